@@ -1,0 +1,85 @@
+# The friendly front: short targets that call CMake. CMakeLists.txt knows sources, targets and flags.
+BUILD ?= build
+PORT ?= 8000
+SECONDS ?= 60
+JOBS ?= $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
+CMAKE ?= cmake
+CTEST ?= ctest
+NICE ?=
+MAKEFLAGS += --no-print-directory
+
+BIN := $(BUILD)/bin
+CONFIGURE = $(CMAKE) -DWS101_CATCH2_DIR=$(CURDIR)/build/_catch2 $(CMAKE_FLAGS)
+COMPILE = $(NICE) $(CMAKE) --build
+RUN_TESTS = $(CTEST) --output-on-failure --no-tests=error -LE browser -j $(JOBS) --test-dir
+
+.DEFAULT_GOAL := all
+.PHONY: all run demo test test-core test-browser asan tsan lint format format-check rfc-map bench fuzz clean help
+
+all: ## build every program into build/bin/ (the default)
+	@test -f $(BUILD)/CMakeCache.txt || $(CONFIGURE) -B $(BUILD) -DWS101_TESTS=OFF
+	@$(COMPILE) $(BUILD) -j $(JOBS) --target programs
+
+run: all ## start the echo server; its page is on http://localhost:8000/ (PORT=8000)
+	$(BIN)/wsecho --port $(PORT)
+
+demo: all ## start the demos in one program
+	$(BIN)/wsdemo
+
+test: ## build and run all tests (fetches Catch2 when it is not installed)
+	@$(CONFIGURE) -B $(BUILD) -DWS101_TESTS=ON
+	@$(COMPILE) $(BUILD) -j $(JOBS)
+	@$(RUN_TESTS) $(BUILD)
+
+test-core: ## only the tests without sockets, for quick turns
+	@$(CONFIGURE) -B $(BUILD) -DWS101_TESTS=ON
+	@$(COMPILE) $(BUILD) -j $(JOBS)
+	@$(CTEST) --output-on-failure --no-tests=error -L core -j $(JOBS) --test-dir $(BUILD)
+
+test-browser: ## drive a real Chromium against the programs
+	@$(CONFIGURE) -B $(BUILD) -DWS101_TESTS=ON
+	@$(COMPILE) $(BUILD) -j $(JOBS)
+	@$(CTEST) --output-on-failure --no-tests=error -L browser --test-dir $(BUILD)
+
+asan: ## run the tests under AddressSanitizer and UndefinedBehaviorSanitizer
+	@$(CONFIGURE) -B build-asan -DWS101_TESTS=ON -DWS101_SANITIZE=address,undefined
+	@$(COMPILE) build-asan -j $(JOBS)
+	@$(RUN_TESTS) build-asan
+
+tsan: ## run the tests under ThreadSanitizer
+	@$(CONFIGURE) -B build-tsan -DWS101_TESTS=ON -DWS101_SANITIZE=thread
+	@$(COMPILE) build-tsan -j $(JOBS)
+	@$(RUN_TESTS) build-tsan
+
+lint: ## check the arrows between modules, sizes, names, the RFC map; then clang-tidy and cppcheck
+	@sh tests/lint/check_tree.sh .
+	@sh tests/lint/rfc_map.sh --check .
+	@$(CONFIGURE) -B $(BUILD) -DWS101_TESTS=ON
+	@$(COMPILE) $(BUILD) -j $(JOBS) --target ws101_precompiled
+	@sh tests/lint/analyze.sh $(BUILD) $(JOBS)
+
+rfc-map: ## write docs/rfc-map.md from the quoted requirements in src/ and the tags in tests/
+	@sh tests/lint/rfc_map.sh .
+
+SOURCES = find src tools tests -name '*.cpp' -o -name '*.hpp' | grep -v '\.html\.hpp$$'
+
+format: ## format every source file in place
+	@$(SOURCES) | xargs -r clang-format -i
+
+format-check: ## fail when a source file is not formatted
+	@$(SOURCES) | xargs -r clang-format --dry-run --Werror
+
+bench: all ## measure throughput, latency and memory
+	$(BIN)/wsbench
+
+fuzz: ## fuzz each target for a minute with libFuzzer (clang; SECONDS=60)
+	@$(CONFIGURE) -B build-fuzz -DCMAKE_CXX_COMPILER=clang++ -DWS101_TESTS=OFF -DWS101_FUZZ=ON \
+	  -DWS101_SANITIZE=address,undefined
+	@$(COMPILE) build-fuzz -j $(JOBS) --target fuzzers
+	@sh tests/fuzz/run.sh build-fuzz/fuzz $(SECONDS)
+
+clean: ## remove everything that was built
+	rm -rf build build-*
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -1,0 +1,88 @@
+# Test programs from the folders of tests/, each registered with ctest under one of the labels
+# core (no socket, under a second), loopback (sockets of this machine), golden (programs and their output), browser.
+include(cmake/Catch2.cmake)
+
+if(NOT TARGET ws101_catch)
+  if(NOT WS101_TESTS STREQUAL "AUTO")
+    message(FATAL_ERROR "${WS101_CATCH2_MISSING}")
+  endif()
+  # The programs still build; a test run fails with the reason instead of passing without tests.
+  message(WARNING "The tests are left out.\n${WS101_CATCH2_MISSING}")
+  file(WRITE ${CMAKE_BINARY_DIR}/generated/catch2_is_missing.txt "FAIL: ${WS101_CATCH2_MISSING}\n")
+  add_test(NAME catch2_is_missing
+    COMMAND ${CMAKE_COMMAND} -E cat ${CMAKE_BINARY_DIR}/generated/catch2_is_missing.txt)
+  set_tests_properties(catch2_is_missing PROPERTIES FAIL_REGULAR_EXPRESSION "FAIL:")
+  return()
+endif()
+
+set(test_definitions
+  "WS101_TEST_DATA=\"${CMAKE_SOURCE_DIR}/tests\""
+  "WS101_BIN=\"${CMAKE_RUNTIME_OUTPUT_DIRECTORY}\"")
+
+# One precompiled header for all tests: Catch2 2.13 is a single header that takes seconds to read.
+file(WRITE ${CMAKE_BINARY_DIR}/generated/precompiled.cpp "")
+add_library(ws101_precompiled OBJECT ${CMAKE_BINARY_DIR}/generated/precompiled.cpp)
+target_include_directories(ws101_precompiled PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+target_compile_definitions(ws101_precompiled PRIVATE ${test_definitions})
+target_link_libraries(ws101_precompiled PRIVATE ws101_catch ws101_warnings)
+target_precompile_headers(ws101_precompiled PRIVATE ${CMAKE_SOURCE_DIR}/tests/support/catch.hpp)
+
+add_custom_target(tests)
+
+function(test_program name label libraries)
+  add_executable(${name} ${ARGN})
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR}/tests)
+  target_compile_definitions(${name} PRIVATE ${test_definitions})
+  target_link_libraries(${name} PRIVATE ${libraries} ws101_catch Threads::Threads ws101_warnings)
+  target_precompile_headers(${name} REUSE_FROM ws101_precompiled)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT 300)
+  add_dependencies(tests ${name})
+endfunction()
+
+foreach(library ${WS101_MODULES})
+  string(REPLACE "ws101_" "" name ${library})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${name}/*.cpp)
+  if(sources)
+    if(name MATCHES "^(net|server|client)$")
+      set(label loopback)
+    else()
+      set(label core)
+    endif()
+    test_program(test_${name} ${label} ${library} ${sources})
+  endif()
+endforeach()
+
+file(GLOB tool_folders CONFIGURE_DEPENDS LIST_DIRECTORIES true ${CMAKE_SOURCE_DIR}/tests/tools/*)
+foreach(folder ${tool_folders})
+  get_filename_component(name ${folder} NAME)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${folder}/*.cpp)
+  if(name STREQUAL "demos")
+    set(name wsdemo)
+  endif()
+  if(sources)
+    set(libraries ${WS101_MODULES})
+    if(TARGET ${name}_lib)
+      set(libraries ${name}_lib ${libraries})
+    endif()
+    test_program(test_tool_${name} golden "${libraries}" ${sources})
+    target_include_directories(test_tool_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tools ${CMAKE_SOURCE_DIR})
+    add_dependencies(test_tool_${name} programs)  # these tests may run the programs in WS101_BIN
+  endif()
+endforeach()
+
+# The scripts that guard the tree prove here that they can fail.
+file(GLOB script_tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/lint/*_test.sh ${CMAKE_SOURCE_DIR}/tests/docs/*_test.sh)
+foreach(script ${script_tests})
+  get_filename_component(name ${script} NAME_WE)
+  add_test(NAME script_${name} COMMAND sh ${script})
+  set_tests_properties(script_${name} PROPERTIES LABELS golden TIMEOUT 60)
+endforeach()
+
+# Browser tests drive a real Chromium: `make test-browser` runs them, `make test` does not ask for a browser.
+if(EXISTS ${CMAKE_SOURCE_DIR}/tests/browser/run)
+  add_test(NAME browser COMMAND ${CMAKE_SOURCE_DIR}/tests/browser/run)
+  set_tests_properties(browser PROPERTIES LABELS browser TIMEOUT 600
+    ENVIRONMENT "WS101_BIN=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+endif()
