@@ -1,0 +1,46 @@
+// SHA-1 as FIPS 180-4 defines it: a digest of 20 bytes for a message of any length.
+// RFC 6455 asks for it in one place, the Sec-WebSocket-Accept header. There it proves that the server read
+// the request, not that anyone is who they say: collisions of SHA-1 are known, so use it for nothing that
+// needs a secure hash.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace ws101 {
+
+using Sha1Digest = std::array<std::uint8_t, 20>;
+
+// The hash value H0..H4 of FIPS 180-4, section 5.3.1, where each computation begins.
+using Sha1State = std::array<std::uint32_t, 5>;
+inline constexpr Sha1State kSha1InitialState = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0};
+
+inline constexpr std::size_t kSha1BlockSize = 64;  // bytes, section 1 (512 bits)
+
+// The digest of a message that arrives in pieces; how it is cut into pieces makes no difference.
+// The standard defines messages under 2^64 bits (2^61 bytes); past that the length wraps and the digest means
+// nothing.
+class Sha1 {
+ public:
+  void update(std::span<const std::uint8_t> piece);
+  void update(std::string_view piece);
+
+  // The digest of everything given so far. It changes nothing: more pieces may follow, and digest() may be
+  // asked again.
+  Sha1Digest digest() const;
+
+ private:
+  Sha1State state_ = kSha1InitialState;
+  std::uint64_t length_ = 0;  // bytes given so far
+  std::array<std::uint8_t, kSha1BlockSize>
+      block_{};  // its first length_ % 64 bytes wait to become a whole block
+};
+
+// The digest of a message that is all there.
+Sha1Digest sha1(std::span<const std::uint8_t> message);
+Sha1Digest sha1(std::string_view message);
+
+}  // namespace ws101
