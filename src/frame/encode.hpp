@@ -1,0 +1,18 @@
+// One whole frame as bytes: for a message that is sent to many, and for threads that do not own the connection.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "frame/bytes.hpp"
+#include "frame/header.hpp"
+#include "frame/opcode.hpp"
+
+namespace ws101 {
+
+// An unfragmented frame with the length in its shortest form, masked when a key is given.
+// Throws std::bad_alloc.
+std::vector<std::uint8_t> encode_frame(Opcode opcode, Bytes payload, std::optional<MaskingKey> key = std::nullopt);
+
+}  // namespace ws101

@@ -1,0 +1,76 @@
+#include "net/address.hpp"
+
+#include <arpa/inet.h>
+#include <netdb.h>
+#include <netinet/in.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <memory>
+#include <stdexcept>
+#include <system_error>
+
+namespace ws101 {
+namespace {
+
+// The socket API hands out every address as sockaddr_storage; which kind it is, its family says.
+template <typename SockAddr>
+SockAddr as(const sockaddr_storage& storage) {
+  SockAddr address;
+  std::memcpy(&address, &storage, sizeof address);
+  return address;
+}
+
+}  // namespace
+
+std::uint16_t Address::port() const {
+  return ntohs(storage.ss_family == AF_INET6 ? as<sockaddr_in6>(storage).sin6_port
+                                             : as<sockaddr_in>(storage).sin_port);
+}
+
+std::string Address::host() const {
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  if (storage.ss_family == AF_INET6) {
+    const auto address = as<sockaddr_in6>(storage);
+    inet_ntop(AF_INET6, &address.sin6_addr, text.data(), text.size());
+  } else {
+    const auto address = as<sockaddr_in>(storage);
+    inet_ntop(AF_INET, &address.sin_addr, text.data(), text.size());
+  }
+  return text.data();
+}
+
+std::string Address::text() const {
+  const std::string name = host();
+  return (storage.ss_family == AF_INET6 ? "[" + name + "]" : name) + ":" + std::to_string(port());
+}
+
+std::vector<Address> resolve(const std::string& host, std::uint16_t port, bool to_listen) {
+  std::string name = host;
+  if (name.size() > 2 && name.front() == '[' && name.back() == ']') name = name.substr(1, name.size() - 2);
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_STREAM;
+  hints.ai_flags = AI_NUMERICSERV | (to_listen ? AI_PASSIVE : 0);
+  addrinfo* list = nullptr;
+  const int error = ::getaddrinfo(name.c_str(), std::to_string(port).c_str(), &hints, &list);
+  const int system_error = errno;
+  const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner(list, &::freeaddrinfo);
+  if (error == EAI_SYSTEM) {
+    throw std::system_error(system_error, std::generic_category(), "cannot resolve host '" + host + "'");
+  }
+  if (error != 0) throw std::runtime_error("cannot resolve host '" + host + "': " + ::gai_strerror(error));
+
+  std::vector<Address> addresses;
+  for (const addrinfo* entry = list; entry != nullptr; entry = entry->ai_next) {
+    if (entry->ai_family != AF_INET && entry->ai_family != AF_INET6) continue;
+    Address address;
+    std::memcpy(&address.storage, entry->ai_addr, entry->ai_addrlen);
+    address.size = entry->ai_addrlen;
+    addresses.push_back(address);
+  }
+  if (addresses.empty()) throw std::runtime_error("host '" + host + "' has no IPv4 or IPv6 address");
+  return addresses;
+}
+
+}  // namespace ws101

@@ -1,0 +1,27 @@
+// Where a socket is bound or connected: an IPv4 or IPv6 address and a port.
+#pragma once
+
+#include <sys/socket.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ws101 {
+
+struct Address {
+  sockaddr_storage storage{};
+  socklen_t size = 0;
+
+  std::uint16_t port() const;
+  // "127.0.0.1", "::1"; without the port.
+  std::string host() const;
+  // "127.0.0.1:8000", "[::1]:8000".
+  std::string text() const;
+};
+
+// All addresses of a host: a name ("localhost") or a literal ("127.0.0.1", "::1", also "[::1]").
+// Throws std::system_error, or std::runtime_error with the resolver's words, when there is none. May block.
+std::vector<Address> resolve(const std::string& host, std::uint16_t port, bool to_listen);
+
+}  // namespace ws101

@@ -1,0 +1,142 @@
+#include "net/outbox.hpp"
+
+#include <array>
+#include <utility>
+
+namespace ws101 {
+namespace {
+
+constexpr std::size_t kGatherBelow = std::size_t{16} << 10;  // payloads from this size on are not copied
+constexpr std::size_t kGatherMost = std::size_t{64} << 10;   // what is gathered goes out when it has this size
+
+bool is_close(Bytes header) {
+  return !header.empty() && (header[0] & 0x0F) == static_cast<std::uint8_t>(Opcode::Close);
+}
+
+}  // namespace
+
+void Outbox::write(Bytes header, Bytes payload) {
+  if (is_close(header)) {
+    flush();
+    const std::lock_guard lock(mutex_);
+    if (barred_) return;  // somebody else's Close is on its way: one is enough
+    barred_ = past_close_ = true;
+  }
+  if (broken_) return;
+  if (payload.size() < kGatherBelow || mode_ == OwnerFlush::Queues) {
+    gathered_.append(header);
+    gathered_.append(payload);
+    if (gathered_.size() >= kGatherMost) flush();
+    return;
+  }
+  const std::array<Bytes, 3> parts{std::as_const(gathered_).bytes(), header, payload};
+  broken_ = !send_blocking(parts);
+  gathered_.clear();
+}
+
+bool Outbox::flush() {
+  if (gathered_.size() > 0 && !broken_) {
+    const std::array<Bytes, 1> parts{std::as_const(gathered_).bytes()};
+    broken_ = !send(parts);
+    gathered_.clear();
+  }
+  return !broken_;
+}
+
+bool Outbox::send(std::span<const Bytes> parts) {
+  if (mode_ == OwnerFlush::Blocks) return send_blocking(parts);
+  const std::lock_guard lock(mutex_);
+  if (barred_ && !past_close_) return true;
+  if (waiting_ > 0 && waiting_ + parts[0].size() > max_backlog_) return false;
+  queue_.push_back({std::make_shared<std::vector<std::uint8_t>>(parts[0].begin(), parts[0].end()), 0});
+  waiting_ = waiting_ + parts[0].size();
+  drain_locked();
+  return true;
+}
+
+// The lock is not held while the owner blocks: others see owner_sends_ and only queue. What they queued goes out before
+// the owner is done, so that order is kept and nobody needs to wake up for it.
+bool Outbox::send_blocking(std::span<const Bytes> parts) {
+  std::unique_lock lock(mutex_);
+  if (barred_ && !past_close_) return true;
+  owner_sends_ = true;
+  bool good = send_waiting(lock);
+  lock.unlock();
+  std::size_t size = 0;
+  for (const Bytes part : parts) size += part.size();
+  for (std::size_t sent = 0; good && sent < size;) {
+    const std::optional<std::size_t> count = socket_.send_some(parts, sent);
+    good = count.has_value();
+    sent += count.value_or(0);
+    progress_.fetch_add(1, std::memory_order_relaxed);
+  }
+  lock.lock();
+  good = good && send_waiting(lock);
+  owner_sends_ = false;
+  return good;
+}
+
+bool Outbox::send_waiting(std::unique_lock<std::mutex>& lock) {
+  while (!queue_.empty()) {
+    const Item item = std::move(queue_.front());
+    queue_.pop_front();
+    lock.unlock();
+    const Bytes rest = Bytes(*item.frame).subspan(item.sent);
+    bool good = true;
+    for (std::size_t sent = 0; good && sent < rest.size();) {
+      const std::optional<std::size_t> count = socket_.send_some(std::span(&rest, 1), sent);
+      good = count.has_value();
+      sent += count.value_or(0);
+      progress_.fetch_add(1, std::memory_order_relaxed);
+    }
+    lock.lock();
+    waiting_ = waiting_ - rest.size();
+    if (!good) return false;
+  }
+  return true;
+}
+
+Outbox::Posted Outbox::post(SharedFrame frame, bool is_close) {
+  const std::lock_guard lock(mutex_);
+  if (barred_) return Posted::Closed;
+  if (waiting_ > 0 && waiting_ + frame->size() > max_backlog_) return Posted::Overflow;
+  barred_ = is_close;
+  waiting_ = waiting_ + frame->size();
+  queue_.push_back({std::move(frame), 0});
+  if (!owner_sends_ && queue_.size() == 1) drain_locked();
+  return waiting_ == 0 ? Posted::Sent : Posted::Waiting;
+}
+
+bool Outbox::drain() {
+  const std::lock_guard lock(mutex_);
+  if (!owner_sends_) drain_locked();
+  return waiting_ > 0;
+}
+
+void Outbox::drain_locked() {
+  while (!queue_.empty()) {
+    Item& item = queue_.front();
+    const Bytes frame = *item.frame;
+    const std::optional<std::size_t> sent = socket_.send_now(std::span(&frame, 1), item.sent);
+    if (!sent) {  // broken: the owner learns of it from its own calls
+      queue_.clear();
+      waiting_ = 0;
+      barred_ = true;
+      return;
+    }
+    if (*sent == 0) return;
+    progress_.fetch_add(1, std::memory_order_relaxed);
+    item.sent += *sent;
+    waiting_ = waiting_ - *sent;
+    if (item.sent == frame.size()) queue_.pop_front();
+  }
+}
+
+void Outbox::end() {
+  const std::lock_guard lock(mutex_);
+  barred_ = true;
+  queue_.clear();
+  waiting_ = 0;
+}
+
+}  // namespace ws101

@@ -1,0 +1,30 @@
+// Unpredictable bytes from the operating system: masking keys and handshake nonces.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+
+#include "frame/bytes.hpp"
+#include "frame/connection.hpp"
+
+namespace ws101 {
+
+// Fills all of it. Throws std::system_error when the system has no source of randomness.
+void fill_random(MutableBytes out);
+
+// A fresh 32-bit key for each frame. Any thread.
+// RFC 6455 5.3: "The masking key MUST be derived from a strong source of entropy, and the masking key for a given frame
+// MUST NOT make it simple for a server/proxy to predict the masking key for a subsequent frame."
+class RandomKeys : public MaskSource {
+ public:
+  MaskingKey next_key() override;
+
+ private:
+  std::mutex mutex_;
+  std::array<std::uint8_t, 1024> pool_;  // so that the system is asked once for 256 keys
+  std::size_t used_ = sizeof(pool_);
+};
+
+}  // namespace ws101

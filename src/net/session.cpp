@@ -1,0 +1,183 @@
+#include "net/session.hpp"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <utility>
+
+#include "frame/close_payload.hpp"
+#include "frame/encode.hpp"
+
+namespace ws101 {
+namespace {
+
+// The flag is down again however the scope is left.
+class Raised {
+ public:
+  explicit Raised(bool& flag) : flag_(flag) { flag_ = true; }
+  ~Raised() { flag_ = false; }
+  Raised(const Raised&) = delete;
+  Raised& operator=(const Raised&) = delete;
+
+ private:
+  bool& flag_;
+};
+
+}  // namespace
+
+Session::Session(TcpSocket socket, MaskSource* keys, Connection connection, OwnerFlush mode, std::size_t max_backlog)
+    : socket_(std::move(socket)),
+      keys_(keys),
+      connection_(std::move(connection)),
+      outbox_(socket_, mode, max_backlog),
+      owner_(std::this_thread::get_id()) {}
+
+Session::Session(TcpSocket socket, const MessageLimits& limits, std::size_t max_backlog)
+    : Session(std::move(socket), nullptr, Connection::server(limits), OwnerFlush::Blocks, max_backlog) {}
+
+Session::Session(TcpSocket socket, MaskSource& keys, const MessageLimits& limits, std::size_t max_backlog)
+    : Session(std::move(socket), &keys, Connection::client(keys, limits), OwnerFlush::Queues, max_backlog) {}
+
+void Session::observe(FrameObserver* observer) {
+  observer_ = observer;
+  connection_.observe(observer);
+}
+
+// ---- owner ----------------------------------------------------------------------------------------------------------
+
+void Session::handle(std::size_t received, Handler& handler) {
+  notice_posted_close();
+  const Raised handling(handling_);
+  connection_.commit(received, handler, outbox_);
+}
+
+void Session::feed(Bytes early, Handler& handler) {
+  while (!early.empty()) {
+    const MutableBytes space = connection_.prepare();
+    const std::size_t count = std::min(space.size(), early.size());
+    std::copy_n(early.begin(), count, space.begin());
+    handle(count, handler);
+    early = early.subspan(count);
+  }
+  outbox_.flush();
+}
+
+bool Session::receive(Handler& handler) {
+  const std::ptrdiff_t count = socket_.receive(connection_.prepare());
+  if (count <= 0) {
+    notice_posted_close();
+    connection_.commit_eof(handler);
+    return false;
+  }
+  activity_.fetch_add(1, std::memory_order_relaxed);
+  handle(static_cast<std::size_t>(count), handler);
+  if (!outbox_.flush()) {
+    connection_.commit_eof(handler);
+    return false;
+  }
+  return !connection_.closed();
+}
+
+void Session::finish() {
+  outbox_.flush();
+  socket_.shutdown_send();
+  // Were the descriptor closed with unread bytes in it, the system would send a reset, and that can destroy our last
+  // bytes on their way to the peer.
+  std::array<std::uint8_t, 512> dropped;
+  while (socket_.receive(dropped) > 0) {
+  }
+  const std::lock_guard lock(mutex_);
+  finished_ = true;
+  outbox_.end();
+  socket_.close();
+}
+
+void Session::release_idle() {
+  connection_.release_idle();
+  outbox_.release_idle();
+}
+
+void Session::notice_posted_close() {
+  if (!close_posted() || connection_.state() != State::Open) return;
+  connection_.close_was_sent();
+  outbox_.know_close();
+}
+
+// ---- any thread -----------------------------------------------------------------------------------------------------
+
+Session::Sent Session::after_own_send(bool accepted) {
+  if (!accepted) return Sent::Closed;
+  return handling_ || outbox_.flush() ? Sent::Yes : Sent::Closed;
+}
+
+Session::Sent Session::send(Opcode kind, Bytes payload) {
+  if (is_owner()) return after_own_send(connection_.send(kind, payload, outbox_));
+  return post(kind, payload, false);
+}
+
+Session::Sent Session::send(const SharedFrame& frame) {
+  if (is_owner()) {
+    if (connection_.state() != State::Open) return Sent::Closed;
+    outbox_.write({}, *frame);
+    return after_own_send(true);
+  }
+  switch (outbox_.post(frame)) {
+    case Outbox::Posted::Closed: return Sent::Closed;
+    case Outbox::Posted::Overflow: return Sent::Overflow;
+    default: return Sent::Yes;
+  }
+}
+
+Session::Sent Session::ping(Bytes payload) {
+  if (is_owner()) return after_own_send(connection_.ping(payload, outbox_));
+  return payload.size() <= kMaxControlPayload ? post(Opcode::Ping, payload, false) : Sent::Closed;
+}
+
+Session::Sent Session::close(CloseCode code, std::string_view reason) {
+  if (is_owner()) return after_own_send(connection_.close(code, reason, outbox_));
+  if (code != CloseCode::NoStatus && !may_be_sent(code)) return Sent::Closed;
+  const Sent sent = post(Opcode::Close, CloseBody(code, reason).bytes(), true);
+  if (sent == Sent::Yes) close_posted_ = true;
+  return sent;
+}
+
+Session::Sent Session::post(Opcode opcode, Bytes payload, bool is_close) {
+  std::optional<MaskingKey> key;
+  if (keys_ != nullptr) key = keys_->next_key();
+  auto frame = std::make_shared<const std::vector<std::uint8_t>>(encode_frame(opcode, payload, key));
+  switch (outbox_.post(frame, is_close)) {
+    case Outbox::Posted::Closed: return Sent::Closed;
+    case Outbox::Posted::Overflow: return Sent::Overflow;
+    default: break;
+  }
+  if (observer_ != nullptr) {
+    if (const auto header = read_header(*frame); std::holds_alternative<FrameHeader>(header)) {
+      observer_->on_frame(Flow::Out, std::get<FrameHeader>(header), payload, 0, true);
+    }
+  }
+  return Sent::Yes;
+}
+
+void Session::abort() {
+  const std::lock_guard lock(mutex_);
+  if (!finished_) socket_.shutdown_both();
+}
+
+void Session::abort_hard() {
+  const std::lock_guard lock(mutex_);
+  if (finished_) return;
+  socket_.reset_on_close();
+  socket_.shutdown_both();
+}
+
+void Session::stop_reading() {
+  const std::lock_guard lock(mutex_);
+  if (!finished_) socket_.shutdown_receive();
+}
+
+int Session::fd() const {
+  const std::lock_guard lock(mutex_);
+  return finished_ ? -1 : socket_.fd();
+}
+
+}  // namespace ws101

@@ -1,0 +1,90 @@
+// One protocol machine driven over one socket: what a server's client thread and a client have in common.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <string_view>
+#include <thread>
+
+#include "frame/connection.hpp"
+#include "net/outbox.hpp"
+#include "net/tcp.hpp"
+
+namespace ws101 {
+
+// The owner is the thread that calls receive(); handlers run in it, and no lock is held meanwhile.
+class Session {
+ public:
+  // A server's end of a connection whose opening handshake is done: sends block when the peer is slow.
+  Session(TcpSocket socket, const MessageLimits& limits, std::size_t max_backlog);
+  // A client's end: `keys` must outlive the session.
+  Session(TcpSocket socket, MaskSource& keys, const MessageLimits& limits, std::size_t max_backlog);
+
+  // ---- owner only ----------------------------------------------------------------------------------------------
+
+  void become_owner() { owner_ = std::this_thread::get_id(); }
+  // Bytes that came in the same segment as the end of the handshake.
+  void feed(Bytes early, Handler& handler);
+  // Blocks until something comes, handles it, and sends what was answered, all in one write. False when nothing
+  // more can come: the connection is closed, or TCP has ended. Exceptions of the handler pass through.
+  bool receive(Handler& handler);
+  // Sends now what handlers have answered so far. False when the connection is broken.
+  bool flush() { return outbox_.flush(); }
+  // Ends the TCP connection in good order: our half, then reading until the peer ends its half; then the descriptor is
+  // closed. Something else must bound the time: abort() from another thread.
+  void finish();
+  void release_idle();
+  TcpSocket& socket() { return socket_; }
+  State state() const { return connection_.state(); }
+  bool wait_readable(std::chrono::steady_clock::time_point deadline) { return socket_.wait_readable(deadline); }
+
+  // ---- any thread ----------------------------------------------------------------------------------------------
+
+  // Called by the owner inside a handler: gathered, sent when the handler's batch is done. Called by the owner
+  // elsewhere: sent at once, may block as the outbox does. Called by another thread: posted, never blocks.
+  enum class Sent : std::uint8_t { Yes, Closed, Overflow };
+  Sent send(Opcode kind, Bytes payload);
+  Sent send(const SharedFrame& frame);  // already encoded, unmasked: for servers
+  Sent ping(Bytes payload);
+  Sent close(CloseCode code, std::string_view reason);
+
+  // Ends TCP at once: whatever blocks on the socket returns. Idempotent.
+  void abort();
+  // The same, and what the system still holds for the peer is thrown away.
+  void abort_hard();
+  // Ends only the reading: a receive() that blocks returns false.
+  void stop_reading();
+
+  Outbox& outbox() { return outbox_; }
+  // A number that changes with each receive that brought something.
+  std::uint64_t activity() const { return activity_.load(std::memory_order_relaxed); }
+  bool close_posted() const { return close_posted_.load(std::memory_order_relaxed); }
+  // The descriptor for poll(), or -1 when it is closed.
+  int fd() const;
+
+  // Before the session is used. The observer may be called by every thread that sends.
+  void observe(FrameObserver* observer);
+
+ private:
+  Session(TcpSocket socket, MaskSource* keys, Connection connection, OwnerFlush mode, std::size_t max_backlog);
+  bool is_owner() const { return std::this_thread::get_id() == owner_; }
+  void handle(std::size_t received, Handler& handler);
+  Sent post(Opcode opcode, Bytes payload, bool is_close);
+  Sent after_own_send(bool accepted);
+  void notice_posted_close();
+
+  mutable std::mutex mutex_;  // guards the end of socket_: no call on a descriptor that is closed
+  bool finished_ = false;     // guarded by mutex_
+  TcpSocket socket_;
+  MaskSource* keys_;
+  FrameObserver* observer_ = nullptr;
+  Connection connection_;
+  Outbox outbox_;
+  std::thread::id owner_;
+  bool handling_ = false;  // the owner is inside commit()
+  std::atomic<bool> close_posted_ = false;
+  std::atomic<std::uint64_t> activity_ = 0;
+};
+
+}  // namespace ws101

@@ -1,0 +1,199 @@
+#include "net/tcp.hpp"
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <limits>
+#include <system_error>
+
+namespace ws101 {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kMaxParts = 16;                        // what goes to the system in one call
+constexpr std::size_t kMaxSend = std::size_t{256} << 10;  // at most, so that a slow peer's progress shows
+
+[[noreturn]] void fail(int error, const std::string& what) {
+  throw std::system_error(error, std::generic_category(), what);
+}
+
+const sockaddr* generic(const Address& address) {
+  return reinterpret_cast<const sockaddr*>(&address.storage);
+}
+
+template <typename Getter>
+Address ask(int fd, Getter getter) {
+  Address address;
+  address.size = sizeof address.storage;
+  if (getter(fd, reinterpret_cast<sockaddr*>(&address.storage), &address.size) != 0) address = Address{};
+  return address;
+}
+
+void set_option(int fd, int level, int option, int value) {
+  ::setsockopt(fd, level, option, &value, sizeof value);
+}
+
+void set_blocking(int fd, bool blocking) {
+  const int flags = ::fcntl(fd, F_GETFL);
+  ::fcntl(fd, F_SETFL, blocking ? flags & ~O_NONBLOCK : flags | O_NONBLOCK);
+}
+
+// poll() for one descriptor; false when the deadline passes first.
+bool wait_for(int fd, short events, Clock::time_point deadline) {
+  for (;;) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
+    const auto timeout = std::clamp<std::int64_t>(left, 0, std::numeric_limits<int>::max());
+    pollfd waiting{fd, events, 0};
+    const int ready = ::poll(&waiting, 1, static_cast<int>(timeout));
+    if (ready > 0) return true;
+    if (ready == 0) return false;
+    if (errno != EINTR) return true;  // the call that follows will say what is wrong
+  }
+}
+
+// One sendmsg() of as much as fits, without the first `skip` bytes.
+std::optional<std::size_t> send_parts(int fd, std::span<const Bytes> parts, std::size_t skip, int flags) {
+  std::array<iovec, kMaxParts> vectors;
+  std::size_t count = 0;
+  std::size_t room = kMaxSend;
+  for (const Bytes part : parts) {
+    if (skip >= part.size()) {
+      skip -= part.size();
+      continue;
+    }
+    if (count == vectors.size() || room == 0) break;
+    const std::size_t size = std::min(part.size() - skip, room);
+    // iovec is not const-correct; sendmsg() only reads.
+    vectors[count++] = {const_cast<std::uint8_t*>(part.data()) + skip, size};
+    room -= size;
+    skip = 0;
+  }
+  msghdr message{};
+  message.msg_iov = vectors.data();
+  message.msg_iovlen = count;
+  for (;;) {
+    const ssize_t sent = ::sendmsg(fd, &message, flags | MSG_NOSIGNAL);
+    if (sent >= 0) return static_cast<std::size_t>(sent);
+    if (errno == EAGAIN || errno == EWOULDBLOCK) return 0;
+    if (errno != EINTR) return std::nullopt;
+  }
+}
+
+}  // namespace
+
+TcpSocket::TcpSocket(FileDescriptor fd) : fd_(std::move(fd)) {
+  set_option(fd_.get(), IPPROTO_TCP, TCP_NODELAY, 1);
+}
+
+TcpSocket TcpSocket::connect(const std::string& host, std::uint16_t port, std::chrono::milliseconds timeout) {
+  const Clock::time_point deadline = Clock::now() + timeout;
+  const std::vector<Address> addresses = resolve(host, port, false);
+  int error = 0;
+  std::string where;
+  for (const Address& address : addresses) {
+    where = address.text();
+    FileDescriptor fd(::socket(address.storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    if (!fd.valid()) fail(errno, "cannot make a socket");
+    set_blocking(fd.get(), false);
+    error = ::connect(fd.get(), generic(address), address.size) == 0 ? 0 : errno;
+    if (error == EINPROGRESS) {
+      error = ETIMEDOUT;
+      if (wait_for(fd.get(), POLLOUT, deadline)) {
+        socklen_t size = sizeof error;
+        ::getsockopt(fd.get(), SOL_SOCKET, SO_ERROR, &error, &size);
+      }
+    }
+    if (error == 0) {
+      set_blocking(fd.get(), true);
+      return TcpSocket(std::move(fd));
+    }
+  }
+  fail(error, "cannot connect to " + where);
+}
+
+std::ptrdiff_t TcpSocket::receive(MutableBytes into) {
+  for (;;) {
+    const ssize_t count = ::recv(fd_.get(), into.data(), into.size(), 0);
+    if (count >= 0) return count;
+    if (errno != EINTR) return -errno;
+  }
+}
+
+bool TcpSocket::wait_readable(Clock::time_point deadline) const { return wait_for(fd_.get(), POLLIN, deadline); }
+
+std::optional<std::size_t> TcpSocket::send_some(std::span<const Bytes> parts, std::size_t skip) {
+  return send_parts(fd_.get(), parts, skip, 0);
+}
+
+std::optional<std::size_t> TcpSocket::send_now(std::span<const Bytes> parts, std::size_t skip) {
+  return send_parts(fd_.get(), parts, skip, MSG_DONTWAIT);
+}
+
+bool TcpSocket::send_all(Bytes bytes) {
+  for (std::size_t sent = 0; sent < bytes.size();) {
+    const std::optional<std::size_t> count = send_some(std::span(&bytes, 1), sent);
+    if (!count) return false;
+    sent += *count;
+  }
+  return true;
+}
+
+void TcpSocket::shutdown_send() { ::shutdown(fd_.get(), SHUT_WR); }
+void TcpSocket::shutdown_receive() { ::shutdown(fd_.get(), SHUT_RD); }
+void TcpSocket::shutdown_both() { ::shutdown(fd_.get(), SHUT_RDWR); }
+
+void TcpSocket::reset_on_close() {
+  const linger hard{1, 0};
+  ::setsockopt(fd_.get(), SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
+}
+
+Address TcpSocket::local() const { return ask(fd_.get(), ::getsockname); }
+Address TcpSocket::peer() const { return ask(fd_.get(), ::getpeername); }
+
+TcpListener::TcpListener(const std::string& host, std::uint16_t port) {
+  int error = 0;
+  std::string where;
+  for (const Address& address : resolve(host, port, true)) {
+    where = address.text();
+    FileDescriptor fd(::socket(address.storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    if (!fd.valid()) fail(errno, "cannot make a socket");
+    // A server that restarts need not wait until the old connections' TIME_WAIT is over.
+    set_option(fd.get(), SOL_SOCKET, SO_REUSEADDR, 1);
+    // "::" means IPv6; whether IPv4 comes in there too should not depend on the system's setting.
+    if (address.storage.ss_family == AF_INET6) set_option(fd.get(), IPPROTO_IPV6, IPV6_V6ONLY, 0);
+    if (::bind(fd.get(), generic(address), address.size) == 0 && ::listen(fd.get(), SOMAXCONN) == 0) {
+      local_ = ask(fd.get(), ::getsockname);
+      fd_ = std::move(fd);
+      return;
+    }
+    error = errno;
+  }
+  fail(error, "cannot listen on " + where);
+}
+
+TcpListener::Accepted TcpListener::accept() {
+  for (;;) {
+    Accepted accepted;
+    accepted.peer.size = sizeof accepted.peer.storage;
+    accepted.fd = FileDescriptor(::accept4(fd_.get(), reinterpret_cast<sockaddr*>(&accepted.peer.storage),
+                                           &accepted.peer.size, SOCK_CLOEXEC));
+    if (accepted.fd.valid()) return accepted;
+    switch (errno) {
+      case EINTR:
+      case ECONNABORTED:
+      case EPROTO: continue;
+      case EAGAIN: return accepted;
+      default: accepted.error = errno; return accepted;
+    }
+  }
+}
+
+}  // namespace ws101
