@@ -1,0 +1,108 @@
+#include "frame/assembler.hpp"
+
+#include <algorithm>
+
+namespace ws101 {
+
+// Under Fail the violation ends the work (true); under Report it is noted and the work goes on.
+bool MessageAssembler::refuse(Violation violation) {
+  noted_.add(violation);
+  refused_ = violation;
+  return mode_ == OnViolation::Fail;
+}
+
+// True when the frame is refused.
+bool MessageAssembler::begin_frame(const FrameHeader& header) {
+  const bool continues = header.opcode == Opcode::Continuation;
+  // RFC 6455 5.4: "The fragments of one message MUST NOT be interleaved between the fragments of another
+  // message unless an extension has been negotiated that can interpret the interleaving."
+  if (!continues && in_message_ && refuse(Violation::DataInsideMessage)) return true;
+  // RFC 6455 5.4: a fragmented message begins with a frame whose opcode is other than 0.
+  if (continues && !in_message_ && refuse(Violation::ContinuationWithoutStart)) return true;
+  if (!continues || !in_message_) {
+    in_message_ = true;
+    kind_ = header.opcode == Opcode::Text ? Opcode::Text : Opcode::Binary;
+    fragments_ = 0;
+    length_ = 0;
+    utf8_.reset();
+    utf8_noted_ = false;
+    view_ = {};
+    storage_.clear();
+  }
+  ++fragments_;
+  // RFC 6455 10.4: "Implementations that have implementation- and/or platform-specific limitations regarding
+  // the frame size or total message size after reassembly from multiple frames MUST protect themselves
+  // against exceeding those limits."
+  if (fragments_ > limits_.max_fragments && refuse(Violation::TooManyFragments)) return true;
+  // The header alone tells: nothing of the payload needs to come first. No sum that could overflow.
+  return (length_ > limits_.max_message || header.length > limits_.max_message - length_) &&
+         refuse(Violation::MessageTooBig);
+}
+
+// True when the piece is refused.
+bool MessageAssembler::check_text(const FramePiece& piece) {
+  if (kind_ != Opcode::Text || utf8_noted_) return false;
+  const bool bad = utf8_.feed(piece.payload) < piece.payload.size();
+  const bool ends_inside = piece.last && piece.header.fin && !utf8_.complete();
+  if (!bad && !ends_inside) return false;
+  utf8_noted_ = true;
+  // RFC 6455 8.1: "that endpoint MUST _Fail the WebSocket Connection_"
+  return refuse(Violation::TextNotUtf8);
+}
+
+void MessageAssembler::keep(MutableBytes payload) {
+  if (payload.empty()) return;
+  if (payload.data() == storage_.end() && payload.size() <= storage_.capacity() - storage_.size()) {
+    storage_.grow(payload.size());  // it was received into room()
+    return;
+  }
+  if (storage_.size() == 0 && view_.empty()) {
+    view_ = payload;
+    return;
+  }
+  if (!view_.empty() && view_.data() + view_.size() == payload.data()) {
+    view_ = {view_.data(), view_.size() + payload.size()};
+    return;
+  }
+  detach();
+  // Under Report a message over the limit goes on; only its beginning is kept.
+  const std::uint64_t free =
+      limits_.max_message - std::min<std::uint64_t>(storage_.size(), limits_.max_message);
+  storage_.append(payload.first(static_cast<std::size_t>(std::min<std::uint64_t>(payload.size(), free))));
+}
+
+std::variant<NeedMore, Message, Violation> MessageAssembler::add(const FramePiece& piece) {
+  if (piece.first && begin_frame(piece.header)) return refused_;
+  if (check_text(piece)) return refused_;
+  keep(piece.payload);
+  length_ += piece.payload.size();
+  if (!piece.last || !piece.header.fin) return NeedMore{};
+
+  in_message_ = false;
+  Message message{kind_, storage_.size() > 0 ? storage_.bytes() : view_, length_, fragments_, !utf8_noted_};
+  view_ = {};
+  return message;
+}
+
+void MessageAssembler::detach() {
+  if (!in_message_ || view_.empty()) return;
+  storage_.append(view_);
+  view_ = {};
+}
+
+MutableBytes MessageAssembler::room(std::size_t wanted) {
+  detach();
+  return storage_.room(wanted).first(wanted);
+}
+
+ViolationSet MessageAssembler::take_noted() {
+  const ViolationSet noted = noted_;
+  noted_ = {};
+  return noted;
+}
+
+void MessageAssembler::release_idle() {
+  if (!in_message_) storage_.release();
+}
+
+}  // namespace ws101

@@ -1,0 +1,92 @@
+// From frames to messages: fragments are joined, text is checked, limits are kept (RFC
+// 6455 5.4, 5.6, 8.1, 10.4).
+#pragma once
+
+#include <cstdint>
+#include <variant>
+
+#include "frame/byte_buffer.hpp"
+#include "frame/bytes.hpp"
+#include "frame/decoder.hpp"
+#include "frame/opcode.hpp"
+#include "frame/utf8.hpp"
+#include "frame/violation.hpp"
+
+namespace ws101 {
+
+inline constexpr std::uint64_t kDefaultMaxMessage = std::uint64_t{16} << 20;   // 16 MiB
+inline constexpr std::uint32_t kDefaultMaxFragments = std::uint32_t{1} << 20;  // frames in one message
+
+struct MessageLimits {
+  std::uint64_t max_message = kDefaultMaxMessage;      // bytes of payload in one message
+  std::uint32_t max_fragments = kDefaultMaxFragments;  // frames in one message
+};
+
+// A whole message. The payload is valid until the next call to the assembler.
+struct Message {
+  Opcode kind = Opcode::Text;   // Text or Binary
+  Bytes payload;                // under Report at most max_message bytes of it
+  std::uint64_t length = 0;     // of the whole message
+  std::uint32_t fragments = 1;  // frames that it came in
+  bool valid_utf8 = true;       // under Report a text that is not UTF-8 is delivered too
+};
+
+// Takes the pieces of data frames in order; control frames in between are somebody else's business.
+//
+// A message that lies in one stretch of memory is not copied: the assembler only notes where it is. As soon
+// as the next piece lies elsewhere, or detach() is called, what has come moves into storage of the
+// assembler's own.
+class MessageAssembler {
+ public:
+  explicit MessageAssembler(const MessageLimits& limits = {}, OnViolation mode = OnViolation::Fail)
+      : limits_(limits), mode_(mode) {}
+
+  // A Message when its last piece came. A violation is final under Fail. Under Report it is never returned
+  // but added to noted(); then a message cut short by a new one is given up, and a continuation of nothing
+  // begins a binary message.
+  std::variant<NeedMore, Message, Violation> add(const FramePiece& piece);
+
+  // The memory of the pieces so far is about to be overwritten: keep a copy of what is still needed.
+  void detach();
+
+  // Space for the next `wanted` bytes at the end of the stored message: payload received straight into it and
+  // then added is not copied again. Ask for what may soon arrive, not for what a header promises. Calls
+  // detach(). Throws std::bad_alloc.
+  MutableBytes room(std::size_t wanted);
+
+  // True after the first frame of a message until its last.
+  bool in_message() const { return in_message_; }
+  // Where the beginning of the message lies: in the caller's memory, or in our own.
+  bool has_view() const { return !view_.empty(); }
+  bool stored() const { return in_message_ && storage_.size() > 0; }
+  Opcode kind() const { return kind_; }
+  std::uint64_t length() const { return length_; }
+
+  // Under Report: the violations noted since the last call, and where the text broke (byte of the message).
+  ViolationSet take_noted();
+  std::uint64_t utf8_error_at() const { return utf8_.accepted(); }
+
+  // Gives back storage that no message in progress needs.
+  void release_idle();
+
+ private:
+  bool refuse(Violation violation);
+  bool begin_frame(const FrameHeader& header);
+  bool check_text(const FramePiece& piece);
+  void keep(MutableBytes payload);
+
+  MessageLimits limits_;
+  OnViolation mode_;
+  bool in_message_ = false;
+  Opcode kind_ = Opcode::Text;
+  std::uint32_t fragments_ = 0;
+  std::uint64_t length_ = 0;  // payload bytes so far
+  Utf8Validator utf8_;
+  bool utf8_noted_ = false;
+  Bytes view_;          // the message so far, in the caller's memory; or
+  ByteBuffer storage_;  // the message so far, in our own
+  ViolationSet noted_;
+  Violation refused_{};
+};
+
+}  // namespace ws101

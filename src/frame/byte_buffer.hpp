@@ -1,0 +1,72 @@
+// Bytes that grow at the end and are not cleared first: the storage of a message and of a receive buffer.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <new>
+
+#include "frame/bytes.hpp"
+
+namespace ws101 {
+
+// A std::vector would write zeros over every byte before the real content comes; for a message of 16 MiB that
+// is a second pass over memory. realloc() moreover moves large blocks without copying them where the system
+// can.
+class ByteBuffer {
+ public:
+  std::uint8_t* data() { return memory_.get(); }
+  std::size_t size() const { return size_; }
+  std::size_t capacity() const { return capacity_; }
+  MutableBytes bytes() { return {data(), size_}; }
+  Bytes bytes() const { return {memory_.get(), size_}; }
+  std::uint8_t* end() { return data() + size_; }
+
+  // The free space behind the content, at least `wanted` bytes of it. May move the content.
+  // Throws std::bad_alloc when the system has no memory.
+  MutableBytes room(std::size_t wanted) {
+    if (capacity_ - size_ < wanted) set_capacity(std::max(size_ + wanted, capacity_ + capacity_ / 2));
+    return {end(), capacity_ - size_};
+  }
+
+  // The next `count` bytes of room() now belong to the content.
+  void grow(std::size_t count) { size_ += count; }
+
+  void append(Bytes more) {
+    if (more.empty()) return;
+    std::memcpy(room(more.size()).data(), more.data(), more.size());
+    size_ += more.size();
+  }
+
+  void clear() { size_ = 0; }
+  void truncate(std::size_t size) { size_ = size; }
+
+  // Gives the memory back.
+  void release() {
+    memory_.reset();
+    size_ = capacity_ = 0;
+  }
+
+  // At least size(). Throws std::bad_alloc.
+  void set_capacity(std::size_t capacity) {
+    if (size_ == 0) release();  // nothing to carry over: spare realloc() the copy
+    void* const moved = std::realloc(memory_.get(), capacity);
+    if (moved == nullptr) throw std::bad_alloc();
+    static_cast<void>(memory_.release());
+    memory_.reset(static_cast<std::uint8_t*>(moved));
+    capacity_ = capacity;
+  }
+
+ private:
+  struct Free {
+    void operator()(void* memory) const { std::free(memory); }
+  };
+  std::unique_ptr<std::uint8_t[], Free> memory_;
+  std::size_t size_ = 0;
+  std::size_t capacity_ = 0;
+};
+
+}  // namespace ws101

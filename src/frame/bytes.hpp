@@ -1,0 +1,28 @@
+// Views of bytes: what every function of this module takes and gives.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace ws101 {
+
+using Bytes = std::span<const std::uint8_t>;
+using MutableBytes = std::span<std::uint8_t>;
+
+// The same memory seen as bytes or as text. Neither looks at the content; validity of text is utf8.hpp's
+// matter.
+inline Bytes bytes_of(std::string_view text) {
+  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+inline std::string_view text_of(Bytes bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+// Parsing has three outcomes: a value, an error, or this. Nothing was consumed; come again with more behind
+// it.
+struct NeedMore {
+  friend bool operator==(NeedMore, NeedMore) = default;
+};
+
+}  // namespace ws101

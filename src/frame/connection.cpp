@@ -1,0 +1,255 @@
+#include "frame/connection.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "frame/close_payload.hpp"
+#include "frame/mask.hpp"
+
+namespace ws101 {
+namespace {
+
+constexpr std::size_t kMaskedChunk = std::size_t{64} << 10;  // how much a client masks before it hands it on
+constexpr std::size_t kMaxRead = std::size_t{1} << 20;       // how much is asked for at once
+constexpr std::size_t kGrowth = 4;                           // the receive buffer: 1, 4, 16, 64, 256 KiB
+constexpr std::uint8_t kSmallReadsToShrink = 100;
+
+}  // namespace
+
+Connection::Connection(Role role, const MessageLimits& limits, MaskSource* keys)
+    : role_(role), keys_(keys), decoder_(HeaderRules{role, 0}), assembler_(limits) {}
+
+// ---- Input: where the bytes go
+// --------------------------------------------------------------------------------------
+
+MutableBytes Connection::prepare() {
+  const std::uint64_t remaining = decoder_.remaining();
+  const std::size_t unread = buffer_.size() - taken_;
+  // A long frame goes straight into its message: no copy, and few large reads.
+  direct_ = {};
+  if (!closed() && unread == 0 && !is_control(decoder_.header().opcode) && remaining >= kLargeBuffer / 4 &&
+      remaining > buffer_.capacity() - buffer_.size() && (assembler_.stored() || remaining > kLargeBuffer)) {
+    direct_ = assembler_.room(static_cast<std::size_t>(std::min<std::uint64_t>(remaining, kMaxRead)));
+    buffer_.clear();
+    taken_ = 0;
+    return direct_;
+  }
+  make_space();
+  const MutableBytes space = buffer_.room(1);
+  offered_ = space.size();
+  return space;
+}
+
+// What is not yet taken moves to the front, unless it is nothing (the common case) or there is enough space
+// behind it.
+void Connection::make_space() {
+  const std::size_t unread = buffer_.size() - taken_;
+  const std::uint64_t wanted = std::min<std::uint64_t>(decoder_.remaining() + kMaxHeaderSize, kLargeBuffer);
+  const bool enough = buffer_.capacity() - buffer_.size() >= wanted;
+  if (unread == 0 && !assembler_.has_view()) {
+    buffer_.clear();
+    taken_ = 0;
+  } else if (!enough) {
+    assembler_.detach();
+    if (unread > 0) std::memmove(buffer_.data(), buffer_.data() + taken_, unread);
+    buffer_.truncate(unread);
+    taken_ = 0;
+  }
+  if (buffer_.capacity() == 0) buffer_.set_capacity(kSmallBuffer);
+  if (buffer_.size() == 0) {
+    std::size_t capacity = buffer_.capacity();
+    while (capacity < wanted) capacity *= kGrowth;
+    if (capacity > buffer_.capacity()) buffer_.set_capacity(capacity);
+  }
+}
+
+// A read that filled the space means that more is waiting; many small reads mean that the space is wasted.
+void Connection::resize_for(std::size_t received, std::size_t offered) {
+  if (buffer_.size() > 0) return;  // something lies in it
+  if (received == offered && buffer_.capacity() < kLargeBuffer) {
+    buffer_.set_capacity(buffer_.capacity() * kGrowth);
+    small_reads_ = 0;
+  } else if (received >= buffer_.capacity() / (2 * kGrowth) || buffer_.capacity() <= kSmallBuffer) {
+    small_reads_ = 0;
+  } else if (++small_reads_ == kSmallReadsToShrink) {
+    buffer_.set_capacity(buffer_.capacity() / kGrowth);
+    small_reads_ = 0;
+  }
+}
+
+void Connection::release_idle() {
+  assembler_.release_idle();
+  masked_.release();
+  if (buffer_.size() == taken_ && !assembler_.has_view()) {
+    buffer_.release();
+    taken_ = 0;
+  }
+}
+
+// ---- Input: what the bytes mean
+// -------------------------------------------------------------------------------------
+
+void Connection::commit(std::size_t received, Handler& handler, Output& output) {
+  if (!direct_.empty()) {
+    // The space was the end of the message; the pieces find themselves already in place.
+    MutableBytes in = direct_.first(received);
+    take(in, handler, output);
+    return;
+  }
+  buffer_.grow(received);
+  MutableBytes in = buffer_.bytes().subspan(taken_);
+  take(in, handler, output);
+  taken_ = buffer_.size() - in.size();
+  if (taken_ == buffer_.size() && !assembler_.has_view()) {
+    buffer_.clear();
+    taken_ = 0;
+    resize_for(received, offered_);
+  }
+}
+
+void Connection::take(MutableBytes& in, Handler& handler, Output& output) {
+  while (!closed()) {
+    const auto result = decoder_.next(in);
+    if (std::holds_alternative<NeedMore>(result)) return;
+    if (const auto* violation = std::get_if<Violation>(&result)) {
+      fail(*violation, handler, output);
+      break;
+    }
+    const FramePiece& piece = std::get<FramePiece>(result);
+    if (observer_ != nullptr)
+      observer_->on_frame(Flow::In, piece.header, piece.payload, piece.offset, piece.last);
+    if (is_control(piece.header.opcode)) {
+      take_control(piece, handler, output);
+    } else {
+      take_data(piece, handler, output);
+    }
+  }
+  in = {};  // RFC 6455 5.5.1: nothing that follows a Close frame is looked at
+}
+
+void Connection::take_data(const FramePiece& piece, Handler& handler, Output& output) {
+  const auto result = assembler_.add(piece);
+  if (const auto* violation = std::get_if<Violation>(&result)) return fail(*violation, handler, output);
+  const auto* message = std::get_if<Message>(&result);
+  if (message != nullptr && state_ == State::Open) handler.on_message(message->kind, message->payload);
+}
+
+void Connection::take_control(const FramePiece& piece, Handler& handler, Output& output) {
+  Bytes payload = piece.payload;
+  if (!piece.first || !piece.last) {
+    if (piece.first) control_size_ = 0;
+    std::copy(payload.begin(), payload.end(), control_.begin() + static_cast<std::ptrdiff_t>(control_size_));
+    control_size_ += payload.size();
+    payload = Bytes(control_).first(control_size_);
+  }
+  if (!piece.last) return;
+  switch (piece.header.opcode) {
+    case Opcode::Ping:
+      // RFC 6455 5.5.2: "Upon receipt of a Ping frame, an endpoint MUST send a Pong frame in response, unless
+      // it already received a Close frame." RFC 6455 5.5.3: "A Pong frame sent in response to a Ping frame
+      // must have identical "Application data" as found in the message body of the Ping frame being replied
+      // to."
+      write_frame(Opcode::Pong, payload, output);
+      handler.on_ping(payload);
+      break;
+    case Opcode::Pong:
+      handler.on_pong(payload);
+      break;
+    default:
+      take_close(payload, handler, output);
+  }
+}
+
+void Connection::take_close(Bytes payload, Handler& handler, Output& output) {
+  const ClosePayload close = read_close(payload);
+  if (!close.violations.empty()) return fail(close.violations.first(), handler, output);
+  if (state_ == State::Open) {
+    // RFC 6455 5.5.1: "If an endpoint receives a Close frame and did not previously send a Close frame, the
+    // endpoint MUST send a Close frame in response."
+    write_frame(Opcode::Close, CloseBody(close.code).bytes(), output);
+    state_ = State::ClosedByPeer;
+  } else {
+    state_ = State::ClosedByUs;
+  }
+  handler.on_close({close.code, close.reason, state_, std::nullopt});
+}
+
+// RFC 6455 7.1.7: "An endpoint MUST NOT continue to attempt to process data (including a responding Close
+// frame) from the remote endpoint after being instructed to _Fail the WebSocket Connection_."
+void Connection::fail(Violation violation, Handler& handler, Output& output) {
+  const ViolationInfo& what = info(violation);
+  if (state_ == State::Open)
+    write_frame(Opcode::Close, CloseBody(what.close_code, what.words).bytes(), output);
+  state_ = State::Failed;
+  handler.on_close({what.close_code, what.words, state_, violation});
+}
+
+void Connection::commit_eof(Handler& handler) {
+  if (closed()) return;
+  state_ = State::Lost;
+  // RFC 6455 7.1.5: "If _The WebSocket Connection is Closed_ and no Close control frame was received by the
+  // endpoint [...], _The WebSocket Connection Close Code_ is considered to be 1006."
+  handler.on_close({CloseCode::Abnormal, "TCP ended without a Close frame", state_, std::nullopt});
+}
+
+// ---- Output
+// ---------------------------------------------------------------------------------------------------------
+
+bool Connection::send(Opcode kind, Bytes payload, Output& output) {
+  // RFC 6455 5.5.1: "The application MUST NOT send any more data frames after sending a Close frame."
+  if (state_ != State::Open) return false;
+  write_frame(kind, payload, output);
+  return true;
+}
+
+bool Connection::ping(Bytes payload, Output& output) {
+  return payload.size() <= kMaxControlPayload && send(Opcode::Ping, payload, output);
+}
+
+bool Connection::pong(Bytes payload, Output& output) {
+  return payload.size() <= kMaxControlPayload && send(Opcode::Pong, payload, output);
+}
+
+bool Connection::close(CloseCode code, std::string_view reason, Output& output) {
+  if (state_ != State::Open || (code != CloseCode::NoStatus && !may_be_sent(code))) return false;
+  write_frame(Opcode::Close, CloseBody(code, reason).bytes(), output);
+  state_ = State::CloseSent;
+  return true;
+}
+
+void Connection::close_was_sent() {
+  if (state_ == State::Open) state_ = State::CloseSent;
+}
+
+void Connection::write_frame(Opcode opcode, Bytes payload, Output& output) {
+  FrameHeader header;
+  header.opcode = opcode;
+  header.length = payload.size();
+  header.length_form = shortest_form(header.length);
+  std::array<std::uint8_t, kMaxHeaderSize> bytes;
+  if (role_ == Role::Server) {
+    // RFC 6455 5.1: "A server MUST NOT mask any frames that it sends to the client."
+    if (observer_ != nullptr) observer_->on_frame(Flow::Out, header, payload, 0, true);
+    output.write(Bytes(bytes).first(serialise_header(header, bytes)), payload);
+    return;
+  }
+  // RFC 6455 5.1: "a client MUST mask all frames that it sends to the server"
+  // RFC 6455 5.3: "The masking key is a 32-bit value chosen at random by the client."
+  header.masked = true;
+  header.key = keys_->next_key();
+  if (observer_ != nullptr) observer_->on_frame(Flow::Out, header, payload, 0, true);
+  Bytes head = Bytes(bytes).first(serialise_header(header, bytes));
+  // The caller's payload is not ours to change, so a masked copy is made, a chunk at a time.
+  std::size_t done = 0;
+  do {
+    const std::size_t count = std::min(payload.size() - done, kMaskedChunk);
+    masked_.clear();
+    const MutableBytes copy = masked_.room(count).first(count);
+    copy_masked(copy, payload.subspan(done, count), header.key, done);
+    output.write(head, copy);
+    head = {};
+    done += count;
+  } while (done < payload.size());
+}
+
+}  // namespace ws101

@@ -1,0 +1,74 @@
+// The first 2 to 14 bytes of a frame: read, judge, write (RFC 6455 5.2).
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <variant>
+
+#include "frame/bytes.hpp"
+#include "frame/opcode.hpp"
+#include "frame/violation.hpp"
+
+namespace ws101 {
+
+enum class Role : std::uint8_t { Client, Server };
+
+// How the payload length is written: in the 7 bits of the second byte, or in 16 or 64 bits behind it.
+enum class LengthForm : std::uint8_t { Bits7 = 7, Bits16 = 16, Bits64 = 64 };
+
+using MaskingKey = std::array<std::uint8_t, 4>;
+
+inline constexpr std::size_t kMaxHeaderSize = 14;  // 2 + 8 of extended length + 4 of masking key
+inline constexpr std::size_t kMaxControlPayload = 125;
+
+// The header of one frame as it stands on the wire, right or wrong.
+struct FrameHeader {
+  bool fin = true;
+  std::uint8_t rsv = 0;  // 0-7: RSV1 counts 4, RSV2 counts 2, RSV3 counts 1
+  Opcode opcode = Opcode::Text;
+  bool masked = false;
+  LengthForm length_form = LengthForm::Bits7;
+  MaskingKey key{};          // zeros when not masked
+  std::uint64_t length = 0;  // of the payload, in bytes
+
+  // The number of bytes of this header on the wire: 2 to 14.
+  constexpr std::size_t size() const {
+    const std::size_t extended = length_form == LengthForm::Bits7    ? 0
+                                 : length_form == LengthForm::Bits16 ? 2
+                                                                     : 8;
+    return 2 + extended + (masked ? 4 : 0);
+  }
+  friend bool operator==(const FrameHeader&, const FrameHeader&) = default;
+};
+
+// RFC 6455 5.2: the shortest of the three forms that can hold the length.
+constexpr LengthForm shortest_form(std::uint64_t length) {
+  return length <= 125 ? LengthForm::Bits7 : length <= 0xFFFF ? LengthForm::Bits16 : LengthForm::Bits64;
+}
+
+// What the reader may expect of the frames it gets.
+struct HeaderRules {
+  Role reader = Role::Server;    // who reads: a server wants masked frames, a client unmasked ones
+  std::uint8_t allowed_rsv = 0;  // 0-7: the reserved bits that an extension in use gives a meaning
+};
+
+// Everything that the first two bytes of a frame decide: RSV, opcode, MASK, and for control frames FIN and
+// length.
+ViolationSet judge_first_two(std::uint8_t first, std::uint8_t second, const HeaderRules& rules);
+
+// All that is wrong with a header by itself: the first two bytes and the form of the length.
+ViolationSet judge_header(const FrameHeader& header, const HeaderRules& rules);
+
+// Reads a header as it stands and judges nothing: for someone who explains frames that are wrong.
+std::variant<NeedMore, FrameHeader> read_header(Bytes in);
+
+// Reads and judges. A violation is returned as soon as the bytes decide it, even if the header is not yet
+// whole: after two bytes for all that judge_first_two() knows, after the extended length for its form.
+std::variant<NeedMore, FrameHeader, Violation> parse_header(Bytes in, const HeaderRules& rules);
+
+// Writes the header as it stands, right or wrong, and returns how many bytes that took: header.size().
+// A length too large for its form loses its upper bits. Use shortest_form() for a correct one.
+std::size_t serialise_header(const FrameHeader& header, std::span<std::uint8_t, kMaxHeaderSize> out);
+
+}  // namespace ws101
