@@ -1,0 +1,29 @@
+// Sec-WebSocket-Key and the Sec-WebSocket-Accept that answers it: proof that the server read the handshake.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ws101 {
+
+// RFC 6455 1.3: a text that no server would append by chance.
+constexpr std::string_view kGuid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+constexpr std::size_t kNonceBytes = 16;
+constexpr std::size_t kKeyChars = 24;  // 16 bytes in base64, the last two characters being padding
+
+// The Accept value for a key: base64 of the SHA-1 of the key, as it was written, followed by the GUID.
+// Any text has an Accept; whether it is a key is the business of check_key.
+std::string accept_key(std::string_view key);
+
+// Nothing when key is 16 bytes in strict base64; else words: what was expected and what came.
+std::optional<std::string> check_key(std::string_view key);
+
+// The key for a nonce. The caller draws the nonce at random, anew for each connection.
+std::string make_key(const std::array<std::uint8_t, kNonceBytes>& nonce);
+
+}  // namespace ws101

@@ -1,0 +1,21 @@
+// The target of a request taken apart: which resource is asked for (RFC 9112 3.2).
+#pragma once
+
+#include <string_view>
+#include <variant>
+
+#include "handshake/syntax_error.hpp"
+
+namespace ws101 {
+
+// Views into the target that was split. Percent-escapes are left as they are.
+struct RequestTarget {
+  std::string_view path;   // begins with '/'
+  std::string_view query;  // behind the first '?', without it; empty when there is none
+};
+
+// Accepts the origin form (/path?query) and the absolute form with an http or https URI, of which path and query
+// are taken; the other two forms belong to CONNECT and OPTIONS. A fragment is an error.
+std::variant<RequestTarget, SyntaxError> split_target(std::string_view target);
+
+}  // namespace ws101
