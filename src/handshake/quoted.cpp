@@ -5,9 +5,13 @@ namespace {
 
 constexpr char kHexDigits[] = "0123456789abcdef";
 
-bool is_printable(unsigned char byte) { return byte >= 0x20 && byte <= 0x7e; }
+bool is_printable(unsigned char byte) {
+  return byte >= 0x20 && byte <= 0x7e;
+}
 
-std::string hex(unsigned char byte) { return {kHexDigits[byte >> 4], kHexDigits[byte & 15]}; }
+std::string hex(unsigned char byte) {
+  return {kHexDigits[byte >> 4], kHexDigits[byte & 15]};
+}
 
 }  // namespace
 

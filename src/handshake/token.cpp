@@ -17,11 +17,15 @@ constexpr std::array<bool, 256> make_token_table() {
 
 constexpr std::array<bool, 256> kTokenChar = make_token_table();
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 }  // namespace
 
-bool is_token_char(char c) { return kTokenChar[static_cast<unsigned char>(c)]; }
+bool is_token_char(char c) {
+  return kTokenChar[static_cast<unsigned char>(c)];
+}
 
 bool is_token(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_token_char);
