@@ -1,3 +1,4 @@
+// The accept key: SHA-1 over key and GUID, in base64; and strictness about what is a key.
 #include "handshake/accept_key.hpp"
 
 #include <variant>
@@ -11,7 +12,7 @@ namespace ws101 {
 
 std::string accept_key(std::string_view key) {
   // RFC 6455 4.2.2: "the value of this header field is constructed by concatenating /key/, defined above in
-  // step 4 in Section 4.2.2, with the string "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", taking the SHA-1 hash of
+  // step 4 in Section 4.2.2, with the string '258EAFA5-E914-47DA-95CA-C5AB0DC85B11', taking the SHA-1 hash of
   // this concatenated value to obtain a 20-byte value and base64-encoding"
   std::string text;
   text.reserve(key.size() + kGuid.size());
@@ -23,6 +24,7 @@ std::string accept_key(std::string_view key) {
 std::optional<std::string> check_key(std::string_view key) {
   // RFC 6455 4.2.1: "A |Sec-WebSocket-Key| header field with a base64-encoded (see Section 4 of [RFC4648])
   // value that, when decoded, is 16 bytes in length."
+  // RFC 6455 4.3: "Sec-WebSocket-Key = base64-value-non-empty"
   const auto decoded = base64_decode(key);
   if (const Base64Error* error = std::get_if<Base64Error>(&decoded)) {
     return "expected 16 bytes in base64, got " + quoted(key) + ": " + std::string(describe(error->kind)) +

@@ -1,3 +1,4 @@
+// Tries the known mistakes one by one and names the one that gives exactly the value that came.
 #include "handshake/accept_mistake.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Reads host[:port], IPv6 addresses included, and writes the Host field.
 #include "handshake/authority.hpp"
 
 #include <algorithm>
@@ -148,7 +149,7 @@ std::string host_header(std::string_view host, std::uint16_t port) {
   value += host;
   if (ipv6) value += ']';
   // RFC 6455 4.1: "The request MUST contain a |Host| header field whose value contains /host/ plus optionally
-  // ":" followed by /port/ (when not using the default port)."
+  // ':' followed by /port/ (when not using the default port)."
   if (port != kDefaultPort) value += ":" + std::to_string(port);
   return value;
 }

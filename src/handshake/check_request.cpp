@@ -1,3 +1,4 @@
+// The rules for a request, each with its sentence of the RFC, in the order a server judges them.
 #include "handshake/check_request.hpp"
 
 #include <algorithm>
@@ -97,7 +98,7 @@ class RequestCheck {
   }
 
   void check_upgrade() {
-    // RFC 6455 4.2.1: "An |Upgrade| header field containing the value "websocket", treated as an ASCII
+    // RFC 6455 4.2.1: "An |Upgrade| header field containing the value 'websocket', treated as an ASCII
     // case-insensitive value."
     if (fields_.has_token("Upgrade", "websocket")) return;
     const Field* upgrade = fields_.find("Upgrade");
@@ -112,7 +113,7 @@ class RequestCheck {
   }
 
   void check_connection() {
-    // RFC 6455 4.2.1: "A |Connection| header field that includes the token "Upgrade", treated as an ASCII
+    // RFC 6455 4.2.1: "A |Connection| header field that includes the token 'Upgrade', treated as an ASCII
     // case-insensitive value."
     if (fields_.has_token("Connection", "Upgrade")) return;
     const Field* connection = fields_.find("Connection");

@@ -1,3 +1,4 @@
+// The rules for a response, each with its sentence of the RFC, in the order a client judges them.
 #include "handshake/check_response.hpp"
 
 #include <algorithm>
@@ -62,7 +63,7 @@ class ResponseCheck {
 
   void check_upgrade() {
     // RFC 6455 4.1: "If the response lacks an |Upgrade| header field or the |Upgrade| header field contains a
-    // value that is not an ASCII case-insensitive match for the value "websocket", the client MUST _Fail the
+    // value that is not an ASCII case-insensitive match for the value 'websocket', the client MUST _Fail the
     // WebSocket Connection_."
     const Field* upgrade = fields_.find("Upgrade");
     if (upgrade == nullptr)
@@ -76,7 +77,7 @@ class ResponseCheck {
 
   void check_connection() {
     // RFC 6455 4.1: "If the response lacks a |Connection| header field or the |Connection| header field
-    // doesn't contain a token that is an ASCII case-insensitive match for the value "Upgrade", the client
+    // doesn't contain a token that is an ASCII case-insensitive match for the value 'Upgrade', the client
     // MUST _Fail the WebSocket Connection_."
     if (fields_.has_token("Connection", "Upgrade")) return;
     const Field* connection = fields_.find("Connection");
@@ -91,7 +92,7 @@ class ResponseCheck {
     // RFC 6455 4.1: "If the response lacks a |Sec-WebSocket-Accept| header field or the
     // |Sec-WebSocket-Accept| contains a value other than the base64-encoded SHA-1 of the concatenation of the
     // |Sec-WebSocket-Key| (as a string, not base64-decoded) with the string
-    // "258EAFA5-E914-47DA-95CA-C5AB0DC85B11" but ignoring any leading and trailing whitespace, the client
+    // '258EAFA5-E914-47DA-95CA-C5AB0DC85B11' but ignoring any leading and trailing whitespace, the client
     // MUST _Fail the WebSocket Connection_."
     const Field* accept = fields_.find("Sec-WebSocket-Accept");
     const std::string right = expected_.key.empty() ? std::string() : accept_key(expected_.key);

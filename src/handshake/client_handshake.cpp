@@ -1,3 +1,4 @@
+// Writes the request, refusing what could change its meaning, and turns violations into one error.
 #include "handshake/client_handshake.hpp"
 
 #include <algorithm>
@@ -113,10 +114,10 @@ std::variant<std::string, ClientRequestError> build_request(const ClientRequest&
   std::string out = "GET " + request.target + " HTTP/1.1\r\n";
   append_field(out, "Host", host_header(request.host, request.port));
   // RFC 6455 4.1: "The request MUST contain an |Upgrade| header field whose value MUST include the
-  // "websocket" keyword."
+  // 'websocket' keyword."
   append_field(out, "Upgrade", "websocket");
   // RFC 6455 4.1: "The request MUST contain a |Connection| header field whose value MUST include the
-  // "Upgrade" token."
+  // 'Upgrade' token."
   append_field(out, "Connection", "Upgrade");
   // RFC 6455 4.1: "The request MUST include a header field with the name |Sec-WebSocket-Key|."
   append_field(out, "Sec-WebSocket-Key", request.key);

@@ -1,3 +1,4 @@
+// A recursive-descent reader for the extension list: one function for each rule of the grammar.
 #include "handshake/extension.hpp"
 
 #include <cstddef>

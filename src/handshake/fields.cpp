@@ -1,3 +1,4 @@
+// Fields are few, so that looking through all of them beats any index.
 #include "handshake/fields.hpp"
 
 #include <algorithm>

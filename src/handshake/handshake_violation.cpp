@@ -1,3 +1,4 @@
+// The table of handshake violations; the compiler checks that no row is missing.
 #include "handshake/handshake_violation.hpp"
 
 #include <array>

@@ -1,3 +1,4 @@
+// One pass over the bytes: the interesting ones are judged as they come, each line when it ends.
 #include "handshake/http_head.hpp"
 
 #include <algorithm>
@@ -99,7 +100,7 @@ bool HeadParser<Head>::begin_line(char first) {
   if (!have_start_line_ || first == '\r') return true;
   if (first == ' ' || first == '\t') {
     // RFC 9112 5.2: "A server that receives an obs-fold in a request message that is not within a
-    // "message/http" container MUST either reject the message by sending a 400 (Bad Request), preferably with
+    // 'message/http' container MUST either reject the message by sending a 400 (Bad Request), preferably with
     // a representation explaining that obsolete line folding is unacceptable, or replace"
     folded_ = true;
     return fault(HandshakeViolation::FoldedLine, scan_,
@@ -144,7 +145,7 @@ bool HeadParser<Head>::end_line(std::string_view received) {
   return true;
 }
 
-// RFC 9112 5: "field-line = field-name ":" OWS field-value OWS"
+// A field line is a name, a colon and a value with optional white space around it (RFC 9112 5).
 template <class Head>
 bool HeadParser<Head>::take_field(std::string_view line) {
   const std::size_t colon = line.find(':');

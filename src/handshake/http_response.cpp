@@ -1,3 +1,4 @@
+// One writer for pages and refusals, so that no response lacks its Content-Length.
 #include "handshake/http_response.hpp"
 
 #include "handshake/token.hpp"
@@ -54,7 +55,7 @@ std::string page_response(const Page& page, const Fields& extra) {
   append_field(out, "Content-Length", std::to_string(page.body.size()));
   append_field(out, "Cache-Control", "no-store");
   append_field(out, "X-Content-Type-Options", "nosniff");
-  // RFC 9110 7.8: "A sender of Upgrade MUST also send an "Upgrade" connection option in the Connection header
+  // RFC 9110 7.8: "A sender of Upgrade MUST also send an 'Upgrade' connection option in the Connection header
   // field"
   append_field(out, "Connection", extra.find("Upgrade") != nullptr ? "Upgrade, close" : "close");
   for (const Field& field : extra) append_field(out, field.name, field.value);

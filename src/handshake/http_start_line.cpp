@@ -1,3 +1,4 @@
+// The grammar of request line and status line, one step after the other.
 #include "handshake/http_start_line.hpp"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-// RFC 9112 2.3: "HTTP-version = HTTP-name "/" DIGIT "." DIGIT"; the name is case-sensitive.
+// HTTP, a slash, a digit, a dot, a digit; HTTP in capitals (RFC 9112 2.3).
 std::optional<HttpVersion> read_version(std::string_view text) {
   if (text.size() != kVersionSize || text.substr(0, 5) != "HTTP/") return std::nullopt;
   if (!is_digit(text[5]) || text[6] != '.' || !is_digit(text[7])) return std::nullopt;

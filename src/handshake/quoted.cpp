@@ -1,3 +1,4 @@
+// Escaping to printable ASCII: nothing that comes out can steer a terminal or end a line.
 #include "handshake/quoted.hpp"
 
 namespace ws101 {

@@ -1,3 +1,4 @@
+// Origin form and absolute form come down to the same path and query.
 #include "handshake/request_target.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The choice of a subprotocol: the server prefers, the client offers.
 #include "handshake/subprotocol.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// One table decides what is a token character; no locale has a say.
 #include "handshake/token.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The pieces of a ws:// URL in order: scheme, authority, then path and query.
 #include "handshake/url.hpp"
 
 #include <algorithm>
@@ -79,7 +80,7 @@ std::variant<Url, SyntaxError> parse_url(std::string_view text) {
   Url url;
   url.host = std::move(authority.host);
   url.port = authority.port.value_or(kDefaultPort);
-  // RFC 6455 3: the resource name is "/" if the path component is empty, then the path, "?" and the query.
+  // An empty path counts as / (RFC 6455 3).
   url.target = rest.empty() || rest.front() != '/' ? "/" : "";
   url.target += rest;
   return url;
