@@ -27,36 +27,35 @@ demo: all ## start the demos in one program
 	$(BIN)/wsdemo
 
 test: ## build and run all tests (fetches Catch2 when it is not installed)
-	@$(CONFIGURE) -B $(BUILD) -DWS101_TESTS=ON
-	@$(COMPILE) $(BUILD) -j $(JOBS)
+	@$(CONFIGURE) -B $(BUILD) -DWS101_TESTS=AUTO
+	@$(COMPILE) $(BUILD) -j $(JOBS) --target tests programs
 	@$(RUN_TESTS) $(BUILD)
 
 test-core: ## only the tests without sockets, for quick turns
-	@$(CONFIGURE) -B $(BUILD) -DWS101_TESTS=ON
-	@$(COMPILE) $(BUILD) -j $(JOBS)
+	@$(CONFIGURE) -B $(BUILD) -DWS101_TESTS=AUTO
+	@$(COMPILE) $(BUILD) -j $(JOBS) --target tests programs
 	@$(CTEST) --output-on-failure --no-tests=error -L core -j $(JOBS) --test-dir $(BUILD)
 
 test-browser: ## drive a real Chromium against the programs
-	@$(CONFIGURE) -B $(BUILD) -DWS101_TESTS=ON
-	@$(COMPILE) $(BUILD) -j $(JOBS)
+	@$(CONFIGURE) -B $(BUILD) -DWS101_TESTS=AUTO
+	@$(COMPILE) $(BUILD) -j $(JOBS) --target tests programs
 	@$(CTEST) --output-on-failure --no-tests=error -L browser --test-dir $(BUILD)
 
 asan: ## run the tests under AddressSanitizer and UndefinedBehaviorSanitizer
-	@$(CONFIGURE) -B build-asan -DWS101_TESTS=ON -DWS101_SANITIZE=address,undefined
-	@$(COMPILE) build-asan -j $(JOBS)
+	@$(CONFIGURE) -B build-asan -DWS101_TESTS=AUTO -DWS101_SANITIZE=address,undefined
+	@$(COMPILE) build-asan -j $(JOBS) --target tests programs
 	@$(RUN_TESTS) build-asan
 
 tsan: ## run the tests under ThreadSanitizer
-	@$(CONFIGURE) -B build-tsan -DWS101_TESTS=ON -DWS101_SANITIZE=thread
-	@$(COMPILE) build-tsan -j $(JOBS)
+	@$(CONFIGURE) -B build-tsan -DWS101_TESTS=AUTO -DWS101_SANITIZE=thread
+	@$(COMPILE) build-tsan -j $(JOBS) --target tests programs
 	@$(RUN_TESTS) build-tsan
 
 lint: ## check the arrows between modules, sizes, names, the RFC map; then clang-tidy and cppcheck
 	@sh tests/lint/check_tree.sh .
 	@sh tests/lint/rfc_map.sh --check .
-	@$(CONFIGURE) -B $(BUILD) -DWS101_TESTS=ON
-	@$(COMPILE) $(BUILD) -j $(JOBS) --target ws101_precompiled
-	@sh tests/lint/analyze.sh $(BUILD) $(JOBS)
+	@$(CMAKE) -B build-lint -DCMAKE_CXX_COMPILER=clang++ -DWS101_TESTS=OFF
+	@sh tests/lint/analyze.sh build-lint $(JOBS)
 
 rfc-map: ## write docs/rfc-map.md from the quoted requirements in src/ and the tags in tests/
 	@sh tests/lint/rfc_map.sh .

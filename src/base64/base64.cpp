@@ -59,8 +59,8 @@ std::string base64_encode(std::span<const std::uint8_t> bytes) {
     text += kAlphabet[group >> 6 & 63];
     text += kAlphabet[group & 63];
   }
-  // One or two bytes are left over: their bits are filled up with zeros to whole sextets, and the rest is
-  // padding. RFC 4648 3.5: "These pad bits MUST be set to zero by conforming encoders"
+  // One or two bytes are left over: their bits are filled up with zeros to whole sextets.
+  // RFC 4648 3.5: "These pad bits MUST be set to zero by conforming encoders"
   if (bytes.size() == 1) {
     const unsigned group = unsigned{bytes[0]} << 4;
     text += kAlphabet[group >> 6];
@@ -95,8 +95,8 @@ std::variant<std::vector<std::uint8_t>, Base64Error> base64_decode(std::string_v
       bits &= (1U << waiting) - 1;
     }
   }
-  // RFC 4648 3.5: "decoders MAY chose to reject an encoding if the pad bits have not been set to zero". We
-  // do: otherwise one key could be written in several ways.
+  // RFC 4648 3.5: "decoders MAY chose to reject an encoding if the pad bits have not been set to zero"
+  // We do: otherwise one key could be written in several ways.
   if (bits != 0) return Base64Error{Base64Error::Kind::TrailingBits, digits - 1};
   return bytes;
 }

@@ -16,15 +16,13 @@ std::string base64_encode(std::span<const std::uint8_t> bytes);
 
 struct Base64Error {
   enum class Kind {
-    Alphabet,      // a character that is neither in the alphabet nor '='; a space and a line break are such
-                   // characters
+    Alphabet,      // a character that is neither in the alphabet nor '='; spaces and line breaks are such
     Padding,       // '=' anywhere but in the last one or two places of the last group, or text after it
     Length,        // the text ends inside a group of four
     TrailingBits,  // the last character carries bits that belong to no byte, and they are not all zero
   };
   Kind kind;
-  std::size_t
-      position;  // of the first character at fault; for Length the end of the text, where one is missing
+  std::size_t position;  // of the first character at fault; for Length the end of the text, where one is due
 
   friend bool operator==(const Base64Error&, const Base64Error&) = default;
 };

@@ -29,6 +29,8 @@ struct Message {
   std::uint64_t length = 0;     // of the whole message
   std::uint32_t fragments = 1;  // frames that it came in
   bool valid_utf8 = true;       // under Report a text that is not UTF-8 is delivered too
+
+  std::string_view text() const { return text_of(payload); }
 };
 
 // Takes the pieces of data frames in order; control frames in between are somebody else's business.

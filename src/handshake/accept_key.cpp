@@ -1,3 +1,4 @@
+// The accept key: SHA-1 over key and GUID, in base64; and strictness about what is a key.
 #include "handshake/accept_key.hpp"
 
 #include <variant>
@@ -10,9 +11,9 @@
 namespace ws101 {
 
 std::string accept_key(std::string_view key) {
-  // RFC 6455 4.2.2: "the value of this header field is constructed by concatenating /key/, defined above in step 4
-  // in Section 4.2.2, with the string "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", taking the SHA-1 hash of this
-  // concatenated value to obtain a 20-byte value and base64-encoding"
+  // RFC 6455 4.2.2: "the value of this header field is constructed by concatenating /key/, defined above in
+  // step 4 in Section 4.2.2, with the string '258EAFA5-E914-47DA-95CA-C5AB0DC85B11', taking the SHA-1 hash of
+  // this concatenated value to obtain a 20-byte value and base64-encoding"
   std::string text;
   text.reserve(key.size() + kGuid.size());
   text += key;
@@ -21,28 +22,21 @@ std::string accept_key(std::string_view key) {
 }
 
 std::optional<std::string> check_key(std::string_view key) {
-  // RFC 6455 4.2.1: "A |Sec-WebSocket-Key| header field with a base64-encoded (see Section 4 of [RFC4648]) value
-  // that, when decoded, is 16 bytes in length."
+  // RFC 6455 4.2.1: "A |Sec-WebSocket-Key| header field with a base64-encoded (see Section 4 of [RFC4648])
+  // value that, when decoded, is 16 bytes in length."
+  // RFC 6455 4.3: "Sec-WebSocket-Key = base64-value-non-empty"
   const auto decoded = base64_decode(key);
-  const auto* bytes = std::get_if<std::vector<std::uint8_t>>(&decoded);
-  if (bytes != nullptr && bytes->size() == kNonceBytes) return std::nullopt;
-  if (bytes != nullptr) {
-    return "expected 16 bytes in base64, got " + std::to_string(bytes->size()) + " bytes: " + quoted(key);
+  if (const Base64Error* error = std::get_if<Base64Error>(&decoded)) {
+    return "expected 16 bytes in base64, got " + quoted(key) + ": " + std::string(describe(error->kind)) +
+           " (character " + std::to_string(error->position + 1) + ")";
   }
-  if (key.size() != kKeyChars) {
-    return "expected 16 bytes in base64, which are 24 characters, got " + std::to_string(key.size()) +
-           " characters: " + quoted(key);
-  }
-  constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  const std::size_t wrong = key.find_first_not_of(kAlphabet);
-  if (wrong < kKeyChars - 2) {
-    return "expected letters, digits, + and /, got " + byte_name(key[wrong]) + " as character " +
-           std::to_string(wrong + 1) + ": " + quoted(key);
-  }
-  if (key.substr(kKeyChars - 2) != "==") return "expected == at the end of 16 bytes in base64, got " + quoted(key);
-  return "expected the 4 bits that 16 bytes leave over to be zero (A, Q, g or w before the ==), got " + quoted(key);
+  const std::size_t size = std::get<std::vector<std::uint8_t>>(decoded).size();
+  if (size == kNonceBytes) return std::nullopt;
+  return "expected 16 bytes in base64, got " + std::to_string(size) + " bytes: " + quoted(key);
 }
 
-std::string make_key(const std::array<std::uint8_t, kNonceBytes>& nonce) { return base64_encode(nonce); }
+std::string make_key(const std::array<std::uint8_t, kNonceBytes>& nonce) {
+  return base64_encode(nonce);
+}
 
 }  // namespace ws101

@@ -14,7 +14,6 @@ namespace ws101 {
 constexpr std::string_view kGuid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
 constexpr std::size_t kNonceBytes = 16;
-constexpr std::size_t kKeyChars = 24;  // 16 bytes in base64, the last two characters being padding
 
 // The Accept value for a key: base64 of the SHA-1 of the key, as it was written, followed by the GUID.
 // Any text has an Accept; whether it is a key is the business of check_key.

@@ -1,3 +1,4 @@
+// Reads host[:port], IPv6 addresses included, and writes the Host field.
 #include "handshake/authority.hpp"
 
 #include <algorithm>
@@ -12,9 +13,15 @@ constexpr std::size_t kIpv6Groups = 8;
 constexpr unsigned kMaxPort = 65535;
 constexpr std::string_view kHostPunctuation = "-._~!$&'()*+,;=";  // RFC 3986: unreserved and sub-delims
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_hex(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 bool is_host_char(char c) {
   return is_letter(c) || is_digit(c) || kHostPunctuation.find(c) != std::string_view::npos;
 }
@@ -33,8 +40,8 @@ bool is_ipv4(std::string_view text) {
   }
 }
 
-// RFC 3986 3.2.2 IPv6address: eight groups of hex digits; :: once in place of one or more of them; an IPv4 address
-// may stand for the last two.
+// RFC 3986 3.2.2 IPv6address: eight groups of hex digits; :: once in place of one or more of them; an IPv4
+// address may stand for the last two.
 bool is_ipv6(std::string_view text) {
   std::size_t groups = 0;
   bool gap = false;
@@ -82,9 +89,11 @@ std::variant<std::uint16_t, SyntaxError> parse_port(std::string_view digits, std
 
 SyntaxError wrong_host_char(std::string_view text, std::size_t at) {
   const char c = text[at];
-  if (c == '%') return {at, "expected a host name in plain letters, got '%': escapes and zones are not supported"};
+  if (c == '%')
+    return {at, "expected a host name in plain letters, got '%': escapes and zones are not supported"};
   if (static_cast<unsigned char>(c) >= 0x80) {
-    return {at, "expected a host name in ASCII (an international name in its xn-- form), got byte " + byte_name(c)};
+    return {at, "expected a host name in ASCII (an international name in its xn-- form), got byte " +
+                    byte_name(c)};
   }
   return {at, "expected a host name, got " + byte_name(c)};
 }
@@ -100,7 +109,8 @@ std::variant<Authority, SyntaxError> parse_authority(std::string_view text) {
   std::size_t host_end = 0;
   if (!text.empty() && text.front() == '[') {
     const std::size_t bracket = text.find(']');
-    if (bracket == std::string_view::npos) return SyntaxError{0, "expected ']' at the end of the IPv6 address"};
+    if (bracket == std::string_view::npos)
+      return SyntaxError{0, "expected ']' at the end of the IPv6 address"};
     authority.host = text.substr(1, bracket - 1);
     if (!is_ipv6(authority.host)) {
       return SyntaxError{1, "expected an IPv6 address between the brackets, got " + quoted(authority.host)};
@@ -118,7 +128,8 @@ std::variant<Authority, SyntaxError> parse_authority(std::string_view text) {
       return wrong_host_char(text, static_cast<std::size_t>(wrong - authority.host.begin()));
     }
     if (text.find(':', host_end + 1) != std::string_view::npos) {
-      return SyntaxError{host_end, "expected one ':' before the port, got several: an IPv6 address stands in [brackets]"};
+      return SyntaxError{
+          host_end, "expected one ':' before the port, got several: an IPv6 address stands in [brackets]"};
     }
   }
 
@@ -138,7 +149,7 @@ std::string host_header(std::string_view host, std::uint16_t port) {
   value += host;
   if (ipv6) value += ']';
   // RFC 6455 4.1: "The request MUST contain a |Host| header field whose value contains /host/ plus optionally
-  // ":" followed by /port/ (when not using the default port)."
+  // ':' followed by /port/ (when not using the default port)."
   if (port != kDefaultPort) value += ":" + std::to_string(port);
   return value;
 }

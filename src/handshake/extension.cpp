@@ -1,3 +1,4 @@
+// A recursive-descent reader for the extension list: one function for each rule of the grammar.
 #include "handshake/extension.hpp"
 
 #include <cstddef>
@@ -68,8 +69,8 @@ class ExtensionReader {
     }
     if (at_ == text_.size()) return fail(quote, "expected a closing quote, got the end of the list");
     ++at_;
-    // RFC 6455 9.1: "When using the quoted-string syntax variant, the value after quoted-string unescaping MUST
-    // conform to the 'token' ABNF."
+    // RFC 6455 9.1: "When using the quoted-string syntax variant, the value after quoted-string unescaping
+    // MUST conform to the 'token' ABNF."
     if (!is_token(value)) return fail(quote, "expected a token between the quotes, got " + quoted(value));
     skip_space();
     return true;
@@ -89,7 +90,8 @@ class ExtensionReader {
   }
 
   bool expected(const std::string& what) {
-    return fail(at_, "expected " + what + ", got " + (at_ < text_.size() ? byte_name(text_[at_]) : "the end of the list"));
+    return fail(at_, "expected " + what + ", got " +
+                         (at_ < text_.size() ? byte_name(text_[at_]) : "the end of the list"));
   }
 
   bool fail(std::size_t offset, std::string words) {

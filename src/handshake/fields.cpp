@@ -1,3 +1,4 @@
+// Fields are few, so that looking through all of them beats any index.
 #include "handshake/fields.hpp"
 
 #include <algorithm>
@@ -29,7 +30,9 @@ void Fields::add(std::string name, std::string value, std::size_t offset) {
 
 std::size_t Fields::count(std::string_view name) const {
   std::size_t found = 0;
-  for (const Field& field : fields_) found += equal_ignoring_case(field.name, name) ? 1 : 0;
+  for (const Field& field : fields_) {
+    if (equal_ignoring_case(field.name, name)) ++found;
+  }
   return found;
 }
 
@@ -60,7 +63,8 @@ std::vector<std::string_view> Fields::list(std::string_view name) const {
 bool Fields::has_token(std::string_view name, std::string_view token) const {
   for (const Field& field : fields_) {
     if (!equal_ignoring_case(field.name, name)) continue;
-    if (any_element(field.value, [&](std::string_view e) { return equal_ignoring_case(e, token); })) return true;
+    if (any_element(field.value, [&](std::string_view e) { return equal_ignoring_case(e, token); }))
+      return true;
   }
   return false;
 }

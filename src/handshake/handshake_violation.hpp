@@ -1,4 +1,5 @@
-// Everything a handshake can do wrong: one enumerator for each MUST, one table that says what follows from it.
+// Everything a handshake can do wrong: one enumerator for each MUST, one table that says what follows from
+// it.
 //
 // The server, the client and the analyser share this table, so they cannot disagree.
 #pragma once
@@ -12,15 +13,15 @@ namespace ws101 {
 
 enum class HandshakeViolation {
   // The head as HTTP, either direction.
-  LineEnding,      // a line that does not end in CR LF, or a CR alone
-  ControlByte,     // NUL or another control byte
-  RequestLine,     // not method SP target SP version
-  StatusLine,      // not version SP status SP reason
-  FieldLine,       // no colon, or a name that is not a token
-  SpaceInName,     // white space before the colon
-  FoldedLine,      // a line that continues the one before it
-  HeadTooLarge,    // more bytes than the limit
-  TooManyFields,   // more fields than the limit
+  LineEnding,     // a line that does not end in CR LF, or a CR alone
+  ControlByte,    // NUL or another control byte
+  RequestLine,    // not method SP target SP version
+  StatusLine,     // not version SP status SP reason
+  FieldLine,      // no colon, or a name that is not a token
+  SpaceInName,    // white space before the colon
+  FoldedLine,     // a line that continues the one before it
+  HeadTooLarge,   // more bytes than the limit
+  TooManyFields,  // more fields than the limit
   // The request.
   HttpVersionOld,
   HttpVersionNew,
@@ -56,7 +57,8 @@ enum class HandshakeViolation {
   SubprotocolNotOffered,
 };
 
-constexpr std::size_t kHandshakeViolations = static_cast<std::size_t>(HandshakeViolation::SubprotocolNotOffered) + 1;
+constexpr std::size_t kHandshakeViolations =
+    static_cast<std::size_t>(HandshakeViolation::SubprotocolNotOffered) + 1;
 
 struct HandshakeViolationFacts {
   std::string_view id;       // stable, for programs: "hs-key"; several violations may share one

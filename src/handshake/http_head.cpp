@@ -1,3 +1,4 @@
+// One pass over the bytes: the interesting ones are judged as they come, each line when it ends.
 #include "handshake/http_head.hpp"
 
 #include <algorithm>
@@ -25,7 +26,9 @@ constexpr std::array<bool, 256> make_ordinary_table() {
 }
 constexpr std::array<bool, 256> kOrdinary = make_ordinary_table();
 
-bool is_ordinary(char c) { return kOrdinary[static_cast<unsigned char>(c)]; }
+bool is_ordinary(char c) {
+  return kOrdinary[static_cast<unsigned char>(c)];
+}
 
 }  // namespace
 
@@ -73,20 +76,23 @@ bool HeadParser<Head>::take_byte(std::string_view received) {
     // RFC 9112 2.2: "Although the line terminator for the start-line and fields is the sequence CRLF, a
     // recipient MAY recognize a single LF as a line terminator". Two ways to end a line are two ways to read
     // the same bytes, on which smuggling lives; this recipient does not.
-    if (!after_cr && !fault(HandshakeViolation::LineEnding, scan_, "expected CR LF at the end of the line, got LF alone"))
+    if (!after_cr &&
+        !fault(HandshakeViolation::LineEnding, scan_, "expected CR LF at the end of the line, got LF alone"))
       return false;
     return end_line(received);
   }
-  if (after_cr && !fault(HandshakeViolation::LineEnding, scan_ - 1, "expected LF after CR, got " + byte_name(c)))
+  if (after_cr &&
+      !fault(HandshakeViolation::LineEnding, scan_ - 1, "expected LF after CR, got " + byte_name(c)))
     return false;
   if (scan_ == line_start_ && !begin_line(c)) return false;
   if (c == '\r' || is_ordinary(c)) return true;
 
   // RFC 9110 5.5: "Field values containing CR, LF, or NUL characters are invalid and dangerous"
   const bool tls = scan_ == 0 && c == kTlsHandshakeRecord;
-  return fault(HandshakeViolation::ControlByte, scan_,
-               tls ? "expected an HTTP head, got byte 0x16: this looks like TLS (wss or https), and here is plain TCP"
-                   : "expected printable text, got control byte " + byte_name(c));
+  return fault(
+      HandshakeViolation::ControlByte, scan_,
+      tls ? "expected an HTTP head, got byte 0x16: this looks like TLS (wss or https), and here is plain TCP"
+          : "expected printable text, got control byte " + byte_name(c));
 }
 
 template <class Head>
@@ -94,7 +100,7 @@ bool HeadParser<Head>::begin_line(char first) {
   if (!have_start_line_ || first == '\r') return true;
   if (first == ' ' || first == '\t') {
     // RFC 9112 5.2: "A server that receives an obs-fold in a request message that is not within a
-    // "message/http" container MUST either reject the message by sending a 400 (Bad Request), preferably with
+    // 'message/http' container MUST either reject the message by sending a 400 (Bad Request), preferably with
     // a representation explaining that obsolete line folding is unacceptable, or replace"
     folded_ = true;
     return fault(HandshakeViolation::FoldedLine, scan_,
@@ -115,8 +121,8 @@ bool HeadParser<Head>::end_line(std::string_view received) {
   if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
 
   if (!have_start_line_) {
-    // RFC 9112 2.2: "a server that is expecting to receive and parse a request-line SHOULD ignore at least one
-    // empty line (CRLF) received prior to the request-line."
+    // RFC 9112 2.2: "a server that is expecting to receive and parse a request-line SHOULD ignore at least
+    // one empty line (CRLF) received prior to the request-line."
     const bool skipped = line.empty() && std::is_same_v<Head, RequestHead>;
     if (!skipped) {
       if (std::optional<HandshakeIssue> issue = read_start_line(line, head_)) {
@@ -139,7 +145,7 @@ bool HeadParser<Head>::end_line(std::string_view received) {
   return true;
 }
 
-// RFC 9112 5: "field-line = field-name ":" OWS field-value OWS"
+// A field line is a name, a colon and a value with optional white space around it (RFC 9112 5).
 template <class Head>
 bool HeadParser<Head>::take_field(std::string_view line) {
   const std::size_t colon = line.find(':');
@@ -147,8 +153,8 @@ bool HeadParser<Head>::take_field(std::string_view line) {
     return fault(HandshakeViolation::FieldLine, line_start_, "expected \"name: value\", got " + quoted(line));
   }
   std::string_view name = line.substr(0, colon);
-  // RFC 9112 5.1: "A server MUST reject, with a response status code of 400 (Bad Request), any received request
-  // message that contains whitespace between a header field name and colon."
+  // RFC 9112 5.1: "A server MUST reject, with a response status code of 400 (Bad Request), any received
+  // request message that contains whitespace between a header field name and colon."
   const std::string_view trimmed = trim_optional_space(name);
   if (trimmed.size() != name.size() && is_token(trimmed)) {
     if (!fault(HandshakeViolation::SpaceInName, line_start_ + trimmed.size(),

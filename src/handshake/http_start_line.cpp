@@ -1,3 +1,4 @@
+// The grammar of request line and status line, one step after the other.
 #include "handshake/http_start_line.hpp"
 
 #include <algorithm>
@@ -12,9 +13,11 @@ namespace {
 
 constexpr std::size_t kVersionSize = 8;  // "HTTP/1.1"
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
-// RFC 9112 2.3: "HTTP-version = HTTP-name "/" DIGIT "." DIGIT"; the name is case-sensitive.
+// HTTP, a slash, a digit, a dot, a digit; HTTP in capitals (RFC 9112 2.3).
 std::optional<HttpVersion> read_version(std::string_view text) {
   if (text.size() != kVersionSize || text.substr(0, 5) != "HTTP/") return std::nullopt;
   if (!is_digit(text[5]) || text[6] != '.' || !is_digit(text[7])) return std::nullopt;
@@ -68,7 +71,8 @@ std::optional<HandshakeIssue> read_start_line(std::string_view line, RequestHead
 std::optional<HandshakeIssue> read_start_line(std::string_view line, ResponseHead& head) {
   const std::optional<HttpVersion> version = read_version(line.substr(0, kVersionSize));
   if (!version) {
-    return status_issue(0, "expected a status line such as \"HTTP/1.1 101 Switching Protocols\", got " + quoted(line));
+    return status_issue(
+        0, "expected a status line such as \"HTTP/1.1 101 Switching Protocols\", got " + quoted(line));
   }
   const std::string_view rest = line.substr(kVersionSize);
   const bool three_digits = rest.size() >= 4 && rest[0] == ' ' && rest[1] >= '1' && is_digit(rest[1]) &&
@@ -76,7 +80,8 @@ std::optional<HandshakeIssue> read_start_line(std::string_view line, ResponseHea
   // RFC 9112 4: a server sends the space before the reason even when the reason is empty. Many leave it out,
   // and nothing is lost by reading such a line.
   if (!three_digits || (rest.size() > 4 && rest[4] != ' ')) {
-    return status_issue(kVersionSize, "expected a space and three digits after the HTTP version, got " + quoted(rest));
+    return status_issue(kVersionSize,
+                        "expected a space and three digits after the HTTP version, got " + quoted(rest));
   }
   head.version = *version;
   head.status = (rest[1] - '0') * 100 + (rest[2] - '0') * 10 + (rest[3] - '0');

@@ -1,3 +1,4 @@
+// Origins compared as the browser serialises them: scheme, host and port, never a path.
 #include "handshake/origin.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Escaping to printable ASCII: nothing that comes out can steer a terminal or end a line.
 #include "handshake/quoted.hpp"
 
 namespace ws101 {
@@ -5,9 +6,13 @@ namespace {
 
 constexpr char kHexDigits[] = "0123456789abcdef";
 
-bool is_printable(unsigned char byte) { return byte >= 0x20 && byte <= 0x7e; }
+bool is_printable(unsigned char byte) {
+  return byte >= 0x20 && byte <= 0x7e;
+}
 
-std::string hex(unsigned char byte) { return {kHexDigits[byte >> 4], kHexDigits[byte & 15]}; }
+std::string hex(unsigned char byte) {
+  return {kHexDigits[byte >> 4], kHexDigits[byte & 15]};
+}
 
 }  // namespace
 

@@ -1,3 +1,4 @@
+// Origin form and absolute form come down to the same path and query.
 #include "handshake/request_target.hpp"
 
 #include <algorithm>
@@ -10,17 +11,18 @@
 namespace ws101 {
 
 std::variant<RequestTarget, SyntaxError> split_target(std::string_view target) {
-  // RFC 6455 3: "Fragment identifiers are meaningless in the context of WebSocket URIs and MUST NOT be used on
-  // these URIs."
+  // RFC 6455 3: "Fragment identifiers are meaningless in the context of WebSocket URIs and MUST NOT be used
+  // on these URIs."
   if (const std::size_t hash = target.find('#'); hash != std::string_view::npos) {
-    return SyntaxError{hash, "expected a target without a fragment, got '#' (as a character of the path it is %23)"};
+    return SyntaxError{
+        hash, "expected a target without a fragment, got '#' (as a character of the path it is %23)"};
   }
 
   std::string_view resource = target;
   if (target.empty() || target.front() != '/') {
     // RFC 9112 3.2.2: "a server MUST accept the absolute-form in requests"
-    // RFC 6455 4.1: "be an absolute http/https URI that, when parsed, has a /resource name/, /host/, and /port/
-    // that match the corresponding ws/wss URI."
+    // RFC 6455 4.1: "be an absolute http/https URI that, when parsed, has a /resource name/, /host/, and
+    // /port/ that match the corresponding ws/wss URI."
     const std::size_t scheme_end = target.find("://");
     const std::string_view scheme = target.substr(0, scheme_end);
     if (scheme_end == std::string_view::npos ||

@@ -1,4 +1,5 @@
-// Sec-WebSocket-Protocol: which subprotocols a client offers, and which one a server chooses (RFC 6455 1.9, 4).
+// Sec-WebSocket-Protocol: which subprotocols a client offers, and which one a server chooses (RFC 6455 1.9,
+// 4).
 #pragma once
 
 #include <string>

@@ -1,3 +1,4 @@
+// One table decides what is a token character; no locale has a say.
 #include "handshake/token.hpp"
 
 #include <algorithm>
@@ -17,11 +18,15 @@ constexpr std::array<bool, 256> make_token_table() {
 
 constexpr std::array<bool, 256> kTokenChar = make_token_table();
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 }  // namespace
 
-bool is_token_char(char c) { return kTokenChar[static_cast<unsigned char>(c)]; }
+bool is_token_char(char c) {
+  return kTokenChar[static_cast<unsigned char>(c)];
+}
 
 bool is_token(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_token_char);

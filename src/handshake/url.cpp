@@ -1,3 +1,4 @@
+// The pieces of a ws:// URL in order: scheme, authority, then path and query.
 #include "handshake/url.hpp"
 
 #include <algorithm>
@@ -13,7 +14,9 @@ namespace {
 
 constexpr std::string_view kUnsafe = "\"<>\\^`{|}";  // visible, and yet not of a URL (RFC 3986 2)
 
-bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+bool is_hex(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
 
 std::optional<SyntaxError> find_wrong_byte(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -24,8 +27,8 @@ std::optional<SyntaxError> find_wrong_byte(std::string_view text) {
     if (c == '%' && (i + 2 >= text.size() || !is_hex(text[i + 1]) || !is_hex(text[i + 2]))) {
       return SyntaxError{i, "expected two hex digits after '%' (the percent sign itself is %25)"};
     }
-    // RFC 6455 3: "Fragment identifiers are meaningless in the context of WebSocket URIs and MUST NOT be used on
-    // these URIs."
+    // RFC 6455 3: "Fragment identifiers are meaningless in the context of WebSocket URIs and MUST NOT be used
+    // on these URIs."
     if (c == '#') {
       return SyntaxError{i, "expected no fragment, got '#' (as a character of the path it is %23)"};
     }
@@ -40,13 +43,15 @@ std::optional<SyntaxError> check_scheme(std::string_view text, std::size_t schem
   const std::string_view scheme = text.substr(0, scheme_end);
   if (equal_ignoring_case(scheme, "ws")) return std::nullopt;
   if (equal_ignoring_case(scheme, "wss")) {
-    return SyntaxError{0,
-                       "expected ws://, got wss://: there is no TLS in here. Put a TLS proxy in front and connect to "
-                       "it with ws://, for example: socat TCP-LISTEN:8000,fork,reuseaddr OPENSSL:HOST:443 (stunnel "
-                       "and nginx do the same)"};
+    return SyntaxError{
+        0,
+        "expected ws://, got wss://: there is no TLS in here. Put a TLS proxy in front and connect to "
+        "it with ws://, for example: socat TCP-LISTEN:8000,fork,reuseaddr OPENSSL:HOST:443 (stunnel "
+        "and nginx do the same)"};
   }
   if (equal_ignoring_case(scheme, "http") || equal_ignoring_case(scheme, "https")) {
-    return SyntaxError{0, "expected ws://, got " + quoted(scheme) + "://: the same address with ws:// may do"};
+    return SyntaxError{0,
+                       "expected ws://, got " + quoted(scheme) + "://: the same address with ws:// may do"};
   }
   return SyntaxError{0, "expected ws://, got " + quoted(scheme) + "://"};
 }
@@ -75,7 +80,7 @@ std::variant<Url, SyntaxError> parse_url(std::string_view text) {
   Url url;
   url.host = std::move(authority.host);
   url.port = authority.port.value_or(kDefaultPort);
-  // RFC 6455 3: the resource name is "/" if the path component is empty, then the path, "?" and the query.
+  // An empty path counts as / (RFC 6455 3).
   url.target = rest.empty() || rest.front() != '/' ? "/" : "";
   url.target += rest;
   return url;

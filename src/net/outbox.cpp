@@ -3,17 +3,23 @@
 #include <array>
 #include <utility>
 
+#include "frame/encode.hpp"
+
 namespace ws101 {
 namespace {
 
 constexpr std::size_t kGatherBelow = std::size_t{16} << 10;  // payloads from this size on are not copied
-constexpr std::size_t kGatherMost = std::size_t{64} << 10;   // what is gathered goes out when it has this size
+constexpr std::size_t kGatherMost = std::size_t{64} << 10;  // what is gathered goes out when it has this size
 
 bool is_close(Bytes header) {
   return !header.empty() && (header[0] & 0x0F) == static_cast<std::uint8_t>(Opcode::Close);
 }
 
 }  // namespace
+
+SharedFrame share_frame(Opcode opcode, Bytes payload, std::optional<MaskingKey> key) {
+  return std::make_shared<const std::vector<std::uint8_t>>(encode_frame(opcode, payload, key));
+}
 
 void Outbox::write(Bytes header, Bytes payload) {
   if (is_close(header)) {
@@ -35,21 +41,30 @@ void Outbox::write(Bytes header, Bytes payload) {
 }
 
 bool Outbox::flush() {
-  if (gathered_.size() > 0 && !broken_) {
+  if (gathered_.size() == 0 || broken_) return !broken_;
+  if (mode_ == OwnerFlush::Queues) {
+    broken_ = !queue_gathered();
+  } else {
     const std::array<Bytes, 1> parts{std::as_const(gathered_).bytes()};
-    broken_ = !send(parts);
-    gathered_.clear();
+    broken_ = !send_blocking(parts);
   }
+  gathered_.clear();
   return !broken_;
 }
 
-bool Outbox::send(std::span<const Bytes> parts) {
-  if (mode_ == OwnerFlush::Blocks) return send_blocking(parts);
+void Outbox::post_gathered() {
+  if (gathered_.size() == 0 || broken_) return;
+  broken_ = !queue_gathered();
+  gathered_.clear();
+}
+
+bool Outbox::queue_gathered() {
+  const Bytes gathered = std::as_const(gathered_).bytes();
   const std::lock_guard lock(mutex_);
   if (barred_ && !past_close_) return true;
-  if (waiting_ > 0 && waiting_ + parts[0].size() > max_backlog_) return false;
-  queue_.push_back({std::make_shared<std::vector<std::uint8_t>>(parts[0].begin(), parts[0].end()), 0});
-  waiting_ = waiting_ + parts[0].size();
+  if (waiting_ > 0 && waiting_ + gathered.size() > max_backlog_) return false;
+  queue_.push_back({std::make_shared<std::vector<std::uint8_t>>(gathered.begin(), gathered.end()), 0});
+  waiting_ = waiting_ + gathered.size();
   drain_locked();
   return true;
 }

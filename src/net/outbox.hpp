@@ -7,6 +7,7 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "frame/byte_buffer.hpp"
@@ -20,6 +21,7 @@ inline constexpr std::size_t kDefaultMaxBacklog = std::size_t{4} << 20;  // 4 Mi
 
 // One encoded frame that many outboxes may hold at once: a broadcast is encoded once.
 using SharedFrame = std::shared_ptr<const std::vector<std::uint8_t>>;
+SharedFrame share_frame(Opcode opcode, Bytes payload, std::optional<MaskingKey> key = std::nullopt);
 
 // What the owner's flush() does when the peer is slow.
 enum class OwnerFlush : std::uint8_t {
@@ -42,6 +44,8 @@ class Outbox : public Output {
   void write(Bytes header, Bytes payload) override;
   // Owner. False when the connection is broken.
   bool flush();
+  // Owner. Puts what was gathered behind what waits, without blocking: a post() that follows keeps its place.
+  void post_gathered();
   // Owner. It knows that somebody posted a Close frame: what it still writes (Pongs) may follow. Until then what it
   // writes after that Close is dropped.
   void know_close() { past_close_ = true; }
@@ -74,7 +78,7 @@ class Outbox : public Output {
     SharedFrame frame;
     std::size_t sent = 0;
   };
-  bool send(std::span<const Bytes> parts);
+  bool queue_gathered();
   bool send_blocking(std::span<const Bytes> parts);
   bool send_waiting(std::unique_lock<std::mutex>& lock);
   void drain_locked();
@@ -89,10 +93,10 @@ class Outbox : public Output {
   bool past_close_ = false;
 
   std::mutex mutex_;
-  std::list<Item> queue_;                   // guarded by mutex_
-  bool barred_ = false;                     // guarded by mutex_
-  std::atomic<bool> owner_sends_ = false;   // written under mutex_; while it is set others only queue
-  std::atomic<std::size_t> waiting_ = 0;    // written under mutex_
+  std::list<Item> queue_;                  // guarded by mutex_
+  bool barred_ = false;                    // guarded by mutex_
+  std::atomic<bool> owner_sends_ = false;  // written under mutex_; while it is set others only queue
+  std::atomic<std::size_t> waiting_ = 0;   // written under mutex_
   std::atomic<std::uint64_t> progress_ = 0;
 };
 

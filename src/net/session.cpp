@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "frame/close_payload.hpp"
-#include "frame/encode.hpp"
 
 namespace ws101 {
 namespace {
@@ -23,9 +22,21 @@ class Raised {
   bool& flag_;
 };
 
+Session::Sent as_sent(Outbox::Posted posted) {
+  switch (posted) {
+    case Outbox::Posted::Closed:
+      return Session::Sent::Closed;
+    case Outbox::Posted::Overflow:
+      return Session::Sent::Overflow;
+    default:
+      return Session::Sent::Yes;
+  }
+}
+
 }  // namespace
 
-Session::Session(TcpSocket socket, MaskSource* keys, Connection connection, OwnerFlush mode, std::size_t max_backlog)
+Session::Session(TcpSocket socket, MaskSource* keys, Connection connection, OwnerFlush mode,
+                 std::size_t max_backlog)
     : socket_(std::move(socket)),
       keys_(keys),
       connection_(std::move(connection)),
@@ -47,7 +58,7 @@ void Session::observe(FrameObserver* observer) {
 
 void Session::handle(std::size_t received, Handler& handler) {
   notice_posted_close();
-  const Raised handling(handling_);
+  const Raised in_commit(in_commit_);
   connection_.commit(received, handler, outbox_);
 }
 
@@ -70,7 +81,9 @@ bool Session::receive(Handler& handler) {
     return false;
   }
   activity_.fetch_add(1, std::memory_order_relaxed);
+  handling_.store(true, std::memory_order_relaxed);
   handle(static_cast<std::size_t>(count), handler);
+  handling_.store(false, std::memory_order_relaxed);
   if (!outbox_.flush()) {
     connection_.commit_eof(handler);
     return false;
@@ -107,7 +120,7 @@ void Session::notice_posted_close() {
 
 Session::Sent Session::after_own_send(bool accepted) {
   if (!accepted) return Sent::Closed;
-  return handling_ || outbox_.flush() ? Sent::Yes : Sent::Closed;
+  return in_commit_ || outbox_.flush() ? Sent::Yes : Sent::Closed;
 }
 
 Session::Sent Session::send(Opcode kind, Bytes payload) {
@@ -118,14 +131,18 @@ Session::Sent Session::send(Opcode kind, Bytes payload) {
 Session::Sent Session::send(const SharedFrame& frame) {
   if (is_owner()) {
     if (connection_.state() != State::Open) return Sent::Closed;
-    outbox_.write({}, *frame);
+    outbox_.post_gathered();
+  }
+  return as_sent(outbox_.post(frame));
+}
+
+Session::Sent Session::send_raw(Bytes frames) {
+  if (is_owner()) {
+    outbox_.write({}, frames);
     return after_own_send(true);
   }
-  switch (outbox_.post(frame)) {
-    case Outbox::Posted::Closed: return Sent::Closed;
-    case Outbox::Posted::Overflow: return Sent::Overflow;
-    default: return Sent::Yes;
-  }
+  return as_sent(
+      outbox_.post(std::make_shared<const std::vector<std::uint8_t>>(frames.begin(), frames.end())));
 }
 
 Session::Sent Session::ping(Bytes payload) {
@@ -144,18 +161,14 @@ Session::Sent Session::close(CloseCode code, std::string_view reason) {
 Session::Sent Session::post(Opcode opcode, Bytes payload, bool is_close) {
   std::optional<MaskingKey> key;
   if (keys_ != nullptr) key = keys_->next_key();
-  auto frame = std::make_shared<const std::vector<std::uint8_t>>(encode_frame(opcode, payload, key));
-  switch (outbox_.post(frame, is_close)) {
-    case Outbox::Posted::Closed: return Sent::Closed;
-    case Outbox::Posted::Overflow: return Sent::Overflow;
-    default: break;
-  }
-  if (observer_ != nullptr) {
+  const SharedFrame frame = share_frame(opcode, payload, key);
+  const Sent sent = as_sent(outbox_.post(frame, is_close));
+  if (sent == Sent::Yes && observer_ != nullptr) {
     if (const auto header = read_header(*frame); std::holds_alternative<FrameHeader>(header)) {
       observer_->on_frame(Flow::Out, std::get<FrameHeader>(header), payload, 0, true);
     }
   }
-  return Sent::Yes;
+  return sent;
 }
 
 void Session::abort() {

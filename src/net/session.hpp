@@ -37,7 +37,9 @@ class Session {
   void release_idle();
   TcpSocket& socket() { return socket_; }
   State state() const { return connection_.state(); }
-  bool wait_readable(std::chrono::steady_clock::time_point deadline) { return socket_.wait_readable(deadline); }
+  bool wait_readable(std::chrono::steady_clock::time_point deadline) {
+    return socket_.wait_readable(deadline);
+  }
 
   // ---- any thread ----------------------------------------------------------------------------------------------
 
@@ -45,9 +47,16 @@ class Session {
   // elsewhere: sent at once, may block as the outbox does. Called by another thread: posted, never blocks.
   enum class Sent : std::uint8_t { Yes, Closed, Overflow };
   Sent send(Opcode kind, Bytes payload);
-  Sent send(const SharedFrame& frame);  // already encoded, unmasked: for servers
+  Sent send(
+      const SharedFrame& frame);  // already encoded, unmasked: for servers. Never blocks, not even the owner
+  Sent send_raw(Bytes frames);    // as they are, right or wrong
   Sent ping(Bytes payload);
   Sent close(CloseCode code, std::string_view reason);
+
+  // Sends now what handlers have answered so far, if the caller is the owner; else nothing happens.
+  void flush_if_owner() {
+    if (is_owner()) outbox_.flush();
+  }
 
   // Ends TCP at once: whatever blocks on the socket returns. Idempotent.
   void abort();
@@ -59,6 +68,8 @@ class Session {
   Outbox& outbox() { return outbox_; }
   // A number that changes with each receive that brought something.
   std::uint64_t activity() const { return activity_.load(std::memory_order_relaxed); }
+  // Whether the owner is handling what came rather than waiting for more.
+  bool handling() const { return handling_.load(std::memory_order_relaxed); }
   bool close_posted() const { return close_posted_.load(std::memory_order_relaxed); }
   // The descriptor for poll(), or -1 when it is closed.
   int fd() const;
@@ -67,7 +78,8 @@ class Session {
   void observe(FrameObserver* observer);
 
  private:
-  Session(TcpSocket socket, MaskSource* keys, Connection connection, OwnerFlush mode, std::size_t max_backlog);
+  Session(TcpSocket socket, MaskSource* keys, Connection connection, OwnerFlush mode,
+          std::size_t max_backlog);
   bool is_owner() const { return std::this_thread::get_id() == owner_; }
   void handle(std::size_t received, Handler& handler);
   Sent post(Opcode opcode, Bytes payload, bool is_close);
@@ -82,7 +94,8 @@ class Session {
   Connection connection_;
   Outbox outbox_;
   std::thread::id owner_;
-  bool handling_ = false;  // the owner is inside commit()
+  bool in_commit_ = false;  // owner only
+  std::atomic<bool> handling_ = false;
   std::atomic<bool> close_posted_ = false;
   std::atomic<std::uint64_t> activity_ = 0;
 };

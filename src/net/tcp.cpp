@@ -18,7 +18,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kMaxParts = 16;                        // what goes to the system in one call
+constexpr std::size_t kMaxParts = 16;                     // what goes to the system in one call
 constexpr std::size_t kMaxSend = std::size_t{256} << 10;  // at most, so that a slow peer's progress shows
 
 [[noreturn]] void fail(int error, const std::string& what) {
@@ -127,7 +127,9 @@ std::ptrdiff_t TcpSocket::receive(MutableBytes into) {
   }
 }
 
-bool TcpSocket::wait_readable(Clock::time_point deadline) const { return wait_for(fd_.get(), POLLIN, deadline); }
+bool TcpSocket::wait_readable(Clock::time_point deadline) const {
+  return wait_for(fd_.get(), POLLIN, deadline);
+}
 
 std::optional<std::size_t> TcpSocket::send_some(std::span<const Bytes> parts, std::size_t skip) {
   return send_parts(fd_.get(), parts, skip, 0);
@@ -146,17 +148,27 @@ bool TcpSocket::send_all(Bytes bytes) {
   return true;
 }
 
-void TcpSocket::shutdown_send() { ::shutdown(fd_.get(), SHUT_WR); }
-void TcpSocket::shutdown_receive() { ::shutdown(fd_.get(), SHUT_RD); }
-void TcpSocket::shutdown_both() { ::shutdown(fd_.get(), SHUT_RDWR); }
+void TcpSocket::shutdown_send() {
+  ::shutdown(fd_.get(), SHUT_WR);
+}
+void TcpSocket::shutdown_receive() {
+  ::shutdown(fd_.get(), SHUT_RD);
+}
+void TcpSocket::shutdown_both() {
+  ::shutdown(fd_.get(), SHUT_RDWR);
+}
 
 void TcpSocket::reset_on_close() {
   const linger hard{1, 0};
   ::setsockopt(fd_.get(), SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
 }
 
-Address TcpSocket::local() const { return ask(fd_.get(), ::getsockname); }
-Address TcpSocket::peer() const { return ask(fd_.get(), ::getpeername); }
+Address TcpSocket::local() const {
+  return ask(fd_.get(), ::getsockname);
+}
+Address TcpSocket::peer() const {
+  return ask(fd_.get(), ::getpeername);
+}
 
 TcpListener::TcpListener(const std::string& host, std::uint16_t port) {
   int error = 0;
@@ -189,9 +201,13 @@ TcpListener::Accepted TcpListener::accept() {
     switch (errno) {
       case EINTR:
       case ECONNABORTED:
-      case EPROTO: continue;
-      case EAGAIN: return accepted;
-      default: accepted.error = errno; return accepted;
+      case EPROTO:
+        continue;
+      case EAGAIN:
+        return accepted;
+      default:
+        accepted.error = errno;
+        return accepted;
     }
   }
 }

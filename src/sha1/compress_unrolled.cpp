@@ -16,10 +16,9 @@ namespace {
 using Word = std::uint32_t;
 
 struct Ring {
-  std::array<Word, 16> words;
+  std::array<Word, 16> words{};
 
-  // W[t] of the standard: a word of the block for the first 16 steps, then computed over the oldest word of
-  // the ring.
+  // W[t] of the standard: a word of the block in the first 16 steps, then computed over the ring's oldest.
   template <std::size_t t>
   Word next(Sha1Block block) {
     Word& slot = words[t % 16];
@@ -63,15 +62,18 @@ void five_steps(Word& a, Word& b, Word& c, Word& d, Word& e, Ring& W, Sha1Block 
   step<t + 4>(b, c, d, e, a, W, block);
 }
 
+template <std::size_t... fives>
+void eighty_steps(Word& a, Word& b, Word& c, Word& d, Word& e, Ring& W, Sha1Block block,
+                  std::index_sequence<fives...>) {
+  (five_steps<5 * fives>(a, b, c, d, e, W, block), ...);
+}
+
 }  // namespace
 
 void sha1_compress_unrolled(Sha1State& state, Sha1Block block) {
   Ring W;
   Word a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
-  const auto eighty_steps = [&]<std::size_t... fives>(std::index_sequence<fives...>) {
-    (five_steps<5 * fives>(a, b, c, d, e, W, block), ...);
-  };
-  eighty_steps(std::make_index_sequence<16>{});
+  eighty_steps(a, b, c, d, e, W, block, std::make_index_sequence<80 / 5>{});
   state[0] += a;
   state[1] += b;
   state[2] += c;

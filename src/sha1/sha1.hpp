@@ -21,8 +21,8 @@ inline constexpr Sha1State kSha1InitialState = {0x67452301, 0xefcdab89, 0x98badc
 inline constexpr std::size_t kSha1BlockSize = 64;  // bytes, section 1 (512 bits)
 
 // The digest of a message that arrives in pieces; how it is cut into pieces makes no difference.
-// The standard defines messages under 2^64 bits (2^61 bytes); past that the length wraps and the digest means
-// nothing.
+// The standard ends at 2^64 - 1 bits, just under 2^61 bytes; past that the length wraps and the digest is
+// not SHA-1 any more.
 class Sha1 {
  public:
   void update(std::span<const std::uint8_t> piece);
@@ -35,8 +35,8 @@ class Sha1 {
  private:
   Sha1State state_ = kSha1InitialState;
   std::uint64_t length_ = 0;  // bytes given so far
-  std::array<std::uint8_t, kSha1BlockSize>
-      block_{};  // its first length_ % 64 bytes wait to become a whole block
+  // Its first length_ % 64 bytes wait to become a whole block.
+  std::array<std::uint8_t, kSha1BlockSize> block_{};
 };
 
 // The digest of a message that is all there.

@@ -1,0 +1,18 @@
+// Everything that is wrong with a client's opening handshake (RFC 6455 4.1 and 4.2.1).
+#pragma once
+
+#include <vector>
+
+#include "handshake/handshake_violation.hpp"
+#include "handshake/http_head.hpp"
+
+namespace ws101 {
+
+// All violations, in the order in which a server judges them: it answers for the first. Empty: a right
+// handshake. What depends on the server (paths, origins, subprotocols it has) is not judged here.
+std::vector<HandshakeIssue> check_request(const RequestHead& head);
+
+// True when nothing in the list makes the request wrong as HTTP, but it does not ask for WebSocket.
+bool is_ordinary_http(const std::vector<HandshakeIssue>& issues);
+
+}  // namespace ws101

@@ -1,0 +1,28 @@
+// Everything that is wrong with a server's opening handshake (RFC 6455 4.1, second half).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "handshake/handshake_violation.hpp"
+#include "handshake/http_head.hpp"
+
+namespace ws101 {
+
+// What the request said, which decides what the response may say.
+struct ResponseExpectations {
+  std::string key;                        // as it was sent; empty: unknown, and Accept is not compared
+  std::vector<std::string> subprotocols;  // offered
+  std::vector<std::string> extensions;    // names offered
+};
+
+ResponseExpectations expectations_of(const RequestHead& request);
+
+// All violations, in the order in which a client judges them. A status other than 101 is the only one
+// reported: such a response is ordinary HTTP, and owes nothing else.
+std::vector<HandshakeIssue> check_response(const ResponseHead& head, const ResponseExpectations& expected);
+
+// RFC 9110 15.2: an interim response (100 Continue, 103 Early Hints): another response head follows it.
+bool is_interim(const ResponseHead& head);
+
+}  // namespace ws101

@@ -1,0 +1,54 @@
+// The client's side of the opening handshake: the bytes of the request out, the server's answer judged (RFC
+// 6455 4.1).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "handshake/authority.hpp"
+#include "handshake/fields.hpp"
+#include "handshake/handshake_violation.hpp"
+#include "handshake/http_head.hpp"
+
+namespace ws101 {
+
+struct ClientRequest {
+  std::string host;                       // a name, an IPv4 or an IPv6 address (without brackets)
+  std::uint16_t port = kDefaultPort;      // 1 to 65535
+  std::string target = "/";               // path and query
+  std::string key;                        // from make_key, of 16 fresh random bytes
+  std::string origin;                     // empty: no Origin field
+  std::vector<std::string> subprotocols;  // offered, the most wanted first; all different
+  std::string extensions;                 // the value of Sec-WebSocket-Extensions; empty: no such field
+  Fields extra;                           // further fields, such as Authorization or User-Agent
+};
+
+// What in the ClientRequest cannot be sent; nothing has been.
+struct ClientRequestError {
+  std::string words;
+};
+
+// The request's bytes. Refuses whatever could change the meaning of the head: line breaks and control
+// characters, names that are not tokens, and extra fields that the handshake writes itself.
+std::variant<std::string, ClientRequestError> build_request(const ClientRequest& request);
+
+struct Established {
+  std::string subprotocol;  // the server's choice; empty: none
+};
+
+struct ClientHandshakeError {
+  HandshakeViolation violation = HandshakeViolation::StatusNot101;
+  std::string words;     // what was expected and what came: printable ASCII
+  int status = 0;        // of the response
+  std::string location;  // where a redirect (3xx) points, as it came; else empty
+};
+
+// Judges the answer to request. A status other than 101 has a body, which is the caller's to read or leave;
+// after an interim response (is_interim in check_response.hpp) another head follows, and that one is to be
+// judged.
+std::variant<Established, ClientHandshakeError> verify_response(const ResponseHead& head,
+                                                                const ClientRequest& request);
+
+}  // namespace ws101

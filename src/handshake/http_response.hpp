@@ -1,0 +1,37 @@
+// Complete HTTP responses for those who do not get a 101: refusals and pages. Each ends the connection.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "handshake/fields.hpp"
+
+namespace ws101 {
+
+// "Not Found" for 404; "Unknown" for a status this server never sends.
+std::string_view reason_phrase(int status);
+
+// Why a request does not become a WebSocket connection.
+struct Refusal {
+  int status = 400;
+  Fields fields;           // beyond those that every response has
+  std::string sentence;    // for a human: printable ASCII, goes into the body
+  bool omit_body = false;  // the answer to HEAD
+};
+
+// The bytes to send: status line, fields with the right Content-Length and Connection, a text/plain body. To
+// be followed by closing the connection.
+std::string serialise(const Refusal& refusal);
+
+struct Page {
+  std::string_view content_type = "text/html; charset=utf-8";
+  std::string_view body;
+  bool omit_body = false;  // the answer to HEAD: Content-Length tells what GET would give
+  int status = 200;
+};
+
+// A page's response, never cached and never guessed to be another type. extra goes out as it is: it must not
+// come from a peer. To be followed by closing the connection.
+std::string page_response(const Page& page, const Fields& extra = {});
+
+}  // namespace ws101

@@ -1,0 +1,48 @@
+// The server's side of the opening handshake: a request head in, the bytes of the answer out (RFC 6455 4.2).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "handshake/extension.hpp"
+#include "handshake/handshake_violation.hpp"
+#include "handshake/http_head.hpp"
+#include "handshake/http_response.hpp"
+
+namespace ws101 {
+
+struct ServerPolicy {
+  std::vector<std::string> subprotocols;  // those the server speaks, the most preferred first
+  std::vector<std::string> origins;       // web pages that may connect, "http://host[:port]"; empty: all
+  bool origin_required = false;           // with origins: refuse programs too, which send no Origin
+};
+
+struct Accepted {
+  std::string response;     // the 101, to be sent; frames may follow it at once
+  std::string subprotocol;  // in use; empty: none
+};
+
+// An ordinary HTTP request: give it a page, or upgrade_required.
+struct NotWebSocket {
+  bool is_head = false;  // HEAD: a page's response goes without its body
+  std::string words;     // what keeps it from being a handshake
+};
+
+// Judges a whole request. The path is the caller's business: refuse_path before or after.
+std::variant<Accepted, Refusal, NotWebSocket> answer_request(const RequestHead& head,
+                                                             const ServerPolicy& policy);
+
+// The 101 itself. subprotocol and extensions, when not empty, are sent as the values of their fields.
+std::string switching_response(std::string_view accept, std::string_view subprotocol,
+                               std::string_view extensions);
+
+// The refusals.
+Refusal refuse(const HandshakeIssue& issue);  // what a violation asks for: 400, 405, 426, 431 or 505
+Refusal upgrade_required(const NotWebSocket& request);  // 426: nothing here but WebSocket
+Refusal refuse_path(const RequestHead& head);           // 404
+Refusal refuse_full();                                  // 503: no place for one more client
+Refusal refuse_late();                                  // 408: the head did not come within the deadline
+
+}  // namespace ws101

@@ -1,0 +1,43 @@
+// Keeps the deadlines of one client: looks at it now and then, and says when its time is over.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+#include "server/visitor.hpp"
+
+namespace ws101 {
+
+// Belongs to the server's thread. The clients' threads read no clock: they only count what they do, and the keeper
+// notices when a count has not changed for too long.
+class Keeper {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  // Sends a ping when the client has been idle for long enough. Returns why the client has to be dropped now, or No.
+  Visitor::Dropped look(Visitor& visitor, const ServerLimits& limits, Clock::time_point now);
+
+  // How often to look so that no deadline is missed by much: 5 to 250 ms.
+  static std::chrono::milliseconds tick(const ServerLimits& limits);
+
+ private:
+  // A value and since when it has been the same.
+  template <typename Value>
+  struct Watched {
+    Value value{};
+    Clock::time_point since{};
+    Clock::duration unchanged(Value current, Clock::time_point now) {
+      if (current != value || since == Clock::time_point{}) {
+        value = current;
+        since = now;
+      }
+      return now - since;
+    }
+  };
+  Watched<int> phase_;
+  Watched<std::uint64_t> activity_;
+  Watched<std::uint64_t> progress_;
+  bool pinged_ = false;
+};
+
+}  // namespace ws101

@@ -1,0 +1,76 @@
+// A WebSocket server: one blocking thread for each client, handlers that run in it, pages for browsers.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/limits.hpp"
+#include "server/peer.hpp"
+
+namespace ws101 {
+
+// What an endpoint does; each may be empty. All calls for one client come from its own thread, one after the other, and
+// no lock is held. An exception closes that connection with 1011, is told to `error`, and harms nobody else.
+struct Endpoint {
+  std::function<void(Peer&, const Message&)>
+      message;                                      // text (valid UTF-8) or binary; a view, valid in the call
+  std::function<void(Peer&, const Request&)> open;  // the handshake is done; first call for this client
+  std::function<void(Peer&, const CloseEvent&)>
+      close;                               // how it ended; last call, exactly once if open was called
+  std::function<void(Peer&, Bytes)> ping;  // the Pong is already on its way
+  std::function<void(Peer&, Bytes)> pong;
+  std::function<void(Peer&, std::string_view)> error;  // words of an exception of a handler of this client
+  std::vector<std::string> subprotocols;               // that the server speaks, the most preferred first
+  std::vector<std::string> origins;                    // web pages that may connect; empty: all
+  bool same_origin = false;  // pages of this server may connect, and `origins`; no others
+};
+
+// What a browser gets that asks for a path without wanting a WebSocket. The body is made for each request.
+struct PageContent {
+  std::string body;
+  std::string content_type = "text/html; charset=utf-8";
+};
+using PageMaker = std::function<PageContent(const Request&)>;
+
+class Server {
+ public:
+  explicit Server(const ServerLimits& limits = {});
+  ~Server();  // run() must have returned
+
+  // ---- before run(), from one thread ----
+  void endpoint(std::string path, Endpoint endpoint);  // path "*": every path that is not routed
+  void page(std::string path, PageMaker page);  // may share its path with an endpoint: the Upgrade decides
+  // Port 0 lets the system choose. Throws std::system_error (the address is in use, ...) or std::runtime_error (no such
+  // host). Nothing is accepted before run().
+  void listen(const std::string& host, std::uint16_t port);
+  Address address() const;  // where it listens, with the real port
+  // One line for each connection that comes, is refused or ends; called from many threads. Costs nothing when unset.
+  void log(std::function<void(const std::string&)> log);
+  // Gives every new connection a watcher of its frames; called from the connection's thread.
+  void trace(std::function<std::unique_ptr<FrameObserver>(const Peer&)> trace);
+
+  // ---- once ----
+  // Serves until stop(), and returns when every client's thread has been joined. Blocks.
+  void run();
+
+  // ---- any thread ----
+  // No new clients, 1001 to all, and after closing_time the rest is cut off. Returns at once; also for signal handlers.
+  void stop();
+  // The same message to all clients, or to those for which `chosen` is true; each gets whole messages, in one order for
+  // all. Encoded once, never blocks. A client that has more than max_backlog bytes waiting is dropped: 1008 in
+  // its close handler, a reset on its wire. Returns how many clients it was given to.
+  std::size_t broadcast(Opcode kind, Bytes payload, const std::function<bool(const Peer&)>& chosen = {});
+  std::size_t broadcast(std::string_view text) { return broadcast(Opcode::Text, bytes_of(text)); }
+  std::vector<Peer> peers() const;   // the clients whose handshake is done
+  std::size_t client_count() const;  // all connections, also those in their handshake
+
+ private:
+  class Core;
+  std::unique_ptr<Core> core_;
+};
+
+}  // namespace ws101

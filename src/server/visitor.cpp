@@ -1,0 +1,222 @@
+#include "server/visitor.hpp"
+
+#include <exception>
+#include <utility>
+#include <variant>
+
+#include "net/opening.hpp"
+
+namespace ws101 {
+
+const Services::Route* Services::find(std::string_view path) const {
+  auto found = routes.find(path);
+  if (found == routes.end()) found = routes.find("*");
+  return found == routes.end() ? nullptr : &found->second;
+}
+
+Visitor::Visitor(std::uint64_t id, FileDescriptor fd, const Address& address,
+                 std::shared_ptr<Services> services)
+    : id_(id),
+      address_(address),
+      services_(std::move(services)),
+      session_(TcpSocket(std::move(fd)), services_->limits.message, services_->limits.max_backlog),
+      peer_(nullptr) {}
+
+void Visitor::run() {
+  peer_ = Peer(shared_from_this());
+  session_.become_owner();
+  try {
+    shake_hands();
+  } catch (
+      const std::exception& error) {  // no memory, no random bytes: this client's connection ends, no other's
+    log(std::string("failed: ") + error.what());
+    session_.abort();
+  }
+  phase_.store(Phase::Ending, std::memory_order_release);
+  session_.finish();
+  peer_ = Peer(nullptr);
+  phase_.store(Phase::Ended, std::memory_order_release);
+  services_->waker.wake();
+}
+
+// ---- the opening handshake ------------------------------------------------------------------------------------------
+
+bool Visitor::shake_hands() {
+  ByteBuffer received;
+  std::variant<RequestHead, HandshakeIssue, HeadEnded> result = HeadEnded{};
+  {
+    RequestHeadParser parser({services_->limits.max_head, services_->limits.max_fields});
+    result = read_head(session_.socket(), parser, received, [] { return true; });
+  }
+  if (const auto* issue = std::get_if<HandshakeIssue>(&result)) {
+    return refuse(serialise(ws101::refuse(*issue)), issue->detail);
+  }
+  if (std::holds_alternative<HeadEnded>(result)) {
+    if (dropped_ == Dropped::HandshakeTime) return refuse(serialise(refuse_late()), "no request in time");
+    log("left before its request was complete");
+    return false;
+  }
+  const RequestHead& head = std::get<RequestHead>(result);
+  return answer(head, std::as_const(received).bytes().subspan(head.size));
+}
+
+bool Visitor::refuse(const std::string& response, std::string_view why) {
+  if (services_->log) log(response.substr(9, 3) + " " + std::string(why));
+  session_.socket().send_all(bytes_of(response));
+  return false;
+}
+
+bool Visitor::answer(const RequestHead& head, Bytes early) {
+  const auto target = split_target(head.target);
+  const Services::Route* route = nullptr;
+  Request request{head, {}, {}, {}, address_};
+  if (const auto* split = std::get_if<RequestTarget>(&target)) {
+    request.path = split->path;
+    request.query = split->query;
+    route = services_->find(split->path);
+    if (route == nullptr) return refuse(serialise(refuse_path(head)), "no such path");
+  }
+  static const Endpoint kNone;
+  const Endpoint& endpoint = route != nullptr ? route->endpoint : kNone;
+  ServerPolicy policy{endpoint.subprotocols, endpoint.origins, false};
+  if (endpoint.same_origin) {
+    // A page of this server may always connect; nobody else unless the list names it.
+    const std::string_view origin = head.fields.value("Origin");
+    if (origin_is_same_host(origin, head.fields.value("Host"))) {
+      policy.origins.clear();
+    } else if (policy.origins.empty()) {
+      policy.origins.emplace_back("none");
+    }
+  }
+  auto answer = answer_request(head, policy);
+  if (const auto* refusal = std::get_if<Refusal>(&answer)) {
+    return refuse(serialise(*refusal), refusal->sentence);
+  }
+  if (const auto* ordinary = std::get_if<NotWebSocket>(&answer)) {
+    if (!route->page) return refuse(serialise(upgrade_required(*ordinary)), ordinary->words);
+    const PageContent content = route->page(request);
+    return refuse(page_response({content.content_type, content.body, ordinary->is_head}), head.target);
+  }
+  if (!route->has_endpoint) return refuse(serialise(refuse_path(head)), "a page, not a WebSocket endpoint");
+  const Accepted& accepted = std::get<Accepted>(answer);
+  request.subprotocol = accepted.subprotocol;
+  endpoint_ = &endpoint;
+  if (!session_.socket().send_all(bytes_of(accepted.response))) return false;
+  serve(request, early);
+  return true;
+}
+
+// ---- messages -------------------------------------------------------------------------------------------------------
+
+void Visitor::serve(const Request& request, Bytes early) {
+  if (services_->trace) {
+    observer_ = services_->trace(peer_);
+    session_.observe(observer_.get());
+  }
+  log("open");
+  phase_.store(Phase::Open, std::memory_order_release);
+  try {
+    close_told_ = false;
+    if (endpoint_->open) endpoint_->open(peer_, request);
+    session_.feed(early, *this);
+    while (session_.state() == State::Open && session_.receive(*this)) {
+    }
+    if (session_.state() == State::CloseSent) {
+      phase_.store(Phase::Closing, std::memory_order_release);
+      while (session_.receive(*this)) {
+      }
+    }
+  } catch (const std::exception& error) {
+    user_code_failed(error.what());
+  } catch (...) {
+    user_code_failed("an exception that is no std::exception");
+  }
+}
+
+void Visitor::user_code_failed(const char* words) {
+  session_.close(CloseCode::InternalError, "the server met an error");
+  log(std::string("handler failed: ") + words);
+  try {
+    if (endpoint_->error) endpoint_->error(peer_, words);
+    tell_close({CloseCode::InternalError, "an exception in a handler", session_.state(), std::nullopt});
+  } catch (...) {  // the handler that reports errors fails as well: there is nobody left to tell
+    log("handler failed again while it was told of the error");
+  }
+}
+
+void Visitor::on_message(Opcode kind, Bytes payload) {
+  if (endpoint_->message) endpoint_->message(peer_, Message{kind, payload, payload.size(), 1, true});
+}
+
+void Visitor::on_ping(Bytes payload) {
+  if (endpoint_->ping) endpoint_->ping(peer_, payload);
+}
+
+void Visitor::on_pong(Bytes payload) {
+  if (endpoint_->pong) endpoint_->pong(peer_, payload);
+}
+
+void Visitor::on_close(const CloseEvent& event) {
+  CloseEvent told = event;
+  switch (dropped_.load()) {
+    case Dropped::TooSlow:
+      told.code = CloseCode::PolicyViolation;
+      told.reason = "reads too slowly";
+      break;
+    case Dropped::NoPong:
+      told.reason = "no answer to a ping";
+      break;
+    case Dropped::ClosingTime:
+      told.reason = "no answer to our Close";
+      break;
+    default:
+      break;
+  }
+  tell_close(told);
+}
+
+void Visitor::tell_close(CloseEvent event) {
+  if (close_told_) return;
+  close_told_ = true;
+  if (services_->log) {
+    log(std::string(event.clean() ? "closed " : "closed uncleanly ") + std::to_string(number(event.code)) +
+        " " + std::string(event.reason));
+  }
+  if (endpoint_->close) endpoint_->close(peer_, event);
+}
+
+void Visitor::log(std::string_view event) const {
+  if (!services_->log) return;
+  std::string line = "#" + std::to_string(id_) + " " + address_.text() + " ";
+  for (const char c : event) line += (c >= ' ' && c <= '~') ? c : '?';
+  services_->log(line);
+}
+
+// ---- any thread -----------------------------------------------------------------------------------------------------
+
+bool Visitor::finish_send(Session::Sent sent) {
+  if (sent == Session::Sent::Overflow) drop(Dropped::TooSlow);
+  if (sent != Session::Sent::Yes) return false;
+  if (session_.outbox().waiting() > 0)
+    services_->waker.wake();  // the server's thread waits until there is room
+  return true;
+}
+
+bool Visitor::send(const SharedFrame& frame) {
+  return is_open() && finish_send(session_.send(frame));
+}
+
+void Visitor::drop(Dropped why) {
+  Dropped none = Dropped::No;
+  if (!dropped_.compare_exchange_strong(none, why) && none == Dropped::TooSlow) return;
+  switch (why) {
+    case Dropped::HandshakeTime:
+      return session_.stop_reading();
+    case Dropped::TooSlow:
+      return session_.abort_hard();
+    default:
+      return session_.abort();
+  }
+}
+
+}  // namespace ws101

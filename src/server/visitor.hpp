@@ -1,0 +1,85 @@
+// One client of the server from accept to the end of TCP: the thread's work, and what other threads may see of it.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "server/server.hpp"
+#include "server/waker.hpp"
+
+namespace ws101 {
+
+// What all visitors share and nobody changes while the server runs. It outlives the server as long as a handle is kept.
+struct Services {
+  struct Route {
+    Endpoint endpoint;
+    bool has_endpoint = false;
+    PageMaker page;
+  };
+  const Route* find(std::string_view path) const;
+
+  ServerLimits limits;
+  std::map<std::string, Route, std::less<>> routes;
+  std::function<void(const std::string&)> log;
+  std::function<std::unique_ptr<FrameObserver>(const Peer&)> trace;
+  Waker waker;
+};
+
+class Visitor : public std::enable_shared_from_this<Visitor>, private Handler {
+ public:
+  // In this order, never back. Written by the visitor's thread.
+  enum class Phase : std::uint8_t {
+    Handshake,  // the request head is awaited
+    Open,       // messages flow
+    Closing,    // our Close is out, the peer's is awaited
+    Ending,     // the last bytes are sent; the peer has to end its half of TCP
+    Ended,      // the descriptor is closed, the thread returns
+  };
+  // Why somebody else than the peer ended TCP.
+  enum class Dropped : std::uint8_t { No, HandshakeTime, TooSlow, NoPong, ClosingTime, Stop };
+
+  Visitor(std::uint64_t id, FileDescriptor fd, const Address& address, std::shared_ptr<Services> services);
+
+  void run();  // the thread's work; throws nothing
+
+  // ---- any thread ----
+  bool send(const SharedFrame& frame);
+  bool finish_send(Session::Sent sent);
+  void drop(Dropped why);
+  Phase phase() const { return phase_.load(std::memory_order_acquire); }
+  bool is_open() const { return phase() == Phase::Open && !session_.close_posted(); }
+  Session& session() { return session_; }
+  std::uint64_t id() const { return id_; }
+  const Address& address() const { return address_; }
+
+ private:
+  bool shake_hands();
+  bool refuse(const std::string& response, std::string_view why);
+  bool answer(const RequestHead& head, Bytes early);
+  void serve(const Request& request, Bytes early);
+  void user_code_failed(const char* words);
+  void tell_close(CloseEvent event);
+  void log(std::string_view event) const;
+
+  void on_message(Opcode kind, Bytes payload) override;
+  void on_ping(Bytes payload) override;
+  void on_pong(Bytes payload) override;
+  void on_close(const CloseEvent& event) override;
+
+  const std::uint64_t id_;
+  const Address address_;
+  const std::shared_ptr<Services> services_;
+  Session session_;
+  const Endpoint* endpoint_ = nullptr;  // from the handshake on
+  Peer peer_;                           // this visitor's own handle, while its thread runs
+  std::unique_ptr<FrameObserver> observer_;
+  bool close_told_ = true;  // false between open and close of the user's handlers
+  std::atomic<Phase> phase_ = Phase::Handshake;
+  std::atomic<Dropped> dropped_ = Dropped::No;
+};
+
+}  // namespace ws101

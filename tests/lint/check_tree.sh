@@ -1,0 +1,105 @@
+#!/bin/sh
+# The rules of the tree that a compiler does not know: the arrows between modules, what the core may include, file sizes
+# and names. usage: check_tree.sh [ROOT]; exit status 1 when a rule is broken. Sizes are only warned about.
+root=${1:-.}
+cd "$root" || exit 2
+export LC_ALL=C
+
+files=$(find src tools -name '*.hpp' -o -name '*.cpp' | sort)
+if [ -z "$files" ]; then
+  echo "check_tree: no source files in $(pwd)/src; is this the root of the tree?" >&2
+  exit 2
+fi
+
+# shellcheck disable=SC2086  # no file name of this tree has a space in it; the check of names below sees to that
+awk '
+  BEGIN {
+    # The one table of arrows: a module may include itself and what stands after its colon.
+    table = "sha1: ; base64: ; deflate: ; frame: deflate; handshake: sha1 base64; net: frame handshake;" \
+            "server: net; client: net"
+    core = " sha1 base64 deflate frame handshake "
+    # What would let the core wait, print, or see a clock.
+    forbidden = " atomic barrier chrono condition_variable csignal cstdio ctime execution filesystem format fstream " \
+                "future iostream istream iomanip latch mutex ostream print random semaphore shared_mutex stop_token " \
+                "syncstream thread "
+    rows = split(table, row, ";")
+    for (i = 1; i <= rows; ++i) {
+      split(row[i], part, ":")
+      gsub(/ /, "", part[1])
+      allowed[part[1]] = " " part[1] " " part[2] " "
+    }
+  }
+  function broken(what) {
+    print FILENAME ":" FNR ": " what
+    failures++
+  }
+  function finish_file() {
+    if (previous == "") return
+    limit = previous ~ /\.hpp$/ ? 120 : 300
+    if (lines > limit && previous !~ /\.html\.hpp$/) print previous ": warning: " lines " lines, the aim is " limit
+  }
+  FNR == 1 {
+    finish_file()
+    previous = FILENAME
+    count = split(FILENAME, path, "/")
+    module = path[1] == "src" ? path[2] : ""
+    in_core = index(core, " " module " ") > 0
+    if (module != "" && !(module in allowed)) broken("module \"" module "\" is not in the table of arrows")
+    if (FILENAME ~ /(^|[\/_.])(util|utils|common|misc|helper|helpers|manager)([\/_.]|$)/)
+      broken("a name says what a thing is: not util, common, misc, helper or manager")
+    if (FILENAME ~ /[^A-Za-z0-9_.\/-]/) broken("only letters, digits, _ and - in file names")
+    if ($0 !~ /^\/\/ ?[^ ]/) broken("the first line is a comment that says in one sentence what this file is")
+    has_guard = 0
+  }
+  { lines = FNR }
+  # Inside the raw string of a page nothing is C++.
+  FILENAME ~ /\.html\.hpp$/ { next }
+  length($0) > 110 { broken("longer than 110 columns") }
+  /^[ \t]*#[ \t]*include[ \t]*"/ {
+    split($0, quoted, "\"")
+    target = quoted[2]
+    if (module != "" && module in allowed) {
+      if (target !~ /\//) {
+        broken("include \"" target "\": written from src/, as \"" module "/" target "\"")
+      } else {
+        split(target, step, "/")
+        if (index(allowed[module], " " step[1] " ") == 0)
+          broken("include \"" target "\": no arrow leads from " module " to " step[1])
+      }
+    }
+  }
+  /^[ \t]*#[ \t]*include[ \t]*</ {
+    header = $0
+    sub(/^[^<]*</, "", header)
+    sub(/>.*/, "", header)
+    if (in_core && index(forbidden, " " header " ") > 0)
+      broken("include <" header ">: the core has no threads, clocks, randomness or input and output")
+    if (module != "" && module != "net" && header ~ /\.h$/)
+      broken("include <" header ">: only net speaks to the operating system")
+    if (header ~ /^catch2/) broken("include <" header ">: tests include \"support/catch.hpp\", nothing else includes Catch2")
+  }
+  {
+    code = $0
+    sub(/\/\/.*/, "", code)
+    gsub(/"([^"\\]|\\.)*"/, "\"\"", code)
+    if (in_core && code ~ /(^|[^A-Za-z0-9_])(throw|try|catch)([^A-Za-z0-9_]|$)/)
+      broken("errors are values in the core: no throw, try or catch")
+    if (FILENAME ~ /\.hpp$/ && code ~ /^using namespace/) broken("no using namespace in a header")
+    if ($0 ~ /TO[D]O|FIX[M]E|XX[X]/) broken("unfinished work is finished or removed, not marked")
+  }
+  END {
+    finish_file()
+    if (failures) {
+      print "check_tree: " failures " broken"
+      exit 1
+    }
+    print "check_tree: " ARGC - 1 " files keep the rules"
+  }
+' $files || exit 1
+
+# Every header can be included twice.
+missing=$(for file in $files; do case $file in *.hpp) grep -L '^#pragma once' "$file" ;; esac; done)
+if [ -n "$missing" ]; then
+  echo "check_tree: without #pragma once:" $missing
+  exit 1
+fi

@@ -1,0 +1,75 @@
+#!/bin/sh
+# check_tree.sh must be able to fail: small trees, each with one thing wrong, and what has to be said about it.
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+passed=0
+failed=0
+
+# tree FILE LINE...: a tree whose one source file has these lines, after the comment that each file begins with
+tree() {
+  rm -rf "$work/tree"
+  mkdir -p "$work/tree/src" "$work/tree/tools" "$work/tree/$(dirname "$1")"
+  file=$work/tree/$1
+  shift
+  printf '%s\n' '// A file for a test.' '#pragma once' "$@" >"$file"
+}
+
+# expect STATUS WORDS: what check_tree.sh says about the tree
+expect() {
+  said=$(sh "$here/check_tree.sh" "$work/tree" 2>&1)
+  status=$?
+  if [ "$status" -eq "$1" ] && printf '%s\n' "$said" | grep -qF -- "$2"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    printf 'FAIL: expected status %s and "%s"; got status %s and:\n%s\n' "$1" "$2" "$status" "$said"
+  fi
+}
+
+tree src/handshake/key.hpp '#include "sha1/sha1.hpp"' '#include <vector>'
+expect 0 'keep the rules'
+tree src/net/socket.hpp '#include "frame/mask.hpp"' '#include <sys/socket.h>' '#include <chrono>'
+expect 0 'keep the rules'
+tree src/frame/mask.hpp '// A comment may try to say anything, even throw.' 'int x;  // and catch'
+expect 0 'keep the rules'
+
+tree src/frame/mask.hpp '#include "handshake/key.hpp"'
+expect 1 'src/frame/mask.hpp:3: include "handshake/key.hpp": no arrow leads from frame to handshake'
+tree src/sha1/sha1.cpp '#  include "base64/base64.hpp"'
+expect 1 'no arrow leads from sha1 to base64'
+tree src/server/server.hpp '#include "frame/opcode.hpp"'
+expect 1 'no arrow leads from server to frame'
+tree src/frame/mask.cpp '#include "mask.hpp"'
+expect 1 'written from src/'
+tree src/frame/mask.cpp '#include <mutex>'
+expect 1 'the core has no threads'
+tree src/handshake/key.cpp '#include <random>'
+expect 1 'include <random>'
+tree src/base64/base64.cpp '#include <unistd.h>'
+expect 1 'only net speaks to the operating system'
+tree src/server/server.cpp '#include <sys/socket.h>'
+expect 1 'only net speaks to the operating system'
+tree src/frame/decoder.cpp 'void f() { throw 1; }'
+expect 1 'errors are values in the core'
+tree src/frame/frame_utils.cpp 'int x;'
+expect 1 'a name says what a thing is'
+tree src/extra/thing.cpp 'int x;'
+expect 1 'not in the table of arrows'
+tree src/frame/mask.hpp 'using namespace std;'
+expect 1 'no using namespace in a header'
+tree src/frame/mask.hpp "// TO""DO: later"
+expect 1 'unfinished work'
+tree src/frame/long.hpp "$(yes 'int x();' | head -n 150)"
+expect 0 'warning: 152 lines, the aim is 120'
+tree src/frame/mask.hpp
+printf '#pragma once\n' >"$work/tree/src/frame/mask.hpp"
+expect 1 'the first line is a comment'
+tree src/frame/mask.hpp
+printf '// A header without its guard.\n' >"$work/tree/src/frame/mask.hpp"
+expect 1 'without #pragma once'
+rm -rf "$work/tree/src"/*
+expect 2 'no source files'
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
