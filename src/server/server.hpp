@@ -16,17 +16,26 @@ namespace ws101 {
 // What an endpoint does; each may be empty. All calls for one client come from its own thread, one after the other, and
 // no lock is held. An exception closes that connection with 1011, is told to `error`, and harms nobody else.
 struct Endpoint {
-  std::function<void(Peer&, const Message&)>
-      message;                                      // text (valid UTF-8) or binary; a view, valid in the call
-  std::function<void(Peer&, const Request&)> open;  // the handshake is done; first call for this client
-  std::function<void(Peer&, const CloseEvent&)>
-      close;                               // how it ended; last call, exactly once if open was called
-  std::function<void(Peer&, Bytes)> ping;  // the Pong is already on its way
-  std::function<void(Peer&, Bytes)> pong;
-  std::function<void(Peer&, std::string_view)> error;  // words of an exception of a handler of this client
-  std::vector<std::string> subprotocols;               // that the server speaks, the most preferred first
-  std::vector<std::string> origins;                    // web pages that may connect; empty: all
-  bool same_origin = false;  // pages of this server may connect, and `origins`; no others
+  // The handshake is done: the first call for this client.
+  std::function<void(Peer&, const Request&)> open = {};
+  // Text (valid UTF-8) or binary; the payload is a view, valid during the call.
+  std::function<void(Peer&, const Message&)> message = {};
+  // How it ended: the last call, exactly once if the handshake was done.
+  std::function<void(Peer&, const CloseEvent&)> close = {};
+  // A ping came, and its Pong is already on its way; a pong came.
+  std::function<void(Peer&, Bytes)> ping = {};
+  std::function<void(Peer&, Bytes)> pong = {};
+  // The words of an exception that one of these let escape.
+  std::function<void(Peer&, std::string_view)> error = {};
+
+  std::vector<std::string> subprotocols = {};  // that the server speaks, the most preferred first
+  std::vector<std::string> origins = {};       // web pages that may connect; empty: all
+  bool same_origin = false;                    // only pages of this server may connect, and `origins`
+};
+std::function<void(Peer&, std::string_view)> error = {};  // words of an exception of a handler of this client
+std::vector<std::string> subprotocols = {};               // that the server speaks, the most preferred first
+std::vector<std::string> origins = {};                    // web pages that may connect; empty: all
+bool same_origin = false;  // pages of this server may connect, and `origins`; no others
 };
 
 // What a browser gets that asks for a path without wanting a WebSocket. The body is made for each request.

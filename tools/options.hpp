@@ -1,0 +1,158 @@
+// Command-line options, the same way in every program here: --name VALUE, --name=VALUE, short names, `--` ends them.
+#pragma once
+
+#include <charconv>
+#include <chrono>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ws101 {
+
+// The command line is wrong; what() says what was expected and what came. Programs print it and exit with 2.
+class UsageError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// Ask for each option in turn; then rest() gives the other arguments and refuses what nobody asked for.
+class Options {
+ public:
+  Options(int argc, char** argv) : words_(argv + 1, argv + argc) {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      if (words_[i] != "--") continue;
+      after_.assign(words_.begin() + static_cast<std::ptrdiff_t>(i) + 1, words_.end());
+      words_.resize(i);
+    }
+  }
+
+  // True when the option was given, any number of times.
+  bool flag(std::string_view name) {
+    bool found = false;
+    for (std::size_t i = 0; i < words_.size();) {
+      if (words_[i] == name) {
+        take(i, 1);
+        found = true;
+      } else if (words_[i].starts_with(std::string(name) + "=")) {
+        throw UsageError("option " + std::string(name) + " takes no value");
+      } else {
+        ++i;
+      }
+    }
+    return found;
+  }
+
+  // Every value of an option that may be repeated.
+  std::vector<std::string> values(std::string_view name) {
+    std::vector<std::string> found;
+    for (std::size_t i = 0; i < words_.size();) {
+      if (words_[i].starts_with(std::string(name) + "=")) {
+        found.push_back(words_[i].substr(name.size() + 1));
+        take(i, 1);
+      } else if (words_[i] == name) {
+        if (i + 1 == words_.size()) throw UsageError("option " + std::string(name) + " needs a value");
+        found.push_back(words_[i + 1]);
+        take(i, 2);
+      } else {
+        ++i;
+      }
+    }
+    return found;
+  }
+
+  // The last value given.
+  std::optional<std::string> value(std::string_view name) {
+    std::vector<std::string> all = values(name);
+    return all.empty() ? std::nullopt : std::optional(std::move(all.back()));
+  }
+
+  // A whole number in a range.
+  std::uint64_t number(std::string_view name, std::uint64_t otherwise, std::uint64_t least,
+                       std::uint64_t most) {
+    const std::optional<std::string> text = value(name);
+    return text ? parse_number(name, *text, least, most, {}) : otherwise;
+  }
+
+  // A size in bytes: 1000, 64K, 16M, 1G (powers of 1024).
+  std::uint64_t size(std::string_view name, std::uint64_t otherwise, std::uint64_t least = 0,
+                     std::uint64_t most = std::numeric_limits<std::int64_t>::max()) {
+    const std::optional<std::string> text = value(name);
+    return text ? parse_number(name, *text, least, most,
+                               {{'K', 1024}, {'M', 1024 * 1024}, {'G', 1024 * 1024 * 1024}})
+                : otherwise;
+  }
+
+  // A time in seconds, or with a unit: 500ms, 10s, 2m.
+  std::chrono::milliseconds time(std::string_view name, std::chrono::milliseconds otherwise) {
+    std::optional<std::string> text = value(name);
+    if (!text) return otherwise;
+    std::uint64_t unit = 1000;
+    const std::string given = *text;
+    const auto cut = [&](std::string_view suffix, std::uint64_t factor) {
+      if (!text->ends_with(suffix)) return false;
+      text->resize(text->size() - suffix.size());
+      unit = factor;
+      return true;
+    };
+    if (!cut("ms", 1) && !cut("s", 1000)) cut("m", 60'000);
+    std::uint64_t count = 0;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), count);
+    constexpr std::uint64_t kMost = 366ull * 24 * 3600 * 1000;
+    if (text->empty() || error != std::errc() || end != text->data() + text->size() || count > kMost / unit) {
+      throw UsageError("option " + std::string(name) + ": expected a time such as 500ms, 10s or 2m, got '" +
+                       given + "'");
+    }
+    return std::chrono::milliseconds(count * unit);
+  }
+
+  // The arguments that are no options. Throws UsageError for an option that nobody asked for.
+  std::vector<std::string> rest() {
+    for (const std::string& word : words_) {
+      if (word.size() > 1 && word[0] == '-') throw UsageError("unknown option '" + word + "'");
+    }
+    std::vector<std::string> all = words_;
+    all.insert(all.end(), after_.begin(), after_.end());
+    return all;
+  }
+
+ private:
+  struct Unit {
+    char letter;
+    std::uint64_t factor;
+  };
+
+  static std::uint64_t parse_number(std::string_view name, const std::string& text, std::uint64_t least,
+                                    std::uint64_t most, const std::vector<Unit>& units) {
+    std::uint64_t count = 0;
+    std::uint64_t factor = 1;
+    const char* const last = text.data() + text.size();
+    auto [end, error] = std::from_chars(text.data(), last, count);
+    for (const Unit& unit : units) {
+      if (error == std::errc() && end + 1 == last &&
+          (*end == unit.letter || *end == unit.letter + ('a' - 'A'))) {
+        factor = unit.factor;
+        ++end;
+      }
+    }
+    if (error != std::errc() || end != last || count > most / factor || count * factor < least) {
+      throw UsageError("option " + std::string(name) + ": expected " +
+                       (units.empty() ? "a number" : "a size") + " from " + std::to_string(least) + " to " +
+                       std::to_string(most) + ", got '" + text + "'");
+    }
+    return count * factor;
+  }
+
+  void take(std::size_t at, std::size_t count) {
+    const auto first = words_.begin() + static_cast<std::ptrdiff_t>(at);
+    words_.erase(first, first + static_cast<std::ptrdiff_t>(count));
+  }
+
+  std::vector<std::string> words_;
+  std::vector<std::string> after_;  // behind `--`
+};
+
+}  // namespace ws101

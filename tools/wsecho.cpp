@@ -1,0 +1,87 @@
+// wsecho: answers every message with the same message, and serves a page to try it from a browser.
+#include <cstdio>
+#include <exception>
+#include <memory>
+#include <string>
+
+#include "frame_printer.hpp"
+#include "options.hpp"
+#include "server/server.hpp"
+#include "stop_signal.hpp"
+#include "wsecho_page.html.hpp"
+
+namespace {
+
+constexpr char kHelp[] = R"(wsecho - a WebSocket echo server, with a page to try it
+
+Usage: wsecho [OPTIONS]
+
+  --host HOST         address or name to listen on (default 127.0.0.1: this
+                      machine only; 0.0.0.0 or :: lets the network in)
+  --port PORT         0 to 65535 (default 8000; 0: the system chooses)
+  --max-message SIZE  largest message taken, such as 64K or 16M (default 16M);
+                      a larger one ends that connection with close code 1009
+  --max-clients N     at once (default 4096); one more is answered with 503
+  --trace             print each frame in and out to standard error, a line each;
+                      --trace=full prints the RFC 6455 diagram
+  --quiet             print nothing but the line that says where it listens
+  --help, --version
+
+Examples:
+  wsecho                          then open http://127.0.0.1:8000/
+  wsecho --port 9001 --trace      watch the frames
+  wsecho --host :: --port 0       all of IPv6 and IPv4, any free port
+
+Ctrl-C tells every client goodbye (1001) and ends the program.
+Exit status: 0 after Ctrl-C; 1 when the address cannot be used; 2 wrong usage.
+)";
+
+int serve(ws101::Options& options) {
+  const std::string host = options.value("--host").value_or("127.0.0.1");
+  const auto port = static_cast<std::uint16_t>(options.number("--port", 8000, 0, 65535));
+  ws101::ServerLimits limits;
+  limits.message.max_message = options.size("--max-message", limits.message.max_message, 1);
+  limits.max_clients = options.number("--max-clients", limits.max_clients, 1, 1'000'000);
+  const bool quiet = options.flag("--quiet");
+  const bool full = options.flag("--trace=full");
+  const bool trace = options.flag("--trace") || full;
+  if (const auto rest = options.rest(); !rest.empty()) {
+    throw ws101::UsageError("expected options only, got '" + rest[0] + "'");
+  }
+
+  ws101::Server server(limits);
+  server.endpoint("*",
+                  {.message = [](ws101::Peer& peer, const ws101::Message& message) { peer.send(message); }});
+  server.page("/", [](const ws101::Request&) { return ws101::PageContent{ws101::kWsechoPage}; });
+  if (trace) {
+    server.trace([full](const ws101::Peer& peer) {
+      return std::make_unique<ws101::FramePrinter>(full, "#" + std::to_string(peer.id()) + " ");
+    });
+  }
+  if (!quiet) {
+    server.log([](const std::string& line) { std::fprintf(stderr, "wsecho: %s\n", line.c_str()); });
+  }
+  server.listen(host, port);
+  const ws101::StopOnSignal stop(server);
+  std::printf("wsecho: listening on ws://%s/ (Ctrl-C stops)\n", server.address().text().c_str());
+  std::fflush(stdout);
+  server.run();
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    ws101::Options options(argc, argv);
+    if (options.flag("--help") || options.flag("-h")) return std::fputs(kHelp, stdout) < 0 ? 1 : 0;
+    if (options.flag("--version")) return std::puts("wsecho (ws101) 0.1.0") < 0 ? 1 : 0;
+    return serve(options);
+  } catch (const ws101::UsageError& error) {
+    std::fprintf(stderr, "wsecho: %s (try --help)\n", error.what());
+    return 2;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "wsecho: %s\n", error.what());
+    return 1;
+  }
+}
