@@ -7,6 +7,8 @@
 #include <variant>
 
 #include "frame/byte_buffer.hpp"
+#include "handshake/accept_key.hpp"
+#include "handshake/check_response.hpp"
 #include "handshake/client_handshake.hpp"
 #include "handshake/http_head.hpp"
 #include "handshake/http_response.hpp"

@@ -62,7 +62,6 @@ bool Outbox::queue_gathered() {
   const Bytes gathered = std::as_const(gathered_).bytes();
   const std::lock_guard lock(mutex_);
   if (barred_ && !past_close_) return true;
-  if (waiting_ > 0 && waiting_ + gathered.size() > max_backlog_) return false;
   queue_.push_back({std::make_shared<std::vector<std::uint8_t>>(gathered.begin(), gathered.end()), 0});
   waiting_ = waiting_ + gathered.size();
   drain_locked();

@@ -26,7 +26,8 @@ SharedFrame share_frame(Opcode opcode, Bytes payload, std::optional<MaskingKey> 
 // What the owner's flush() does when the peer is slow.
 enum class OwnerFlush : std::uint8_t {
   Blocks,  // waits: a peer that does not read its answers is not read from either. For servers.
-  Queues,  // puts the rest behind what waits: the owner goes on reading. For clients.
+  Queues,  // puts the rest behind what waits, without a limit: the owner goes on, and should read no more while
+           // too much waits. For clients.
 };
 
 // Frames leave whole and in the order in which they came in. Two kinds of writers meet here:

@@ -40,8 +40,7 @@ Session::Session(TcpSocket socket, MaskSource* keys, Connection connection, Owne
     : socket_(std::move(socket)),
       keys_(keys),
       connection_(std::move(connection)),
-      outbox_(socket_, mode, max_backlog),
-      owner_(std::this_thread::get_id()) {}
+      outbox_(socket_, mode, max_backlog) {}
 
 Session::Session(TcpSocket socket, const MessageLimits& limits, std::size_t max_backlog)
     : Session(std::move(socket), nullptr, Connection::server(limits), OwnerFlush::Blocks, max_backlog) {}

@@ -37,9 +37,9 @@ class Session {
   void release_idle();
   TcpSocket& socket() { return socket_; }
   State state() const { return connection_.state(); }
-  bool wait_readable(std::chrono::steady_clock::time_point deadline) {
-    return socket_.wait_readable(deadline);
-  }
+  bool finished_reading() const { return connection_.closed(); }
+  // Our Close is out, by whichever thread, and the peer's is awaited.
+  bool closing() const { return connection_.close_expected() || (close_posted() && !connection_.closed()); }
 
   // ---- any thread ----------------------------------------------------------------------------------------------
 
@@ -53,6 +53,8 @@ class Session {
   Sent ping(Bytes payload);
   Sent close(CloseCode code, std::string_view reason);
 
+  // Whether the caller is the owner and inside a handler.
+  bool in_handler() const { return is_owner() && in_commit_; }
   // Sends now what handlers have answered so far, if the caller is the owner; else nothing happens.
   void flush_if_owner() {
     if (is_owner()) outbox_.flush();
@@ -93,8 +95,8 @@ class Session {
   FrameObserver* observer_ = nullptr;
   Connection connection_;
   Outbox outbox_;
-  std::thread::id owner_;
-  bool in_commit_ = false;  // owner only
+  std::atomic<std::thread::id> owner_{};  // nobody, until become_owner()
+  bool in_commit_ = false;                // owner only
   std::atomic<bool> handling_ = false;
   std::atomic<bool> close_posted_ = false;
   std::atomic<std::uint64_t> activity_ = 0;

@@ -46,16 +46,19 @@ void set_blocking(int fd, bool blocking) {
   ::fcntl(fd, F_SETFL, blocking ? flags & ~O_NONBLOCK : flags | O_NONBLOCK);
 }
 
-// poll() for one descriptor; false when the deadline passes first.
-bool wait_for(int fd, short events, Clock::time_point deadline) {
+// poll() for one descriptor: what of `events` is ready; 0 when the deadline passes first.
+short wait_for(int fd, short events, Clock::time_point deadline) {
   for (;;) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
-    const auto timeout = std::clamp<std::int64_t>(left, 0, std::numeric_limits<int>::max());
+    int timeout = -1;
+    if (deadline != Clock::time_point::max()) {
+      const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
+      timeout = static_cast<int>(std::clamp<std::int64_t>(left, 0, std::numeric_limits<int>::max()));
+    }
     pollfd waiting{fd, events, 0};
-    const int ready = ::poll(&waiting, 1, static_cast<int>(timeout));
-    if (ready > 0) return true;
-    if (ready == 0) return false;
-    if (errno != EINTR) return true;  // the call that follows will say what is wrong
+    const int ready = ::poll(&waiting, 1, timeout);
+    if (ready > 0) return waiting.revents;
+    if (ready == 0) return 0;
+    if (errno != EINTR) return events;  // the call that follows will say what is wrong
   }
 }
 
@@ -106,7 +109,7 @@ TcpSocket TcpSocket::connect(const std::string& host, std::uint16_t port, std::c
     error = ::connect(fd.get(), generic(address), address.size) == 0 ? 0 : errno;
     if (error == EINPROGRESS) {
       error = ETIMEDOUT;
-      if (wait_for(fd.get(), POLLOUT, deadline)) {
+      if (wait_for(fd.get(), POLLOUT, deadline) != 0) {
         socklen_t size = sizeof error;
         ::getsockopt(fd.get(), SOL_SOCKET, SO_ERROR, &error, &size);
       }
@@ -127,8 +130,12 @@ std::ptrdiff_t TcpSocket::receive(MutableBytes into) {
   }
 }
 
-bool TcpSocket::wait_readable(Clock::time_point deadline) const {
-  return wait_for(fd_.get(), POLLIN, deadline);
+TcpSocket::Ready TcpSocket::wait(bool to_read, bool to_write, Clock::time_point deadline) const {
+  const auto events = static_cast<short>((to_read ? POLLIN : 0) | (to_write ? POLLOUT : 0));
+  const short got = wait_for(fd_.get(), events, deadline);
+  // Errors and hang-ups show by themselves: whoever waits is told to try, and the call says what is wrong.
+  const bool broken = (got & ~(POLLIN | POLLOUT)) != 0;
+  return {to_read && (broken || (got & POLLIN) != 0), to_write && (broken || (got & POLLOUT) != 0)};
 }
 
 std::optional<std::size_t> TcpSocket::send_some(std::span<const Bytes> parts, std::size_t skip) {

@@ -28,8 +28,15 @@ class TcpSocket {
   // Blocks until at least one byte has come. 0 when the peer has ended its half. Negative for a broken connection,
   // as -errno; never -EINTR.
   std::ptrdiff_t receive(MutableBytes into);
-  // Whether a byte, or the end, can be received now or before the deadline.
-  bool wait_readable(std::chrono::steady_clock::time_point deadline) const;
+  // Waits until a byte (or the end) can be received, or bytes can be sent, or the deadline passes: then neither.
+  struct Ready {
+    bool read = false;
+    bool write = false;
+  };
+  Ready wait(bool to_read, bool to_write, std::chrono::steady_clock::time_point deadline) const;
+  bool wait_readable(std::chrono::steady_clock::time_point deadline) const {
+    return wait(true, false, deadline).read;
+  }
 
   // Sends the parts one after the other as one stream, without the first `skip` bytes of them. Returns how many bytes
   // the system took, 1 to 256 KiB, or nothing when the connection is broken. send_some blocks until it can take some;

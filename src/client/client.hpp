@@ -1,0 +1,109 @@
+// A blocking WebSocket client: connect, send, receive, close.
+#pragma once
+
+#include <chrono>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "net/opening.hpp"
+#include "net/random.hpp"
+#include "net/session.hpp"
+
+namespace ws101 {
+
+inline constexpr std::chrono::milliseconds kDefaultConnectTime{10'000};
+inline constexpr std::chrono::milliseconds kDefaultClientClosingTime{5'000};
+
+struct ClientOptions {
+  std::chrono::milliseconds connect_time = kDefaultConnectTime;        // TCP and the opening handshake
+  std::chrono::milliseconds closing_time = kDefaultClientClosingTime;  // from our Close to the end of TCP
+  MessageLimits message;                                               // of what is received
+  std::size_t max_backlog = kDefaultMaxBacklog;  // bytes; while more waits to be sent, nothing is read
+  std::string origin;                            // empty: no Origin field
+  std::vector<std::string> subprotocols;         // offered, the most wanted first
+  Fields fields;                                 // further fields of the request, such as Authorization
+  FrameObserver* observer = nullptr;             // watches the frames; must outlive the client
+};
+
+// Why there is no connection: what was expected and what came, in words fit to be shown.
+class ClientError : public std::runtime_error {
+ public:
+  enum class Stage { Url, Connect, Handshake };
+  ClientError(Stage stage, const std::string& words, int status = 0, std::string location = {})
+      : std::runtime_error(words), stage_(stage), status_(status), location_(std::move(location)) {}
+  Stage stage() const { return stage_; }
+  int status() const { return status_; }                     // of the HTTP answer; 0: there was none
+  const std::string& location() const { return location_; }  // where a redirect points; not followed
+
+ private:
+  Stage stage_;
+  int status_;
+  std::string location_;
+};
+
+struct ReceivedMessage {
+  Opcode kind = Opcode::Text;
+  std::string payload;
+};
+
+// How the connection ended. Codes as in CloseEvent: 1005 for a Close without a code, 1006 for none at all.
+struct Ending {
+  CloseCode code = CloseCode::Abnormal;
+  std::string reason;
+  bool clean = false;
+};
+
+// One thread receives: the one that calls receive() or step(), and it must be the one that made the client or always the
+// same other one. Any thread may send, ping and close.
+class Client {
+ public:
+  // Connects and shakes hands. Throws ClientError.
+  explicit Client(const std::string& url, const ClientOptions& options = {});
+  // Ends TCP at once if the connection was not closed before.
+  ~Client();
+
+  const std::string& subprotocol() const { return subprotocol_; }  // the server's choice; empty: none
+
+  // ---- the receiving thread ----
+  // The next message; pings are answered meanwhile. Nothing when `timeout` passes first, or when the connection has
+  // ended: then ending() says how.
+  std::optional<ReceivedMessage> receive(std::optional<std::chrono::milliseconds> timeout = std::nullopt);
+  // Without copies: waits for bytes and hands what they complete to `handler`.
+  enum class Step { Handled, Timeout, Ended };
+  Step step(Handler& handler, std::optional<std::chrono::milliseconds> timeout = std::nullopt);
+  const std::optional<Ending>& ending() const { return ending_; }  // set once the connection has ended
+
+  // ---- any thread ----
+  // Blocks until the system has taken it all; called in a handler of step() it does not block, the bytes go out when the
+  // handler has returned. False when the connection is closing or gone. Text must be UTF-8.
+  bool send(Opcode kind, Bytes payload);
+  bool send_text(std::string_view text) { return send(Opcode::Text, bytes_of(text)); }
+  bool send_binary(Bytes bytes) { return send(Opcode::Binary, bytes); }
+  bool ping(std::string_view payload = {});
+  // Begins the closing handshake; receive() or step() bring it to its end. False for a code that may not be sent.
+  bool close(CloseCode code = CloseCode::Normal, std::string_view reason = {});
+  // Ends TCP without a closing handshake.
+  void abort() { session_->abort(); }
+
+ private:
+  class Listener;
+  bool sent(Session::Sent sent);
+  void end(Handler& handler);
+
+  ClientOptions options_;
+  RandomKeys keys_;
+  std::string subprotocol_;
+  std::unique_ptr<Session> session_;
+  ByteBuffer early_;  // frames that came with the answer to the handshake
+  std::size_t early_at_ = 0;
+  std::deque<ReceivedMessage> messages_;
+  std::optional<Ending> ending_;
+  std::optional<std::chrono::steady_clock::time_point> close_until_;
+};
+
+}  // namespace ws101
