@@ -142,7 +142,7 @@ void Client::end(Handler&) {
   const Clock::time_point deadline = Clock::now() + options_.closing_time;
   session_->flush();
   std::array<std::uint8_t, 512> dropped;
-  while (ending_ && ending_->clean && session_->wait_readable(deadline) &&
+  while (ending_ && ending_->clean && session_->socket().wait_readable(deadline) &&
          session_->socket().receive(dropped) > 0) {
   }
   session_->abort();
