@@ -129,6 +129,10 @@ done | sort -u >"$work/tests"
 sort -t "$(printf '\t')" -k1,1 -k4,4 -k5,5 -s "$work/requirements" >"$work/sorted"
 [ -f docs/rfc-not-applicable.tsv ] && grep -v '^#' docs/rfc-not-applicable.tsv >"$work/other"
 [ -f "$work/other" ] || : >"$work/other"
+if awk -F '\t' 'NF != 3 || $1 !~ /^(RFC )?[0-9]+ [0-9.]+$/' "$work/other" | grep . >&2; then
+  echo "rfc_map: docs/rfc-not-applicable.tsv: expected \"RFC NNNN S.S\", a sentence and a reason, with tabs between" >&2
+  exit 1
+fi
 
 # --- the map -------------------------------------------------------------------------------------------------------
 awk -F '\t' -v missing="$work/missing" '

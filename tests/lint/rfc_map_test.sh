@@ -66,6 +66,10 @@ export STRICT
 run --check
 expect 1 '1 requirements without a test' "$work/said"
 STRICT=0
+printf 'RFC 6455 7.1 no tabs here\n' >>"$work/docs/rfc-not-applicable.tsv"
+run
+expect 1 'with tabs between' "$work/said"
+printf '' >"$work/docs/rfc-not-applicable.tsv"
 printf '// RFC 6455 5.6: "never closed\nint x;\n' >>"$work/src/frame/header.cpp"
 run
 expect 1 'no closing quotation mark' "$work/said"
