@@ -43,12 +43,12 @@ EscapedPrefix escape_prefix(Bytes text, std::size_t max_bytes, std::size_t max_c
 std::string escape_text(Bytes text, std::size_t max_bytes = kUnlimited,
                         EscapeStyle style = EscapeStyle::Ascii);
 
-// In quotes, in at most max_columns columns (but at least 24) in all: "Hello" or "Hel" ... (65520 more
+// In quotes, in at most max_columns columns (at least 8) in all: "Hello" or "Hel" ... (65520 more
 // bytes). `total` is the length of the text of which `text` may be only the beginning.
 std::string quote_text(Bytes text, std::uint64_t total, std::size_t max_columns,
                        EscapeStyle style = EscapeStyle::Ascii);
 
-// Bytes in hex, "48 65 6c", in at most max_columns columns (but at least 24); "48 65 ... (65534 more bytes)".
+// Bytes in hex, "48 65 6c", in at most max_columns columns (at least 8); "48 65 ... (65534 more bytes)".
 std::string hex_text(Bytes bytes, std::uint64_t total, std::size_t max_columns);
 
 // Bytes in hex with `separator` between two: "37fa213d" or "37 fa 21 3d".
