@@ -17,13 +17,13 @@ constexpr std::size_t kBitsAt = 9;
 constexpr std::size_t kFieldAt = 19;
 constexpr std::size_t kValueAt = 32;
 constexpr std::size_t kMeaningAt = 42;
-constexpr std::size_t kSectionAt = 76;
+constexpr std::size_t kSectionAt = 75;
 constexpr std::size_t kMeaningWidth = kSectionAt - kMeaningAt - 1;
 
 class Table {
  public:
   explicit Table(ViolationSet violations) : violations_(violations) {
-    row(" byte", "bits", "field", "value", "meaning", "RFC");
+    row("byte", "bits", "field", "value", "meaning", "RFC");
   }
 
   // One row; a meaning too long for its column goes on below.
@@ -106,7 +106,7 @@ std::string_view fin_words(bool fin, Opcode opcode) {
 
 std::string rsv_words(std::uint8_t rsv, std::uint8_t allowed) {
   if (rsv == 0) return "no extension in use";
-  if ((rsv & ~allowed) != 0) return "must be 0 unless an extension uses it";
+  if ((rsv & ~allowed) != 0) return "1 needs an extension in use";
   return rsv == 4 ? "compressed (permessage-deflate)" : "set by the extension in use";
 }
 
@@ -126,14 +126,13 @@ OpcodeWords opcode_words(Opcode opcode, Opcode content) {
     case Opcode::Binary:
       return {"binary: any bytes", "5.6"};
     case Opcode::Close:
-      return {"close: the sender says nothing more", "5.5.1"};
+      return {"close: the sender's last frame", "5.5.1"};
     case Opcode::Ping:
       return {"ping: asks for a pong", "5.5.2"};
     case Opcode::Pong:
       return {"pong: answers a ping", "5.5.3"};
   }
-  return {is_control(opcode) ? "reserved for future control frames" : "reserved for future data frames",
-          "5.2"};
+  return {is_control(opcode) ? "reserved for control frames" : "reserved for data frames", "5.2"};
 }
 
 void first_byte(Table& table, const WireFrame& frame) {
@@ -159,14 +158,13 @@ void second_byte(Table& table, const WireFrame& frame) {
   const bool masked = (byte & 0x80) != 0;
   const int length7 = byte & 0x7F;
   std::string_view mask_words = masked ? "a 4-byte key follows" : "no key: a server sent this";
-  if (frame.violations.contains(Violation::MaskForbidden))
-    mask_words = "a key follows, but a server has none";
+  if (frame.violations.contains(Violation::MaskForbidden)) mask_words = "a key, but a server must not mask";
   if (frame.violations.contains(Violation::MaskMissing)) mask_words = "no key, but a client must mask";
   table.row(" 1", bits(byte, 0, 1), "MASK", masked ? "1" : "0", mask_words, "5.1",
             {Violation::MaskMissing, Violation::MaskForbidden});
-  std::string_view words = "0-125, so this is the length itself";
-  if (length7 == 126) words = "the length is in the next 2 bytes";
-  if (length7 == 127) words = "the length is in the next 8 bytes";
+  std::string_view words = "0-125: the length itself";
+  if (length7 == 126) words = "the next 2 bytes hold the length";
+  if (length7 == 127) words = "the next 8 bytes hold the length";
   // A longer control frame is wrong already here; its extended length below only repeats it.
   table.row(" 1", bits(byte, 1, 7), "payload len", std::to_string(length7), words, "5.2",
             {Violation::ControlTooLong, Violation::LengthNotMinimal});
@@ -179,7 +177,9 @@ std::string payload_words(const WireFrame& frame, const FrameHeader& header) {
   }
   if (header.length == 0) return "nothing follows";
   std::string words = header.masked ? "masked" : "as it is";
-  if (header.opcode == Opcode::Close) words += "; 2 bytes of code, then a reason";
+  if (header.opcode == Opcode::Close && header.length >= 2) {
+    words += header.length == 2 ? "; a code" : "; a code, then a reason";
+  }
   return words;
 }
 
@@ -198,6 +198,7 @@ void rest_of_header(Table& table, const WireFrame& frame, const FrameHeader& hea
               {Violation::MaskingKeyWeak});
   }
   std::string size = std::to_string(header.length) + (header.length == 1 ? " byte" : " bytes");
+  if (size.size() >= kMeaningAt - kValueAt) size = std::to_string(header.length);
   if (size.size() >= kMeaningAt - kValueAt) size = "see above";
   table.row(byte_range(header.size(), header.length), "", "payload", size, payload_words(frame, header),
             header.opcode == Opcode::Close ? "5.5.1" : "5.2",

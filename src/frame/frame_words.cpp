@@ -62,7 +62,7 @@ std::string length_reasoning(const WireFrame& frame) {
   const std::string length = std::to_string(header->length);
   const LengthForm shortest = shortest_form(header->length);
   if (header->length_form == LengthForm::Bits64 && header->length >> 63 != 0) {
-    return text + below("64 bits, but the highest must be 0: the length is not to be trusted.");
+    return text + below("The highest bit must be 0: this length is not to be trusted.");
   }
   if (header->length_form != shortest) {
     return text + below(length + " would fit in " + (shortest == LengthForm::Bits7 ? "7" : "16") +
@@ -99,9 +99,8 @@ std::string unmasking_table(const WireFrame& frame, const DiagramStyle& style) {
       text += std::string(7 - character.size() - (character.empty() ? 0 : 2), ' ') + "the key starts again";
     text += "\n";
   }
-  if (header->length > rows) {
-    text +=
-        "  " + std::string(width - 1, ' ') + "and so on to i = " + std::to_string(header->length - 1) + "\n";
+  if (const std::uint64_t came = frame.payload_came(); came > rows) {
+    text += "  " + std::string(width - 1, ' ') + "and so on to i = " + std::to_string(came - 1) + "\n";
   }
   while (text.find(" \n") != std::string::npos) text.erase(text.find(" \n"), 1);
   return text;
@@ -120,8 +119,8 @@ std::string control_words(const WireFrame& frame, const DiagramStyle& style) {
       return titled("Ping (5.5.2)", "Are you there? The peer must answer soon with a Pong that has") +
              below(payload + ". Control frames may come between fragments.");
     case Opcode::Pong:
-      return titled("Pong (5.5.3)", "Answers the latest Ping with the same payload; without a Ping it") +
-             below("is a heartbeat. No answer is expected.");
+      return titled("Pong (5.5.3)", "Answers the latest Ping with the same payload. Without a Ping") +
+             below("it is a heartbeat. No answer is expected.");
     default:
       return {};
   }
