@@ -1,0 +1,56 @@
+// The exercise in reverse: `wsdump encode` builds a frame, right or wrong, and explains it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "frame/header.hpp"
+
+namespace ws101::wsdump {
+
+// What to build. Everything may be wrong on purpose.
+struct EncodeRequest {
+  FrameHeader header;                 // header.length is what the frame claims
+  std::vector<std::uint8_t> payload;  // what really follows, unmasked
+  bool explain = true;                // --quiet: only the hex
+};
+
+struct EncodeError {
+  std::string message;  // one line, safe to show; a usage error
+};
+
+// Where bytes come from that are not on the command line: the masking key and --file.
+class EncodeSources {
+ public:
+  virtual ~EncodeSources() = default;
+  virtual MaskingKey random_key() = 0;
+  // The whole file ("-": standard input), or nothing with `error` set.
+  virtual std::optional<std::vector<std::uint8_t>> read_file(std::string_view path, std::string& error) = 0;
+};
+
+// Reads the words behind `wsdump encode`.
+std::variant<EncodeRequest, EncodeError> parse_encode(std::span<const std::string_view> words,
+                                                      EncodeSources& sources);
+
+// The bytes of the frame.
+std::vector<std::uint8_t> encode_frame(const EncodeRequest& request);
+
+// The hex of the frame and, unless quiet, the picture of it: what the command prints.
+std::string encode_output(const EncodeRequest& request);
+
+// Keys from the system's randomness, files from the system.
+class SystemEncodeSources : public EncodeSources {
+ public:
+  MaskingKey random_key() override;
+  std::optional<std::vector<std::uint8_t>> read_file(std::string_view path, std::string& error) override;
+};
+
+// The help text of the command.
+std::string_view encode_help();
+
+}  // namespace ws101::wsdump

@@ -1,0 +1,42 @@
+// Something worth telling about a frame, a message or a handshake: how bad, where, which rule, in words.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "frame/describe_violation.hpp"
+#include "frame/violation.hpp"
+
+namespace ws101::wsdump {
+
+enum class Level : std::uint8_t {
+  Error,    // a MUST for which the receiver fails the connection
+  Sender,   // a MUST on the sender that receivers usually forgive
+  Warning,  // a smell
+  Note,     // surprising but legal
+};
+
+// "error", "sender", "warning", "note": as check and JSON write them.
+std::string_view name(Level level);
+
+struct Finding {
+  std::string id;  // stable: "control-too-long"
+  Level level = Level::Error;
+  std::string rfc = "6455";
+  std::string section;                      // "5.5"
+  std::optional<std::uint16_t> close_code;  // what a receiver that fails the connection answers with
+  std::uint64_t offset = 0;                 // of the byte at fault, in the stream
+  std::string text;                         // one sentence, safe to show
+  std::string hint;                         // the likely cause; empty when the evidence fits none
+};
+
+// The finding for a violation of the frame rules, with the sentence of describe(). `offset` and `hint` are
+// left for the caller.
+Finding finding_of(Violation violation, const FrameHeader& header, const ViolationFacts& facts = {});
+
+// "[RFC 6455 5.5, close 1002]"
+std::string citation(const Finding& finding);
+
+}  // namespace ws101::wsdump

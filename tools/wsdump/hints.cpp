@@ -1,0 +1,159 @@
+#include "wsdump/hints.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "frame/mask.hpp"
+#include "frame/utf8.hpp"
+
+namespace ws101::wsdump {
+namespace {
+
+constexpr int kHeadersInChain = 3;
+constexpr std::size_t kLeastReadable = 4;  // bytes; fewer look like text by chance
+
+// Whether two bytes could begin a frame, wherever it comes from.
+bool may_begin_frame(Bytes at) {
+  HeaderRules rules{(at[1] & 0x80) != 0 ? Role::Server : Role::Client, 4};
+  return judge_first_two(at[0], at[1], rules).empty();
+}
+
+bool may_begin_frame_of(Bytes at, Direction from) {
+  const bool masked = (at[1] & 0x80) != 0;
+  if (from == Direction::Client && !masked) return false;
+  if (from == Direction::Server && masked) return false;
+  return may_begin_frame(at);
+}
+
+// The length as it stands leads to something that is no frame, or beyond the end of the stream.
+bool leads_astray(const FrameEvidence& evidence) {
+  const Bytes after = evidence.payload_on_wire;
+  const std::uint64_t length = evidence.header.length;
+  if (length > after.size()) return evidence.stream_ends;
+  const Bytes next = after.subspan(static_cast<std::size_t>(length));
+  return next.size() >= 2 && !may_begin_frame(next);
+}
+
+// With this length the frame ends at the end of the stream, or where a chain of right headers begins.
+bool leads_right(const FrameEvidence& evidence, std::uint64_t length, Direction from) {
+  Bytes next = evidence.payload_on_wire;
+  if (length > next.size()) return false;
+  next = next.subspan(static_cast<std::size_t>(length));
+  if (next.empty()) return evidence.stream_ends;
+  for (int i = 0; i < kHeadersInChain; ++i) {
+    if (next.size() < 2) return i > 0;
+    if (!may_begin_frame_of(next, from)) return false;
+    const auto read = read_header(next);
+    const auto* header = std::get_if<FrameHeader>(&read);
+    if (header == nullptr) return true;
+    if (header->length_form != shortest_form(header->length)) return false;
+    next = next.subspan(header->size());
+    if (header->length >= next.size()) return true;
+    next = next.subspan(static_cast<std::size_t>(header->length));
+  }
+  return true;
+}
+
+// Text as people write it: UTF-8 so far, and no control characters but line ends and tabs.
+bool is_readable(Bytes text) {
+  Utf8Validator validator;
+  validator.feed(text);
+  return !validator.failed() && std::all_of(text.begin(), text.end(), [](std::uint8_t byte) {
+    return byte >= 0x20 ? byte != 0x7F : byte == '\n' || byte == '\r' || byte == '\t';
+  });
+}
+
+std::vector<std::uint8_t> unmasked(Bytes bytes, MaskingKey key) {
+  std::vector<std::uint8_t> text(bytes.begin(), bytes.end());
+  apply_mask(text, key);
+  return text;
+}
+
+bool is_plain_text(const FrameHeader& header) {
+  return header.opcode == Opcode::Text && header.rsv == 0;
+}
+
+}  // namespace
+
+std::optional<std::string> hint_little_endian(const FrameEvidence& evidence) {
+  const FrameHeader& header = evidence.header;
+  if (header.length_form == LengthForm::Bits7 || !leads_astray(evidence)) return std::nullopt;
+  const int bytes = header.length_form == LengthForm::Bits16 ? 2 : 8;
+  std::uint64_t swapped = 0;
+  for (int i = 0; i < bytes; ++i) swapped = swapped << 8 | (header.length >> (8 * i) & 0xFF);
+  if (swapped == header.length || header.length_form != shortest_form(swapped)) return std::nullopt;
+  if (!leads_right(evidence, swapped, evidence.from)) return std::nullopt;
+  return "the length was written in little-endian order: read the other way round it is " +
+         std::to_string(swapped) + ", and the frame ends where it should";
+}
+
+std::optional<std::string> hint_length_counts_key(const FrameEvidence& evidence) {
+  const FrameHeader& header = evidence.header;
+  if (!header.masked || header.length < 4 || !leads_astray(evidence)) return std::nullopt;
+  if (!leads_right(evidence, header.length - 4, evidence.from)) return std::nullopt;
+  return "the length counts the 4 bytes of the masking key: with " + std::to_string(header.length - 4) +
+         " instead of " + std::to_string(header.length) + " the frame ends where it should";
+}
+
+std::optional<std::string> hint_not_really_masked(const FrameEvidence& evidence) {
+  const FrameHeader& header = evidence.header;
+  if (!header.masked || !is_plain_text(header) || header.key == MaskingKey{}) return std::nullopt;
+  if (header.length < kLeastReadable || header.length > evidence.payload_on_wire.size()) return std::nullopt;
+  const Bytes payload = evidence.payload_on_wire.first(static_cast<std::size_t>(header.length));
+  Utf8Validator as_the_header_says;
+  as_the_header_says.feed(unmasked(payload, header.key));
+  if (!as_the_header_says.failed() || !is_readable(payload)) return std::nullopt;
+  return "MASK is set and the key was sent, but the payload was not masked: it is readable as it stands";
+}
+
+std::optional<std::string> hint_mask_bit_forgotten(const FrameEvidence& evidence) {
+  const FrameHeader& header = evidence.header;
+  const Bytes after = evidence.payload_on_wire;
+  if (header.masked || evidence.from == Direction::Server || !is_plain_text(header)) return std::nullopt;
+  if (header.length == 0 || header.length > after.size() || after.size() - header.length < 4) {
+    return std::nullopt;
+  }
+  if (!leads_astray(evidence)) return std::nullopt;
+  const auto size = static_cast<std::size_t>(header.length);
+  const MaskingKey key = {after[0], after[1], after[2], after[3]};
+  if (!is_readable(unmasked(after.subspan(4, size), key)) || is_readable(after.first(size))) {
+    return std::nullopt;
+  }
+  const Bytes next = after.subspan(4 + size);
+  const bool fits = next.empty() ? evidence.stream_ends : next.size() >= 2 && may_begin_frame(next);
+  if (!fits) return std::nullopt;
+  return "the payload is masked and its key was sent, but the MASK bit was forgotten: the second byte lacks "
+         "0x80";
+}
+
+std::optional<std::string> hint_length_counts_characters(const FrameEvidence& evidence) {
+  const FrameHeader& header = evidence.header;
+  if (!is_plain_text(header) || header.length == 0 || !leads_astray(evidence)) return std::nullopt;
+  // A character has at most four bytes.
+  const std::uint64_t most = header.length > UINT64_MAX / 4 ? UINT64_MAX : header.length * 4;
+  const Bytes after = evidence.payload_on_wire;
+  const std::vector<std::uint8_t> text = unmasked(
+      after.first(static_cast<std::size_t>(std::min<std::uint64_t>(most, after.size()))), header.key);
+  std::size_t at = 0;
+  for (std::uint64_t characters = 0; characters < header.length; ++characters) {
+    std::size_t next = at + 1;
+    while (next < text.size() && (text[next] & 0xC0) == 0x80) ++next;
+    if (next > text.size()) return std::nullopt;
+    at = next;
+  }
+  if (at <= header.length || !is_utf8(Bytes(text).first(at))) return std::nullopt;
+  if (!leads_right(evidence, at, evidence.from)) return std::nullopt;
+  return "the length counts characters, not bytes: " + std::to_string(header.length) +
+         " characters of this text are " + std::to_string(at) + " bytes in UTF-8";
+}
+
+std::optional<std::string> frame_hint(const FrameEvidence& evidence) {
+  if (auto hint = hint_little_endian(evidence)) return hint;
+  if (auto hint = hint_length_counts_key(evidence)) return hint;
+  if (auto hint = hint_mask_bit_forgotten(evidence)) return hint;
+  if (auto hint = hint_length_counts_characters(evidence)) return hint;
+  return hint_not_really_masked(evidence);
+}
+
+}  // namespace ws101::wsdump

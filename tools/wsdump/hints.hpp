@@ -1,0 +1,44 @@
+// Likely causes of a violation, told only where the evidence fits one mistake exactly.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "frame/bytes.hpp"
+#include "frame/header.hpp"
+#include "wsdump/direction.hpp"
+
+namespace ws101::wsdump {
+
+// What is known about one frame of a stream and what surrounds it.
+struct FrameEvidence {
+  FrameHeader header;
+  Direction from = Direction::Unknown;
+  Bytes payload_on_wire;     // what came behind the header: of this frame and of whatever follows, masked
+  bool stream_ends = false;  // payload_on_wire reaches to the end of the stream (not of the buffer or packet)
+};
+
+// Each gives one sentence without a full stop, or nothing. None fires on a frame that is right and is
+// followed by right frames or by the end of the stream. The length was written in little-endian order:
+// swapped, it leads to the next frame or the end exactly.
+std::optional<std::string> hint_little_endian(const FrameEvidence& evidence);
+// The length counts the four bytes of the key: four bytes fewer lead to the next frame or the end exactly.
+std::optional<std::string> hint_length_counts_key(const FrameEvidence& evidence);
+// MASK is set and there is a key, but the payload is readable as it stands and garbage when unmasked.
+std::optional<std::string> hint_not_really_masked(const FrameEvidence& evidence);
+// MASK is not set, but with four bytes of key behind the length the frame ends exactly and is readable.
+std::optional<std::string> hint_mask_bit_forgotten(const FrameEvidence& evidence);
+// The length counts characters: as many UTF-8 characters as the length lead to the next frame or the end.
+std::optional<std::string> hint_length_counts_characters(const FrameEvidence& evidence);
+
+// The first of these that fits.
+std::optional<std::string> frame_hint(const FrameEvidence& evidence);
+
+// How a wrong Accept came about: the hex digest in base64, from the decoded key, without the GUID, with the
+// GUID in lower case or with a wrong tail, with the line ending, with SHA-256, or the value of the RFC's
+// sample. Nothing when it is right or no mistake fits.
+std::optional<std::string> accept_hint(std::string_view key, std::string_view accept);
+
+}  // namespace ws101::wsdump
