@@ -1,0 +1,148 @@
+#include "wsbench/flow.hpp"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/uio.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cmath>
+#include <cstring>
+#include <string>
+
+#include "frame/close_code.hpp"
+#include "frame/header.hpp"
+#include "frame/mask.hpp"
+
+namespace ws101::wsbench {
+namespace {
+
+std::string hex(std::uint8_t byte) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  return {'0', 'x', kDigits[byte >> 4], kDigits[byte & 15]};
+}
+
+}  // namespace
+
+Flow::Flow(Socket socket, const Exchange& exchange, std::size_t start, std::size_t depth)
+    : socket_(std::move(socket)),
+      exchange_(&exchange),
+      send_at_(start % exchange.frames * exchange.request_size),
+      receive_at_(start % exchange.frames * exchange.reply_size),
+      sent_at_(depth) {}
+
+void Flow::send_more(std::size_t count) {
+  if (count > 0) {
+    const Clock::time_point now = Clock::now();
+    for (std::size_t i = 0; i < count; ++i) {
+      sent_at_[(oldest_ + in_flight_ + i) % sent_at_.size()] = now;
+    }
+    in_flight_ += count;
+    to_send_ += count * exchange_->request_size;
+  }
+  while (to_send_ > 0) {
+    const std::vector<std::uint8_t>& ring = exchange_->requests;
+    // What is due is never more than the ring: at most it wraps around once.
+    const std::size_t run = std::min(to_send_, ring.size() - send_at_);
+    auto* const base = const_cast<std::uint8_t*>(ring.data());  // iovec knows no const; it is only read
+    std::array<iovec, 2> parts{{{base + send_at_, run}, {base, to_send_ - run}}};
+    msghdr message{};
+    message.msg_iov = parts.data();
+    message.msg_iovlen = run < to_send_ ? 2 : 1;
+    const ssize_t sent = ::sendmsg(socket_.fd(), &message, MSG_NOSIGNAL);
+    if (sent < 0 && (errno == EAGAIN || errno == EINTR)) return;
+    if (sent < 0) throw_errno("cannot send");
+    to_send_ -= static_cast<std::size_t>(sent);
+    send_at_ = (send_at_ + static_cast<std::size_t>(sent)) % ring.size();
+  }
+}
+
+void Flow::accept_bytes(Bytes got) {
+  if (const auto wrong = first_difference(*exchange_, receive_at_, got)) {
+    const std::uint64_t at = received_ + *wrong;
+    const std::uint8_t expected = exchange_->replies[(receive_at_ + *wrong) % exchange_->replies.size()];
+    throw Failure("byte " + std::to_string(at % exchange_->reply_size) + " of reply " +
+                  std::to_string(at / exchange_->reply_size) + " (" + std::to_string(exchange_->reply_size) +
+                  " bytes) is wrong: expected " + hex(expected) + ", got " + hex(got[*wrong]));
+  }
+  receive_at_ = (receive_at_ + got.size()) % exchange_->replies.size();
+  received_ += got.size();
+  partial_ += got.size();
+}
+
+std::size_t Flow::receive(std::vector<std::uint8_t>& buffer, bool to_the_end, LatencyHistogram& latency) {
+  std::size_t completed = 0;
+  for (;;) {
+    const ssize_t got = ::recv(socket_.fd(), buffer.data(), buffer.size(), 0);
+    if (got < 0 && (errno == EAGAIN || errno == EINTR)) return completed;
+    if (got < 0) throw_errno("cannot receive");
+    if (got == 0) {
+      throw Failure("the server closed a connection after " + std::to_string(received_) + " bytes, with " +
+                    std::to_string(in_flight_) + " messages unanswered");
+    }
+    accept_bytes({buffer.data(), static_cast<std::size_t>(got)});
+    if (partial_ >= exchange_->reply_size) {
+      const std::size_t done = partial_ / exchange_->reply_size;
+      partial_ %= exchange_->reply_size;
+      if (done > in_flight_) throw Failure("the server sent more replies than it got requests");
+      const Clock::time_point now = Clock::now();
+      for (std::size_t i = 0; i < done; ++i) {
+        latency.add(nanoseconds(now - sent_at_[(oldest_ + i) % sent_at_.size()]));
+      }
+      oldest_ = (oldest_ + done) % sent_at_.size();
+      in_flight_ -= done;
+      completed += done;
+    }
+    if (!to_the_end && static_cast<std::size_t>(got) < buffer.size()) return completed;
+  }
+}
+
+void Flow::take_leave(bool raw, double timeout) {
+  const double whole = std::floor(timeout);
+  timeval limit{};
+  limit.tv_sec = static_cast<time_t>(whole);
+  limit.tv_usec = static_cast<suseconds_t>((timeout - whole) * 1e6);
+  ::setsockopt(socket_.fd(), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+  ::fcntl(socket_.fd(), F_SETFL, 0);  // may wait from here on
+  std::array<std::uint8_t, 4> expected{};
+  std::size_t missing = 0;
+  if (raw) {
+    ::shutdown(socket_.fd(), SHUT_WR);
+  } else {
+    FrameHeader header;
+    header.opcode = Opcode::Close;
+    header.length = 2;
+    const auto code = static_cast<std::uint16_t>(CloseCode::Normal);
+    std::array<std::uint8_t, kMaxHeaderSize> head;
+    serialise_header(header, head);
+    expected = {head[0], head[1], static_cast<std::uint8_t>(code >> 8),
+                static_cast<std::uint8_t>(code & 0xFF)};
+    missing = expected.size();
+    header.masked = true;
+    header.key = {0x9A, 0x3C, 0x51, 0xE7};
+    const std::size_t head_size = serialise_header(header, head);
+    std::vector<std::uint8_t> frame(head.begin(), head.begin() + static_cast<std::ptrdiff_t>(head_size));
+    frame.insert(frame.end(), expected.begin() + 2, expected.end());
+    apply_mask(MutableBytes(frame).last(2), header.key);
+    if (::send(socket_.fd(), frame.data(), frame.size(), MSG_NOSIGNAL) < 0) throw_errno("cannot send Close");
+  }
+  std::array<std::uint8_t, 64> buffer;
+  for (;;) {
+    const ssize_t got = ::recv(socket_.fd(), buffer.data(), buffer.size(), 0);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) throw_errno("the server did not end the connection");
+    if (got == 0 && missing > 0) throw Failure("the server closed the connection without answering Close");
+    if (got == 0) return;
+    const auto count = static_cast<std::size_t>(got);
+    const std::size_t at = expected.size() - missing;
+    if (count > missing || !std::equal(buffer.begin(), buffer.begin() + got,
+                                       expected.begin() + static_cast<std::ptrdiff_t>(at))) {
+      throw Failure("the server answered Close 1000 with something else than Close 1000");
+    }
+    missing -= count;
+  }
+}
+
+}  // namespace ws101::wsbench

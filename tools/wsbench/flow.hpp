@@ -1,0 +1,50 @@
+// One connection under load: its place in the rings of requests and replies, and what is on its way.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "wsbench/exchange.hpp"
+#include "wsbench/latency.hpp"
+#include "wsbench/openings.hpp"
+#include "wsbench/socket.hpp"
+
+namespace ws101::wsbench {
+
+class Flow {
+ public:
+  // `start` is the frame of the ring to begin with.
+  Flow(Socket socket, const Exchange& exchange, std::size_t start, std::size_t depth);
+
+  // `count` more messages are due; sends what the socket takes of all that is due.
+  void send_more(std::size_t count);
+
+  // Receives what is there, into `buffer`, compares it, and returns how many messages it completed; adds
+  // their latencies. Reads on only while the buffer comes back full, or `to_the_end` asks for it.
+  std::size_t receive(std::vector<std::uint8_t>& buffer, bool to_the_end, LatencyHistogram& latency);
+
+  bool sending() const { return to_send_ > 0; }
+  std::size_t in_flight() const { return in_flight_; }
+  const Socket& socket() const { return socket_; }
+
+  // Everything came back: says goodbye and waits for the server's answer to that.
+  // RFC 6455 7.1.1: the closing handshake, and the server closes TCP first. When raw, only the latter.
+  void take_leave(bool raw, double timeout);
+
+ private:
+  void accept_bytes(Bytes got);
+
+  Socket socket_;
+  const Exchange* exchange_;
+  std::size_t send_at_;                     // byte in the ring of requests
+  std::size_t to_send_ = 0;                 // bytes due
+  std::size_t receive_at_;                  // byte in the ring of replies
+  std::size_t partial_ = 0;                 // bytes of the reply that is arriving
+  std::uint64_t received_ = 0;              // bytes so far
+  std::vector<Clock::time_point> sent_at_;  // of the messages in flight, a ring
+  std::size_t oldest_ = 0;
+  std::size_t in_flight_ = 0;
+};
+
+}  // namespace ws101::wsbench

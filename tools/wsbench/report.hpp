@@ -1,0 +1,23 @@
+// The results in words for a person, or as one line of JSON for a program.
+#pragma once
+
+#include <string>
+
+#include "wsbench/idle.hpp"
+#include "wsbench/load.hpp"
+#include "wsbench/openings.hpp"
+#include "wsbench/options.hpp"
+
+namespace ws101::wsbench {
+
+// Each ends with a line break. The form follows options.json.
+std::string report(const Options& options, const LoadResult& result);
+std::string report(const Options& options, const OpeningsResult& result);
+std::string report(const Options& options, const IdleResult& result);
+
+// "64 B", "64 KiB", "16 MiB", "1.5 GiB"
+std::string size_in_words(double bytes);
+// "870 ns", "12.3 us", "1.2 ms", "3.4 s"
+std::string time_in_words(std::uint64_t nanoseconds);
+
+}  // namespace ws101::wsbench

@@ -1,0 +1,46 @@
+#include "wsbench/resident.hpp"
+
+#include <charconv>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+namespace ws101::wsbench {
+namespace {
+
+std::string process_file(long pid, std::string_view name) {
+  std::ifstream file("/proc/" + std::to_string(pid) + "/" + std::string(name));
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> number_behind(std::string_view text, std::string_view name) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view line = text.substr(at, text.find('\n', at) - at);
+    at += line.size() + 1;
+    if (!line.starts_with(name)) continue;
+    const std::size_t digits = line.find_first_not_of(" \t", name.size());
+    if (digits == std::string_view::npos) return std::nullopt;
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(line.data() + digits, line.data() + line.size(), value);
+    return error == std::errc() ? std::optional(value) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::uint64_t> resident_bytes(long pid) {
+  // VmRSS in status is kept in counters of each processor or thread that are added up only now and then; with
+  // hundreds of threads that have touched a few pages each it can be far too low. smaps_rollup walks the
+  // pages.
+  auto kib = number_behind(process_file(pid, "smaps_rollup"), "Rss:");
+  if (!kib) kib = number_behind(process_file(pid, "status"), "VmRSS:");
+  if (!kib) return std::nullopt;
+  return *kib * 1024;
+}
+
+std::optional<std::uint64_t> thread_count(long pid) {
+  return number_behind(process_file(pid, "status"), "Threads:");
+}
+
+}  // namespace ws101::wsbench
