@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -94,7 +95,7 @@ struct FrameSpec {
   bool fin = true;
   int rsv = 0;
   int form = 0;
-  std::uint64_t claimed = UINT64_MAX;
+  std::optional<std::uint64_t> claimed = {};
 };
 
 // The frames of one side. The client masks with the key of the RFC's examples, the server does not mask.
@@ -111,7 +112,7 @@ class Sender {
   }
 
   Wire header(const FrameSpec& spec, std::uint64_t payload_size = 0) const {
-    const std::uint64_t length = spec.claimed != UINT64_MAX ? spec.claimed : payload_size;
+    const std::uint64_t length = spec.claimed.value_or(payload_size);
     const int form = spec.form != 0 ? spec.form : length < 126 ? 7 : length < 65536 ? 16 : 64;
     const int length7 = form == 7 ? static_cast<int>(length) : form == 16 ? 126 : 127;
     Wire wire = raw({(spec.fin ? 128 : 0) + spec.rsv * 16 + spec.opcode, (masks_ ? 128 : 0) + length7});
