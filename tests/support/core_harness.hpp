@@ -360,3 +360,11 @@ inline Sender peer_of(Role role) {
 }
 
 }  // namespace ws101::testing
+
+// Assertions print bytes as hex.
+template <>
+struct Catch::StringMaker<ws101::testing::Wire> {
+  static std::string convert(const ws101::testing::Wire& wire) {
+    return '<' + ws101::testing::hex_of(wire) + '>';
+  }
+};
