@@ -51,6 +51,10 @@ bool MessageAssembler::check_text(const FramePiece& piece) {
 }
 
 void MessageAssembler::keep(MutableBytes payload) {
+  // Under Report a message over the limit goes on; only its beginning is kept.
+  const std::uint64_t kept = std::min<std::uint64_t>(view_.size() + storage_.size(), limits_.max_message);
+  payload = payload.first(
+      static_cast<std::size_t>(std::min<std::uint64_t>(payload.size(), limits_.max_message - kept)));
   if (payload.empty()) return;
   if (payload.data() == storage_.end() && payload.size() <= storage_.capacity() - storage_.size()) {
     storage_.grow(payload.size());  // it was received into room()
@@ -65,10 +69,7 @@ void MessageAssembler::keep(MutableBytes payload) {
     return;
   }
   detach();
-  // Under Report a message over the limit goes on; only its beginning is kept.
-  const std::uint64_t free =
-      limits_.max_message - std::min<std::uint64_t>(storage_.size(), limits_.max_message);
-  storage_.append(payload.first(static_cast<std::size_t>(std::min<std::uint64_t>(payload.size(), free))));
+  storage_.append(payload);
 }
 
 std::variant<NeedMore, Message, Violation> MessageAssembler::add(const FramePiece& piece) {

@@ -70,6 +70,8 @@ class MessageAssembler {
 
   // Gives back storage that no message in progress needs.
   void release_idle();
+  // The bytes of memory that the stored message, or its leftover storage, occupies.
+  std::size_t capacity() const { return storage_.capacity(); }
 
  private:
   bool refuse(Violation violation);

@@ -86,6 +86,10 @@ void Connection::release_idle() {
   }
 }
 
+std::size_t Connection::memory() const {
+  return buffer_.capacity() + assembler_.capacity() + masked_.capacity();
+}
+
 // ---- Input: what the bytes mean
 // -------------------------------------------------------------------------------------
 

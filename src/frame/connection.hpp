@@ -117,6 +117,9 @@ class Connection {
 
   // Gives back memory that is not needed while nothing comes. Call it when the connection has been idle.
   void release_idle();
+  // The bytes of memory that the buffers hold now: at most what a message in progress needs, half as much
+  // again for its growth, 1 MiB of room for the next read and kLargeBuffer.
+  std::size_t memory() const;
 
   void observe(FrameObserver* observer) { observer_ = observer; }
 

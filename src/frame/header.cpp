@@ -101,6 +101,9 @@ std::variant<NeedMore, FrameHeader, Violation> parse_header(Bytes in, const Head
     if (!found.empty()) return found.first();
   }
   if (length7 == 127 && in.size() >= 3 && (in[2] & 0x80) != 0) return Violation::LengthTopBitSet;
+  // Six zeros on top say, before the last two bytes, that 16 bits would have done.
+  if (length7 == 127 && in.size() >= 8 && read_big_endian(in.subspan(2, 6)) == 0)
+    return Violation::LengthNotMinimal;
   if (length7 == 127 && in.size() >= 10) {
     const ViolationSet found = judge_length(LengthForm::Bits64, read_big_endian(in.subspan(2, 8)));
     if (!found.empty()) return found.first();

@@ -64,7 +64,7 @@ ViolationSet judge_header(const FrameHeader& header, const HeaderRules& rules);
 std::variant<NeedMore, FrameHeader> read_header(Bytes in);
 
 // Reads and judges. A violation is returned as soon as the bytes decide it, even if the header is not yet
-// whole: after two bytes for all that judge_first_two() knows, after the extended length for its form.
+// whole: after two bytes for all that judge_first_two() knows, within the extended length for its form.
 std::variant<NeedMore, FrameHeader, Violation> parse_header(Bytes in, const HeaderRules& rules);
 
 // Writes the header as it stands, right or wrong, and returns how many bytes that took: header.size().

@@ -1,0 +1,204 @@
+// From bytes to frames: places kept between any two bytes, payload unmasked in place (RFC 6455 5.2).
+#include "frame/decoder.hpp"
+
+#include "support/core_harness.hpp"
+
+namespace ws101::testing {
+namespace {
+
+// One frame put together from its pieces.
+struct Whole {
+  FrameHeader header;
+  ViolationSet violations;
+  Wire payload;
+  bool complete = false;
+};
+
+struct Decoded {
+  std::vector<Whole> frames;
+  std::optional<Violation> violation;
+};
+
+// Feeds the pieces as a receiver does: what next() leaves is kept, and the next bytes come behind it.
+Decoded decode(FrameDecoder& decoder, const std::vector<Bytes>& pieces) {
+  Decoded decoded;
+  Wire pending;
+  for (const Bytes piece : pieces) {
+    pending.insert(pending.end(), piece.begin(), piece.end());
+    MutableBytes in = pending;
+    for (;;) {
+      const std::size_t before = in.size();
+      const auto result = decoder.next(in);
+      if (std::holds_alternative<NeedMore>(result)) {
+        if (in.size() != before) FAIL("NeedMore consumed " << before - in.size() << " bytes");
+        break;
+      }
+      if (const auto* violation = std::get_if<Violation>(&result)) {
+        decoded.violation = *violation;
+        if (!decoder.failed()) FAIL("a violation without failed()");
+        break;
+      }
+      const FramePiece& part = std::get<FramePiece>(result);
+      if (part.first) decoded.frames.push_back({part.header, part.violations, {}, false});
+      Whole& frame = decoded.frames.back();
+      if (part.offset != frame.payload.size())
+        FAIL("offset " << part.offset << ", expected " << frame.payload.size());
+      if (!(part.header == frame.header)) FAIL("the header changed inside a frame");
+      frame.payload.insert(frame.payload.end(), part.payload.begin(), part.payload.end());
+      frame.complete = part.last;
+      if (part.last != decoder.between_frames()) FAIL("last and between_frames() differ");
+      if (!decoder.failed() && decoder.remaining() != part.header.length - frame.payload.size()) {
+        FAIL("remaining() is " << decoder.remaining());
+      }
+    }
+    pending.erase(pending.begin(), pending.end() - static_cast<std::ptrdiff_t>(in.size()));
+  }
+  return decoded;
+}
+
+TEST_CASE("frames come out of every split with the same headers and payloads", "[rfc6455-5.2]") {
+  for (const Role reader : kRoles) {
+    const Sender peer = peer_of(reader);
+    const std::vector<Wire> payloads{bytes("Hello"), {}, letters(126), noise(300), raw({0})};
+    const int opcodes[] = {kText, kPing, kBinary, kContinuation, kClose};
+    Wire wire;
+    for (std::size_t i = 0; i < payloads.size(); ++i) wire += peer.frame(opcodes[i], payloads[i]);
+    for_every_split(std::span<const std::uint8_t>(wire), [&](const std::vector<Bytes>& pieces) {
+      FrameDecoder decoder({reader, 0});
+      const Decoded decoded = decode(decoder, pieces);
+      REQUIRE(decoded.frames.size() == payloads.size());
+      CHECK_FALSE(decoded.violation);
+      for (std::size_t i = 0; i < payloads.size(); ++i) {
+        CHECK(decoded.frames[i].payload == payloads[i]);
+        CHECK(static_cast<int>(decoded.frames[i].header.opcode) == opcodes[i]);
+        CHECK(decoded.frames[i].complete);
+      }
+      CHECK(decoder.between_frames());
+      CHECK(decoder.remaining() == 0);
+    });
+  }
+}
+
+TEST_CASE("a frame that lies whole in the input is one piece, unmasked where it lies", "[rfc6455-5.3]") {
+  Wire wire = client().text("Hello") + client().ping("x");
+  FrameDecoder decoder({Role::Server, 0});
+  MutableBytes in = wire;
+  const auto result = decoder.next(in);
+  const FramePiece& piece = std::get<FramePiece>(result);
+  CHECK(piece.first);
+  CHECK(piece.last);
+  CHECK(piece.offset == 0);
+  CHECK(piece.payload.data() == wire.data() + 6);
+  CHECK(text_of(piece.payload) == "Hello");
+  CHECK(in.data() == wire.data() + 11);
+  CHECK(decoder.header().opcode == Opcode::Text);
+}
+
+TEST_CASE("the header is told as soon as it is whole, before any payload", "[rfc6455-5.2]") {
+  for (const Role reader : kRoles) {
+    const Wire wire = peer_of(reader).binary(noise(5));
+    const std::size_t header = wire.size() - 5;
+    Wire start = wire.first(header);
+    FrameDecoder decoder({reader, 0});
+    for (std::size_t size = 0; size < header; ++size) {
+      MutableBytes in = MutableBytes(start).first(size);
+      CHECK(std::holds_alternative<NeedMore>(decoder.next(in)));
+      CHECK(in.size() == size);
+      CHECK(decoder.between_frames());
+    }
+    MutableBytes in = start;
+    const auto result = decoder.next(in);
+    const FramePiece& piece = std::get<FramePiece>(result);
+    CHECK(piece.first);
+    CHECK_FALSE(piece.last);
+    CHECK(piece.payload.empty());
+    CHECK(decoder.remaining() == 5);
+    CHECK_FALSE(decoder.between_frames());
+    CHECK(std::holds_alternative<NeedMore>(decoder.next(in)));
+  }
+}
+
+TEST_CASE("after a violation the decoder accepts nothing", "[rfc6455-7.1.7]") {
+  FrameDecoder decoder({Role::Server, 0});
+  Wire wire = server().text("unmasked") + client().text("fine");
+  MutableBytes in = wire;
+  const auto result = decoder.next(in);
+  CHECK(std::get<Violation>(result) == Violation::MaskMissing);
+  CHECK(in.size() == wire.size());
+  CHECK(decoder.failed());
+  in = in.subspan(10);
+  CHECK(std::holds_alternative<NeedMore>(decoder.next(in)));
+}
+
+TEST_CASE("a reserved bit that an extension uses may be allowed later", "[rfc6455-5.2]") {
+  const Wire wire = client().frame({.opcode = kBinary, .rsv = 4}, bytes("z"));
+  FrameDecoder decoder({Role::Server, 0});
+  decoder.set_allowed_rsv(4);
+  const Decoded decoded = decode(decoder, {wire});
+  CHECK_FALSE(decoded.violation);
+  CHECK(decoded.frames.at(0).header.rsv == 4);
+  FrameDecoder other({Role::Server, 0});
+  other.set_allowed_rsv(2);
+  CHECK(decode(other, {wire}).violation == Violation::ReservedBitSet);
+}
+
+TEST_CASE("a watcher is told of every violation and goes on", "[rfc6455-5.2]") {
+  const Wire wire = server().frame({.opcode = 11, .fin = false, .rsv = 7}, bytes("abc")) +
+                    client().frame({.opcode = kText, .form = 64}, bytes("long form")) +
+                    client().text("good") + client().frame({.opcode = kPing}, letters(126));
+  for_every_split(std::span<const std::uint8_t>(wire), [&](const std::vector<Bytes>& pieces) {
+    FrameDecoder decoder({Role::Server, 0}, OnViolation::Report);
+    const Decoded decoded = decode(decoder, pieces);
+    REQUIRE(decoded.frames.size() == 4);
+    CHECK_FALSE(decoded.violation);
+    CHECK(decoded.frames[0].violations.size() == 4);
+    CHECK(decoded.frames[0].payload == bytes("abc"));
+    CHECK(decoded.frames[1].violations.contains(Violation::LengthNotMinimal));
+    CHECK(decoded.frames[1].payload == bytes("long form"));
+    CHECK(decoded.frames[2].violations.empty());
+    CHECK(decoded.frames[2].payload == bytes("good"));
+    CHECK(decoded.frames[3].violations.contains(Violation::ControlTooLong));
+    CHECK(decoded.frames[3].payload == letters(126));
+  });
+}
+
+TEST_CASE("a watcher stops where nobody can tell the next frame: a length with its top bit set",
+          "[rfc6455-5.2]") {
+  const Wire wire =
+      client().header({.opcode = kBinary, .claimed = std::uint64_t{1} << 63}) + client().text("lost");
+  for_every_split(std::span<const std::uint8_t>(wire), [&](const std::vector<Bytes>& pieces) {
+    FrameDecoder decoder({Role::Server, 0}, OnViolation::Report);
+    const Decoded decoded = decode(decoder, pieces);
+    REQUIRE(decoded.frames.size() == 1);
+    CHECK(decoded.frames[0].violations.contains(Violation::LengthTopBitSet));
+    CHECK_FALSE(decoded.frames[0].complete);
+    CHECK(decoder.failed());
+  });
+}
+
+TEST_CASE("lost payload is stepped over, and the next frame is read right", "[rfc6455-5.2]") {
+  const Wire payload = noise(1000);
+  Wire wire = client().binary(payload) + client().text("next");
+  const std::size_t header = 8;
+  for (const std::size_t lost : {1u, 500u, 990u}) {
+    Wire before = wire.first(header + 10);
+    FrameDecoder decoder({Role::Server, 0}, OnViolation::Report);
+    CHECK(decode(decoder, {before}).frames.at(0).payload == payload.first(10));
+    CHECK(decoder.remaining() == 990);
+    decoder.skip(lost);
+    CHECK(decoder.remaining() == 990 - lost);
+    Wire after(wire.begin() + static_cast<std::ptrdiff_t>(header + 10 + lost), wire.end());
+    MutableBytes in = after;
+    const auto rest = decoder.next(in);
+    const FramePiece& piece = std::get<FramePiece>(rest);
+    CHECK(piece.offset == 10 + lost);
+    CHECK(piece.last);
+    CHECK(Wire(piece.payload.begin(), piece.payload.end()) ==
+          Wire(payload.begin() + static_cast<std::ptrdiff_t>(10 + lost), payload.end()));
+    const auto next = decoder.next(in);
+    CHECK(text_of(std::get<FramePiece>(next).payload) == "next");
+  }
+}
+
+}  // namespace
+}  // namespace ws101::testing
