@@ -1,4 +1,5 @@
-// Where the bytes of a capture come from: a descriptor, memory, or a few bytes already read and then the rest.
+// Where the bytes of a capture come from: a descriptor, memory, or a few bytes already read and then the
+// rest.
 #pragma once
 
 #include <csignal>
@@ -20,8 +21,8 @@ class ByteSource {
   virtual std::string error() const { return {}; }
 };
 
-// Reads a descriptor that it does not own. When `*stop` becomes nonzero (set by a signal handler installed without
-// SA_RESTART), the input ends there.
+// Reads a descriptor that it does not own. When `*stop` becomes nonzero (set by a signal handler installed
+// without SA_RESTART), the input ends there.
 class DescriptorSource : public ByteSource {
  public:
   explicit DescriptorSource(int descriptor, const volatile std::sig_atomic_t* stop = nullptr)
@@ -50,7 +51,8 @@ class MemorySource : public ByteSource {
 // First the bytes that were read to recognise the format, then what `rest` has.
 class PrefixedSource : public ByteSource {
  public:
-  PrefixedSource(std::vector<std::uint8_t> prefix, ByteSource& rest) : prefix_(std::move(prefix)), rest_(rest) {}
+  PrefixedSource(std::vector<std::uint8_t> prefix, ByteSource& rest)
+      : prefix_(std::move(prefix)), rest_(rest) {}
   std::size_t read(std::span<std::uint8_t> into) override;
   std::string error() const override { return rest_.error(); }
 

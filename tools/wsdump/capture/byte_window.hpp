@@ -17,8 +17,8 @@ class ByteWindow {
   explicit ByteWindow(ByteSource& source, std::size_t capacity = kDefaultCapacity)
       : source_(source), buffer_(capacity) {}
 
-  // Reads until `count` bytes are in view; false when the source ends before. Grows the buffer when `count` is
-  // larger than it, so the caller limits `count` first. Invalidates earlier views.
+  // Reads until `count` bytes are in view; false when the source ends before. Grows the buffer when `count`
+  // is larger than it, so the caller limits `count` first. Invalidates earlier views.
   bool ensure(std::size_t count) { return size() >= count || refill(count); }
 
   // What is in view: at least what the last successful ensure() asked for.

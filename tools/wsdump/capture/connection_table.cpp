@@ -24,8 +24,8 @@ std::size_t ConnectionTable::bucket(const Endpoint& a, const Endpoint& b) {
   return static_cast<std::size_t>(sum >> 50) % kBuckets;
 }
 
-bool ConnectionTable::matches(const Connection& connection, const Endpoint& source, const Endpoint& destination,
-                              unsigned& side) {
+bool ConnectionTable::matches(const Connection& connection, const Endpoint& source,
+                              const Endpoint& destination, unsigned& side) {
   if (connection.ends[0] == source && connection.ends[1] == destination) {
     side = 0;
     return true;
@@ -43,7 +43,8 @@ ConnectionTable::Match ConnectionTable::find(const Endpoint& source, const Endpo
     match.slot = last_;
     return match;
   }
-  for (std::uint32_t slot = buckets_[bucket(source, destination)]; slot != kNone; slot = slots_[slot].hash_next) {
+  for (std::uint32_t slot = buckets_[bucket(source, destination)]; slot != kNone;
+       slot = slots_[slot].hash_next) {
     if (!matches(slots_[slot], source, destination, match.side)) continue;
     List& list = slots_[slot].closed ? closed_ : open_;
     unlink(list, slot);

@@ -10,16 +10,16 @@
 
 namespace ws101::wsdump {
 
-// One direction of a connection. Offsets count the stream's bytes from 0 and have 64 bits; sequence numbers have 32
-// and wrap: the offset of a sequence number is the one nearest to `next`.
+// One direction of a connection. Offsets count the stream's bytes from 0 and have 64 bits; sequence numbers
+// have 32 and wrap: the offset of a sequence number is the one nearest to `next`.
 struct Flow {
-  bool started = false;          // first_sequence is known
+  bool started = false;  // first_sequence is known
   bool fin_seen = false;
-  bool ended = false;            // end() was reported
+  bool ended = false;                // end() was reported
   std::uint32_t first_sequence = 0;  // of the byte at offset 0
-  std::uint64_t next = 0;        // offset of the next byte to deliver
-  std::uint64_t acknowledged = 0;  // the receiver has all bytes before this offset
-  std::uint64_t fin_at = 0;      // where the stream ends, once fin_seen
+  std::uint64_t next = 0;            // offset of the next byte to deliver
+  std::uint64_t acknowledged = 0;    // the receiver has all bytes before this offset
+  std::uint64_t fin_at = 0;          // where the stream ends, once fin_seen
   std::uint64_t waiting_at = 0;  // the value of `next` since which acknowledged bytes are being waited for,
   std::uint32_t waited = 0;      // and for how many packets
   HeldSegments held;
@@ -32,13 +32,13 @@ struct Flow {
 
 struct Connection {
   std::uint32_t id = 0;
-  Endpoint ends[2];            // ends[0] sent the first packet seen
-  Flow flows[2];               // flows[i] is what ends[i] sends
+  Endpoint ends[2];  // ends[0] sent the first packet seen
+  Flow flows[2];     // flows[i] is what ends[i] sends
   bool syn_seen = false;
-  bool announced = false;      // connection() was reported
-  bool reset = false;          // an RST was seen; the end is reported after some more packets
-  bool closed = false;         // all was reported; remembered so that late packets start no new connection
-  std::uint8_t client = 0;     // which end is the client; a guess until syn_seen or announced
+  bool announced = false;   // connection() was reported
+  bool reset = false;       // an RST was seen; the end is reported after some more packets
+  bool closed = false;      // all was reported; remembered so that late packets start no new connection
+  std::uint8_t client = 0;  // which end is the client; a guess until syn_seen or announced
 
   std::uint32_t hash_next = 0;  // links of the table, by slot
   std::uint32_t older = 0;

@@ -92,12 +92,16 @@ PacketContent parse_ipv6(std::span<const std::uint8_t> bytes, std::uint64_t orig
 
 }  // namespace
 
-PacketContent parse_ip(std::span<const std::uint8_t> bytes, std::uint64_t original_length, TcpSegment& segment) {
+PacketContent parse_ip(std::span<const std::uint8_t> bytes, std::uint64_t original_length,
+                       TcpSegment& segment) {
   if (bytes.empty()) return PacketContent::CutHeader;
   switch (bytes[0] >> 4) {
-    case 4: return parse_ipv4(bytes, original_length, segment);
-    case 6: return parse_ipv6(bytes, original_length, segment);
-    default: return PacketContent::NotIp;
+    case 4:
+      return parse_ipv4(bytes, original_length, segment);
+    case 6:
+      return parse_ipv6(bytes, original_length, segment);
+    default:
+      return PacketContent::NotIp;
   }
 }
 

@@ -22,7 +22,8 @@ bool is_vlan_tag(unsigned ether_type) {
 }
 
 PacketContent parse_ppp(Layers layers, TcpSegment& segment) {
-  if (layers.has(2) && layers.bytes[0] == 0xff && layers.bytes[1] == 0x03) layers.drop(2);  // HDLC address, control
+  if (layers.has(2) && layers.bytes[0] == 0xff && layers.bytes[1] == 0x03)
+    layers.drop(2);  // HDLC address, control
   if (!layers.has(2)) return PacketContent::CutHeader;
   // An odd first byte is a protocol number compressed to one byte.
   const bool compressed = (layers.bytes[0] & 1) != 0;
@@ -58,8 +59,8 @@ PacketContent parse_fixed(Layers layers, std::size_t header, std::size_t type_at
 
 PacketContent parse_loopback(Layers layers, TcpSegment& segment) {
   if (!layers.has(4)) return PacketContent::CutHeader;
-  // Four bytes of address family, in the byte order of the machine that captured, and with numbers of its own for
-  // IPv6: the IP header says better what follows.
+  // Four bytes of address family, in the byte order of the machine that captured, and with numbers of its own
+  // for IPv6: the IP header says better what follows.
   layers.drop(4);
   return parse_ip(layers.bytes, layers.original, segment);
 }
@@ -78,26 +79,35 @@ bool link_type_known(std::uint32_t link_type) {
     case kLinkCooked:
     case kLinkIpv4:
     case kLinkIpv6:
-    case kLinkCooked2: return true;
-    default: return false;
+    case kLinkCooked2:
+      return true;
+    default:
+      return false;
   }
 }
 
 PacketContent parse_packet(const Packet& packet, TcpSegment& segment) {
   const Layers layers{packet.bytes, packet.original_length};
   switch (packet.link_type) {
-    case kLinkEthernet: return parse_fixed(layers, 14, 12, segment);
-    case kLinkCooked: return parse_fixed(layers, 16, 14, segment);
-    case kLinkCooked2: return parse_fixed(layers, 20, 0, segment);
+    case kLinkEthernet:
+      return parse_fixed(layers, 14, 12, segment);
+    case kLinkCooked:
+      return parse_fixed(layers, 16, 14, segment);
+    case kLinkCooked2:
+      return parse_fixed(layers, 20, 0, segment);
     case kLinkNull:
-    case kLinkLoop: return parse_loopback(layers, segment);
-    case kLinkPpp: return parse_ppp(layers, segment);
+    case kLinkLoop:
+      return parse_loopback(layers, segment);
+    case kLinkPpp:
+      return parse_ppp(layers, segment);
     case kLinkRawBsd:
     case kLinkRawOpenBsd:
     case kLinkRaw:
     case kLinkIpv4:
-    case kLinkIpv6: return parse_ip(layers.bytes, layers.original, segment);
-    default: return PacketContent::UnknownLink;
+    case kLinkIpv6:
+      return parse_ip(layers.bytes, layers.original, segment);
+    default:
+      return PacketContent::UnknownLink;
   }
 }
 

@@ -10,7 +10,8 @@ namespace ws101::wsdump {
 bool link_type_known(std::uint32_t link_type);
 
 // What lies inside a packet: fills `segment` and returns Tcp, or says why there is no TCP segment to be had.
-// Understands Ethernet with any stack of VLAN tags (and PPPoE), Linux cooked v1 and v2, raw IP, BSD loopback, PPP.
+// Understands Ethernet with any stack of VLAN tags (and PPPoE), Linux cooked v1 and v2, raw IP, BSD loopback,
+// PPP.
 PacketContent parse_packet(const Packet& packet, TcpSegment& segment);
 
 }  // namespace ws101::wsdump

@@ -12,8 +12,8 @@ inline constexpr std::int64_t kNoTime = -1;
 inline constexpr std::int64_t kMaxTime = std::int64_t{1} << 62;
 
 struct PacketInfo {
-  std::uint64_t number = 0;         // from 1, counting every packet of the file, as Wireshark counts
-  std::int64_t time_ns = kNoTime;   // nanoseconds since 1970, or kNoTime
+  std::uint64_t number = 0;        // from 1, counting every packet of the file, as Wireshark counts
+  std::int64_t time_ns = kNoTime;  // nanoseconds since 1970, or kNoTime
 };
 
 // Link-layer numbers as pcap files carry them (LINKTYPE_ values); other numbers may come from a file too.

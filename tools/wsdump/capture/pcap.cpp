@@ -96,7 +96,8 @@ ReadStatus PcapReader::next(Packet& packet) {
       return cut(window_, "the header of packet " + std::to_string(packets_ + 1), start, header_size_);
     }
     const std::string error = window_.source().error();
-    return error.empty() ? fail(ReadStatus::End, {}) : fail(ReadStatus::Incomplete, "reading failed: " + error);
+    return error.empty() ? fail(ReadStatus::End, {})
+                         : fail(ReadStatus::Incomplete, "reading failed: " + error);
   }
   const std::uint8_t* p = window_.view().data();
   const std::uint32_t seconds = read32(p, big_endian_);
@@ -104,8 +105,9 @@ ReadStatus PcapReader::next(Packet& packet) {
   const std::uint32_t captured = read32(p + 8, big_endian_);
   const std::uint32_t original = read32(p + 12, big_endian_);
   if (captured > kMaxPacketBytes) {
-    return fail(ReadStatus::Damaged, "expected a captured length of at most " + std::to_string(kMaxPacketBytes) +
-                                         " for packet " + std::to_string(packets_ + 1) + " at byte " +
+    return fail(ReadStatus::Damaged, "expected a captured length of at most " +
+                                         std::to_string(kMaxPacketBytes) + " for packet " +
+                                         std::to_string(packets_ + 1) + " at byte " +
                                          std::to_string(start + 8) + ", got " + std::to_string(captured));
   }
   if (!window_.ensure(header_size_ + captured)) {

@@ -12,14 +12,15 @@
 
 namespace ws101::wsdump {
 
-// The largest packet that is believed. Wireshark writes up to 256 KiB; loopback and USB captures somewhat more.
+// The largest packet that is believed. Wireshark writes up to 256 KiB; loopback and USB captures somewhat
+// more.
 inline constexpr std::uint32_t kMaxPacketBytes = 16 * 1024 * 1024;
 
 enum class ReadStatus {
   Packet,      // a packet was read
   End,         // the file ended where a file may end
   Incomplete,  // the file ended inside a packet or a header: problem() says where; all before was delivered
-  Damaged,     // the file contradicts its format: problem() says what was expected, what came, at which offset
+  Damaged,  // the file contradicts its format: problem() says what was expected, what came, at which offset
 };
 
 // A capture file as a stream of packets. next() after anything but Packet returns the same again.
@@ -30,7 +31,8 @@ class CaptureReader {
   virtual std::string_view format() const = 0;  // "pcap" or "pcapng"
   const std::string& problem() const { return problem_; }
   std::uint64_t packets() const { return packets_; }
-  // pcapng Decryption Secrets Blocks: the file carries TLS keys, so its wss traffic could be read by Wireshark.
+  // pcapng Decryption Secrets Blocks: the file carries TLS keys, so its wss traffic could be read by
+  // Wireshark.
   std::uint64_t secrets_blocks() const { return secrets_blocks_; }
 
  protected:
@@ -53,11 +55,13 @@ class CaptureReader {
 // "pcap", "pcapng", or empty when the first bytes of a file (4 suffice) are neither.
 std::string_view capture_format(std::span<const std::uint8_t> first_bytes);
 
-// The reader for the capture file that begins in `window`; both live as long as it is read. When the first bytes
-// are no capture file, the reader's first next() is Damaged (or Incomplete when there are fewer than four).
+// The reader for the capture file that begins in `window`; both live as long as it is read. When the first
+// bytes are no capture file, the reader's first next() is Damaged (or Incomplete when there are fewer than
+// four).
 std::unique_ptr<CaptureReader> open_capture(ByteWindow& window);
 
-// Classic pcap: 24 bytes of file header, then 16 bytes before each packet; either byte order; micro- or nanoseconds.
+// Classic pcap: 24 bytes of file header, then 16 bytes before each packet; either byte order; micro- or
+// nanoseconds.
 class PcapReader : public CaptureReader {
  public:
   explicit PcapReader(ByteWindow& window) : window_(window) {}

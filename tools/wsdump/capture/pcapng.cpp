@@ -21,7 +21,9 @@ constexpr std::uint16_t kOptionOffset = 14;
 
 constexpr std::uint64_t kNanosPerSecond = 1'000'000'000;
 
-std::string at(std::uint64_t offset) { return " at byte " + std::to_string(offset); }
+std::string at(std::uint64_t offset) {
+  return " at byte " + std::to_string(offset);
+}
 
 // The fraction of a second that `units` of 2^-bits are, in nanoseconds. Precondition: units < 2^bits.
 std::uint64_t binary_fraction_ns(std::uint64_t units, unsigned bits) {
@@ -77,8 +79,8 @@ PcapngReader::Block PcapngReader::damaged(std::string problem) {
 bool PcapngReader::trailer_agrees(const std::uint8_t* trailer, std::uint32_t length, std::uint64_t start) {
   const std::uint32_t again = read32(trailer, big_endian_);
   if (again == length) return true;
-  damaged("expected the block length " + std::to_string(length) + " again" + at(start + length - 4) + ", got " +
-          std::to_string(again));
+  damaged("expected the block length " + std::to_string(length) + " again" + at(start + length - 4) +
+          ", got " + std::to_string(again));
   return false;
 }
 
@@ -125,9 +127,12 @@ PcapngReader::Block PcapngReader::read_block(Packet& packet) {
   const std::span<const std::uint8_t> body = window_.view().subspan(8, length - kBlockFrame);
   window_.consume(length);
   switch (type) {
-    case kInterface: return read_interface(body, start);
-    case kSimplePacket: return read_simple(body, start, packet);
-    default: return read_enhanced(body, start, type == kObsoletePacket, packet);
+    case kInterface:
+      return read_interface(body, start);
+    case kSimplePacket:
+      return read_simple(body, start, packet);
+    default:
+      return read_enhanced(body, start, type == kObsoletePacket, packet);
   }
 }
 
@@ -144,7 +149,8 @@ PcapngReader::Block PcapngReader::read_section(std::uint64_t start) {
   }
   if (!window_.ensure(28)) return cut(window_, "a section header block", start, length), Block::Stop;
   const unsigned major = read16(window_.view().data() + 12, big_endian_);
-  if (major != 1) return damaged("expected pcapng version 1" + at(start + 12) + ", got " + std::to_string(major));
+  if (major != 1)
+    return damaged("expected pcapng version 1" + at(start + 12) + ", got " + std::to_string(major));
   if (!window_.skip(length - 4) || !window_.ensure(4)) {
     return cut(window_, "a section header block", start, length), Block::Stop;
   }
@@ -158,7 +164,8 @@ PcapngReader::Block PcapngReader::read_section(std::uint64_t start) {
 PcapngReader::Block PcapngReader::read_interface(std::span<const std::uint8_t> body, std::uint64_t start) {
   if (body.size() < 8) return damaged("expected 8 bytes of interface description" + at(start + 8));
   if (interfaces_.size() == kMaxInterfaces) {
-    return damaged("expected at most " + std::to_string(kMaxInterfaces) + " interfaces, got one more" + at(start));
+    return damaged("expected at most " + std::to_string(kMaxInterfaces) + " interfaces, got one more" +
+                   at(start));
   }
   Interface interface;
   interface.link_type = read16(body.data(), big_endian_);
@@ -188,17 +195,16 @@ PcapngReader::Block PcapngReader::read_enhanced(std::span<const std::uint8_t> bo
   // The obsolete block keeps the interface in 16 bits and a drop counter beside it; the rest is the same.
   const std::uint32_t id = obsolete ? read16(p, big_endian_) : read32(p, big_endian_);
   if (id >= interfaces_.size()) {
-    return damaged("expected an interface number below " + std::to_string(interfaces_.size()) + at(start + 8) +
-                   ", got " + std::to_string(id));
+    return damaged("expected an interface number below " + std::to_string(interfaces_.size()) +
+                   at(start + 8) + ", got " + std::to_string(id));
   }
   const std::uint32_t captured = read32(p + 12, big_endian_);
   if (captured > body.size() - 20 || captured > kMaxPacketBytes) {
-    return damaged("expected a captured length of at most " + std::to_string(body.size() - 20) + at(start + 20) +
-                   ", got " + std::to_string(captured));
+    return damaged("expected a captured length of at most " + std::to_string(body.size() - 20) +
+                   at(start + 20) + ", got " + std::to_string(captured));
   }
   const Interface& interface = interfaces_[id];
-  const std::uint64_t units =
-      std::uint64_t{read32(p + 4, big_endian_)} << 32 | read32(p + 8, big_endian_);
+  const std::uint64_t units = std::uint64_t{read32(p + 4, big_endian_)} << 32 | read32(p + 8, big_endian_);
   packet.info.number = ++packets_;
   packet.info.time_ns = timestamp_ns(units, interface.resolution, interface.offset_seconds);
   packet.link_type = interface.link_type;

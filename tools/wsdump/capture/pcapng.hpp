@@ -12,8 +12,9 @@ inline constexpr std::uint32_t kMaxBlockBytes = kMaxPacketBytes + 1024 * 1024;
 // How many interfaces a section may describe.
 inline constexpr std::size_t kMaxInterfaces = 65536;
 
-// Section Header, Interface Description, Enhanced Packet, Simple Packet and the obsolete Packet Block; Decryption
-// Secrets Blocks are counted, all other blocks skipped without being held. Options used: if_tsresol, if_tsoffset.
+// Section Header, Interface Description, Enhanced Packet, Simple Packet and the obsolete Packet Block;
+// Decryption Secrets Blocks are counted, all other blocks skipped without being held. Options used:
+// if_tsresol, if_tsoffset.
 class PcapngReader : public CaptureReader {
  public:
   explicit PcapngReader(ByteWindow& window) : window_(window) {}
@@ -23,9 +24,9 @@ class PcapngReader : public CaptureReader {
  private:
   struct Interface {
     std::uint32_t link_type = 0;
-    std::uint32_t snap_length = 0;   // 0: no limit
-    std::uint8_t resolution = 6;     // if_tsresol: bit 7 clear, 10^-n seconds; set, 2^-n
-    std::int64_t offset_seconds = 0; // if_tsoffset
+    std::uint32_t snap_length = 0;    // 0: no limit
+    std::uint8_t resolution = 6;      // if_tsresol: bit 7 clear, 10^-n seconds; set, 2^-n
+    std::int64_t offset_seconds = 0;  // if_tsoffset
   };
   enum class Block { Packet, Other, Stop };
 
@@ -43,7 +44,8 @@ class PcapngReader : public CaptureReader {
   std::vector<Interface> interfaces_;
 };
 
-// Nanoseconds since 1970 of a time stamp in units of `resolution` (as if_tsresol has it), kept in 0..kMaxTime.
+// Nanoseconds since 1970 of a time stamp in units of `resolution` (as if_tsresol has it), kept in
+// 0..kMaxTime.
 std::int64_t timestamp_ns(std::uint64_t units, std::uint8_t resolution, std::int64_t offset_seconds);
 
 }  // namespace ws101::wsdump

@@ -10,6 +10,8 @@ namespace {
 
 // RFC 7323 2.3 lets a window be at most 1 GiB: a segment further away belongs to something else.
 constexpr std::int32_t kMaxWindow = 1 << 30;
+// How far from the end of a closed connection a segment may lie to be taken for a late one of it.
+constexpr std::int64_t kLatePacketRange = 16 << 20;
 
 bool starts_with(std::span<const std::uint8_t> data, std::string_view prefix) {
   return data.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), data.begin());
@@ -35,8 +37,7 @@ void Reassembler::segment(const TcpSegment& segment, const PacketInfo& packet) {
   if (port_ && segment.source.port != *port_ && segment.destination.port != *port_) return;
   now_ = packet;
   auto [slot, side] = table_.find(segment.source, segment.destination);
-  if (slot != ConnectionTable::kNone && segment.has(TcpFlags::kSyn) &&
-      is_new_connection(table_[slot], side, segment)) {
+  if (slot != ConnectionTable::kNone && is_new_connection(table_[slot], side, segment)) {
     if (!table_[slot].closed) end_connection(slot, EndKind::Replaced);
     table_.remove(slot);
     slot = ConnectionTable::kNone;
@@ -63,6 +64,7 @@ std::uint32_t Reassembler::begin_connection(const TcpSegment& segment) {
   if (table_.open_count() >= limits_.open_connections) {
     const std::uint32_t oldest = table_.oldest_open();
     end_connection(oldest, EndKind::Forgotten);
+    table_.remove(oldest);
   }
   while (table_.closed_count() > limits_.closed_connections) table_.remove(table_.oldest_closed());
   const std::uint32_t slot = table_.add(segment.source, segment.destination);
@@ -73,11 +75,20 @@ std::uint32_t Reassembler::begin_connection(const TcpSegment& segment) {
   return slot;
 }
 
-// A SYN for known endpoints is a retransmission, or the same SYN captured late, unless its number does not fit.
-bool Reassembler::is_new_connection(const Connection& connection, unsigned side, const TcpSegment& segment) const {
-  if (connection.closed) return !segment.has(TcpFlags::kAck);
+// The same endpoints again: is it the connection known, or a new one between the same ports?
+bool Reassembler::is_new_connection(const Connection& connection, unsigned side, const TcpSegment& segment) {
   const Flow& flow = connection.flows[side];
-  return flow.started && segment.sequence + 1 != flow.first_sequence;
+  if (segment.has(TcpFlags::kSyn)) {
+    // The same number again is a retransmission, unless all is over: then it is the file that tells a story
+    // twice.
+    if (flow.started && segment.sequence + 1 != flow.first_sequence) return true;
+    return connection.closed && connection.announced && !segment.has(TcpFlags::kAck);
+  }
+  // Late packets of a closed connection lie near its end; others belong to a connection whose SYN was not
+  // captured.
+  if (!connection.closed || segment.payload_length == 0 || !flow.started) return false;
+  const std::int64_t distance = flow.distance(segment.sequence);
+  return distance > kLatePacketRange || distance < -kLatePacketRange;
 }
 
 void Reassembler::note_synchronisation(Connection& connection, unsigned side, const TcpSegment& segment) {
@@ -96,8 +107,9 @@ void Reassembler::note_synchronisation(Connection& connection, unsigned side, co
 void Reassembler::note_acknowledgement(Connection& connection, unsigned side, const TcpSegment& segment) {
   Flow& other = connection.flows[1 - side];
   if (!other.started) {
-    // The other side's SYN was not captured, but this side's was: its first acknowledgement says where the other
-    // stream begins. Without any SYN, bytes acknowledged now may have been sent before the capture began.
+    // The other side's SYN was not captured, but this side's was: its first acknowledgement says where the
+    // other stream begins. Without any SYN, bytes acknowledged now may have been sent before the capture
+    // began.
     if (!connection.syn_seen) return;
     other.started = true;
     other.first_sequence = segment.acknowledgement;
@@ -109,8 +121,7 @@ void Reassembler::note_acknowledgement(Connection& connection, unsigned side, co
 
 void Reassembler::take_data(Connection& connection, unsigned side, const TcpSegment& segment) {
   Flow& flow = connection.flows[side];
-  const std::int64_t distance =
-      flow.distance(segment.sequence + (segment.has(TcpFlags::kSyn) ? 1U : 0U));
+  const std::int64_t distance = flow.distance(segment.sequence + (segment.has(TcpFlags::kSyn) ? 1U : 0U));
   if (distance > kMaxWindow || distance < -std::int64_t{kMaxWindow}) {
     ++counts_.outside_window;
     return;
@@ -152,10 +163,11 @@ void Reassembler::place(Connection& connection, unsigned side, std::uint64_t off
     if (!held.empty()) deliver_held(connection, side);
     return;
   }
-  // Room is made by giving up on what is missing. At the latest when nothing is held any more, `offset` is next.
-  while (offset > flow.next && (held.count() >= limits_.held_segments ||
-                                held.bytes() + data.size() > limits_.held_bytes ||
-                                held_total_ + data.size() > limits_.held_bytes_total)) {
+  // Room is made by giving up on what is missing. At the latest when nothing is held any more, `offset` is
+  // next.
+  while (offset > flow.next &&
+         (held.count() >= limits_.held_segments || held.bytes() + data.size() > limits_.held_bytes ||
+          held_total_ + data.size() > limits_.held_bytes_total)) {
     const std::uint64_t until = held.empty() ? offset : std::min(offset, held.first_offset());
     if (until > flow.next) declare_gap(connection, side, until - flow.next, now_);
     if (!held.empty()) deliver_held(connection, side);
@@ -213,7 +225,8 @@ std::uint64_t Reassembler::lost_until(const Flow& flow) const {
   std::uint64_t until = flow.acknowledged;
   if (flow.fin_seen) until = std::min(until, flow.fin_at);
   if (!flow.held.empty()) return std::max(flow.next, std::min(until, flow.held.first_offset()));
-  // A FIN takes one sequence number. One that was not captured looks like one more byte; it is the likelier thing.
+  // A FIN takes one sequence number. One that was not captured looks like one more byte; it is the likelier
+  // thing.
   if (!flow.fin_seen && until == flow.next + 1) return flow.next;
   return std::max(flow.next, until);
 }
@@ -284,12 +297,17 @@ void Reassembler::announce(Connection& connection, unsigned side, std::span<cons
   start.role_known = role_known;
   start.packet = packet;
   sink_.connection(start);
+  for (const unsigned end : {0U, 1U}) {  // a side may have closed before anything was said
+    if (connection.flows[end].ended)
+      sink_.end(connection.id, direction(connection, end), EndKind::Fin, packet);
+  }
 }
 
-// Delivers everything that is held, with gaps where bytes are missing, and the gap before the end if there is one.
+// Delivers everything that is held, with gaps where bytes are missing, and the gap before the end if there is
+// one.
 void Reassembler::flush(Connection& connection, unsigned side) {
   Flow& flow = connection.flows[side];
-  while (!flow.held.empty()) {
+  while (!flow.held.empty() && !(flow.fin_seen && flow.held.first_offset() >= flow.fin_at)) {
     declare_gap(connection, side, flow.held.first_offset() - flow.next, now_);
     deliver_held(connection, side);
   }
@@ -308,7 +326,8 @@ void Reassembler::end_connection(std::uint32_t slot, EndKind kind) {
   }
   for (const unsigned side : {unsigned{connection.client}, 1U - connection.client}) {
     Flow& flow = connection.flows[side];
-    if (!flow.ended && connection.announced) sink_.end(connection.id, direction(connection, side), kind, now_);
+    if (!flow.ended && connection.announced)
+      sink_.end(connection.id, direction(connection, side), kind, now_);
     flow.ended = true;
   }
   table_.close(slot);
