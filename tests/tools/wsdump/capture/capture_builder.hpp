@@ -19,7 +19,9 @@ namespace ws101::testing {
 
 using Bytes = std::vector<std::uint8_t>;
 
-inline Bytes bytes_of(std::string_view text) { return {text.begin(), text.end()}; }
+inline Bytes bytes_of(std::string_view text) {
+  return {text.begin(), text.end()};
+}
 
 inline Bytes operator+(Bytes a, const Bytes& b) {
   a.insert(a.end(), b.begin(), b.end());
@@ -35,7 +37,9 @@ inline Bytes number(std::uint64_t value, int size, bool big = true) {
   return out;
 }
 
-inline Bytes zeros(std::size_t count) { return Bytes(count, 0); }
+inline Bytes zeros(std::size_t count) {
+  return Bytes(count, 0);
+}
 
 // A file of tests/, such as "captures/08-client.bin".
 inline Bytes read_test_file(const std::string& name) {
@@ -68,8 +72,8 @@ inline Bytes ipv4(const SegmentSpec& spec, std::size_t option_words = 0, std::ui
   const Bytes client = {10, 0, 0, 1};
   const Bytes server = {10, 0, 0, 2};
   return number(0x40 + 5 + option_words, 1) + zeros(1) + number(header + inside.size(), 2) + zeros(2) +
-         number(fragment, 2) + Bytes{64, protocol} + zeros(2) + (spec.from_client ? client + server : server + client) +
-         Bytes(4 * option_words, 1) + inside;
+         number(fragment, 2) + Bytes{64, protocol} + zeros(2) +
+         (spec.from_client ? client + server : server + client) + Bytes(4 * option_words, 1) + inside;
 }
 
 // `extensions` stand between the IPv6 header and TCP; `next` names the first of them.
@@ -104,7 +108,8 @@ inline Bytes pcapng_block(std::uint32_t type, Bytes body, bool big = false) {
 }
 
 inline Bytes section(bool big = false) {
-  return pcapng_block(0x0a0d0d0a, number(0x1a2b3c4d, 4, big) + number(1, 2, big) + zeros(2) + Bytes(8, 0xff), big);
+  return pcapng_block(0x0a0d0d0a, number(0x1a2b3c4d, 4, big) + number(1, 2, big) + zeros(2) + Bytes(8, 0xff),
+                      big);
 }
 
 inline Bytes interface_block(std::uint16_t link = 1, const Bytes& options = {}, bool big = false,
@@ -121,12 +126,15 @@ inline Bytes option(std::uint16_t code, Bytes value, bool big = false) {
 inline Bytes enhanced(const Bytes& packet, std::uint64_t time, std::uint32_t interface = 0, bool big = false,
                       std::uint32_t original = 0) {
   const std::size_t length = original == 0 ? packet.size() : original;
-  return pcapng_block(6, number(interface, 4, big) + number(time >> 32, 4, big) + number(time & 0xffffffff, 4, big) +
-                             number(packet.size(), 4, big) + number(length, 4, big) + packet, big);
+  return pcapng_block(6,
+                      number(interface, 4, big) + number(time >> 32, 4, big) +
+                          number(time & 0xffffffff, 4, big) + number(packet.size(), 4, big) +
+                          number(length, 4, big) + packet,
+                      big);
 }
 
-// Writes down every call, one line each, and keeps the bytes of each direction, with '?' for the bytes of gaps. Fails the test
-// when a direction's offsets have a hole, or when something comes after its end.
+// Writes down every call, one line each, and keeps the bytes of each direction, with '?' for the bytes of
+// gaps. Fails the test when a direction's offsets have a hole, or when something comes after its end.
 class Recorder : public wsdump::StreamSink {
  public:
   std::map<std::pair<std::uint32_t, int>, std::string> streams;  // by connection and direction
@@ -151,8 +159,8 @@ class Recorder : public wsdump::StreamSink {
     line << "open " << start.id << (start.syn_seen ? " syn" : "") << (start.role_known ? "" : " guessed");
     log.push_back(line.str());
   }
-  void bytes(std::uint32_t id, wsdump::Direction from, std::span<const std::uint8_t> data, std::uint64_t offset,
-             const wsdump::PacketInfo&) override {
+  void bytes(std::uint32_t id, wsdump::Direction from, std::span<const std::uint8_t> data,
+             std::uint64_t offset, const wsdump::PacketInfo&) override {
     check(id, from, offset);
     if (data.empty()) mistakes.push_back("empty bytes()");
     lengths_[{id, static_cast<int>(from)}] += data.size();
@@ -169,7 +177,8 @@ class Recorder : public wsdump::StreamSink {
     say("gap", id, from) << ' ' << offset << '+' << length;
     finish_line();
   }
-  void end(std::uint32_t id, wsdump::Direction from, wsdump::EndKind kind, const wsdump::PacketInfo&) override {
+  void end(std::uint32_t id, wsdump::Direction from, wsdump::EndKind kind,
+           const wsdump::PacketInfo&) override {
     check(id, from, lengths_[{id, static_cast<int>(from)}]);
     ended_[{id, static_cast<int>(from)}] = true;
     constexpr const char* kNames[] = {"fin", "rst", "replaced", "forgotten", "capture-end"};

@@ -18,7 +18,8 @@ struct Parsed {
 
 Parsed parse(std::uint32_t link, const Bytes& bytes, std::uint64_t original = 0) {
   Parsed parsed{};
-  parsed.content = wsdump::parse_packet({{}, link, bytes, original == 0 ? bytes.size() : original}, parsed.segment);
+  parsed.content =
+      wsdump::parse_packet({{}, link, bytes, original == 0 ? bytes.size() : original}, parsed.segment);
   return parsed;
 }
 
@@ -111,7 +112,7 @@ TEST_CASE("Options of IPv4 and TCP are stepped over") {
 }
 
 TEST_CASE("IPv6 extension headers are stepped over") {
-  const Bytes hop = Bytes{60, 0} + zeros(6);         // hop-by-hop, then destination options
+  const Bytes hop = Bytes{60, 0} + zeros(6);           // hop-by-hop, then destination options
   const Bytes destination = Bytes{51, 1} + zeros(14);  // 16 bytes, then an authentication header
   const Bytes authentication = Bytes{44, 1} + zeros(10);
   const Bytes atomic = Bytes{6, 0, 0, 0, 1, 2, 3, 4};  // a fragment header with nothing before or after

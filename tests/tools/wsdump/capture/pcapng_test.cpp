@@ -61,14 +61,18 @@ TEST_CASE("Time stamps of every resolution become nanoseconds") {
 TEST_CASE("Every packet block is read, in either byte order, in pieces of any size") {
   const bool big = GENERATE(false, true);
   const std::size_t piece = GENERATE(std::size_t{1}, std::size_t{13}, SIZE_MAX);
-  const Bytes obsolete = pcapng_block(2, number(1, 2, big) + zeros(2) + number(0, 4, big) + number(5, 4, big) +
-                                             number(kPacket.size(), 4, big) + number(1500, 4, big) + kPacket, big);
-  const Bytes simple = pcapng_block(3, number(1500, 4, big) + Bytes(kPacket.begin(), kPacket.begin() + 20), big);
-  const Bytes file = section(big) + interface_block(1, {}, big, 20) +
-                     interface_block(113, option(9, {9}, big) + option(14, number(100, 8, big), big) + zeros(4), big) +
-                     pcapng_block(5, zeros(12), big) + pcapng_block(10, bytes_of("secret keys"), big) +
-                     enhanced(kPacket, 1'000'000, 0, big, 99) + enhanced(kPacket, 7, 1, big) + obsolete + simple +
-                     section(!big) + interface_block(101, {}, !big) + enhanced(kPacket, 2'000'000, 0, !big);
+  const Bytes obsolete = pcapng_block(2,
+                                      number(1, 2, big) + zeros(2) + number(0, 4, big) + number(5, 4, big) +
+                                          number(kPacket.size(), 4, big) + number(1500, 4, big) + kPacket,
+                                      big);
+  const Bytes simple =
+      pcapng_block(3, number(1500, 4, big) + Bytes(kPacket.begin(), kPacket.begin() + 20), big);
+  const Bytes file =
+      section(big) + interface_block(1, {}, big, 20) +
+      interface_block(113, option(9, {9}, big) + option(14, number(100, 8, big), big) + zeros(4), big) +
+      pcapng_block(5, zeros(12), big) + pcapng_block(10, bytes_of("secret keys"), big) +
+      enhanced(kPacket, 1'000'000, 0, big, 99) + enhanced(kPacket, 7, 1, big) + obsolete + simple +
+      section(!big) + interface_block(101, {}, !big) + enhanced(kPacket, 2'000'000, 0, !big);
   const Read read = read_all(file, piece);
   REQUIRE(read.status == ReadStatus::End);
   REQUIRE(read.packets.size() == 5);
@@ -81,7 +85,8 @@ TEST_CASE("Every packet block is read, in either byte order, in pieces of any si
   CHECK(read.packets[2].original_length == 1500);
   CHECK(read.packets[3].info.time_ns == wsdump::kNoTime);
   CHECK(read.packets[3].original_length == 1500);
-  CHECK(read.sizes == std::vector<std::size_t>{kPacket.size(), kPacket.size(), kPacket.size(), 20, kPacket.size()});
+  CHECK(read.sizes ==
+        std::vector<std::size_t>{kPacket.size(), kPacket.size(), kPacket.size(), 20, kPacket.size()});
   CHECK(read.packets[4].info.number == 5);
   CHECK(read.packets[4].link_type == 101);
   CHECK(read.packets[4].info.time_ns == 2'000'000'000);
