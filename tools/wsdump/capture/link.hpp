@@ -1,0 +1,17 @@
+// From a captured packet to the TCP segment in it: the link layer is taken off here, IP and TCP in ip.hpp.
+#pragma once
+
+#include "wsdump/capture/ip.hpp"
+#include "wsdump/capture/packet.hpp"
+
+namespace ws101::wsdump {
+
+// True if packets of this link type are understood.
+bool link_type_known(std::uint32_t link_type);
+
+// What lies inside a packet: fills `segment` and returns Tcp, or says why there is no TCP segment to be had.
+// Understands Ethernet with any stack of VLAN tags (and PPPoE), Linux cooked v1 and v2, raw IP, BSD loopback,
+// PPP.
+PacketContent parse_packet(const Packet& packet, TcpSegment& segment);
+
+}  // namespace ws101::wsdump

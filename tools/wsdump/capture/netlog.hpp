@@ -1,0 +1,35 @@
+// Chromium's net-log: the bytes that its sockets sent and received, decrypted for wss, as JSON events.
+#pragma once
+
+#include <string>
+
+#include "wsdump/capture/byte_source.hpp"
+#include "wsdump/capture/stream_sink.hpp"
+
+namespace ws101::wsdump {
+
+// How many sockets are followed at once; beyond that those that are no WebSocket are forgotten.
+inline constexpr std::size_t kMaxNetLogSockets = 65536;
+
+struct NetLogResult {
+  enum class Status {
+    Read,         // to its end
+    Incomplete,   // it ends early (the browser was killed); everything before was delivered
+    Damaged,      // not the JSON of a net-log: problem says what was expected, what came, where
+    NoBytes,      // it names WebSocket frames but has no bytes: problem says how to record it again
+    NoWebSocket,  // it was read, but no socket in it opened a WebSocket
+  };
+  Status status = Status::Read;
+  std::string problem;
+  std::uint64_t events = 0;
+  std::uint32_t connections = 0;
+};
+
+// Reads a net-log to its end, event by event, and delivers each WebSocket in it: the sockets whose first
+// request asks for the upgrade, or whose first bytes sent are masked frames (the recording began later). The
+// browser is the client. A socket that has decrypted bytes gives those; its raw ones are left out.
+// PacketInfo::number counts events from 1; the times are the wall clock's where the log says how its ticks
+// relate to it.
+NetLogResult read_netlog(ByteSource& source, StreamSink& sink);
+
+}  // namespace ws101::wsdump
