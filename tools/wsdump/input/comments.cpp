@@ -1,0 +1,104 @@
+// Bytes with explanations: comments (#, //, ;, --, /* */), labels ("payload:"), remarks in parentheses, list bullets.
+//
+// What is not bytes is overwritten with blanks rather than cut out, so that positions in errors stay right.
+#include <algorithm>
+
+#include "wsdump/input/characters.hpp"
+#include "wsdump/input/recogniser.hpp"
+
+namespace ws101::wsdump {
+namespace {
+
+void blank(std::string& s, std::size_t from, std::size_t to) {
+  for (std::size_t i = from; i < std::min(to, s.size()); ++i) {
+    if (s[i] != '\n' && s[i] != '\r') s[i] = ' ';
+  }
+}
+
+void blank_block_comments(std::string& s) {
+  for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"/*", "*/"}, {"<!--", "-->"}}) {
+    std::size_t at = 0;
+    while ((at = s.find(open, at)) != std::string::npos) {
+      const std::size_t end = s.find(close, at + open.size());
+      if (end == std::string::npos) break;
+      blank(s, at, end + close.size());
+      at = end;
+    }
+  }
+}
+
+// A word of the label's own: with a letter that no hex digit is, or several words.
+bool is_label(std::string_view words) {
+  words = trim(words);
+  if (words.empty() || words.size() > 40) return false;
+  bool letter = false;
+  for (char c : words) {
+    letter |= is_letter(c) && !is_hex(c);
+    if (!is_word(c) && std::string_view(" .-+/()[]#&*'\"`,").find(c) == std::string_view::npos) return false;
+  }
+  return letter && !words.starts_with("0x");
+}
+
+// The place where a comment starts in `line`, or its size.
+std::size_t comment_start(std::string_view line) {
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const bool after_blank = i == 0 || is_space(line[i - 1]) || line[i - 1] == ',' ;
+    const char c = line[i];
+    if (c == ';' || c == '#') {
+      if (c == '#' && i + 1 < line.size() && line[i + 1] == 'x') continue;
+      return i;
+    }
+    if (c == '/' && line.substr(i).starts_with("//")) return i;
+    if (after_blank && line.substr(i).starts_with("--") && !line.substr(i).starts_with("-->")) return i;
+    if (after_blank && c == '%' && line.substr(i).starts_with("% ")) return i;
+  }
+  return line.size();
+}
+
+// Remarks in parentheses that hold more than digits: (FIN, text). Casts and lists of numbers stay.
+void blank_remarks(std::string& s, std::size_t from, std::size_t to) {
+  for (std::size_t i = from; i < to; ++i) {
+    if (s[i] != '(') continue;
+    const std::size_t close = std::string_view(s).substr(0, to).find(')', i);
+    if (close == std::string_view::npos) return;
+    const std::string_view inside = std::string_view(s).substr(i + 1, close - i - 1);
+    const bool words = std::any_of(inside.begin(), inside.end(), [](char c) { return is_letter(c) && !is_hex(c) && c != 'x'; });
+    if (words) blank(s, i, close + 1);
+    i = close;
+  }
+}
+
+}  // namespace
+
+Outcome read_commented(const Text& text) {
+  std::string s(text.body);
+  blank_block_comments(s);
+  std::size_t at = 0;
+  while (at < s.size()) {
+    std::size_t end = s.find('\n', at);
+    if (end == std::string::npos) end = s.size();
+    const std::string_view line = std::string_view(s).substr(at, end - at);
+    const std::string_view bare = trim(line);
+    if (bare.starts_with("```")) blank(s, at, end);
+    const std::size_t comment = comment_start(line);
+    blank(s, at + comment, end);
+    const std::size_t stop = at + comment;
+    blank_remarks(s, at, stop);
+    // A bullet in front of the bytes.
+    std::size_t first = at;
+    while (first < stop && is_space(s[first])) ++first;
+    if (first + 1 < stop && (s[first] == '*' || s[first] == '-' || s[first] == 'o') && s[first + 1] == ' ') s[first] = ' ';
+    // A label: up to the last colon or equals sign that only words precede.
+    const std::size_t colon = std::string_view(s).substr(0, stop).find_first_of(":=", at);
+    if (colon != std::string_view::npos && is_label(std::string_view(s).substr(at, colon - at))) {
+      // "payload:818537" and "payload: 81"; and the word alone, as a heading.
+      blank(s, at, colon + 1);
+    }
+    at = end + 1;
+  }
+  if (std::string_view(s) == text.body || trim(s).empty()) return std::nullopt;
+  Text stripped{s, text.forced, text.score};
+  return read_one_stream(stripped);
+}
+
+}  // namespace ws101::wsdump

@@ -1,0 +1,13 @@
+// Judges from the headers alone whether bytes look like the beginning of a WebSocket stream.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+namespace ws101::wsdump {
+
+// 4: a chain of valid frames that ends exactly at the end, or an HTTP head; 3: the same with RSV1 (compression);
+// 2: a chain whose last frame is cut; 1: the same with RSV1; 0: not a chain of frames.
+int frame_plausibility(std::span<const std::uint8_t> bytes);
+
+}  // namespace ws101::wsdump

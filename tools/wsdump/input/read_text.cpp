@@ -1,0 +1,229 @@
+// Recognition by content. The order of the recognisers, from the most to the least particular:
+//
+//   captures and raw bytes, by their first bytes;
+//   shapes that have lost bytes (tcpdump -A), to refuse them;
+//   strace, followed streams, dumps with offsets, buffers, strings with escapes, arrays, plain digits and base64;
+//   the same for each section of a text that marks two directions; the same once comments and labels are removed.
+//
+// A recogniser accepts only a text it can account for to the last character. Where the digits leave two readings
+// open ("10 20 30" is hex or decimal) choose() lets the frames decide: the reading that is a chain of valid headers
+// is taken, and said to be; if none or both are, the answer is a question that names --format.
+#include <algorithm>
+
+#include "wsdump/input/characters.hpp"
+#include "wsdump/input/clean_text.hpp"
+#include "wsdump/input/packet_headers.hpp"
+#include "wsdump/input/plausible.hpp"
+#include "wsdump/input/recogniser.hpp"
+#include "wsdump/input/traps.hpp"
+
+namespace ws101::wsdump {
+namespace {
+
+std::vector<std::uint8_t> bytes_of(std::string_view s) { return {s.begin(), s.end()}; }
+
+bool is_http_head(std::string_view s) {
+  const std::size_t line = s.find('\n');
+  const std::string_view first = s.substr(0, line);
+  return (first.starts_with("GET ") && contains(first, " HTTP/1.")) || (first.starts_with("HTTP/1.") && contains(first, " "));
+}
+
+Reading raw_reading(std::string_view input) {
+  Reading reading = make_reading("raw", is_http_head(input) ? "HTTP and what follows it, as it is" : "raw bytes", bytes_of(input));
+  return reading;
+}
+
+// Someone turned hex text into hex (or base64) again: no WebSocket stream starts with hex digits, their RSV bits
+// would be set.
+void undo_hex_of_hex(Reading& reading, const Plausibility& score) {
+  if (reading.chunks.size() != 1 || reading.format == "raw") return;
+  std::vector<std::uint8_t>& bytes = reading.chunks.front().bytes;
+  if (bytes.size() < 4) return;
+  bool hex = true;
+  for (std::uint8_t b : bytes) {
+    const char c = static_cast<char>(b);
+    if (!is_hex(c) && !is_space(c)) {
+      hex = false;
+      break;
+    }
+  }
+  if (!hex || !is_hex(static_cast<char>(bytes.front()))) return;
+  const std::string inner(bytes.begin(), bytes.end());
+  Outcome outcome = read_plain(Text{inner, "hex", score});
+  if (!outcome || !std::holds_alternative<Reading>(*outcome)) return;
+  bytes = std::move(std::get<Reading>(*outcome).chunks.front().bytes);
+  reading.words += " of hex text";
+  reading.notes.emplace_back("the bytes were hex digits again: decoded twice");
+}
+
+// Names the two senders where what they sent tells: an HTTP request or response, or the MASK bit.
+void name_senders(Reading& reading) {
+  if (reading.chunks.size() < 2) return;
+  Direction found = Direction::Unknown;  // who side 0 is
+  std::string_view evidence;
+  bool known = false;
+  bool two_sides = false;
+  for (const Chunk& chunk : reading.chunks) {
+    known |= chunk.from != Direction::Unknown;
+    two_sides |= chunk.side != reading.chunks.front().side;
+  }
+  if (known || !two_sides) return;
+  bool first[2] = {true, true};
+  for (const Chunk& chunk : reading.chunks) {
+    if (!first[chunk.side] || chunk.bytes.empty()) continue;
+    first[chunk.side] = false;
+    const std::string_view text(reinterpret_cast<const char*>(chunk.bytes.data()), chunk.bytes.size());
+    Direction sender = Direction::Unknown;
+    std::string_view why;
+    if (text.starts_with("GET ")) {
+      sender = Direction::Client;
+      why = "the one that sent the HTTP request";
+    } else if (text.starts_with("HTTP/1.")) {
+      sender = Direction::Server;
+      why = "the one that received the HTTP response";
+    } else if (chunk.bytes.size() >= 2 && frame_plausibility(chunk.bytes) > 0) {
+      sender = (chunk.bytes[1] & 0x80) != 0 ? Direction::Client : Direction::Server;
+      why = "the one whose frames are masked";
+    }
+    if (sender == Direction::Unknown) continue;
+    const Direction side0 = (sender == Direction::Client) == (chunk.side == 0) ? Direction::Client : Direction::Server;
+    if (found == Direction::Unknown) {
+      found = side0;
+      evidence = why;
+    } else if (found != side0) {
+      return;  // the evidence contradicts itself
+    }
+  }
+  if (found == Direction::Unknown) return;
+  for (Chunk& chunk : reading.chunks) {
+    const bool client = (found == Direction::Client) == (chunk.side == 0);
+    chunk.from = client ? Direction::Client : Direction::Server;
+  }
+  reading.notes.push_back("took as the client " + std::string(evidence));
+}
+
+std::variant<Reading, ReadError> finish(Reading reading, std::vector<std::string> notes, bool forced, const Plausibility& score) {
+  undo_hex_of_hex(reading, score);
+  split_packets(reading);
+  std::erase_if(reading.chunks, [](const Chunk& c) { return c.bytes.empty() && c.gap_before == 0; });
+  if (reading.chunks.empty() && reading.packets.empty()) {
+    return ReadError{"no bytes: " + reading.words + " with nothing in it", "", 0, 0};
+  }
+  for (std::uint8_t side = 0; side < 2; ++side) {
+    const auto first = std::find_if(reading.chunks.begin(), reading.chunks.end(), [&](const Chunk& c) { return c.side == side; });
+    if (first == reading.chunks.end()) continue;
+    if (const auto trap = trap_in_stream(first->bytes)) {
+      if (!forced) return *trap;
+      reading.notes.push_back(trap->message);
+    }
+    const std::string_view text(reinterpret_cast<const char*>(first->bytes.data()), first->bytes.size());
+    if (const std::string_view capture = capture_format(text.substr(0, 64)); !capture.empty() && reading.chunks.size() == 1) {
+      reading.notes.push_back("these bytes are a " + std::string(capture) + " file: give that file itself");
+    }
+  }
+  name_senders(reading);
+  notes.insert(notes.end(), reading.notes.begin(), reading.notes.end());
+  reading.notes = std::move(notes);
+  return reading;
+}
+
+// The bytes went through Latin-1 to UTF-8: every byte from 80 up became two.
+std::optional<Reading> undo_mojibake(std::string_view input, const Plausibility& score) {
+  const std::string bytes = undo_utf8(input);
+  if (bytes.empty() || bytes.size() == input.size()) return std::nullopt;
+  const auto fits = [&](std::string_view candidate) {
+    const auto data = std::span(reinterpret_cast<const std::uint8_t*>(candidate.data()), candidate.size());
+    return score(data) >= 3;
+  };
+  std::string_view kept = bytes;
+  if (!fits(kept)) {
+    while (kept.ends_with('\n') || kept.ends_with('\r')) kept.remove_suffix(1);  // an editor's
+    if (kept.size() == bytes.size() || !fits(kept)) return std::nullopt;
+  }
+  Reading reading = make_reading("raw", "raw bytes that were re-encoded as UTF-8", bytes_of(kept));
+  reading.notes.emplace_back("undid a re-encoding: the bytes from 80 up had become UTF-8 characters");
+  return reading;
+}
+
+ReadError unrecognised(std::string_view body) {
+  constexpr std::string_view kExpected = "expected hex, a hex dump, an array, a string with escapes, base64 or another form of bytes";
+  std::string_view rest = trim_left(body);
+  // The first word that hex cannot contain is where most readers would look.
+  while (!rest.empty()) {
+    std::string_view after = rest;
+    const std::string_view word = take_word(after);
+    const bool hex = all_of(word, [](char c) { return is_hex(c) || std::string_view(",:-._x|/").find(c) != std::string_view::npos; });
+    if (!hex) {
+      const std::size_t bad = [&] {
+        std::size_t i = 0;
+        while (i < word.size() && (is_hex(word[i]) || std::string_view(",:-._x|/").find(word[i]) != std::string_view::npos)) ++i;
+        return i;
+      }();
+      const std::size_t at = static_cast<std::size_t>(word.data() - body.data()) + bad;
+      std::string message = std::string(kExpected) + "; got " + quoted(word.substr(bad)) + (bad == 0 ? "" : " in " + quoted(word));
+      std::string hint = "explanations go behind # or //; --help-formats lists what is read";
+      if (word == "*") hint = "a * line stands for repeated lines, which only the offsets can count: use xxd, or hexdump -v";
+      return error_at(body, at, std::move(message), std::move(hint));
+    }
+    rest = trim_left(after);
+  }
+  return ReadError{std::string(kExpected), "--help-formats lists what is read", 0, 0};
+}
+
+}  // namespace
+
+Outcome read_one_stream(const Text& text) {
+  for (const auto recognise : {refuse_by_shape, read_strace, read_follow, read_grid, read_unaddressed_dump, read_angle_buffer,
+                               read_escapes, read_array, read_plain}) {
+    if (Outcome outcome = recognise(text)) return outcome;
+  }
+  return std::nullopt;
+}
+
+std::variant<Reading, ReadError> read_text(std::string_view input, const ReadOptions& options) {
+  const Plausibility score = options.plausibility ? options.plausibility : Plausibility(frame_plausibility);
+  const bool forced = !options.format.empty();
+  if (forced && std::none_of(formats().begin(), formats().end(), [&](const FormatInfo& f) { return f.name == options.format; })) {
+    return ReadError{"there is no format named " + quoted(options.format), "--help-formats lists them", 0, 0};
+  }
+  if (input.empty()) return ReadError{"no bytes: expected hex or another form of bytes, got an empty input", "", 0, 0};
+  if (options.format == "raw") return finish(raw_reading(input), {}, true, score);
+  if (!forced) {
+    if (const std::string_view capture = capture_format(input); !capture.empty()) {
+      Reading reading;
+      reading.format = capture;
+      reading.words = "a " + std::string(capture) + " file";
+      reading.is_capture = true;
+      return reading;
+    }
+  }
+  CleanText clean;
+  clean_text(input, clean);
+  if (!clean.is_text || (!forced && is_http_head(input))) {
+    if (forced) {
+      return ReadError{"expected text for --format " + std::string(options.format) + ", got raw bytes", "leave --format out, or say --format raw", 0, 0};
+    }
+    if (auto reading = undo_mojibake(input, score)) return finish(std::move(*reading), {}, false, score);
+    return finish(raw_reading(input), {}, false, score);
+  }
+  if (trim(clean.body).empty()) {
+    return ReadError{"no bytes: expected hex or another form of bytes, got nothing but blanks", "", 0, 0};
+  }
+  const Text text{clean.body, options.format, score};
+  // An error of one recogniser stands only if no other way of reading the text works.
+  std::optional<ReadError> failure;
+  for (const auto recognise : {read_one_stream, read_marked, read_commented}) {
+    Outcome outcome = recognise(text);
+    if (!outcome) continue;
+    if (auto* reading = std::get_if<Reading>(&*outcome)) return finish(std::move(*reading), std::move(clean.notes), forced, score);
+    if (!failure) failure = std::move(std::get<ReadError>(*outcome));
+  }
+  if (auto reading = undo_mojibake(clean.body, score)) return finish(std::move(*reading), {}, forced, score);
+  if (failure) return *failure;
+  if (forced) {
+    return ReadError{"the input is not " + std::string(options.format), "leave --format out to have it recognised", 0, 0};
+  }
+  return unrecognised(clean.body);
+}
+
+}  // namespace ws101::wsdump

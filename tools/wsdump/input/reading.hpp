@@ -1,0 +1,79 @@
+// What wsdump understood of an input that is text: which bytes, who sent them, and what was done to get them.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace ws101::wsdump {
+
+// Who sent the bytes. Unknown is honest: "write" and "read" in a trace do not say which end was traced.
+enum class Direction : std::uint8_t { Unknown, Client, Server };
+
+// What the first byte of a captured packet belongs to.
+enum class Link : std::uint8_t { Unknown, Ethernet, RawIp, LinuxCooked, LinuxCooked2, Loopback };
+
+// Bytes of one sender without interruption. Chunks stand in the order of the input; those with the same `side`
+// make one stream. `side` (0 or 1) keeps two senders apart even while `from` is Unknown.
+struct Chunk {
+  Direction from = Direction::Unknown;
+  std::uint8_t side = 0;
+  std::vector<std::uint8_t> bytes;
+  std::optional<double> time;    // seconds; of the day or of the epoch, as the input had it
+  std::uint64_t gap_before = 0;  // bytes of this stream that the input leaves out just before this chunk
+};
+
+// One packet as captured, link or IP header first, for a packet parser and TCP reassembly.
+struct Packet {
+  Link link = Link::Unknown;
+  std::vector<std::uint8_t> bytes;
+  std::optional<double> time;
+};
+
+// How an input was understood. Where `packets` is not empty, `chunks` holds their TCP payloads in the order of the
+// input: enough for one packet, no substitute for reassembly by sequence number.
+struct Reading {
+  std::string format;  // short stable name, one of formats()
+  std::string words;   // for people: "a C array"
+  std::vector<Chunk> chunks;
+  std::vector<Packet> packets;
+  std::vector<std::string> notes;  // what was done beyond the obvious, one sentence each
+  bool incomplete = false;         // the input says itself that bytes are left out
+  std::string missing;             // what is left out: "28 more bytes"
+  bool is_capture = false;         // pcap, pcapng, netlog or har: recognised here, read by the capture part
+};
+
+// Why an input could not be read. `line` and `column` count from 1; 0 means the place is the whole input.
+struct ReadError {
+  std::string message;  // what was expected and what came
+  std::string hint;     // what to do instead; may be empty
+  std::size_t line = 0;
+  std::size_t column = 0;
+};
+
+// How well bytes fit the beginning of a WebSocket stream; 0: not at all. Larger fits better. See plausible.hpp.
+using Plausibility = std::function<int(std::span<const std::uint8_t>)>;
+
+struct ReadOptions {
+  std::string_view format;    // a name of formats(); empty: recognise by content
+  Plausibility plausibility;  // empty: frame_plausibility()
+};
+
+// Reads text (or raw bytes) into bytes. It accepts only an input whose every character is accounted for by one
+// format. Where two readings are possible and differ, the one that makes a chain of WebSocket frames is taken; if
+// that does not decide, the answer is an error that names both.
+std::variant<Reading, ReadError> read_text(std::string_view input, const ReadOptions& options = {});
+
+struct FormatInfo {
+  std::string_view name;
+  std::string_view words;
+  std::string_view example;
+};
+std::span<const FormatInfo> formats();
+
+}  // namespace ws101::wsdump
