@@ -198,25 +198,47 @@ TcpListener::TcpListener(const std::string& host, std::uint16_t port) {
   fail(error, "cannot listen on " + where);
 }
 
-TcpListener::Accepted TcpListener::accept() {
+TcpListener::Accepted TcpListener::accept_once() {
   for (;;) {
     Accepted accepted;
     accepted.peer.size = sizeof accepted.peer.storage;
-    accepted.fd = FileDescriptor(::accept4(fd_.get(), reinterpret_cast<sockaddr*>(&accepted.peer.storage),
-                                           &accepted.peer.size, SOCK_CLOEXEC));
-    if (accepted.fd.valid()) return accepted;
+    FileDescriptor fd(::accept4(fd_.get(), reinterpret_cast<sockaddr*>(&accepted.peer.storage),
+                                &accepted.peer.size, SOCK_CLOEXEC));
+    if (fd.valid()) {
+      accepted.got = Got::Connection;
+      accepted.socket = TcpSocket(std::move(fd));
+      return accepted;
+    }
     switch (errno) {
       case EINTR:
       case ECONNABORTED:
       case EPROTO:
-        continue;
+        continue;  // a client that gave up while it waited
       case EAGAIN:
+        accepted.got = Got::Nobody;
+        return accepted;
+      case EMFILE:
+      case ENFILE:
+        accepted.got = Got::Last;
         return accepted;
       default:
-        accepted.error = errno;
-        return accepted;
+        accepted.got = Got::Nothing;
+        return accepted;  // ENOBUFS, ENOMEM
     }
   }
+}
+
+// With no descriptor left a client can be neither served nor refused, and would wait for ever. One descriptor is kept
+// for this moment.
+TcpListener::Accepted TcpListener::accept() {
+  if (!reserve_.valid()) reserve_ = FileDescriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+  Accepted accepted = accept_once();
+  if (accepted.got != Got::Last) return accepted;
+  reserve_.reset();
+  accepted = accept_once();
+  if (accepted.got == Got::Last) accepted.got = Got::Nothing;
+  if (accepted.got == Got::Connection) accepted.got = Got::Last;
+  return accepted;
 }
 
 }  // namespace ws101

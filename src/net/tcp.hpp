@@ -74,17 +74,25 @@ class TcpListener {
   int fd() const { return fd_.get(); }
   void close() { fd_.reset(); }
 
-  struct Accepted {
-    FileDescriptor fd;  // not valid when there is nobody, or when `error` says why not
-    Address peer;
-    int error = 0;
+  enum class Got {
+    Connection,  // one more
+    Nobody,      // nobody waits
+    Last,        // no descriptor is left but the one kept for this: say no to this connection and close it
+    Nothing,     // the system has no means for a connection now: ask again a little later
   };
-  // Never blocks. What is passing (a client that gave up while it waited) is tried again here; EMFILE and the like
-  // are for the caller to handle.
+  struct Accepted {
+    Got got = Got::Nobody;
+    TcpSocket socket;  // for Connection and Last
+    Address peer;
+  };
+  // Never blocks. No error here is the listener's end: they belong to one connection, or pass.
   Accepted accept();
 
  private:
+  Accepted accept_once();
+
   FileDescriptor fd_;
+  FileDescriptor reserve_;  // given up when no descriptor is left, so that the client can be told
   Address local_;
 };
 

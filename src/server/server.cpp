@@ -1,10 +1,7 @@
 #include "server/server.hpp"
 
-#include <fcntl.h>
-#include <poll.h>
-
 #include <algorithm>
-#include <cerrno>
+#include <array>
 #include <list>
 #include <mutex>
 #include <system_error>
@@ -12,6 +9,7 @@
 #include <unordered_map>
 
 #include "net/opening.hpp"
+#include "net/poller.hpp"
 #include "server/keeper.hpp"
 #include "server/visitor.hpp"
 
@@ -51,12 +49,12 @@ class Server::Core {
   struct Refused {
     TcpSocket socket;
     Clock::time_point until;
+    std::size_t place = 0;  // in the poller
   };
 
   void accept_all();
-  void admit(TcpListener::Accepted accepted);
-  void refuse(FileDescriptor fd);
-  void no_descriptors();
+  void admit(TcpSocket socket, const Address& peer);
+  void refuse(TcpSocket& socket, const Address& peer, std::string_view missing);
   void wait();
   void tend(Clock::time_point now);
   void join_ended();
@@ -66,7 +64,7 @@ class Server::Core {
   std::list<Client> clients_;  // changed by the server's thread, under mutex_; read by others under mutex_
   std::unordered_map<std::string, std::size_t> per_address_;
   std::list<Refused> refused_;
-  FileDescriptor reserve_;  // given up to accept, and refuse, when no descriptor is left
+  Poller poller_;
   Clock::time_point accept_after_{};
   Clock::time_point stop_at_{};
   std::uint64_t next_id_ = 1;
@@ -77,80 +75,63 @@ class Server::Core {
 void Server::Core::accept_all() {
   for (;;) {
     TcpListener::Accepted accepted = listener_.accept();
-    if (accepted.fd.valid()) {
-      admit(std::move(accepted));
-      continue;
+    switch (accepted.got) {
+      case TcpListener::Got::Connection:
+        admit(std::move(accepted.socket), accepted.peer);
+        continue;
+      case TcpListener::Got::Nobody:
+        return;
+      case TcpListener::Got::Last: {
+        refused_.clear();
+        refuse(accepted.socket, accepted.peer, "no descriptor");
+        return;
+      }
+      case TcpListener::Got::Nothing:
+        accept_after_ = Clock::now() + kAcceptPause;
+        return;
     }
-    if (accepted.error == EMFILE || accepted.error == ENFILE) {
-      no_descriptors();
-    } else if (accepted.error != 0) {
-      // ENOBUFS, ENOMEM and what else may come: the system's trouble, which passes.
-      accept_after_ = Clock::now() + kAcceptPause;
-    }
+  }
+}
+
+void Server::Core::admit(TcpSocket socket, const Address& peer) {
+  const ServerLimits& limits = services_->limits;
+  const std::string host = peer.host();
+  std::size_t& from_there = per_address_[host];
+  if (clients_.size() >= limits.max_clients || from_there >= limits.max_clients_per_address) {
+    refuse(socket, peer, "no place");
+    if (from_there == 0) per_address_.erase(host);
+    // It gets a moment to read why: closing at once, with its request unread, would reset the connection and could
+    // take the answer with it.
+    if (refused_.size() >= kMaxRefused) refused_.pop_front();
+    refused_.push_back({std::move(socket), Clock::now() + kRefusedTime, 0});
     return;
   }
-}
-
-// With no descriptor left the client could neither be served nor refused, and the listener would stay readable for
-// ever. One descriptor was kept for this moment.
-void Server::Core::no_descriptors() {
-  refused_.clear();
-  reserve_.reset();
-  TcpListener::Accepted accepted = listener_.accept();
-  if (accepted.fd.valid()) {
-    TcpSocket socket(std::move(accepted.fd));
-    const std::string response = serialise(refuse_full());
-    const Bytes bytes = bytes_of(response);
-    socket.send_now(std::span(&bytes, 1));
-    socket.shutdown_send();
-  }
-  reserve_ = FileDescriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-  if (!reserve_.valid()) accept_after_ = Clock::now() + kAcceptPause;
-}
-
-void Server::Core::admit(TcpListener::Accepted accepted) {
-  const std::string host = accepted.peer.host();
-  std::size_t& from_there = per_address_[host];
-  if (clients_.size() >= services_->limits.max_clients ||
-      from_there >= services_->limits.max_clients_per_address) {
-    if (services_->log) services_->log(accepted.peer.text() + " 503 no place for one more client");
-    return refuse(std::move(accepted.fd));
-  }
-  auto visitor = std::make_shared<Visitor>(next_id_++, std::move(accepted.fd), accepted.peer, services_);
-  const std::lock_guard lock(mutex_);
-  Client& client = clients_.emplace_back();
+  const auto visitor = std::make_shared<Visitor>(next_id_++, std::move(socket), peer, services_);
+  Client client;
   client.visitor = visitor;
   try {
     client.thread = std::thread([visitor] { visitor->run(); });
-  } catch (const std::system_error&) {  // no thread to be had
-    clients_.pop_back();
-    if (services_->log) services_->log(accepted.peer.text() + " 503 no thread for one more client");
-    const std::string response = serialise(refuse_full());
-    const Bytes bytes = bytes_of(response);
-    visitor->session().socket().send_now(std::span(&bytes, 1));
-    visitor->session().socket().shutdown_send();
+  } catch (const std::system_error&) {  // the system gives no thread
+    refuse(visitor->session().socket(), peer, "no thread");
     accept_after_ = Clock::now() + kAcceptPause;
     return;
   }
   ++from_there;
+  const std::lock_guard lock(mutex_);
+  clients_.push_back(std::move(client));
 }
 
-// A refused client gets its 503 and a moment to read it: closing at once, with its request unread, would reset the
-// connection and could take the answer with it.
-void Server::Core::refuse(FileDescriptor fd) {
-  TcpSocket socket(std::move(fd));
+void Server::Core::refuse(TcpSocket& socket, const Address& peer, std::string_view missing) {
+  if (services_->log) services_->log(peer.text() + " 503 " + std::string(missing) + " for one more client");
   const std::string response = serialise(refuse_full());
   const Bytes bytes = bytes_of(response);
   socket.send_now(std::span(&bytes, 1));
   socket.shutdown_send();
-  if (refused_.size() >= kMaxRefused) refused_.pop_front();
-  refused_.push_back({std::move(socket), Clock::now() + kRefusedTime});
 }
 
 // ---- the loop -------------------------------------------------------------------------------------------------------
 
 void Server::Core::run() {
-  reserve_ = FileDescriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
   while (!stopping_ || !clients_.empty()) {
     if (stopping_ && stop_at_ == Clock::time_point{}) begin_stop();
     wait();
@@ -163,35 +144,31 @@ void Server::Core::run() {
 
 void Server::Core::wait() {
   const Clock::time_point now = Clock::now();
-  std::vector<pollfd> polled;
-  polled.push_back({services_->waker.fd(), POLLIN, 0});
   const bool accepting = !stopping_ && now >= accept_after_;
-  polled.push_back({accepting ? listener_.fd() : -1, POLLIN, 0});
-  for (const Refused& refused : refused_) polled.push_back({refused.socket.fd(), POLLIN, 0});
-  const std::size_t first_slow = polled.size();
-  std::vector<Visitor*> slow;
+  poller_.clear();
+  const std::size_t waker = poller_.add_readable(services_->waker.fd());
+  const std::size_t listener = poller_.add_readable(accepting ? listener_.fd() : -1);
+  for (Refused& refused : refused_) refused.place = poller_.add_readable(refused.socket.fd());
+  std::vector<std::pair<std::size_t, Visitor*>> slow;
   for (const Client& client : clients_) {
     Session& session = client.visitor->session();
     if (session.outbox().waiting() == 0 || session.outbox().owner_sends()) continue;
-    polled.push_back({session.fd(), POLLOUT, 0});
-    slow.push_back(client.visitor.get());
+    slow.emplace_back(poller_.add_writable(session.fd()), client.visitor.get());
   }
-  const bool nothing_to_tend = clients_.empty() && refused_.empty() && accepting;
-  const int timeout = nothing_to_tend ? -1 : static_cast<int>(Keeper::tick(services_->limits).count());
-  if (::poll(polled.data(), polled.size(), timeout) < 0 && errno != EINTR) {
-    throw std::system_error(errno, std::generic_category(), "poll");
+  if (clients_.empty() && refused_.empty() && accepting) {
+    poller_.wait(std::nullopt);
+  } else {
+    poller_.wait(Keeper::tick(services_->limits));
   }
-  if (polled[0].revents != 0) services_->waker.sleep_again();
-  for (std::size_t i = 0; i < slow.size(); ++i) {
-    if (polled[first_slow + i].revents != 0) slow[i]->session().outbox().drain();
+  if (poller_.ready(waker)) services_->waker.sleep_again();
+  for (const auto& [place, visitor] : slow) {
+    if (poller_.ready(place)) visitor->session().outbox().drain();
   }
-  std::size_t next = 2;
-  for (auto refused = refused_.begin(); refused != refused_.end(); ++next) {
-    std::uint8_t dropped[4096];
-    const bool over = polled[next].revents != 0 && refused->socket.receive(dropped) <= 0;
-    refused = over || now > refused->until ? refused_.erase(refused) : std::next(refused);
-  }
-  if (polled[1].revents != 0) accept_all();
+  refused_.remove_if([&](Refused& refused) {
+    std::array<std::uint8_t, 512> dropped;
+    return now > refused.until || (poller_.ready(refused.place) && refused.socket.receive(dropped) <= 0);
+  });
+  if (poller_.ready(listener)) accept_all();
 }
 
 void Server::Core::tend(Clock::time_point now) {

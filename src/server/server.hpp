@@ -32,11 +32,6 @@ struct Endpoint {
   std::vector<std::string> origins = {};       // web pages that may connect; empty: all
   bool same_origin = false;                    // only pages of this server may connect, and `origins`
 };
-std::function<void(Peer&, std::string_view)> error = {};  // words of an exception of a handler of this client
-std::vector<std::string> subprotocols = {};               // that the server speaks, the most preferred first
-std::vector<std::string> origins = {};                    // web pages that may connect; empty: all
-bool same_origin = false;  // pages of this server may connect, and `origins`; no others
-};
 
 // What a browser gets that asks for a path without wanting a WebSocket. The body is made for each request.
 struct PageContent {

@@ -14,12 +14,12 @@ const Services::Route* Services::find(std::string_view path) const {
   return found == routes.end() ? nullptr : &found->second;
 }
 
-Visitor::Visitor(std::uint64_t id, FileDescriptor fd, const Address& address,
+Visitor::Visitor(std::uint64_t id, TcpSocket socket, const Address& address,
                  std::shared_ptr<Services> services)
     : id_(id),
       address_(address),
       services_(std::move(services)),
-      session_(TcpSocket(std::move(fd)), services_->limits.message, services_->limits.max_backlog),
+      session_(std::move(socket), services_->limits.message, services_->limits.max_backlog),
       peer_(nullptr) {}
 
 void Visitor::run() {

@@ -8,8 +8,8 @@
 #include <memory>
 #include <string>
 
+#include "net/waker.hpp"
 #include "server/server.hpp"
-#include "server/waker.hpp"
 
 namespace ws101 {
 
@@ -42,7 +42,7 @@ class Visitor : public std::enable_shared_from_this<Visitor>, private Handler {
   // Why somebody else than the peer ended TCP.
   enum class Dropped : std::uint8_t { No, HandshakeTime, TooSlow, NoPong, ClosingTime, Stop };
 
-  Visitor(std::uint64_t id, FileDescriptor fd, const Address& address, std::shared_ptr<Services> services);
+  Visitor(std::uint64_t id, TcpSocket socket, const Address& address, std::shared_ptr<Services> services);
 
   void run();  // the thread's work; throws nothing
 

@@ -1,4 +1,4 @@
-#include "server/waker.hpp"
+#include "net/waker.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
