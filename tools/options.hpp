@@ -106,7 +106,7 @@ class Options {
       throw UsageError("option " + std::string(name) + ": expected a time such as 500ms, 10s or 2m, got '" +
                        given + "'");
     }
-    return std::chrono::milliseconds(count * unit);
+    return std::chrono::milliseconds(static_cast<std::int64_t>(count * unit));
   }
 
   // The arguments that are no options. Throws UsageError for an option that nobody asked for.
