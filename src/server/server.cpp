@@ -220,13 +220,11 @@ Server::Server(const ServerLimits& limits) : core_(std::make_unique<Core>(limits
 Server::~Server() = default;
 
 void Server::endpoint(std::string path, Endpoint endpoint) {
-  Services::Route& route = core_->services_->routes[std::move(path)];
-  route.endpoint = std::move(endpoint);
-  route.has_endpoint = true;
+  core_->services_->endpoints[std::move(path)] = std::move(endpoint);
 }
 
 void Server::page(std::string path, PageMaker page) {
-  core_->services_->routes[std::move(path)].page = std::move(page);
+  core_->services_->pages[std::move(path)] = std::move(page);
 }
 
 void Server::listen(const std::string& host, std::uint16_t port) {

@@ -8,10 +8,22 @@
 
 namespace ws101 {
 
-const Services::Route* Services::find(std::string_view path) const {
-  auto found = routes.find(path);
-  if (found == routes.end()) found = routes.find("*");
-  return found == routes.end() ? nullptr : &found->second;
+namespace {
+
+template <typename Map>
+const typename Map::mapped_type* find_path(const Map& map, std::string_view path) {
+  auto found = map.find(path);
+  if (found == map.end()) found = map.find("*");
+  return found == map.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+const Endpoint* Services::find_endpoint(std::string_view path) const {
+  return find_path(endpoints, path);
+}
+const PageMaker* Services::find_page(std::string_view path) const {
+  return find_path(pages, path);
 }
 
 Visitor::Visitor(std::uint64_t id, TcpSocket socket, const Address& address,
@@ -68,16 +80,17 @@ bool Visitor::refuse(const std::string& response, std::string_view why) {
 
 bool Visitor::answer(const RequestHead& head, Bytes early) {
   const auto target = split_target(head.target);
-  const Services::Route* route = nullptr;
   Request request{head, {}, {}, {}, address_};
+  const PageMaker* page = nullptr;
   if (const auto* split = std::get_if<RequestTarget>(&target)) {
     request.path = split->path;
     request.query = split->query;
-    route = services_->find(split->path);
-    if (route == nullptr) return refuse(serialise(refuse_path(head)), "no such path");
+    endpoint_ = services_->find_endpoint(split->path);
+    page = services_->find_page(split->path);
+    if (endpoint_ == nullptr && page == nullptr) return refuse(serialise(refuse_path(head)), "no such path");
   }
   static const Endpoint kNone;
-  const Endpoint& endpoint = route != nullptr ? route->endpoint : kNone;
+  const Endpoint& endpoint = endpoint_ != nullptr ? *endpoint_ : kNone;
   ServerPolicy policy{endpoint.subprotocols, endpoint.origins, false};
   if (endpoint.same_origin) {
     // A page of this server may always connect; nobody else unless the list names it.
@@ -93,14 +106,13 @@ bool Visitor::answer(const RequestHead& head, Bytes early) {
     return refuse(serialise(*refusal), refusal->sentence);
   }
   if (const auto* ordinary = std::get_if<NotWebSocket>(&answer)) {
-    if (!route->page) return refuse(serialise(upgrade_required(*ordinary)), ordinary->words);
-    const PageContent content = route->page(request);
+    if (page == nullptr) return refuse(serialise(upgrade_required(*ordinary)), ordinary->words);
+    const PageContent content = (*page)(request);
     return refuse(page_response({content.content_type, content.body, ordinary->is_head}), head.target);
   }
-  if (!route->has_endpoint) return refuse(serialise(refuse_path(head)), "a page, not a WebSocket endpoint");
+  if (endpoint_ == nullptr) return refuse(serialise(refuse_path(head)), "a page, not a WebSocket endpoint");
   const Accepted& accepted = std::get<Accepted>(answer);
   request.subprotocol = accepted.subprotocol;
-  endpoint_ = &endpoint;
   if (!session_.socket().send_all(bytes_of(accepted.response))) return false;
   serve(request, early);
   return true;

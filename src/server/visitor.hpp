@@ -15,15 +15,13 @@ namespace ws101 {
 
 // What all visitors share and nobody changes while the server runs. It outlives the server as long as a handle is kept.
 struct Services {
-  struct Route {
-    Endpoint endpoint;
-    bool has_endpoint = false;
-    PageMaker page;
-  };
-  const Route* find(std::string_view path) const;
+  // What serves a path, or everything ("*"); null when nothing does.
+  const Endpoint* find_endpoint(std::string_view path) const;
+  const PageMaker* find_page(std::string_view path) const;
 
   ServerLimits limits;
-  std::map<std::string, Route, std::less<>> routes;
+  std::map<std::string, Endpoint, std::less<>> endpoints;
+  std::map<std::string, PageMaker, std::less<>> pages;
   std::function<void(const std::string&)> log;
   std::function<std::unique_ptr<FrameObserver>(const Peer&)> trace;
   Waker waker;
