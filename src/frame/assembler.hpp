@@ -74,6 +74,7 @@ class MessageAssembler {
   std::size_t capacity() const { return storage_.capacity(); }
 
  private:
+  bool is_simple(const FramePiece& piece) const;
   bool refuse(Violation violation);
   bool begin_frame(const FrameHeader& header);
   bool check_text(const FramePiece& piece);

@@ -8,21 +8,26 @@ namespace ws101 {
 
 std::variant<NeedMore, FramePiece, Violation> FrameDecoder::next(MutableBytes& in) {
   if (failed_) return NeedMore{};
-  FramePiece piece;
+  std::variant<NeedMore, FramePiece, Violation> result(std::in_place_type<FramePiece>);
+  FramePiece& piece = *std::get_if<FramePiece>(&result);
   if (!in_frame_) {
-    std::variant<NeedMore, FrameHeader, Violation> result = NeedMore{};
     if (mode_ == OnViolation::Fail) {
-      result = parse_header(in, rules_);
-    } else if (const auto read = read_header(in); std::holds_alternative<FrameHeader>(read)) {
-      result = std::get<FrameHeader>(read);
+      const auto parsed = parse_header(in, rules_);
+      const auto* header = std::get_if<FrameHeader>(&parsed);
+      if (header == nullptr) {
+        const auto* violation = std::get_if<Violation>(&parsed);
+        if (violation == nullptr) return NeedMore{};
+        failed_ = true;
+        return *violation;
+      }
+      header_ = *header;
+    } else {
+      const auto read = read_header(in);
+      const auto* header = std::get_if<FrameHeader>(&read);
+      if (header == nullptr) return NeedMore{};
+      header_ = *header;
+      piece.violations = judge_header(header_, rules_);
     }
-    if (std::holds_alternative<NeedMore>(result)) return NeedMore{};
-    if (const auto* violation = std::get_if<Violation>(&result)) {
-      failed_ = true;
-      return *violation;
-    }
-    header_ = std::get<FrameHeader>(result);
-    if (mode_ == OnViolation::Report) piece.violations = judge_header(header_, rules_);
     in = in.subspan(header_.size());
     done_ = 0;
     in_frame_ = true;
@@ -35,7 +40,7 @@ std::variant<NeedMore, FramePiece, Violation> FrameDecoder::next(MutableBytes& i
   piece.offset = done_;
   if (piece.violations.contains(Violation::LengthTopBitSet)) {
     failed_ = true;
-    return piece;
+    return result;
   }
   // min() of 64-bit values: the length is never narrowed before it is known to fit.
   const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(remaining(), in.size()));
@@ -43,9 +48,9 @@ std::variant<NeedMore, FramePiece, Violation> FrameDecoder::next(MutableBytes& i
   in = in.subspan(count);
   if (header_.masked) apply_mask(piece.payload, header_.key, done_);
   done_ += count;
-  piece.last = remaining() == 0;
+  piece.last = done_ == header_.length;
   in_frame_ = !piece.last;
-  return piece;
+  return result;
 }
 
 }  // namespace ws101

@@ -13,6 +13,7 @@ namespace ws101 {
 
 // An unfragmented frame with the length in its shortest form, masked when a key is given.
 // Throws std::bad_alloc.
-std::vector<std::uint8_t> encode_frame(Opcode opcode, Bytes payload, std::optional<MaskingKey> key = std::nullopt);
+std::vector<std::uint8_t> encode_frame(Opcode opcode, Bytes payload,
+                                       std::optional<MaskingKey> key = std::nullopt);
 
 }  // namespace ws101

@@ -1,6 +1,7 @@
 #include "frame/header.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace ws101 {
 namespace {
@@ -38,6 +39,25 @@ ViolationSet judge_length(LengthForm form, std::uint64_t length) {
   return found;
 }
 
+// Fills in the header from `in`, at least two bytes; false when it is not whole.
+bool read_into(FrameHeader& header, Bytes in) {
+  const FirstTwo head(in[0], in[1]);
+  header.fin = head.fin;
+  header.rsv = head.rsv;
+  header.opcode = head.opcode;
+  header.masked = head.masked;
+  header.length = head.length7;
+  if (head.length7 == 126) header.length_form = LengthForm::Bits16;
+  if (head.length7 == 127) header.length_form = LengthForm::Bits64;
+
+  const std::size_t size = header.size();
+  if (in.size() < size) return false;
+  const std::size_t key_at = size - (header.masked ? header.key.size() : 0);
+  if (header.length_form != LengthForm::Bits7) header.length = read_big_endian(in.subspan(2, key_at - 2));
+  if (header.masked) std::memcpy(header.key.data(), in.data() + key_at, header.key.size());
+  return true;
+}
+
 }  // namespace
 
 ViolationSet judge_first_two(std::uint8_t first, std::uint8_t second, const HeaderRules& rules) {
@@ -70,47 +90,29 @@ ViolationSet judge_header(const FrameHeader& header, const HeaderRules& rules) {
 }
 
 std::variant<NeedMore, FrameHeader> read_header(Bytes in) {
-  if (in.size() < 2) return NeedMore{};
-  const FirstTwo head(in[0], in[1]);
-  FrameHeader header;
-  header.fin = head.fin;
-  header.rsv = head.rsv;
-  header.opcode = head.opcode;
-  header.masked = head.masked;
-  header.length = head.length7;
-  if (head.length7 == 126) header.length_form = LengthForm::Bits16;
-  if (head.length7 == 127) header.length_form = LengthForm::Bits64;
-
-  const std::size_t size = header.size();
-  if (in.size() < size) return NeedMore{};
-  const std::size_t key_size = header.masked ? 4 : 0;
-  const std::size_t key_at = size - key_size;
-  if (header.length_form != LengthForm::Bits7) header.length = read_big_endian(in.subspan(2, key_at - 2));
-  if (header.masked) std::copy_n(in.begin() + static_cast<std::ptrdiff_t>(key_at), 4, header.key.begin());
-  return header;
+  std::variant<NeedMore, FrameHeader> result(std::in_place_type<FrameHeader>);
+  if (in.size() < 2 || !read_into(*std::get_if<FrameHeader>(&result), in)) return NeedMore{};
+  return result;
 }
 
 std::variant<NeedMore, FrameHeader, Violation> parse_header(Bytes in, const HeaderRules& rules) {
   if (in.size() < 2) return NeedMore{};
   if (const ViolationSet found = judge_first_two(in[0], in[1], rules); !found.empty()) return found.first();
 
-  // The length is judged before the masking key behind it has come.
+  // The length is judged as soon as it is there, before the masking key behind it has come.
   const std::uint8_t length7 = in[1] & 0x7F;
-  if (length7 == 126 && in.size() >= 4) {
-    const ViolationSet found = judge_length(LengthForm::Bits16, read_big_endian(in.subspan(2, 2)));
+  if (length7 >= 126) {
+    const bool long_form = length7 == 127;
+    const std::size_t bytes = long_form ? 8 : 2;
+    if (long_form && in.size() > 2 && (in[2] & 0x80) != 0) return Violation::LengthTopBitSet;
+    if (in.size() < 2 + bytes) return NeedMore{};
+    const ViolationSet found = judge_length(long_form ? LengthForm::Bits64 : LengthForm::Bits16,
+                                            read_big_endian(in.subspan(2, bytes)));
     if (!found.empty()) return found.first();
   }
-  if (length7 == 127 && in.size() >= 3 && (in[2] & 0x80) != 0) return Violation::LengthTopBitSet;
-  // Six zeros on top say, before the last two bytes, that 16 bits would have done.
-  if (length7 == 127 && in.size() >= 8 && read_big_endian(in.subspan(2, 6)) == 0)
-    return Violation::LengthNotMinimal;
-  if (length7 == 127 && in.size() >= 10) {
-    const ViolationSet found = judge_length(LengthForm::Bits64, read_big_endian(in.subspan(2, 8)));
-    if (!found.empty()) return found.first();
-  }
-  const auto header = read_header(in);
-  if (const auto* whole = std::get_if<FrameHeader>(&header)) return *whole;
-  return NeedMore{};
+  std::variant<NeedMore, FrameHeader, Violation> result(std::in_place_type<FrameHeader>);
+  if (!read_into(*std::get_if<FrameHeader>(&result), in)) return NeedMore{};
+  return result;
 }
 
 std::size_t serialise_header(const FrameHeader& header, std::span<std::uint8_t, kMaxHeaderSize> out) {

@@ -1,6 +1,7 @@
 #include "frame/mask.hpp"
 
 #include <array>
+#include <bit>
 #include <cstring>
 
 namespace ws101 {
@@ -8,11 +9,11 @@ namespace {
 
 // The key turned so that its first byte belongs to the payload's byte `offset`, written twice to fill a word.
 std::uint64_t key_word(MaskingKey key, std::uint64_t offset) {
-  std::array<std::uint8_t, 8> turned;
-  for (std::size_t i = 0; i < turned.size(); ++i) turned[i] = key[(offset + i) % 4];
-  std::uint64_t word;
-  std::memcpy(&word, turned.data(), sizeof word);
-  return word;
+  std::uint32_t once;
+  std::memcpy(&once, key.data(), sizeof once);
+  const int turn = static_cast<int>(offset % 4) * 8;
+  once = std::endian::native == std::endian::little ? std::rotr(once, turn) : std::rotl(once, turn);
+  return std::uint64_t{once} << 32 | once;
 }
 
 constexpr std::size_t kWord = sizeof(std::uint64_t);
