@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <deque>
 #include <vector>
 
 #include "wsdump/capture/endpoint.hpp"
@@ -82,7 +82,7 @@ class ConnectionTable {
   void append(List& list, std::uint32_t slot);
   void unlink(List& list, std::uint32_t slot);
 
-  std::vector<Connection> slots_;
+  std::deque<Connection> slots_;  // grows without moving
   std::vector<std::uint32_t> free_;
   std::vector<std::uint32_t> buckets_ = std::vector<std::uint32_t>(kBuckets, kNone);
   List open_;

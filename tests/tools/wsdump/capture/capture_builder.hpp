@@ -24,7 +24,8 @@ inline Bytes bytes_of(std::string_view text) {
 }
 
 inline Bytes operator+(Bytes a, const Bytes& b) {
-  a.insert(a.end(), b.begin(), b.end());
+  a.reserve(a.size() + b.size());
+  for (const std::uint8_t byte : b) a.push_back(byte);
   return a;
 }
 

@@ -72,9 +72,8 @@ TEST_CASE("A pcap file cut anywhere gives every whole packet, then says that it 
 }
 
 TEST_CASE("A cut packet is named with its place and how much of it there is") {
-  Bytes file = pcap_header() + pcap_record(kPacket);
-  file.resize(file.size() - 10);
-  Opened capture(file);
+  const Bytes whole = pcap_header() + pcap_record(kPacket);
+  Opened capture(Bytes(whole.begin(), whole.end() - 10));
   wsdump::Packet packet;
   REQUIRE(capture.reader->next(packet) == ReadStatus::Incomplete);
   CHECK(capture.reader->problem() == "the file ends inside packet 1 at byte 24: expected 70 bytes, got 60");
