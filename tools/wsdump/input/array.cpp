@@ -81,6 +81,8 @@ class ListReader {
     if (c == '[' || c == '(' || c == '{') return open(s_.substr(0, 1));
     if (c == ']' || c == ')' || c == '}') return close(1);
     if (is_digit(c) || c == '-' || c == '+') return number_or_sign();
+    // gdb's $1 is a name, $81 elsewhere a number in hex.
+    if (c == '$' && depth_.empty() && list_.elements.empty() && contains(s_.substr(0, 12), " = ")) return word();
     if (s_.starts_with("&H") || s_.starts_with("&h") || (c == '$' && s_.size() > 1 && is_hex(s_[1])) || s_.starts_with("#x")) {
       drop(c == '$' ? 1 : 2);
       return digits(16);
@@ -190,6 +192,10 @@ class ListReader {
     const bool more = !behind.empty() && (std::string_view("=[{(:<").find(behind[0]) != std::string_view::npos ||
                                           (is_letter(behind[0]) && s_[0] == '['));
     // In a list of one word's elements, UInt8(129) is an element.
+    if (word_ == "ArrayBuffer" || word_ == "SharedArrayBuffer") {
+      drop(end + 1);
+      return true;
+    }
     if (!more || (!depth_.empty() && depth_.back() != '(' && last_ != 'w')) return false;
     std::uint64_t value = 0;
     for (char d : inside) value = value * 10 + static_cast<std::uint64_t>(d - '0');
@@ -452,7 +458,13 @@ Outcome read_array(const Text& text) {
     // Without brackets only what plain hex is not: signs, casts, mixed bases.
     const bool signs = std::any_of(list->elements.begin(), list->elements.end(), [](const Element& e) { return e.negative; });
     const bool parens = text.body.find('(') != std::string_view::npos;
-    if (!(signs || parens) || text.body.find_first_of(",(") == std::string_view::npos) return std::nullopt;
+    if (!(signs || parens)) return std::nullopt;
+    if (!parens && text.body.find(',') == std::string_view::npos) {
+      // Blanks alone: a hyphen is a sign only at the start of a word (od -An -t d1).
+      for (std::size_t i = 1; i < text.body.size(); ++i) {
+        if (text.body[i] == '-' && !is_space(text.body[i - 1])) return std::nullopt;
+      }
+    }
   }
   bool all_bare2 = true;
   bool letters = false;

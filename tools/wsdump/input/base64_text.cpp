@@ -1,6 +1,8 @@
 // Lenient where src/base64 is strict: this reads what was pasted, not what a peer sent.
 #include "wsdump/input/base64_text.hpp"
 
+#include <algorithm>
+
 #include "wsdump/input/characters.hpp"
 
 namespace ws101::wsdump {
@@ -106,7 +108,10 @@ void add_base64(std::string_view s, const Text& text, Candidates& candidates) {
   if (s.size() < 3) return;
   auto bytes = decode_base64_text(s);
   if (!bytes || bytes->empty()) return;
-  const bool shaped = marked || convincing(s);
+  // Base64 of hex digits is no accident.
+  const bool hex_inside = bytes->size() >= 4 && bytes->size() % 2 == 0 &&
+                          std::all_of(bytes->begin(), bytes->end(), [](std::uint8_t b) { return is_hex(static_cast<char>(b)); });
+  const bool shaped = marked || hex_inside || convincing(s);
   Reading reading = make_reading("base64", "base64", std::move(*bytes));
   if (forced || shaped || score_of(reading, text.score) > 0) candidates.push_back({std::move(reading), shaped});
 }

@@ -106,9 +106,10 @@ Outcome choose(Candidates candidates, const Text& text) {
   }
   const Reading& a = distinct[0].reading;
   const Reading& b = distinct[1].reading;
+  const std::string hint = a.format == b.format ? "write every byte in full" : "say which with --format " + a.format + " or --format " + b.format;
   return ReadError{"this can be read as " + a.words + " (" + first_bytes(a) + ") or as " + b.words + " (" +
                        first_bytes(b) + "), and the frames do not decide which",
-                   "say which with --format " + a.format + " or --format " + b.format, 0, 0};
+                   hint, 0, 0};
 }
 
 }  // namespace ws101::wsdump

@@ -11,6 +11,7 @@ namespace {
 
 struct Survey {
   bool text = true;
+  bool controls = false;  // DEL or C1 control characters: text only inside a string literal
   bool high = false;      // characters above 7e
   bool escape = false;    // ESC: colours
   bool lone_cr = false;   // CR that ends a line by itself
@@ -32,9 +33,12 @@ Survey survey(std::string_view s) {
     } else if (c >= 0x80) {
       const CodePoint point = decode_utf8(s.substr(i, 4));
       // C1 control characters are not text: bytes that went through a Latin-1 to UTF-8 conversion look so.
-      if (point.length == 0 || point.value < 0xa0) result.text = false;
+      if (point.length == 0) result.text = false;
+      result.controls |= point.value < 0xa0;
       result.high = true;
       if (point.length > 1) i += point.length - 1;
+    } else if (c == 0x7f) {
+      result.controls = true;
     } else if (c != '\t' && c != '\f') {
       result.text = false;
     }
@@ -186,13 +190,15 @@ void clean_text(std::string_view input, CleanText& out) {
   }
   while (!s.empty() && s.back() == '\0') s.remove_suffix(1);
   const Survey seen = survey(s);
-  out.is_text = seen.text;
-  if (!seen.text) {
+  const std::string_view bare = trim(s);
+  const bool literal = bare.size() > 1 && bare.front() == bare.back() && (bare[0] == '"' || bare[0] == '\'' || bare[0] == '`');
+  out.is_text = seen.text && (!seen.controls || literal);
+  if (!out.is_text) {
     out.notes.clear();
     out.body = input;
     return;
   }
-  if (seen.high || seen.escape || seen.lone_cr) {
+  if ((seen.high && !literal) || seen.escape || seen.lone_cr) {  // inside quotes every character is meant
     out.owned = repair(s, out.notes);
     s = out.owned;
   }

@@ -55,6 +55,21 @@ std::size_t comment_start(std::string_view line) {
   return line.size();
 }
 
+// A line of words alone: no digits, and most words have a letter that no hex digit is.
+bool is_prose(std::string_view line) {
+  std::size_t words = 0;
+  std::size_t plain = 0;
+  for (std::string_view word = take_word(line); !word.empty(); word = take_word(line)) {
+    if (word == "*" || word == "-") continue;
+    ++words;
+    for (char c : word) {
+      if (is_digit(c) || c == '\\' || c == '"' || c == '\'' || c == '<' || c == '>' || c == '+' || c == '/' || c == '=') return false;
+    }
+    if (std::any_of(word.begin(), word.end(), [](char c) { return is_letter(c) && !is_hex(c); })) ++plain;
+  }
+  return plain >= 2 && plain * 2 > words;
+}
+
 // Remarks in parentheses that hold more than digits: (FIN, text). Casts and lists of numbers stay.
 void blank_remarks(std::string& s, std::size_t from, std::size_t to) {
   for (std::size_t i = from; i < to; ++i) {
@@ -80,19 +95,29 @@ Outcome read_commented(const Text& text) {
     const std::string_view line = std::string_view(s).substr(at, end - at);
     const std::string_view bare = trim(line);
     if (bare.starts_with("```")) blank(s, at, end);
+    blank_remarks(s, at, end);
     const std::size_t comment = comment_start(line);
     blank(s, at + comment, end);
     const std::size_t stop = at + comment;
-    blank_remarks(s, at, stop);
+    if (is_prose(std::string_view(s).substr(at, comment))) blank(s, at, stop);
     // A bullet in front of the bytes.
     std::size_t first = at;
     while (first < stop && is_space(s[first])) ++first;
     if (first + 1 < stop && (s[first] == '*' || s[first] == '-' || s[first] == 'o') && s[first + 1] == ' ') s[first] = ' ';
+    // R numbers the first element of a line: [17] 81 05
+    if (first < stop && s[first] == '[') {
+      const std::size_t close = std::string_view(s).substr(0, stop).find(']', first);
+      if (close != std::string_view::npos && close > first + 1 && close + 1 < stop && s[close + 1] == ' ' &&
+          all_of(std::string_view(s).substr(first + 1, close - first - 1), is_digit)) {
+        blank(s, first, close + 1);
+      }
+    }
     // A label: up to the last colon or equals sign that only words precede.
     const std::size_t colon = std::string_view(s).substr(0, stop).find_first_of(":=", at);
     if (colon != std::string_view::npos && is_label(std::string_view(s).substr(at, colon - at))) {
       // "payload:818537" and "payload: 81"; and the word alone, as a heading.
-      blank(s, at, colon + 1);
+      const std::size_t second = colon + 1 < stop && s[colon + 1] == '=' ? 1 : 0;  // a display filter: tcp.payload ==
+      blank(s, at, colon + 1 + second);
     }
     at = end + 1;
   }

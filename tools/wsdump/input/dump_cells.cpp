@@ -110,18 +110,13 @@ void scan_cells(std::string_view rest, Cells kind, std::vector<std::uint8_t>& by
   }
 }
 
-// What stands behind the cells, without its frame of blanks and bars; nothing if no column can start there.
-std::optional<std::string_view> column_text(std::string_view behind) {
-  const std::size_t blanks = behind.size() - trim_left(behind).size();
-  std::string_view text = behind.substr(blanks);
-  if (text.starts_with("|") || text.starts_with(">")) {
-    const char close = text[0] == '|' ? '|' : '<';
-    const std::size_t last = text.rfind(close);
-    if (last == 0 || last == std::string_view::npos) return std::nullopt;
-    return text.substr(1, last - 1);
-  }
-  if (blanks == 0) return std::nullopt;
-  return trim_right(text);
+// What stands behind the cells between bars or angle brackets; nothing without them.
+std::optional<std::string_view> framed_text(std::string_view behind) {
+  const std::string_view text = trim_left(behind);
+  if (!text.starts_with("|") && !text.starts_with(">")) return std::nullopt;
+  const std::size_t last = text.rfind(text[0] == '|' ? '|' : '<');
+  if (last == 0 || last == std::string_view::npos) return std::nullopt;
+  return text.substr(1, last - 1);
 }
 
 std::size_t blanks_before(std::string_view behind) { return behind.size() - trim_left(behind).size(); }
@@ -193,7 +188,7 @@ bool read_cells(std::string_view rest, CellStyle style, std::size_t expected, st
   };
   if (style.column == Column::None) {
     const CellEnd& last = ends.back();
-    if (!trim(rest.substr(last.at)).empty()) return false;
+    if (rest.find_first_not_of(" \t\r|", last.at) != std::string_view::npos) return false;  // bars of a drawn box
     if (expected != 0 && expected < last.bytes) {
       return padding_is_zero(expected, last.bytes) && accept(expected);
     }
@@ -205,18 +200,23 @@ bool read_cells(std::string_view rest, CellStyle style, std::size_t expected, st
     }
     return text_at != 0 && trim(rest.substr(ends.back().at)).empty() && accept(ends.back().bytes);
   }
-  const auto fits = [&](const CellEnd& end, bool narrow_gap) {
-    const std::string_view behind = rest.substr(end.at);
-    const std::optional<std::string_view> text = column_text(behind);
-    if (!text) return std::size_t{0};
-    const bool framed = trim_left(behind).starts_with("|") || trim_left(behind).starts_with(">");
-    if (!narrow_gap && !framed && blanks_before(behind) < 2 && end.bytes < 16) return std::size_t{0};
-    if (shows(*text, bytes.data(), end.bytes)) return end.bytes;
+  // The bytes up to `end` that the text shows, 0 if it does not show them.
+  const auto shown = [&](std::string_view text, const CellEnd& end) {
+    if (shows(text, bytes.data(), end.bytes)) return end.bytes;
     for (std::size_t pad = 1; pad < 8 && pad < end.bytes; ++pad) {
       if (!padding_is_zero(end.bytes - pad, end.bytes)) break;
-      if (shows(*text, bytes.data(), end.bytes - pad)) return end.bytes - pad;
+      if (shows(text, bytes.data(), end.bytes - pad)) return end.bytes - pad;
     }
     return std::size_t{0};
+  };
+  const auto fits = [&](const CellEnd& end, bool narrow_gap) {
+    const std::string_view behind = rest.substr(end.at);
+    if (const auto framed = framed_text(behind)) {
+      if (const std::size_t count = shown(*framed, end)) return count;
+    }
+    const std::size_t blanks = blanks_before(behind);
+    if (blanks == 0 || (!narrow_gap && blanks < 2 && end.bytes < 16)) return std::size_t{0};
+    return shown(trim(behind), end);
   };
   for (std::size_t k = ends.size(); k-- > 0;) {
     if (expected != 0 && ends[k].bytes != expected && ends[k].bytes < expected) break;

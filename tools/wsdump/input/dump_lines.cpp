@@ -28,6 +28,7 @@ bool take_box(std::string_view rest, DumpLine& out) {
   }
   if (used == 0) return false;
   out.rest = rest.substr(0, used);
+  if (out.rest.ends_with("|")) out.rest.remove_suffix(1);
   out.box = true;
   return true;
 }
@@ -72,10 +73,10 @@ bool take_offset(std::string_view line, DumpLine& out, bool& address) {
   }
   if (!s.empty() && !is_space(s[0]) && s[0] != '|') return false;
   const std::size_t width = out.offset.size();
-  if (width < 3 && !prefixed && !(out.colon && width == 2)) return false;
+  if (width < 4 && !(out.colon && width >= 2)) return false;
   if (s.empty() && !(width >= 4)) return false;
   std::string_view rest = trim_left(s);
-  if (rest.starts_with("- ")) rest.remove_prefix(2);  // openssl: "0000 - 81 85"
+  if (rest.starts_with("- ")) s = rest = rest.substr(2);  // openssl: "0000 - 81 85"
   if (rest.starts_with("|") || box) {
     if (rest.starts_with("|")) rest.remove_prefix(1);
     if (rest.find_first_not_of(" |") == std::string_view::npos) {
@@ -85,7 +86,7 @@ bool take_offset(std::string_view line, DumpLine& out, bool& address) {
     if (take_box(rest, out)) return true;
     return false;
   }
-  address |= prefixed || symbol;
+  address |= (prefixed && (out.colon || width >= 8)) || symbol;
   out.rest = s;
   return true;
 }

@@ -64,6 +64,7 @@ std::optional<Code> read_code(std::string_view s) {
         code.encoding = inner == "base64url" ? "base64" : inner;
         continue;
       }
+      if (trim_left(s).starts_with(":") && code.literals == 0) continue;  // a key: "payload": "8185"
       const std::size_t times = take_repeats(s);
       code.repeats |= times > 1;
       if (code.content.size() + times * inner.size() > std::size_t{1} << 28) return std::nullopt;

@@ -36,6 +36,7 @@ struct Decoded {
   std::vector<Dump> dumps;
   std::vector<std::string> notes;
   std::uint64_t missing = 0;
+  bool open_end = false;  // ends with a * line and no offset behind it
   bool too_many = false;
 };
 
@@ -83,7 +84,7 @@ class Walk {
     }
     if (repeat_) {
       result_.notes.emplace_back("a * line at the end repeats an unknown number of lines: left out");
-      result_.missing += 1;
+      result_.open_end = true;
     }
     if (result_.dumps.empty()) return std::nullopt;
     return std::move(result_);
@@ -317,6 +318,10 @@ Reading to_reading(Decoded decoded, const DumpLines& lines, const Traits& traits
     reading.incomplete = true;
     reading.missing = std::to_string(decoded.missing) + " bytes that the offsets step over";
   }
+  if (decoded.open_end) {
+    reading.incomplete = true;
+    reading.missing = "the lines that a * at the end stands for";
+  }
   for (Dump& dump : decoded.dumps) {
     if (dump.heading.packet) {
       reading.packets.push_back(Packet{Link::Unknown, std::move(dump.bytes), dump.heading.time});
@@ -380,15 +385,31 @@ bool character_cells(const DumpLines& lines) {
   std::size_t cells = 0;
   for (const DumpLine& line : lines.lines) {
     if (line.kind != DumpLine::Kind::Bytes || line.rest.empty()) continue;
-    if (line.offset.size() < 6 || line.colon) return false;
+    if (line.offset.size() < 6 || line.offset.size() > 7 || line.colon || line.box) return false;
     std::string_view rest = line.rest;
     for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
       if (word.size() > 3) return false;
       ++cells;
-      if (word.size() == 1 || word[0] == '\\' || (is_letter(word[0]) && !all_of(word, is_hex))) ++characters;
+      if ((word.size() == 1 && !is_digit(word[0])) || word[0] == '\\' || (is_letter(word[0]) && !all_of(word, is_hex))) ++characters;
     }
   }
   return characters > 0 && cells > 1;
+}
+
+bool octal_or_single_digits(const DumpLines& lines) {
+  bool three = false;
+  bool one = false;
+  for (const DumpLine& line : lines.lines) {
+    if (line.kind != DumpLine::Kind::Bytes) continue;
+    std::string_view rest = line.rest;
+    for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
+      if (!all_of(word, is_octal) && !(word.size() == 1 && is_digit(word[0]))) return false;
+      if (word.size() == 2) return false;
+      three |= word.size() == 3;
+      one |= word.size() == 1;
+    }
+  }
+  return three && one;
 }
 
 Outcome refuse_cells(const DumpLines& lines, std::string_view body) {
@@ -417,7 +438,7 @@ Outcome refuse_cells(const DumpLines& lines, std::string_view body) {
 // Offsets or nothing: digits in columns are not an offset dump because the first group could be an offset.
 bool looks_addressed(const DumpLines& lines) {
   if (lines.with_bytes == 0) return false;
-  if (lines.colons || lines.follow || lines.addresses) return true;
+  if (lines.colons || lines.follow) return true;
   const DumpLine* first = nullptr;
   for (const DumpLine& line : lines.lines) {
     if (line.kind != DumpLine::Kind::Bytes || line.rest.empty()) continue;
@@ -425,6 +446,8 @@ bool looks_addressed(const DumpLines& lines) {
     if (first == nullptr) first = &line;
   }
   if (lines.with_bytes == 1) {
+    std::vector<std::uint8_t> bytes;
+    if (read_cells(first->rest, {Cells::Hex, Column::Shown}, 0, 0, bytes)) return true;
     // One line: a zero that is wider than the cells, or at least a dump that ends with its length.
     std::string_view rest = first->rest;
     const std::string_view cell = take_word(rest);
@@ -512,6 +535,12 @@ Outcome read_grid(const Text& text) {
                     "a hex dump whose bytes, offsets and text column do not agree" +
                         std::string(at != 0 ? ", first on this line" : ""),
                     "copy whole lines; or keep only the bytes");
+  }
+  // od -c of bytes that are digits or not printable has the looks of od -t u1.
+  if (text.forced.empty() && octal_or_single_digits(lines) && candidates.size() == 1 && candidates[0].reading.format == "od-u1" &&
+      score_of(candidates[0].reading, text.score) == 0) {
+    return error_at(text.body, 0, "expected bytes, got what may be od -c: characters and octal numbers that cannot be told apart",
+                    "dump it with: od -An -tx1 FILE, or say --format od-u1");
   }
   return choose(std::move(candidates), Text{text.body, {}, text.score});
 }

@@ -96,6 +96,7 @@ bool counts_up(std::string_view line) {
 
 bool is_remark(std::string_view line) {
   line = trim(line);
+  if (line == "$" || line == "#" || (contains(line, "@") && contains(line, "$ "))) return true;  // a shell's prompt
   for (std::string_view start :
        {"# ", "// ", "$ ", "(gdb)", "(lldb)", "- offset -", "listening on ", "reading from file", "dropped privs",
         "tcpdump:", "Follow: ", "Filter: ", "Node ", "No. ", "Label:", "Path:", "Offset", "Running as user",

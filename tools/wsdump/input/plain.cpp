@@ -244,7 +244,9 @@ Outcome read_plain(const Text& text) {
   const std::string_view s = unwrap(text.body);
   const bool forced_hex = text.forced == "hex";
   if (text.forced.empty() || forced_hex) {
-    if (auto bytes = read_pairs(s); bytes && !bytes->empty()) {
+    // 0b10000001 is made of hex digits too; leave it to the slow way.
+    const bool binary = trim_left(s).starts_with("0b") && s.find_first_of("23456789acdefACDEF") == std::string_view::npos;
+    if (auto bytes = binary ? std::nullopt : read_pairs(s); bytes && !bytes->empty()) {
       const bool one_group = all_of(s.substr(0, 64), is_hex);
       Candidates candidates;
       // Groups of four may be host-order words without their offsets (od -An -x): only if they make frames so.
@@ -255,6 +257,12 @@ Outcome read_plain(const Text& text) {
         if (whole && shape.all4 && shape.last_length == 4 && shape.groups > 1) {
           Reading swapped = make_reading("hex-words", "16-bit words in host order", swap_pairs(*bytes));
           swapped.notes.emplace_back("swapped the bytes of 16-bit words (od -x, hexdump without -C)");
+          if (swapped.chunks[0].bytes.back() == 0) {
+            Reading unpadded = swapped;
+            unpadded.chunks[0].bytes.pop_back();
+            unpadded.notes.emplace_back("the last byte was padding of the last word");
+            candidates.push_back({std::move(unpadded), false});
+          }
           candidates.push_back({std::move(swapped), false});
         }
       }
@@ -271,7 +279,7 @@ Outcome read_plain(const Text& text) {
   if (whole && shape.groups > 0) {
     if (!shape.marked_binary && shape.digits % 2 == 0 && (shape.odd_groups == 0 || !shape.marked_hex)) {
       const bool natural = shape.odd_groups == 0 && (shape.letters || shape.marked_hex || shape.bare_zero_first ||
-                                                     shape.longest > 3) && !(shape.binary && shape.all8);
+                                                     shape.longest > 3) && !(shape.binary && shape.digits % 8 == 0 && shape.longest >= 8);
       candidates.push_back({make_reading("hex", "plain hex", join_digits(s)), natural});
     }
     // Single digits for single bytes, as printf("%x") leaves them; a lone one at the end is a cut paste instead.

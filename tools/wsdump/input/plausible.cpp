@@ -17,7 +17,9 @@ bool starts_with(std::span<const std::uint8_t> bytes, std::string_view text) {
 enum class Step { Whole, Cut, Wrong };
 
 // Moves `at` behind the frame that starts there.
-Step step(std::span<const std::uint8_t> bytes, std::size_t& at, bool& compressed) {
+// `open` is whether a fragmented message is; `odd` is set by what is legal only under circumstances: compression, or
+// fragments that do not follow each other (a stream joined in the middle, two directions in one).
+Step step(std::span<const std::uint8_t> bytes, std::size_t& at, bool& open, bool& odd) {
   const std::size_t left = bytes.size() - at;
   const unsigned first = bytes[at];
   const unsigned opcode = first & 0x0f;
@@ -25,9 +27,13 @@ Step step(std::span<const std::uint8_t> bytes, std::size_t& at, bool& compressed
   if ((first & 0x30) != 0 || (opcode > 2 && opcode < 8) || opcode > 10) return Step::Wrong;
   if ((first & 0x40) != 0) {
     if (control || opcode == 0) return Step::Wrong;
-    compressed = true;
+    odd = true;
   }
   if (control && (first & 0x80) == 0) return Step::Wrong;
+  if (!control) {
+    odd |= open != (opcode == 0);
+    open = (first & 0x80) == 0;
+  }
   if (left < 2) return Step::Cut;
   const unsigned second = bytes[at + 1];
   std::uint64_t length = second & 0x7f;
@@ -51,13 +57,14 @@ int frame_plausibility(std::span<const std::uint8_t> bytes) {
   if (starts_with(bytes, "GET ") || starts_with(bytes, "HTTP/1.")) return 4;
   if (bytes.size() < 2) return 0;
   std::size_t at = 0;
-  bool compressed = false;
+  bool open = false;
+  bool odd = false;
   while (at < bytes.size()) {
-    const Step result = step(bytes, at, compressed);
+    const Step result = step(bytes, at, open, odd);
     if (result == Step::Wrong) return 0;
-    if (result == Step::Cut) return compressed ? 1 : 2;
+    if (result == Step::Cut) return odd ? 1 : 2;
   }
-  return compressed ? 3 : 4;
+  return odd ? 3 : 4;
 }
 
 }  // namespace ws101::wsdump

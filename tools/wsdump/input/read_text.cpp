@@ -174,7 +174,7 @@ ReadError unrecognised(std::string_view body) {
 
 Outcome read_one_stream(const Text& text) {
   for (const auto recognise : {refuse_by_shape, read_strace, read_follow, read_grid, read_unaddressed_dump, read_angle_buffer,
-                               read_escapes, read_array, read_plain}) {
+                               read_array, read_escapes, read_plain}) {
     if (Outcome outcome = recognise(text)) return outcome;
   }
   return std::nullopt;
