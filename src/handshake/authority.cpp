@@ -150,7 +150,9 @@ std::string host_header(std::string_view host, std::uint16_t port) {
   if (ipv6) value += ']';
   // RFC 6455 4.1: "The request MUST contain a |Host| header field whose value contains /host/ plus optionally
   // ':' followed by /port/ (when not using the default port)."
-  if (port != kDefaultPort) value += ":" + std::to_string(port);
+  if (port == kDefaultPort) return value;
+  value += ':';
+  value += std::to_string(port);
   return value;
 }
 

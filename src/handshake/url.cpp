@@ -81,7 +81,8 @@ std::variant<Url, SyntaxError> parse_url(std::string_view text) {
   url.host = std::move(authority.host);
   url.port = authority.port.value_or(kDefaultPort);
   // An empty path counts as / (RFC 6455 3).
-  url.target = rest.empty() || rest.front() != '/' ? "/" : "";
+  url.target.clear();
+  if (rest.empty() || rest.front() != '/') url.target += '/';
   url.target += rest;
   return url;
 }
