@@ -39,7 +39,7 @@ The second byte shows it at a glance: 0x80 and above is masked.
 
   sent[i] = payload[i] XOR key[i mod 4]
 
-  key 37 fa 21 3d:   H 48^37=7f   e 65^fa=9f   l 6c^21=4d   l 6c^3d=51   o 6f^37=58
+  key 37 fa 21 3d:  H 48^37=7f  e 65^fa=9f  l 6c^21=4d  l 6c^3d=51  o 6f^37=58
 
 The same step unmasks. The length stays the same. The key must come from a
 strong source of randomness, so that nobody who chooses the payload can foresee
@@ -72,7 +72,7 @@ message.
 - They are never fragmented: FIN is always 1.
 
 Both can be judged from the first two bytes, before anything else came:
-  09 80   ping with FIN=0: wrong       89 fe   ping of more than 125 bytes: wrong
+  09 80   ping with FIN=0: wrong     89 fe   ping of over 125 bytes: wrong
 )"},
     {"6455", "5.5.1", "Close",
      R"(Says: I will send nothing more. The payload is empty, or has 2 bytes of code
