@@ -208,7 +208,7 @@ std::string hex(Bytes bytes, std::string_view separator) {
 }
 
 std::string hex_text(Bytes bytes, std::uint64_t total, std::size_t max_columns) {
-  const auto that_fit = [](std::size_t room) { return (room + 1) / 3; };
+  const auto that_fit = [](std::size_t room) { return room / 3 + (room % 3 == 2 ? 1 : 0); };
   if (bytes.size() == total && that_fit(max_columns) >= bytes.size()) return hex(bytes, " ");
   const std::size_t room = max_columns - ending(total, max_columns).size();
   const std::size_t shown = std::min(that_fit(room), bytes.size());

@@ -46,9 +46,9 @@ std::string badly_joined(const std::string& figure) {
   for (std::size_t row = 2; row < lines.size(); ++row) {
     for (std::size_t column = 3; column < std::min<std::size_t>(68, lines[row].size()); ++column) {
       const char c = lines[row][column];
-      if (!is_border(row) && (c == '|' || c == ':') && (column == 3 || column == 67 || is_border(row - 1))) {
-        const char above = at(row - 1, column);
-        if (is_border(row - 1) && above != '+') return "no corner above: " + lines[row];
+      const bool open_side = c == ':' && (column == 3 || column == 67);
+      if (!is_border(row) && (c == '|' || open_side) && is_border(row - 1)) {
+        if (at(row - 1, column) != '+') return "no corner above: " + lines[row];
       }
       if (is_border(row) && c == '+') {
         const char above = row > 2 ? at(row - 1, column) : ' ';

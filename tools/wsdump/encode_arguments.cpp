@@ -269,9 +269,9 @@ std::string_view encode_help() {
     --code N          for close: the code ...
     --reason TEXT     ... and the reason behind it
 
-  --mask KEY          8 hex digits, random, or none (the default: as a server sends)
+  --mask KEY          8 hex digits, random, or none (the default, as servers do)
   --fin 0|1           0: more of the message follows; 1 is the default
-  --rsv 0-7           the reserved bits: RSV1 counts 4, RSV2 counts 2, RSV3 counts 1
+  --rsv 0-7           the reserved bits: RSV1 counts 4, RSV2 2, RSV3 1
   --opcode N          0 to 15 (or 0x0 to 0xf), instead of the one of KIND
   --length N          the length that the frame claims, if not the true one
   --length-form FORM  7, 16 or 64 bits; the shortest that fits is the default

@@ -112,7 +112,7 @@ std::string list_rfc() {
     line.resize(std::max<std::size_t>(12, line.size() + 2), ' ');
     text += line + std::string(section.title) + "\n";
   }
-  return text + "\nwsdump rfc 5.4 explains a section of RFC 6455, wsdump rfc 7692 7.2.1 one of another.\n";
+  return text + "\nFor instance: wsdump rfc 5.4 (of RFC 6455), wsdump rfc 7692 7.2.1\n";
 }
 
 std::string unknown_rfc(std::string_view wanted_text) {
