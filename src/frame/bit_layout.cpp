@@ -160,11 +160,17 @@ std::string text_lines(const Row& row) {
   return text;
 }
 
-std::string open_row(std::string words) {
+// A row without bits below the last one, open at the bottom.
+std::string open_row(std::string top, std::string words) {
+  top.erase(top.find('\n'));
+  for (std::size_t column = top.size(); column < 3 + kInside + 1; ++column) {
+    top += (column - 3) % 2 == 0 ? ' ' : '-';
+  }
+  if (top.size() < 3 + kInside + 2) top += '+';
   words.resize(kInside - 1, ' ');
-  std::string below;
-  for (std::size_t bit = 0; bit < kRowBits; ++bit) below += bit == 0 ? "+-" : " -";
-  return "   : " + words + ":\n   " + below + "+\n";
+  std::string below = "   +-";
+  for (std::size_t bit = 1; bit < kRowBits; ++bit) below += " -";
+  return top + "\n   : " + words + ":\n" + below + "+\n";
 }
 
 }  // namespace
@@ -181,9 +187,8 @@ std::string draw(const BitDrawing& drawing) {
     text += text_lines(rows[i]);
   }
   if (rows.empty()) return text;
-  text += border(&rows.back(), nullptr);
-  if (!drawing.more.empty()) text += open_row(drawing.more);
-  return text;
+  const std::string last = border(&rows.back(), nullptr);
+  return text + (drawing.more.empty() ? last : open_row(last, drawing.more));
 }
 
 }  // namespace ws101

@@ -18,7 +18,7 @@ std::string count(std::uint64_t n, std::string_view what) {
   return std::to_string(n) + " " + std::string(what) + (n == 1 ? "" : "s");
 }
 
-// "Ping", "text frame", "frame of opcode 0x3".
+// "Ping", "text frame", "opcode 0x3 frame".
 std::string frame_name(const FrameHeader& header) {
   switch (header.opcode) {
     case Opcode::Close:
@@ -31,7 +31,7 @@ std::string frame_name(const FrameHeader& header) {
       break;
   }
   if (!is_reserved(header.opcode)) return std::string(name(header.opcode)) + " frame";
-  return "frame of opcode 0x" + hex_byte(static_cast<std::uint8_t>(header.opcode)).substr(1);
+  return "opcode 0x" + hex_byte(static_cast<std::uint8_t>(header.opcode)).substr(1) + " frame";
 }
 
 std::string reserved_bits(const FrameHeader& header, std::uint8_t allowed) {

@@ -195,7 +195,7 @@ std::string quote_text(Bytes text, std::uint64_t total, std::size_t max_columns,
   if (text.size() < total) text = without_cut_character(text);
   // Leave space for the longest ending: that of a text of which nothing is shown.
   prefix = escape_prefix(text, kUnlimited, room - ending(total, room).size(), style);
-  return '"' + prefix.text + '"' + ending(total - prefix.bytes, room);
+  return '"' + prefix.text + '"' + ending(total - prefix.bytes, room - display_width(prefix.text));
 }
 
 std::string hex(Bytes bytes, std::string_view separator) {
@@ -208,11 +208,12 @@ std::string hex(Bytes bytes, std::string_view separator) {
 }
 
 std::string hex_text(Bytes bytes, std::uint64_t total, std::size_t max_columns) {
-  const auto that_fit = [](std::size_t room) { return (room + 1) / 3; };
+  const auto that_fit = [](std::size_t room) { return room / 3 + (room % 3 == 2 ? 1 : 0); };
   if (bytes.size() == total && that_fit(max_columns) >= bytes.size()) return hex(bytes, " ");
   const std::size_t room = max_columns - ending(total, max_columns).size();
   const std::size_t shown = std::min(that_fit(room), bytes.size());
-  return hex(bytes.first(shown), " ") + ending(total - shown, max_columns);
+  const std::string text = hex(bytes.first(shown), " ");
+  return text + ending(total - shown, max_columns - text.size());
 }
 
 }  // namespace ws101

@@ -66,13 +66,13 @@ std::string length_reasoning(const WireFrame& frame) {
   }
   if (header->length_form != shortest) {
     return text + below(length + " would fit in " + (shortest == LengthForm::Bits7 ? "7" : "16") +
-                        " bits: not the shortest form, as it must be.");
+                        " bits: NOT the shortest form.");
   }
   if (shortest == LengthForm::Bits7) return text + below(length + " fits in the 7 bits: the shortest form.");
   if (shortest == LengthForm::Bits16) {
-    return text + below(length + " is over 125 and fits in 16 bits: the shortest form.");
+    return text + below(length + " needs 16 bits: the shortest form.");
   }
-  return text + below(length + " is over 65535: 64 bits are the shortest form.");
+  return text + below(length + " needs 64 bits: the shortest form.");
 }
 
 std::string unmasking_table(const WireFrame& frame, const DiagramStyle& style) {

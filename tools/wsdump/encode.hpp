@@ -1,6 +1,7 @@
 // The exercise in reverse: `wsdump encode` builds a frame, right or wrong, and explains it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -10,8 +11,11 @@
 #include <vector>
 
 #include "frame/header.hpp"
+#include "wsdump/render/explain.hpp"
 
 namespace ws101::wsdump {
+
+inline constexpr std::size_t kMostEncodePayload = std::size_t{16} << 20;  // bytes read from a file
 
 // What to build. Everything may be wrong on purpose.
 struct EncodeRequest {
@@ -29,7 +33,7 @@ class EncodeSources {
  public:
   virtual ~EncodeSources() = default;
   virtual MaskingKey random_key() = 0;
-  // The whole file ("-": standard input), or nothing with `error` set.
+  // The whole file ("-": standard input), or nothing with `error` set. At most kMostEncodePayload bytes.
   virtual std::optional<std::vector<std::uint8_t>> read_file(std::string_view path, std::string& error) = 0;
 };
 
@@ -37,11 +41,11 @@ class EncodeSources {
 std::variant<EncodeRequest, EncodeError> parse_encode(std::span<const std::string_view> words,
                                                       EncodeSources& sources);
 
-// The bytes of the frame.
+// The bytes of the frame. Read back they give the same header, and the same payload as far as the length goes.
 std::vector<std::uint8_t> encode_frame(const EncodeRequest& request);
 
-// The hex of the frame and, unless quiet, the picture of it: what the command prints.
-std::string encode_output(const EncodeRequest& request);
+// The hex of the frame and, unless quiet, the picture of it with all that is wrong with it.
+std::string encode_output(const EncodeRequest& request, const ExplainStyle& style = {});
 
 // Keys from the system's randomness, files from the system.
 class SystemEncodeSources : public EncodeSources {

@@ -68,25 +68,39 @@ std::string size_words(const WireFrame& frame) {
   return text + " + payload " + std::to_string(header->length);
 }
 
-std::string title(const ExplainedFrame& frame, const ExplainStyle& style) {
-  std::string words(direction_words(frame.from));
-  if (frame.guessed) words += " (guessed)";
-  const auto opcode = static_cast<Opcode>(frame.frame.wire[0] & 0x0F);
-  words += "   " + upper_name(opcode) + "   " + size_words(frame.frame) + "   offset " +
-           std::to_string(frame.offset);
-  std::string first = "Frame " + std::to_string(frame.n) + "   ";
-  std::string text = in_color(style, "1", wrap(first, words, first.size()));
+// Groups of words with space between; a group goes to the next line whole where it can.
+std::string in_groups(const std::string& first, const std::vector<std::string>& groups) {
+  std::string text;
+  std::string line = first;
+  for (const std::string& group : groups) {
+    const bool empty = line.size() <= first.size();
+    if (!empty && display_width(line) + 3 + display_width(group) > 80) {
+      text += wrap("", line, first.size());
+      line.assign(first.size(), ' ');
+    }
+    line += (line.size() <= first.size() ? "" : "   ") + group;
+  }
+  return text + wrap("", line, first.size());
+}
 
-  std::string where;
-  if (frame.conn) where += "connection " + std::to_string(*frame.conn) + "   ";
-  if (frame.packet) where += "packet " + std::to_string(*frame.packet) + "   ";
+std::string title(const ExplainedFrame& frame, const ExplainStyle& style) {
+  const std::string first = "Frame " + std::to_string(frame.n) + "   ";
+  const auto opcode = static_cast<Opcode>(frame.frame.wire[0] & 0x0F);
+  const std::string direction =
+      std::string(direction_words(frame.from)) + (frame.guessed ? " (guessed)" : "");
+  std::string text = in_color(style, "1",
+                              in_groups(first, {direction, upper_name(opcode), size_words(frame.frame),
+                                                "offset " + std::to_string(frame.offset)}));
+  std::vector<std::string> where;
+  if (frame.conn) where.push_back("connection " + std::to_string(*frame.conn));
+  if (frame.packet) where.push_back("packet " + std::to_string(*frame.packet));
   if (frame.time) {
     char seconds[40];
-    std::snprintf(seconds, sizeof seconds, "%.6f s   ", *frame.time);
-    where += seconds;
+    std::snprintf(seconds, sizeof seconds, "%.6f s", *frame.time);
+    where.emplace_back(seconds);
   }
-  where += frame.note;
-  if (!where.empty()) text += wrap(std::string(first.size(), ' '), where, first.size());
+  if (!frame.note.empty()) where.push_back(frame.note);
+  if (!where.empty()) text += in_groups(std::string(first.size(), ' '), where);
   return text;
 }
 
@@ -110,6 +124,7 @@ std::string payload_listing(const WireFrame& frame, std::size_t most) {
     std::string line = number + "  " + hex(row, " ");
     line.resize(number.size() + 2 + 48 + 1, ' ');
     for (const std::uint8_t byte : row) line += byte >= 0x20 && byte < 0x7F ? static_cast<char>(byte) : '.';
+    line.erase(line.find_last_not_of(' ') + 1);
     text += line + "\n";
   }
   return text;
@@ -120,10 +135,16 @@ std::string payload_listing(const WireFrame& frame, std::size_t most) {
 std::string explain_finding(const Finding& finding, const ExplainStyle& style) {
   const bool bad = finding.level == Level::Error || finding.level == Level::Sender;
   const std::string first = "  " + std::string(name(finding.level)) + ": ";
-  const std::string cite = citation(finding);
-  std::string text =
-      in_color(style, bad ? "31" : "33",
-               wrap(first, finding.text + (cite == "[RFC 6455 ]" ? "" : " " + cite), first.size()));
+  std::string lines = wrap(first, finding.text, first.size());
+  if (!finding.section.empty()) {
+    // The citation is never broken.
+    const std::string cite = citation(finding);
+    lines.pop_back();
+    const std::size_t last = lines.rfind('\n') == std::string::npos ? 0 : lines.rfind('\n') + 1;
+    const bool fits = display_width(std::string_view(lines).substr(last)) + 1 + cite.size() <= 80;
+    lines += (fits ? " " : "\n" + std::string(first.size(), ' ')) + cite + "\n";
+  }
+  std::string text = in_color(style, bad ? "31" : "33", lines);
   if (!finding.hint.empty()) text += wrap("    Likely cause: ", finding.hint, 18);
   return text;
 }

@@ -1,0 +1,177 @@
+#include "wsdump/hints.hpp"
+
+#include <string>
+
+#include "base64/base64.hpp"
+#include "frame/escape.hpp"
+#include "frame/mask.hpp"
+#include "frame/wire_frame.hpp"
+#include "handshake/accept_key.hpp"
+#include "sha1/sha1.hpp"
+#include "support/catch.hpp"
+#include "support/random_frames.hpp"
+#include "wsdump/sha256.hpp"
+
+using namespace ws101;
+using namespace ws101::wsdump;
+
+namespace {
+
+const MaskingKey kKey = {0x37, 0xfa, 0x21, 0x3d};
+
+FrameHeader masked_text(std::uint64_t length) {
+  FrameHeader header;
+  header.masked = true;
+  header.key = kKey;
+  header.length = length;
+  header.length_form = shortest_form(length);
+  return header;
+}
+
+// The header at the front of a stream, and what is behind it.
+std::optional<std::string> hint_for(const std::vector<std::uint8_t>& stream, Direction from,
+                                    bool ends = true) {
+  FrameEvidence evidence;
+  evidence.header = std::get<FrameHeader>(read_header(stream));
+  evidence.from = from;
+  evidence.payload_on_wire = Bytes(stream).subspan(evidence.header.size());
+  evidence.stream_ends = ends;
+  return frame_hint(evidence);
+}
+
+bool begins(const std::optional<std::string>& hint, std::string_view words) {
+  return hint && hint->substr(0, words.size()) == words;
+}
+
+std::vector<std::uint8_t> operator+(std::vector<std::uint8_t> a, const std::vector<std::uint8_t>& b) {
+  a.insert(a.end(), b.begin(), b.end());
+  return a;
+}
+
+std::string accept_of(const std::string& text) {
+  return base64_encode(sha1(text));
+}
+
+}  // namespace
+
+TEST_CASE("a little-endian length is recognised at the end and before another frame") {
+  const std::string text(300, 'x');
+  std::vector<std::uint8_t> wire = to_wire(masked_text(300), bytes_of(text));
+  std::swap(wire[2], wire[3]);
+  CHECK(begins(hint_for(wire, Direction::Client), "the length was written in little-endian order"));
+  // The wrong length, 11265, must lead astray: nothing can be said before the stream is as long as that.
+  const std::vector<std::uint8_t> next = to_wire(masked_text(5), bytes_of("Hello"));
+  CHECK_FALSE(hint_for(wire + next, Direction::Client, false));
+  CHECK(begins(hint_for(wire + next, Direction::Client, true),
+               "the length was written in little-endian order"));
+}
+
+TEST_CASE("a length that counts the key is recognised") {
+  FrameHeader header = masked_text(5);
+  header.length = 9;
+  const std::vector<std::uint8_t> wire = to_wire(header, bytes_of("Hello"));
+  CHECK(
+      begins(hint_for(wire, Direction::Client), "the length counts the 4 bytes of the masking key: with 5"));
+  const std::vector<std::uint8_t> next = to_wire(masked_text(40), bytes_of(std::string(40, 'y')));
+  CHECK(begins(hint_for(wire + next, Direction::Client), "the length counts the 4 bytes"));
+}
+
+TEST_CASE("a payload that was not masked is recognised") {
+  std::vector<std::uint8_t> wire = to_wire(masked_text(5), bytes_of("Hello"));
+  const std::string_view plain = "Hello";
+  std::copy(plain.begin(), plain.end(), wire.begin() + 6);
+  CHECK(
+      begins(hint_for(wire, Direction::Client), "MASK is set and the key was sent, but the payload was not"));
+}
+
+TEST_CASE("a forgotten MASK bit is recognised") {
+  std::vector<std::uint8_t> wire = to_wire(masked_text(5), bytes_of("Hello"));
+  wire[1] = 0x05;
+  CHECK(begins(hint_for(wire, Direction::Client),
+               "the payload is masked and its key was sent, but the MASK bit"));
+}
+
+TEST_CASE("a length in characters is recognised") {
+  FrameHeader header = masked_text(4);
+  const std::vector<std::uint8_t> wire = to_wire(header, bytes_of("\xc3\xa9t\xc3\xa9!"));
+  CHECK(begins(hint_for(wire, Direction::Client),
+               "the length counts characters, not bytes: 4 characters of this "
+               "text are 6 bytes"));
+}
+
+TEST_CASE("no hint on right frames, however the stream goes on") {
+  testing::RandomFrames frames(21);
+  for (int round = 0; round < 4000; ++round) {
+    const bool client = round % 2 == 0;
+    std::vector<std::uint8_t> stream;
+    std::vector<std::size_t> starts;
+    for (std::size_t i = 0, count = 1 + frames.below(5); i < count; ++i) {
+      starts.push_back(stream.size());
+      stream = stream + frames.right(client).wire();
+    }
+    for (const std::size_t start : starts) {
+      const std::vector<std::uint8_t> rest(stream.begin() + static_cast<std::ptrdiff_t>(start), stream.end());
+      for (const Direction from : {client ? Direction::Client : Direction::Server, Direction::Unknown}) {
+        const auto hint = hint_for(rest, from);
+        INFO(hint.value_or(""));
+        REQUIRE_FALSE(hint);
+        // Any part of it, when more may come.
+        const std::size_t head = std::get<FrameHeader>(read_header(rest)).size();
+        const std::size_t cut = head + frames.below(rest.size() - head + 1);
+        REQUIRE_FALSE(hint_for({rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(cut)}, from, false));
+      }
+    }
+  }
+}
+
+TEST_CASE("no hint, and no harm, on any bytes whose frame is cut while more may come") {
+  testing::RandomFrames frames(22);
+  for (int round = 0; round < 5000; ++round) {
+    const testing::RandomFrame frame = frames.any();
+    std::vector<std::uint8_t> wire = frame.wire();
+    wire.resize(frame.header.size() + std::min<std::size_t>(wire.size() - frame.header.size(), 50));
+    static_cast<void>(hint_for(wire, Direction::Client));
+    static_cast<void>(hint_for(wire, Direction::Server));
+  }
+}
+
+TEST_CASE("SHA-256 is right where its padding turns") {
+  const auto hex256 = [](std::string_view text) { return hex(sha256(text)); };
+  CHECK(hex256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  CHECK(hex256("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  CHECK(hex256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq") ==
+        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+}
+
+TEST_CASE("how a wrong Accept came about") {
+  const std::string key = "AQIDBAUGBwgJCgsMDQ4PEA==";
+  const std::string guid(kGuid);
+  const auto nonce = std::get<std::vector<std::uint8_t>>(base64_decode(key));
+  const std::string raw(nonce.begin(), nonce.end());
+  std::string lower = guid;
+  for (char& c : lower) c = c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c;
+  const std::string digest = hex(sha1(key + guid));
+
+  const auto check = [&](const std::string& accept, std::string_view part) {
+    const auto hint = accept_hint(key, accept);
+    INFO(accept << " gives " << hint.value_or("nothing"));
+    CHECK((hint && hint->find(part) != std::string::npos));
+  };
+  check(base64_encode(bytes_of(digest)), "SHA-1 in hex (40 characters)");
+  check(digest, "given in hex");
+  check(accept_of(raw + guid), "decoded from base64 before hashing");
+  check(accept_of(key), "GUID was not appended");
+  check(accept_of(key + lower), "lower case");
+  check(accept_of(key + guid.substr(0, 35)), "the GUID has a slip");
+  check(accept_of(key + guid.substr(0, 35) + "2"), "the GUID has a slip");
+  check(accept_of(key + "258EAFA5-E914-47DA-95CA-5CAB0DC85B11"), "the GUID has a slip");
+  check(accept_of(key + "\r\n" + guid), "line ending behind the key");
+  check(accept_of(key + guid + "\n"), "line ending behind the GUID");
+  check(base64_encode(sha256(key + guid)), "SHA-256");
+  check("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", "sample key");
+  check(key, "sent back");
+  CHECK_FALSE(accept_hint(key, accept_key(key)));
+  CHECK_FALSE(accept_hint("dGhlIHNhbXBsZSBub25jZQ==", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="));
+  CHECK_FALSE(accept_hint(key, "AAAAAAAAAAAAAAAAAAAAAAAAAAA="));
+  CHECK_FALSE(accept_hint(key, ""));
+}
