@@ -5,7 +5,7 @@
 #include <functional>
 
 #include "wsbench/latency.hpp"
-#include "wsbench/options.hpp"
+#include "wsbench/plan.hpp"
 
 namespace ws101::wsbench {
 
@@ -21,6 +21,6 @@ using Progress = std::function<void(double elapsed, double rate)>;
 
 // Opens the connections, runs warm-up and measurement, then waits for all that is still under way and takes
 // leave as the protocol wants it. Throws Failure, also for the first byte that is not the expected one.
-LoadResult run_load(const Options& options, const Progress& progress);
+LoadResult run_load(const Plan& plan, const Progress& progress);
 
 }  // namespace ws101::wsbench

@@ -39,8 +39,8 @@ class JsonLine {
   std::string line_ = "{";
 };
 
-std::string_view mode(const Options& options) {
-  return options.raw ? "raw" : options.text ? "text" : "binary";
+std::string_view mode(const Plan& plan) {
+  return plan.raw ? "raw" : plan.text ? "text" : "binary";
 }
 
 std::string count(std::size_t n, std::string_view thing) {
@@ -73,16 +73,16 @@ std::string time_in_words(std::uint64_t nanoseconds) {
   return number(value / 1e9, 2) + " s";
 }
 
-std::string report(const Options& options, const LoadResult& result) {
+std::string report(const Plan& plan, const LoadResult& result) {
   const double rate = result.messages_per_second();
-  const double bytes = rate * static_cast<double>(options.size);
-  if (options.json) {
+  const double bytes = rate * static_cast<double>(plan.size);
+  if (plan.json) {
     return JsonLine()
         .add("job", "echo")
-        .add("mode", mode(options))
-        .add("connections", options.connections)
-        .add("size", options.size)
-        .add("depth", options.depth)
+        .add("mode", mode(plan))
+        .add("connections", plan.connections)
+        .add("size", plan.size)
+        .add("depth", plan.depth)
         .add("seconds", result.seconds, 6)
         .add("messages", result.messages)
         .add("messages_per_second", rate, 1)
@@ -90,40 +90,39 @@ std::string report(const Options& options, const LoadResult& result) {
         .add_latency(result.latency)
         .end();
   }
-  return options.target.url() + "  " + std::string(mode(options)) + ", " +
-         count(options.connections, "connection") + ", " + size_in_words(static_cast<double>(options.size)) +
-         ", " + std::to_string(options.depth) + " in flight on each\n" + "messages   " +
-         std::to_string(result.messages) + " in " + number(result.seconds, 2) + " s: " + number(rate, 0) +
-         " a second, " + size_in_words(bytes) + "/s each way, every byte as expected\n" +
-         latency_line(result.latency);
+  return url_text(plan.url) + "  " + std::string(mode(plan)) + ", " + count(plan.connections, "connection") +
+         ", " + size_in_words(static_cast<double>(plan.size)) + ", " + std::to_string(plan.depth) +
+         " in flight on each\n" + "messages   " + std::to_string(result.messages) + " in " +
+         number(result.seconds, 2) + " s: " + number(rate, 0) + " a second, " + size_in_words(bytes) +
+         "/s each way, every byte as expected\n" + latency_line(result.latency);
 }
 
-std::string report(const Options& options, const OpeningsResult& result) {
+std::string report(const Plan& plan, const OpeningsResult& result) {
   const double rate = result.seconds > 0 ? static_cast<double>(result.opened) / result.seconds : 0;
-  if (options.json) {
+  if (plan.json) {
     return JsonLine()
         .add("job", "handshakes")
-        .add("mode", mode(options))
-        .add("connections", options.connections)
+        .add("mode", mode(plan))
+        .add("connections", plan.connections)
         .add("handshakes", result.opened)
         .add("seconds", result.seconds, 6)
         .add("handshakes_per_second", rate, 1)
         .add_latency(result.latency)
         .end();
   }
-  return options.target.url() + "  " + count(result.opened, "handshake") + ", at most " +
-         std::to_string(options.connections) + " at a time\n" + "handshakes " + number(rate, 0) +
-         " a second\n" + latency_line(result.latency);
+  return url_text(plan.url) + "  " + count(result.opened, "handshake") + ", at most " +
+         std::to_string(plan.connections) + " at a time\n" + "handshakes " + number(rate, 0) + " a second\n" +
+         latency_line(result.latency);
 }
 
-std::string report(const Options& options, const IdleResult& result) {
+std::string report(const Plan& plan, const IdleResult& result) {
   const auto each = [&](std::uint64_t with) {
     const double more = static_cast<double>(with) - static_cast<double>(result.memory->before);
     return result.connections > 0 ? more / static_cast<double>(result.connections) : 0;
   };
-  if (options.json) {
+  if (plan.json) {
     JsonLine line;
-    line.add("job", "idle").add("mode", mode(options)).add("connections", result.connections);
+    line.add("job", "idle").add("mode", mode(plan)).add("connections", result.connections);
     line.add("open_seconds", result.open_seconds, 6);
     if (result.memory) {
       line.add("rss_before", result.memory->before).add("rss_opened", result.memory->opened);
@@ -133,7 +132,7 @@ std::string report(const Options& options, const IdleResult& result) {
     }
     return line.end();
   }
-  std::string out = options.target.url() + "  " + count(result.connections, "idle connection") +
+  std::string out = url_text(plan.url) + "  " + count(result.connections, "idle connection") +
                     ", opened in " + number(result.open_seconds, 2) + " s\n";
   if (result.memory) {
     out += "memory     " + size_in_words(each(result.memory->held)) + " for each (" +
