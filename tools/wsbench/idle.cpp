@@ -9,7 +9,7 @@
 #include "wsbench/exchange.hpp"
 #include "wsbench/flow.hpp"
 #include "wsbench/openings.hpp"
-#include "wsbench/resident.hpp"
+#include "wsbench/server_process.hpp"
 
 namespace ws101::wsbench {
 namespace {

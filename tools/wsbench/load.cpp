@@ -10,6 +10,7 @@
 #include "wsbench/exchange.hpp"
 #include "wsbench/flow.hpp"
 #include "wsbench/openings.hpp"
+#include "wsbench/server_process.hpp"
 
 namespace ws101::wsbench {
 namespace {
@@ -99,12 +100,13 @@ class Load {
     if (completed > 0 && phase_ == Phase::Warmup && now - start_ >= plan_.warmup) {
       phase_ = Phase::Measured;
       first_ = last_ = now;
+      cpu_ = CpuMeter(plan_.pid);
     } else if (completed > 0 && phase_ == Phase::Measured) {
       result_.messages += completed;
       last_ = now;
-      if (now - first_ >= plan_.measured) phase_ = Phase::Drain;
+      if (now - first_ >= plan_.measured) drain();
     }
-    if (interrupted()) phase_ = Phase::Drain;
+    if (interrupted()) drain();
     since_shown_ += completed;
     if (progress_ && now - last_shown_ >= kProgressEvery) {
       progress_(seconds(now - start_), static_cast<double>(since_shown_) / seconds(now - last_shown_));
@@ -113,12 +115,18 @@ class Load {
     }
   }
 
+  void drain() {
+    if (phase_ == Phase::Measured) result_.server_cpu = cpu_.used();
+    phase_ = Phase::Drain;
+  }
+
   const Plan& plan_;
   const Progress& progress_;
   const Exchange exchange_;
   std::vector<std::uint8_t> buffer_;
   FileDescriptor epoll_;
   std::vector<Flow> flows_;
+  CpuMeter cpu_{std::nullopt};
   Phase phase_ = Phase::Warmup;
   Clock::time_point start_, first_, last_, last_shown_, last_progress_;
   std::size_t since_shown_ = 0;

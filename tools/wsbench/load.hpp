@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 
 #include "wsbench/latency.hpp"
 #include "wsbench/plan.hpp"
@@ -13,6 +14,8 @@ struct LoadResult {
   std::uint64_t messages = 0;  // that came back within the measured time
   double seconds = 0;          // between the first and the last of them
   LatencyHistogram latency;    // from just before a message is sent until its last byte is here
+  std::optional<std::uint64_t>
+      server_cpu;  // nanoseconds that the server used meanwhile, when --pid was given
   double messages_per_second() const { return seconds > 0 ? static_cast<double>(messages) / seconds : 0; }
 };
 

@@ -31,7 +31,8 @@ std::string run(const Plan& plan) {
   allow_descriptors(plan.connections + kOwnDescriptors);
   if (plan.job == Job::Idle) return report(plan, run_idle(plan));
   if (plan.job == Job::Handshakes) {
-    return report(plan, open_connections(plan, plan.handshakes, plan.connections, [](ws101::FileDescriptor) {}));
+    return report(plan,
+                  open_connections(plan, plan.handshakes, plan.connections, [](ws101::FileDescriptor) {}));
   }
   Progress progress;
   if (!plan.quiet && ::isatty(STDERR_FILENO) == 1) {

@@ -29,10 +29,11 @@ class Opener {
         opening_(plan),
         done_(done),
         epoll_(make_epoll()),
-        timeout_(plan.timeout) {}
+        plan_(plan) {}
 
   OpeningsResult run(std::size_t count, std::size_t parallel) {
     attempts_.resize(std::min(count, parallel));
+    const CpuMeter cpu(plan_.pid);
     const Clock::time_point start = Clock::now();
     Clock::time_point last_progress = start;
     std::size_t begun = 0;
@@ -43,8 +44,8 @@ class Opener {
       if (ready < 0 && errno != EINTR) throw_errno("cannot wait for events");
       const Clock::time_point now = Clock::now();
       if (ready > 0) last_progress = now;
-      if (now - last_progress > timeout_) {
-        throw Failure("no handshake was completed for " + std::to_string(timeout_.count()) + " ms");
+      if (now - last_progress > plan_.timeout) {
+        throw Failure("no handshake was completed for " + std::to_string(plan_.timeout.count()) + " ms");
       }
       for (int i = 0; i < ready; ++i) {
         const auto slot = static_cast<std::size_t>(events[static_cast<std::size_t>(i)].data.u64);
@@ -56,6 +57,7 @@ class Opener {
         }
       }
     }
+    result_.server_cpu = cpu.used();
     result_.seconds = seconds(Clock::now() - start);
     return std::move(result_);
   }
@@ -113,7 +115,7 @@ class Opener {
   Opening opening_;
   const std::function<void(FileDescriptor)>& done_;
   FileDescriptor epoll_;
-  std::chrono::milliseconds timeout_;
+  const Plan& plan_;
   std::vector<Attempt> attempts_;
   OpeningsResult result_;
 };

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 
 #include "wsbench/dial.hpp"
 #include "wsbench/latency.hpp"
@@ -11,8 +12,10 @@
 namespace ws101::wsbench {
 
 struct OpeningsResult {
-  std::size_t opened = 0;    // fewer than asked for after Ctrl-C
-  double seconds = 0;        // from the first connect() to the last answer
+  std::size_t opened = 0;  // fewer than asked for after Ctrl-C
+  double seconds = 0;      // from the first connect() to the last answer
+  std::optional<std::uint64_t>
+      server_cpu;            // nanoseconds that the server used meanwhile, when --pid was given
   LatencyHistogram latency;  // from connect() to the whole answer
 };
 

@@ -24,10 +24,11 @@ Other jobs:
   --handshakes N    open N connections and close each after its handshake, at
                     most --connections at a time; tells how many a second
   --idle N          open N connections and hold them in silence for --seconds
-  --pid PID         with --idle: the server's process; tells its memory for each
-                    connection
 
 The rest:
+  --pid PID         the server's process, when it is on this machine: tells the
+                    processor time it took for each message, or with --idle its
+                    memory for each connection
   --timeout TIME    give up when nothing moves for so long (default 10s)
   --json            the result as one line of JSON
   --quiet           no progress on a terminal
@@ -76,7 +77,6 @@ Plan read_plan(Options& options) {
   if (plan.measured.count() == 0 && idle == 0)
     throw UsageError("--seconds: there is nothing to measure in 0");
   if (plan.handshakes > 0 && idle > 0) throw UsageError("--handshakes and --idle are two jobs; ask for one");
-  if (pid > 0 && idle == 0) throw UsageError("--pid goes with --idle");
   if (pid > 0) plan.pid = static_cast<long>(pid);
   if (plan.handshakes > 0) plan.job = Job::Handshakes;
   if (idle > 0) {

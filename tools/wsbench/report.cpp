@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <optional>
 
 namespace ws101::wsbench {
 namespace {
@@ -29,6 +30,10 @@ class JsonLine {
     add("p99_us", static_cast<double>(latency.percentile(0.99)) / 1e3, 1);
     return add("max_us", static_cast<double>(latency.max()) / 1e3, 1);
   }
+  JsonLine& add_cpu(std::optional<std::uint64_t> used, std::uint64_t things) {
+    if (!used || things == 0) return *this;
+    return add("server_cpu_us", static_cast<double>(*used) / 1e3 / static_cast<double>(things), 3);
+  }
   std::string end() const { return line_ + "}\n"; }
 
  private:
@@ -51,6 +56,12 @@ std::string latency_line(const LatencyHistogram& latency) {
   return "latency    p50 " + time_in_words(latency.percentile(0.50)) + ", p90 " +
          time_in_words(latency.percentile(0.90)) + ", p99 " + time_in_words(latency.percentile(0.99)) +
          ", max " + time_in_words(latency.max()) + "\n";
+}
+
+std::string cpu_line(std::optional<std::uint64_t> used, std::uint64_t things, std::string_view thing) {
+  if (!used || things == 0) return {};
+  return "server     " + time_in_words(*used / things) + " of processor time for each " + std::string(thing) +
+         "\n";
 }
 
 }  // namespace
@@ -88,6 +99,7 @@ std::string report(const Plan& plan, const LoadResult& result) {
         .add("messages_per_second", rate, 1)
         .add("payload_bytes_per_second", bytes, 0)
         .add_latency(result.latency)
+        .add_cpu(result.server_cpu, result.messages)
         .end();
   }
   return url_text(plan.url) + "  " + std::string(mode(plan)) + ", " + count(plan.connections, "connection") +
@@ -108,11 +120,12 @@ std::string report(const Plan& plan, const OpeningsResult& result) {
         .add("seconds", result.seconds, 6)
         .add("handshakes_per_second", rate, 1)
         .add_latency(result.latency)
+        .add_cpu(result.server_cpu, result.opened)
         .end();
   }
   return url_text(plan.url) + "  " + count(result.opened, "handshake") + ", at most " +
          std::to_string(plan.connections) + " at a time\n" + "handshakes " + number(rate, 0) + " a second\n" +
-         latency_line(result.latency);
+         latency_line(result.latency) + cpu_line(result.server_cpu, result.messages, "message");
 }
 
 std::string report(const Plan& plan, const IdleResult& result) {
