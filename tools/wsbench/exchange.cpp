@@ -24,19 +24,19 @@ void append_frame(std::vector<std::uint8_t>& ring, const FrameHeader& header, By
 
 }  // namespace
 
-Exchange make_exchange(const Options& options) {
+Exchange make_exchange(const Plan& plan) {
   Exchange exchange;
   exchange.frames =
-      std::max(options.depth, std::min(kRingFrames, kRingBytes / std::max<std::size_t>(options.size, 1)));
+      std::max(plan.depth, std::min(kRingFrames, kRingBytes / std::max<std::size_t>(plan.size, 1)));
   std::mt19937 random(6455);
-  std::vector<std::uint8_t> payload(options.size);
+  std::vector<std::uint8_t> payload(plan.size);
   for (std::size_t i = 0; i < exchange.frames; ++i) {
     for (std::uint8_t& byte : payload) {
       const auto drawn = static_cast<std::uint8_t>(random() >> 24);
-      byte = options.text ? static_cast<std::uint8_t>(' ' + drawn % 95) : drawn;
+      byte = plan.text ? static_cast<std::uint8_t>(' ' + drawn % 95) : drawn;
     }
     FrameHeader header;
-    header.opcode = options.text ? Opcode::Text : Opcode::Binary;
+    header.opcode = plan.text ? Opcode::Text : Opcode::Binary;
     header.length = payload.size();
     header.length_form = shortest_form(header.length);
     append_frame(exchange.replies, header, payload);
@@ -44,7 +44,7 @@ Exchange make_exchange(const Options& options) {
     for (std::uint8_t& byte : header.key) byte = static_cast<std::uint8_t>(random() >> 24);
     append_frame(exchange.requests, header, payload);
   }
-  if (options.raw) exchange.replies = exchange.requests;
+  if (plan.raw) exchange.replies = exchange.requests;
   exchange.request_size = exchange.requests.size() / exchange.frames;
   exchange.reply_size = exchange.replies.size() / exchange.frames;
   return exchange;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "frame/bytes.hpp"
-#include "wsbench/options.hpp"
+#include "wsbench/plan.hpp"
 
 namespace ws101::wsbench {
 
@@ -25,7 +25,7 @@ struct Exchange {
 // The payloads and keys are drawn from a fixed seed: two runs send the same bytes. RFC 6455 5.3 wants
 // unpredictable keys from a real client, for the sake of proxies on the way; a load generator that speaks to
 // its own server would only measure its own random numbers.
-Exchange make_exchange(const Options& options);
+Exchange make_exchange(const Plan& plan);
 
 // Compares what came, `at` bytes into the ring of replies, with what should have come.
 // Returns the index in `got` of the first byte that differs, if any.

@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cmath>
 #include <cstring>
 #include <string>
 
@@ -26,7 +25,7 @@ std::string hex(std::uint8_t byte) {
 
 }  // namespace
 
-Flow::Flow(Socket socket, const Exchange& exchange, std::size_t start, std::size_t depth)
+Flow::Flow(FileDescriptor socket, const Exchange& exchange, std::size_t start, std::size_t depth)
     : socket_(std::move(socket)),
       exchange_(&exchange),
       send_at_(start % exchange.frames * exchange.request_size),
@@ -51,7 +50,7 @@ void Flow::send_more(std::size_t count) {
     msghdr message{};
     message.msg_iov = parts.data();
     message.msg_iovlen = run < to_send_ ? 2 : 1;
-    const ssize_t sent = ::sendmsg(socket_.fd(), &message, MSG_NOSIGNAL);
+    const ssize_t sent = ::sendmsg(socket_.get(), &message, MSG_NOSIGNAL);
     if (sent < 0 && (errno == EAGAIN || errno == EINTR)) return;
     if (sent < 0) throw_errno("cannot send");
     to_send_ -= static_cast<std::size_t>(sent);
@@ -75,7 +74,7 @@ void Flow::accept_bytes(Bytes got) {
 std::size_t Flow::receive(std::vector<std::uint8_t>& buffer, bool to_the_end, LatencyHistogram& latency) {
   std::size_t completed = 0;
   for (;;) {
-    const ssize_t got = ::recv(socket_.fd(), buffer.data(), buffer.size(), 0);
+    const ssize_t got = ::recv(socket_.get(), buffer.data(), buffer.size(), 0);
     if (got < 0 && (errno == EAGAIN || errno == EINTR)) return completed;
     if (got < 0) throw_errno("cannot receive");
     if (got == 0) {
@@ -99,17 +98,16 @@ std::size_t Flow::receive(std::vector<std::uint8_t>& buffer, bool to_the_end, La
   }
 }
 
-void Flow::take_leave(bool raw, double timeout) {
-  const double whole = std::floor(timeout);
+void Flow::take_leave(bool raw, std::chrono::milliseconds timeout) {
   timeval limit{};
-  limit.tv_sec = static_cast<time_t>(whole);
-  limit.tv_usec = static_cast<suseconds_t>((timeout - whole) * 1e6);
-  ::setsockopt(socket_.fd(), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-  ::fcntl(socket_.fd(), F_SETFL, 0);  // may wait from here on
+  limit.tv_sec = static_cast<time_t>(timeout.count() / 1000);
+  limit.tv_usec = static_cast<suseconds_t>(timeout.count() % 1000 * 1000);
+  ::setsockopt(socket_.get(), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+  ::fcntl(socket_.get(), F_SETFL, 0);  // may wait from here on
   std::array<std::uint8_t, 4> expected{};
   std::size_t missing = 0;
   if (raw) {
-    ::shutdown(socket_.fd(), SHUT_WR);
+    ::shutdown(socket_.get(), SHUT_WR);
   } else {
     FrameHeader header;
     header.opcode = Opcode::Close;
@@ -126,11 +124,11 @@ void Flow::take_leave(bool raw, double timeout) {
     std::vector<std::uint8_t> frame(head.begin(), head.begin() + static_cast<std::ptrdiff_t>(head_size));
     frame.insert(frame.end(), expected.begin() + 2, expected.end());
     apply_mask(MutableBytes(frame).last(2), header.key);
-    if (::send(socket_.fd(), frame.data(), frame.size(), MSG_NOSIGNAL) < 0) throw_errno("cannot send Close");
+    if (::send(socket_.get(), frame.data(), frame.size(), MSG_NOSIGNAL) < 0) throw_errno("cannot send Close");
   }
   std::array<std::uint8_t, 64> buffer;
   for (;;) {
-    const ssize_t got = ::recv(socket_.fd(), buffer.data(), buffer.size(), 0);
+    const ssize_t got = ::recv(socket_.get(), buffer.data(), buffer.size(), 0);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) throw_errno("the server did not end the connection");
     if (got == 0 && missing > 0) throw Failure("the server closed the connection without answering Close");

@@ -5,17 +5,17 @@
 #include <cstdint>
 #include <vector>
 
+#include "wsbench/dial.hpp"
 #include "wsbench/exchange.hpp"
 #include "wsbench/latency.hpp"
 #include "wsbench/openings.hpp"
-#include "wsbench/socket.hpp"
 
 namespace ws101::wsbench {
 
 class Flow {
  public:
   // `start` is the frame of the ring to begin with.
-  Flow(Socket socket, const Exchange& exchange, std::size_t start, std::size_t depth);
+  Flow(FileDescriptor socket, const Exchange& exchange, std::size_t start, std::size_t depth);
 
   // `count` more messages are due; sends what the socket takes of all that is due.
   void send_more(std::size_t count);
@@ -26,16 +26,16 @@ class Flow {
 
   bool sending() const { return to_send_ > 0; }
   std::size_t in_flight() const { return in_flight_; }
-  const Socket& socket() const { return socket_; }
+  const FileDescriptor& socket() const { return socket_; }
 
   // Everything came back: says goodbye and waits for the server's answer to that.
   // RFC 6455 7.1.1: the closing handshake, and the server closes TCP first. When raw, only the latter.
-  void take_leave(bool raw, double timeout);
+  void take_leave(bool raw, std::chrono::milliseconds timeout);
 
  private:
   void accept_bytes(Bytes got);
 
-  Socket socket_;
+  FileDescriptor socket_;
   const Exchange* exchange_;
   std::size_t send_at_;                     // byte in the ring of requests
   std::size_t to_send_ = 0;                 // bytes due

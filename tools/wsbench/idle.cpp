@@ -9,7 +9,7 @@
 #include "wsbench/exchange.hpp"
 #include "wsbench/flow.hpp"
 #include "wsbench/openings.hpp"
-#include "wsbench/resident.hpp"
+#include "wsbench/server_process.hpp"
 
 namespace ws101::wsbench {
 namespace {
@@ -23,9 +23,8 @@ std::uint64_t resident_of(long pid) {
   return *bytes;
 }
 
-void hold(double seconds) {
-  const Clock::time_point end =
-      Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
+void hold(std::chrono::milliseconds time) {
+  const Clock::time_point end = Clock::now() + time;
   while (!interrupted() && Clock::now() < end) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()).count();
     ::poll(nullptr, 0, static_cast<int>(std::clamp<long>(static_cast<long>(left), 1, kTick)));
@@ -34,28 +33,28 @@ void hold(double seconds) {
 
 }  // namespace
 
-IdleResult run_idle(const Options& options) {
+IdleResult run_idle(const Plan& plan) {
   IdleResult result;
-  if (options.pid) {
+  if (plan.pid) {
     result.memory.emplace();
-    result.memory->before = resident_of(*options.pid);
-    result.memory->threads_before = thread_count(*options.pid).value_or(0);
+    result.memory->before = resident_of(*plan.pid);
+    result.memory->threads_before = thread_count(*plan.pid).value_or(0);
   }
-  const Exchange nothing = make_exchange(options);
+  const Exchange nothing = make_exchange(plan);
   std::vector<Flow> flows;
-  flows.reserve(options.connections);
+  flows.reserve(plan.connections);
   const OpeningsResult opened = open_connections(
-      options, options.connections, kOpenAtOnce,
-      [&](Socket socket) { flows.emplace_back(std::move(socket), nothing, 0, std::size_t{1}); });
+      plan, plan.connections, kOpenAtOnce,
+      [&](FileDescriptor socket) { flows.emplace_back(std::move(socket), nothing, 0, std::size_t{1}); });
   result.connections = opened.opened;
   result.open_seconds = opened.seconds;
   if (result.memory) {
-    result.memory->opened = resident_of(*options.pid);
-    result.memory->threads = thread_count(*options.pid).value_or(0);
+    result.memory->opened = resident_of(*plan.pid);
+    result.memory->threads = thread_count(*plan.pid).value_or(0);
   }
-  hold(options.seconds);
-  if (result.memory) result.memory->held = resident_of(*options.pid);
-  for (Flow& flow : flows) flow.take_leave(options.raw, options.timeout);
+  hold(plan.measured);
+  if (result.memory) result.memory->held = resident_of(*plan.pid);
+  for (Flow& flow : flows) flow.take_leave(plan.raw, plan.timeout);
   return result;
 }
 

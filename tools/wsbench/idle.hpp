@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "wsbench/options.hpp"
+#include "wsbench/plan.hpp"
 
 namespace ws101::wsbench {
 
@@ -24,6 +24,6 @@ struct IdleResult {
 };
 
 // Opens --connections connections, holds them for --seconds or until Ctrl-C, takes leave. Throws Failure.
-IdleResult run_idle(const Options& options);
+IdleResult run_idle(const Plan& plan);
 
 }  // namespace ws101::wsbench

@@ -10,6 +10,7 @@
 #include "wsbench/exchange.hpp"
 #include "wsbench/flow.hpp"
 #include "wsbench/openings.hpp"
+#include "wsbench/server_process.hpp"
 
 namespace ws101::wsbench {
 namespace {
@@ -18,32 +19,26 @@ constexpr int kTick = 100;  // milliseconds between two looks at the clock when 
 constexpr std::size_t kEvents = 512;
 constexpr std::size_t kReceiveBuffer = std::size_t{256} << 10;  // shared by all connections
 constexpr std::size_t kOpenAtOnce = 16;
-constexpr double kProgressEvery = 0.25;  // seconds
-
-double seconds_between(Clock::time_point from, Clock::time_point to) {
-  return std::chrono::duration<double>(to - from).count();
-}
+constexpr std::chrono::milliseconds kProgressEvery{250};
 
 // One thread and one epoll for all connections. They are edge-triggered: two system calls for a batch of
 // messages, one to receive and one to send, plus a share of the epoll_wait.
 class Load {
  public:
-  Load(const Options& options, const Progress& progress)
-      : options_(options),
+  Load(const Plan& plan, const Progress& progress)
+      : plan_(plan),
         progress_(progress),
-        exchange_(make_exchange(options)),
+        exchange_(make_exchange(plan)),
         buffer_(kReceiveBuffer),
-        epoll_(::epoll_create1(EPOLL_CLOEXEC)) {
-    if (epoll_.fd() < 0) throw_errno("cannot make an epoll");
-  }
+        epoll_(make_epoll()) {}
 
   LoadResult run() {
     open();
     start_ = last_shown_ = last_progress_ = Clock::now();
-    for (Flow& flow : flows_) flow.send_more(options_.depth);
+    for (Flow& flow : flows_) flow.send_more(plan_.depth);
     while (!finished()) turn();
-    for (Flow& flow : flows_) flow.take_leave(options_.raw, options_.timeout);
-    result_.seconds = seconds_between(first_, last_);
+    for (Flow& flow : flows_) flow.take_leave(plan_.raw, plan_.timeout);
+    result_.seconds = seconds(last_ - first_);
     return std::move(result_);
   }
 
@@ -55,17 +50,12 @@ class Load {
   };
 
   void open() {
-    flows_.reserve(options_.connections);
-    open_connections(options_, options_.connections, kOpenAtOnce, [this](Socket socket) {
-      epoll_event event{};
-      event.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
-      event.data.u64 = flows_.size();
-      if (::epoll_ctl(epoll_.fd(), EPOLL_CTL_ADD, socket.fd(), &event) != 0) {
-        throw_errno("cannot watch a socket");
-      }
-      flows_.emplace_back(std::move(socket), exchange_, flows_.size(), options_.depth);
+    flows_.reserve(plan_.connections);
+    open_connections(plan_, plan_.connections, kOpenAtOnce, [this](FileDescriptor socket) {
+      watch(epoll_.get(), socket.get(), flows_.size());
+      flows_.emplace_back(std::move(socket), exchange_, flows_.size(), plan_.depth);
     });
-    if (flows_.size() < options_.connections) throw Failure("interrupted before the measurement began");
+    if (flows_.size() < plan_.connections) throw Failure("interrupted before the measurement began");
   }
 
   bool finished() const {
@@ -78,7 +68,7 @@ class Load {
 
   void turn() {
     std::array<epoll_event, kEvents> events;
-    const int ready = ::epoll_wait(epoll_.fd(), events.data(), kEvents, kTick);
+    const int ready = ::epoll_wait(epoll_.get(), events.data(), kEvents, kTick);
     if (ready < 0 && errno != EINTR) throw_errno("cannot wait for events");
     std::size_t completed = 0;
     for (int i = 0; i < ready; ++i) {
@@ -103,34 +93,40 @@ class Load {
   // and ends with the last one: long messages are not cut at either end.
   void look_at_clock(bool moved, std::size_t completed) {
     const Clock::time_point now = Clock::now();
-    const double elapsed = seconds_between(start_, now);
     if (moved) last_progress_ = now;
-    if (seconds_between(last_progress_, now) > options_.timeout) {
-      throw Failure("nothing came for " + std::to_string(options_.timeout) + " seconds");
+    if (now - last_progress_ > plan_.timeout) {
+      throw Failure("nothing came for " + std::to_string(plan_.timeout.count()) + " ms");
     }
-    if (completed > 0 && phase_ == Phase::Warmup && elapsed >= options_.warmup) {
+    if (completed > 0 && phase_ == Phase::Warmup && now - start_ >= plan_.warmup) {
       phase_ = Phase::Measured;
       first_ = last_ = now;
+      cpu_ = CpuMeter(plan_.pid);
     } else if (completed > 0 && phase_ == Phase::Measured) {
       result_.messages += completed;
       last_ = now;
-      if (seconds_between(first_, now) >= options_.seconds) phase_ = Phase::Drain;
+      if (now - first_ >= plan_.measured) drain();
     }
-    if (interrupted()) phase_ = Phase::Drain;
+    if (interrupted()) drain();
     since_shown_ += completed;
-    if (progress_ && seconds_between(last_shown_, now) >= kProgressEvery) {
-      progress_(elapsed, static_cast<double>(since_shown_) / seconds_between(last_shown_, now));
+    if (progress_ && now - last_shown_ >= kProgressEvery) {
+      progress_(seconds(now - start_), static_cast<double>(since_shown_) / seconds(now - last_shown_));
       last_shown_ = now;
       since_shown_ = 0;
     }
   }
 
-  const Options& options_;
+  void drain() {
+    if (phase_ == Phase::Measured) result_.server_cpu = cpu_.used();
+    phase_ = Phase::Drain;
+  }
+
+  const Plan& plan_;
   const Progress& progress_;
   const Exchange exchange_;
   std::vector<std::uint8_t> buffer_;
-  Socket epoll_;
+  FileDescriptor epoll_;
   std::vector<Flow> flows_;
+  CpuMeter cpu_{std::nullopt};
   Phase phase_ = Phase::Warmup;
   Clock::time_point start_, first_, last_, last_shown_, last_progress_;
   std::size_t since_shown_ = 0;
@@ -140,8 +136,8 @@ class Load {
 
 }  // namespace
 
-LoadResult run_load(const Options& options, const Progress& progress) {
-  return Load(options, progress).run();
+LoadResult run_load(const Plan& plan, const Progress& progress) {
+  return Load(plan, progress).run();
 }
 
 }  // namespace ws101::wsbench

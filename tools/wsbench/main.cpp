@@ -5,15 +5,13 @@
 #include <exception>
 #include <string>
 #include <string_view>
-#include <variant>
-#include <vector>
 
+#include "wsbench/dial.hpp"
 #include "wsbench/idle.hpp"
 #include "wsbench/load.hpp"
 #include "wsbench/openings.hpp"
-#include "wsbench/options.hpp"
+#include "wsbench/plan.hpp"
 #include "wsbench/report.hpp"
-#include "wsbench/socket.hpp"
 
 namespace {
 
@@ -29,42 +27,40 @@ int print(std::string_view text) {
   return whole && std::fflush(stdout) == 0 ? 0 : kWrong;
 }
 
-std::string run(const Options& options) {
-  allow_descriptors(options.connections + kOwnDescriptors);
-  if (options.job == Job::Idle) return report(options, run_idle(options));
-  if (options.job == Job::Handshakes) {
-    return report(options, open_connections(options, options.handshakes, options.connections, [](Socket) {}));
+std::string run(const Plan& plan) {
+  allow_descriptors(plan.connections + kOwnDescriptors);
+  if (plan.job == Job::Idle) return report(plan, run_idle(plan));
+  if (plan.job == Job::Handshakes) {
+    return report(plan,
+                  open_connections(plan, plan.handshakes, plan.connections, [](ws101::FileDescriptor) {}));
   }
   Progress progress;
-  if (!options.quiet && ::isatty(STDERR_FILENO) == 1) {
+  if (!plan.quiet && ::isatty(STDERR_FILENO) == 1) {
     progress = [](double elapsed, double rate) {
       std::fprintf(stderr, "\r%6.1f s  %12.0f messages a second ", elapsed, rate);
     };
   }
-  const LoadResult result = run_load(options, progress);
+  const LoadResult result = run_load(plan, progress);
   if (progress) std::fprintf(stderr, "\r%40s\r", "");
-  return report(options, result);
+  return report(plan, result);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::vector<std::string_view> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
-  const auto parsed = parse_options(arguments);
-  if (const auto* ask = std::get_if<Ask>(&parsed)) {
-    return print(*ask == Ask::Help ? help_text() : std::string(kVersion) + "\n");
-  }
-  if (const auto* error = std::get_if<UsageError>(&parsed)) {
-    std::fprintf(stderr, "wsbench: %s\nTry 'wsbench --help'.\n", error->words.c_str());
-    return kUsage;
-  }
-  const Options& options = std::get<Options>(parsed);
-  watch_interrupt();
   try {
-    const int status = print(run(options));
+    ws101::Options options(argc, argv);
+    if (options.flag("--help") || options.flag("-h")) return print(kHelp);
+    if (options.flag("--version")) return print("wsbench (ws101) 0.1.0\n");
+    const Plan plan = read_plan(options);
+    watch_interrupt();
+    const int status = print(run(plan));
     return interrupted() ? kInterrupted : status;
-  } catch (const std::exception& failure) {
-    std::fprintf(stderr, "wsbench: %s: %s\n", options.target.url().c_str(), failure.what());
+  } catch (const ws101::UsageError& error) {
+    std::fprintf(stderr, "wsbench: %s (try --help)\n", error.what());
+    return kUsage;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "wsbench: %s\n", error.what());
     return interrupted() ? kInterrupted : kWrong;
   }
 }

@@ -15,7 +15,7 @@ constexpr int kTick = 100;  // milliseconds between two looks at the clock when 
 constexpr std::size_t kEvents = 256;
 
 struct Attempt {
-  Socket socket;
+  FileDescriptor socket;
   bool connected = false;
   std::size_t sent = 0;
   std::string answer;
@@ -24,28 +24,28 @@ struct Attempt {
 
 class Opener {
  public:
-  Opener(const Options& options, const std::function<void(Socket)>& done)
-      : address_(resolve(options.target)),
-        opening_(options),
+  Opener(const Plan& plan, const std::function<void(FileDescriptor)>& done)
+      : address_(resolve(plan.url.host, plan.url.port, false).at(0)),
+        opening_(plan),
         done_(done),
-        epoll_(::epoll_create1(EPOLL_CLOEXEC)) {
-    if (epoll_.fd() < 0) throw_errno("cannot make an epoll");
-  }
+        epoll_(make_epoll()),
+        plan_(plan) {}
 
-  OpeningsResult run(std::size_t count, std::size_t parallel, double timeout) {
+  OpeningsResult run(std::size_t count, std::size_t parallel) {
     attempts_.resize(std::min(count, parallel));
+    const CpuMeter cpu(plan_.pid);
     const Clock::time_point start = Clock::now();
     Clock::time_point last_progress = start;
     std::size_t begun = 0;
     for (std::size_t slot = 0; slot < attempts_.size(); ++slot, ++begun) begin(slot);
     std::array<epoll_event, kEvents> events;
     while (result_.opened < count && !interrupted()) {
-      const int ready = ::epoll_wait(epoll_.fd(), events.data(), kEvents, kTick);
+      const int ready = ::epoll_wait(epoll_.get(), events.data(), kEvents, kTick);
       if (ready < 0 && errno != EINTR) throw_errno("cannot wait for events");
       const Clock::time_point now = Clock::now();
       if (ready > 0) last_progress = now;
-      if (std::chrono::duration<double>(now - last_progress).count() > timeout) {
-        throw Failure("no handshake was completed for " + std::to_string(timeout) + " seconds");
+      if (now - last_progress > plan_.timeout) {
+        throw Failure("no handshake was completed for " + std::to_string(plan_.timeout.count()) + " ms");
       }
       for (int i = 0; i < ready; ++i) {
         const auto slot = static_cast<std::size_t>(events[static_cast<std::size_t>(i)].data.u64);
@@ -57,7 +57,8 @@ class Opener {
         }
       }
     }
-    result_.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    result_.server_cpu = cpu.used();
+    result_.seconds = seconds(Clock::now() - start);
     return std::move(result_);
   }
 
@@ -65,25 +66,19 @@ class Opener {
   void begin(std::size_t slot) {
     Attempt& attempt = attempts_[slot];
     attempt.began = Clock::now();
-    Connecting begun = begin_connect(address_);
+    Dialled begun = dial(address_);
     attempt.socket = std::move(begun.socket);
     attempt.connected = begun.connected;
     attempt.sent = 0;
     attempt.answer.clear();
     if (attempt.connected) send_request(attempt);
-    // Edge-triggered: one registration serves for "connected", "more can be sent" and "an answer is here".
-    epoll_event event{};
-    event.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
-    event.data.u64 = slot;
-    if (::epoll_ctl(epoll_.fd(), EPOLL_CTL_ADD, attempt.socket.fd(), &event) != 0) {
-      throw_errno("cannot watch a socket");
-    }
+    watch(epoll_.get(), attempt.socket.get(), slot);
   }
 
   void send_request(Attempt& attempt) {
     const Bytes rest = opening_.request().subspan(attempt.sent);
     if (rest.empty()) return;
-    const ssize_t sent = ::send(attempt.socket.fd(), rest.data(), rest.size(), MSG_NOSIGNAL);
+    const ssize_t sent = ::send(attempt.socket.get(), rest.data(), rest.size(), MSG_NOSIGNAL);
     if (sent < 0 && errno != EAGAIN) throw_errno("cannot send the handshake");
     if (sent > 0) attempt.sent += static_cast<std::size_t>(sent);
   }
@@ -91,15 +86,15 @@ class Opener {
   // True when the handshake of this slot is done and its socket handed over.
   bool advance(std::size_t slot) {
     Attempt& attempt = attempts_[slot];
-    if (attempt.socket.fd() < 0) return false;
+    if (!attempt.socket.valid()) return false;
     if (!attempt.connected) {
-      finish_connect(attempt.socket);
+      finish_dial(attempt.socket.get());
       attempt.connected = true;
     }
     send_request(attempt);
     std::array<char, 4096> buffer;
     for (;;) {
-      const ssize_t got = ::recv(attempt.socket.fd(), buffer.data(), buffer.size(), 0);
+      const ssize_t got = ::recv(attempt.socket.get(), buffer.data(), buffer.size(), 0);
       if (got < 0 && errno == EAGAIN) return false;
       if (got < 0) throw_errno("cannot receive the answer to the handshake");
       if (got == 0) throw Failure("the server closed the connection instead of answering the handshake");
@@ -108,27 +103,28 @@ class Opener {
       if (const auto* words = std::get_if<std::string>(&verdict)) throw Failure(*words);
       if (std::holds_alternative<NeedMore>(verdict)) continue;
       result_.latency.add(nanoseconds(Clock::now() - attempt.began));
-      if (::epoll_ctl(epoll_.fd(), EPOLL_CTL_DEL, attempt.socket.fd(), nullptr) != 0) {
+      if (::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, attempt.socket.get(), nullptr) != 0) {
         throw_errno("cannot leave a socket alone");
       }
-      done_(std::exchange(attempt.socket, Socket()));
+      done_(std::move(attempt.socket));
       return true;
     }
   }
 
   Address address_;
   Opening opening_;
-  const std::function<void(Socket)>& done_;
-  Socket epoll_;
+  const std::function<void(FileDescriptor)>& done_;
+  FileDescriptor epoll_;
+  const Plan& plan_;
   std::vector<Attempt> attempts_;
   OpeningsResult result_;
 };
 
 }  // namespace
 
-OpeningsResult open_connections(const Options& options, std::size_t count, std::size_t parallel,
-                                const std::function<void(Socket)>& done) {
-  return Opener(options, done).run(count, parallel, options.timeout);
+OpeningsResult open_connections(const Plan& plan, std::size_t count, std::size_t parallel,
+                                const std::function<void(FileDescriptor)>& done) {
+  return Opener(plan, done).run(count, parallel);
 }
 
 }  // namespace ws101::wsbench

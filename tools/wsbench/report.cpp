@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <optional>
 
 namespace ws101::wsbench {
 namespace {
@@ -29,6 +30,10 @@ class JsonLine {
     add("p99_us", static_cast<double>(latency.percentile(0.99)) / 1e3, 1);
     return add("max_us", static_cast<double>(latency.max()) / 1e3, 1);
   }
+  JsonLine& add_cpu(std::optional<std::uint64_t> used, std::uint64_t things) {
+    if (!used || things == 0) return *this;
+    return add("server_cpu_us", static_cast<double>(*used) / 1e3 / static_cast<double>(things), 3);
+  }
   std::string end() const { return line_ + "}\n"; }
 
  private:
@@ -39,8 +44,8 @@ class JsonLine {
   std::string line_ = "{";
 };
 
-std::string_view mode(const Options& options) {
-  return options.raw ? "raw" : options.text ? "text" : "binary";
+std::string_view mode(const Plan& plan) {
+  return plan.raw ? "raw" : plan.text ? "text" : "binary";
 }
 
 std::string count(std::size_t n, std::string_view thing) {
@@ -51,6 +56,12 @@ std::string latency_line(const LatencyHistogram& latency) {
   return "latency    p50 " + time_in_words(latency.percentile(0.50)) + ", p90 " +
          time_in_words(latency.percentile(0.90)) + ", p99 " + time_in_words(latency.percentile(0.99)) +
          ", max " + time_in_words(latency.max()) + "\n";
+}
+
+std::string cpu_line(std::optional<std::uint64_t> used, std::uint64_t things, std::string_view thing) {
+  if (!used || things == 0) return {};
+  return "server     " + time_in_words(*used / things) + " of processor time for each " + std::string(thing) +
+         "\n";
 }
 
 }  // namespace
@@ -73,57 +84,58 @@ std::string time_in_words(std::uint64_t nanoseconds) {
   return number(value / 1e9, 2) + " s";
 }
 
-std::string report(const Options& options, const LoadResult& result) {
+std::string report(const Plan& plan, const LoadResult& result) {
   const double rate = result.messages_per_second();
-  const double bytes = rate * static_cast<double>(options.size);
-  if (options.json) {
+  const double bytes = rate * static_cast<double>(plan.size);
+  if (plan.json) {
     return JsonLine()
         .add("job", "echo")
-        .add("mode", mode(options))
-        .add("connections", options.connections)
-        .add("size", options.size)
-        .add("depth", options.depth)
+        .add("mode", mode(plan))
+        .add("connections", plan.connections)
+        .add("size", plan.size)
+        .add("depth", plan.depth)
         .add("seconds", result.seconds, 6)
         .add("messages", result.messages)
         .add("messages_per_second", rate, 1)
         .add("payload_bytes_per_second", bytes, 0)
         .add_latency(result.latency)
+        .add_cpu(result.server_cpu, result.messages)
         .end();
   }
-  return options.target.url() + "  " + std::string(mode(options)) + ", " +
-         count(options.connections, "connection") + ", " + size_in_words(static_cast<double>(options.size)) +
-         ", " + std::to_string(options.depth) + " in flight on each\n" + "messages   " +
-         std::to_string(result.messages) + " in " + number(result.seconds, 2) + " s: " + number(rate, 0) +
-         " a second, " + size_in_words(bytes) + "/s each way, every byte as expected\n" +
-         latency_line(result.latency);
+  return url_text(plan.url) + "  " + std::string(mode(plan)) + ", " + count(plan.connections, "connection") +
+         ", " + size_in_words(static_cast<double>(plan.size)) + ", " + std::to_string(plan.depth) +
+         " in flight on each\n" + "messages   " + std::to_string(result.messages) + " in " +
+         number(result.seconds, 2) + " s: " + number(rate, 0) + " a second, " + size_in_words(bytes) +
+         "/s each way, every byte as expected\n" + latency_line(result.latency);
 }
 
-std::string report(const Options& options, const OpeningsResult& result) {
+std::string report(const Plan& plan, const OpeningsResult& result) {
   const double rate = result.seconds > 0 ? static_cast<double>(result.opened) / result.seconds : 0;
-  if (options.json) {
+  if (plan.json) {
     return JsonLine()
         .add("job", "handshakes")
-        .add("mode", mode(options))
-        .add("connections", options.connections)
+        .add("mode", mode(plan))
+        .add("connections", plan.connections)
         .add("handshakes", result.opened)
         .add("seconds", result.seconds, 6)
         .add("handshakes_per_second", rate, 1)
         .add_latency(result.latency)
+        .add_cpu(result.server_cpu, result.opened)
         .end();
   }
-  return options.target.url() + "  " + count(result.opened, "handshake") + ", at most " +
-         std::to_string(options.connections) + " at a time\n" + "handshakes " + number(rate, 0) +
-         " a second\n" + latency_line(result.latency);
+  return url_text(plan.url) + "  " + count(result.opened, "handshake") + ", at most " +
+         std::to_string(plan.connections) + " at a time\n" + "handshakes " + number(rate, 0) + " a second\n" +
+         latency_line(result.latency) + cpu_line(result.server_cpu, result.messages, "message");
 }
 
-std::string report(const Options& options, const IdleResult& result) {
+std::string report(const Plan& plan, const IdleResult& result) {
   const auto each = [&](std::uint64_t with) {
     const double more = static_cast<double>(with) - static_cast<double>(result.memory->before);
     return result.connections > 0 ? more / static_cast<double>(result.connections) : 0;
   };
-  if (options.json) {
+  if (plan.json) {
     JsonLine line;
-    line.add("job", "idle").add("mode", mode(options)).add("connections", result.connections);
+    line.add("job", "idle").add("mode", mode(plan)).add("connections", result.connections);
     line.add("open_seconds", result.open_seconds, 6);
     if (result.memory) {
       line.add("rss_before", result.memory->before).add("rss_opened", result.memory->opened);
@@ -133,7 +145,7 @@ std::string report(const Options& options, const IdleResult& result) {
     }
     return line.end();
   }
-  std::string out = options.target.url() + "  " + count(result.connections, "idle connection") +
+  std::string out = url_text(plan.url) + "  " + count(result.connections, "idle connection") +
                     ", opened in " + number(result.open_seconds, 2) + " s\n";
   if (result.memory) {
     out += "memory     " + size_in_words(each(result.memory->held)) + " for each (" +

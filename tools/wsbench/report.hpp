@@ -6,14 +6,14 @@
 #include "wsbench/idle.hpp"
 #include "wsbench/load.hpp"
 #include "wsbench/openings.hpp"
-#include "wsbench/options.hpp"
+#include "wsbench/plan.hpp"
 
 namespace ws101::wsbench {
 
-// Each ends with a line break. The form follows options.json.
-std::string report(const Options& options, const LoadResult& result);
-std::string report(const Options& options, const OpeningsResult& result);
-std::string report(const Options& options, const IdleResult& result);
+// Each ends with a line break. The form follows plan.json.
+std::string report(const Plan& plan, const LoadResult& result);
+std::string report(const Plan& plan, const OpeningsResult& result);
+std::string report(const Plan& plan, const IdleResult& result);
 
 // "64 B", "64 KiB", "16 MiB", "1.5 GiB"
 std::string size_in_words(double bytes);

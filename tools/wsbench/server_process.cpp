@@ -1,9 +1,14 @@
-#include "wsbench/resident.hpp"
+#include "wsbench/server_process.hpp"
+
+#include <sys/types.h>
+#include <time.h>
 
 #include <charconv>
 #include <fstream>
 #include <iterator>
 #include <string>
+
+#include "wsbench/dial.hpp"
 
 namespace ws101::wsbench {
 namespace {
@@ -37,6 +42,27 @@ std::optional<std::uint64_t> resident_bytes(long pid) {
   if (!kib) kib = number_behind(process_file(pid, "status"), "VmRSS:");
   if (!kib) return std::nullopt;
   return *kib * 1024;
+}
+
+std::optional<std::uint64_t> cpu_nanoseconds(long pid) {
+  clockid_t clock{};
+  timespec used{};
+  if (::clock_getcpuclockid(static_cast<pid_t>(pid), &clock) != 0) return std::nullopt;
+  if (::clock_gettime(clock, &used) != 0) return std::nullopt;
+  return static_cast<std::uint64_t>(used.tv_sec) * 1'000'000'000 + static_cast<std::uint64_t>(used.tv_nsec);
+}
+
+CpuMeter::CpuMeter(std::optional<long> pid) : pid_(pid) {
+  if (!pid_) return;
+  const auto now = cpu_nanoseconds(*pid_);
+  if (!now) throw Failure("cannot read the processor time of process " + std::to_string(*pid_));
+  begin_ = *now;
+}
+
+std::optional<std::uint64_t> CpuMeter::used() const {
+  const auto now = pid_ ? cpu_nanoseconds(*pid_) : std::nullopt;
+  if (!now) return std::nullopt;
+  return *now - begin_;
 }
 
 std::optional<std::uint64_t> thread_count(long pid) {
