@@ -102,7 +102,12 @@ void Connection::commit(std::size_t received, Handler& handler, Output& output) 
   }
   buffer_.grow(received);
   MutableBytes in = buffer_.bytes().subspan(taken_);
-  take(in, handler, output);
+  try {
+    take(in, handler, output);
+  } catch (...) {
+    taken_ = buffer_.size() - in.size();
+    throw;
+  }
   taken_ = buffer_.size() - in.size();
   if (taken_ == buffer_.size() && !assembler_.has_view()) {
     buffer_.clear();
@@ -170,8 +175,8 @@ void Connection::take_close(Bytes payload, Handler& handler, Output& output) {
   if (state_ == State::Open) {
     // RFC 6455 5.5.1: "If an endpoint receives a Close frame and did not previously send a Close frame, the
     // endpoint MUST send a Close frame in response."
-    write_frame(Opcode::Close, CloseBody(close.code).bytes(), output);
     state_ = State::ClosedByPeer;
+    write_frame(Opcode::Close, CloseBody(close.code).bytes(), output);
   } else {
     state_ = State::ClosedByUs;
   }
@@ -182,9 +187,9 @@ void Connection::take_close(Bytes payload, Handler& handler, Output& output) {
 // frame) from the remote endpoint after being instructed to _Fail the WebSocket Connection_."
 void Connection::fail(Violation violation, Handler& handler, Output& output) {
   const ViolationInfo& what = info(violation);
-  if (state_ == State::Open)
-    write_frame(Opcode::Close, CloseBody(what.close_code, what.words).bytes(), output);
-  state_ = State::Failed;
+  const bool close_is_due = state_ == State::Open;
+  state_ = State::Failed;  // before anything that might throw
+  if (close_is_due) write_frame(Opcode::Close, CloseBody(what.close_code, what.words).bytes(), output);
   handler.on_close({what.close_code, what.words, state_, violation});
 }
 

@@ -93,6 +93,8 @@ class Connection {
   // than 1 MiB); commit() says how many came, and delivers what they complete. Between the two nothing else
   // may be called but the sending functions. When closed() the space is still given and the bytes are
   // dropped. prepare() throws std::bad_alloc when the system has no memory.
+  // What a handler or an output throws passes through commit(). The event it threw from counts as delivered,
+  // and what came behind it is taken by the next commit(), which may be one of no bytes: close() still works.
   MutableBytes prepare();
   void commit(std::size_t received, Handler& handler, Output& output);
   // The peer's half of TCP has ended, or TCP broke.
