@@ -134,7 +134,7 @@ class Connection {
   void fail(Violation violation, Handler& handler, Output& output);
   void write_frame(Opcode opcode, Bytes payload, Output& output);
   void make_space();
-  void resize_for(std::size_t received, std::size_t offered);
+  void shrink_after(std::size_t received);
 
   Role role_;
   State state_ = State::Open;
@@ -146,6 +146,7 @@ class Connection {
   ByteBuffer buffer_;  // bytes received and not yet taken lie at taken_..size()
   std::size_t taken_ = 0;
   std::size_t offered_ = 0;  // size of the space that prepare() gave
+  bool filled_ = false;      // the last read filled it
   MutableBytes direct_;      // the space that prepare() gave, if it lies in the message itself
   std::uint8_t small_reads_ = 0;
 

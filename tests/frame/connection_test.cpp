@@ -378,6 +378,19 @@ TEST_CASE("release_idle() between any two bytes loses nothing", "[rfc6455-5.4]")
   }
 }
 
+TEST_CASE("reads that fill the buffer make it grow, and small ones let it shrink", "[rfc6455-10.4]") {
+  for (const Role role : kRoles) {
+    const Sender peer = peer_of(role);
+    const std::size_t payload = 1001;  // no multiple of it fills the buffer to the byte
+    Placing endpoint(role);
+    endpoint.feed(peer.binary(noise(payload)) * 2000);
+    CHECK(endpoint.space.size() > kLargeBuffer / 2);
+    CHECK(endpoint.connection.memory() <= kLargeBuffer + 2 * payload);
+    for (int i = 0; i < 1000; ++i) endpoint.feed(peer.text("small"));
+    CHECK(endpoint.connection.memory() <= kSmallBuffer + 2 * payload);
+  }
+}
+
 TEST_CASE("what comes after the end is dropped and takes no memory", "[rfc6455-5.5.1]") {
   for (const Role role : kRoles) {
     for (const Path& path : kPaths) {
