@@ -41,35 +41,31 @@ MutableBytes Connection::prepare() {
 }
 
 // What is not yet taken moves to the front, unless it is nothing (the common case) or there is enough space
-// behind it.
+// behind it. A read that filled the space means that more is waiting: then the buffer grows as well.
 void Connection::make_space() {
   const std::size_t unread = buffer_.size() - taken_;
   const std::uint64_t wanted = std::min<std::uint64_t>(decoder_.remaining() + kMaxHeaderSize, kLargeBuffer);
-  const bool enough = buffer_.capacity() - buffer_.size() >= wanted;
+  const bool grow = filled_ && buffer_.capacity() < kLargeBuffer;
+  filled_ = false;
   if (unread == 0 && !assembler_.has_view()) {
     buffer_.clear();
     taken_ = 0;
-  } else if (!enough) {
+  } else if (grow || buffer_.capacity() - buffer_.size() < wanted) {
     assembler_.detach();
     if (unread > 0) std::memmove(buffer_.data(), buffer_.data() + taken_, unread);
     buffer_.truncate(unread);
     taken_ = 0;
   }
   if (buffer_.capacity() == 0) buffer_.set_capacity(kSmallBuffer);
-  if (buffer_.size() == 0) {
-    std::size_t capacity = buffer_.capacity();
-    while (capacity < wanted) capacity *= kGrowth;
-    if (capacity > buffer_.capacity()) buffer_.set_capacity(capacity);
-  }
+  if (taken_ > 0) return;  // the view of a message lies in front
+  std::size_t capacity = grow ? buffer_.capacity() * kGrowth : buffer_.capacity();
+  while (capacity < wanted) capacity *= kGrowth;
+  if (capacity > buffer_.capacity()) buffer_.set_capacity(capacity);
 }
 
-// A read that filled the space means that more is waiting; many small reads mean that the space is wasted.
-void Connection::resize_for(std::size_t received, std::size_t offered) {
-  if (buffer_.size() > 0) return;  // something lies in it
-  if (received == offered && buffer_.capacity() < kLargeBuffer) {
-    buffer_.set_capacity(buffer_.capacity() * kGrowth);
-    small_reads_ = 0;
-  } else if (received >= buffer_.capacity() / (2 * kGrowth) || buffer_.capacity() <= kSmallBuffer) {
+// Many small reads mean that the space is wasted.
+void Connection::shrink_after(std::size_t received) {
+  if (filled_ || received >= buffer_.capacity() / (2 * kGrowth) || buffer_.capacity() <= kSmallBuffer) {
     small_reads_ = 0;
   } else if (++small_reads_ == kSmallReadsToShrink) {
     buffer_.set_capacity(buffer_.capacity() / kGrowth);
@@ -80,6 +76,7 @@ void Connection::resize_for(std::size_t received, std::size_t offered) {
 void Connection::release_idle() {
   assembler_.release_idle();
   masked_.release();
+  filled_ = false;
   if (buffer_.size() == taken_ && !assembler_.has_view()) {
     buffer_.release();
     taken_ = 0;
@@ -101,13 +98,19 @@ void Connection::commit(std::size_t received, Handler& handler, Output& output) 
     return;
   }
   buffer_.grow(received);
+  filled_ = received == offered_;
   MutableBytes in = buffer_.bytes().subspan(taken_);
-  take(in, handler, output);
+  try {
+    take(in, handler, output);
+  } catch (...) {
+    taken_ = buffer_.size() - in.size();
+    throw;
+  }
   taken_ = buffer_.size() - in.size();
   if (taken_ == buffer_.size() && !assembler_.has_view()) {
     buffer_.clear();
     taken_ = 0;
-    resize_for(received, offered_);
+    shrink_after(received);
   }
 }
 
@@ -170,8 +173,8 @@ void Connection::take_close(Bytes payload, Handler& handler, Output& output) {
   if (state_ == State::Open) {
     // RFC 6455 5.5.1: "If an endpoint receives a Close frame and did not previously send a Close frame, the
     // endpoint MUST send a Close frame in response."
-    write_frame(Opcode::Close, CloseBody(close.code).bytes(), output);
     state_ = State::ClosedByPeer;
+    write_frame(Opcode::Close, CloseBody(close.code).bytes(), output);
   } else {
     state_ = State::ClosedByUs;
   }
@@ -182,9 +185,9 @@ void Connection::take_close(Bytes payload, Handler& handler, Output& output) {
 // frame) from the remote endpoint after being instructed to _Fail the WebSocket Connection_."
 void Connection::fail(Violation violation, Handler& handler, Output& output) {
   const ViolationInfo& what = info(violation);
-  if (state_ == State::Open)
-    write_frame(Opcode::Close, CloseBody(what.close_code, what.words).bytes(), output);
-  state_ = State::Failed;
+  const bool close_is_due = state_ == State::Open;
+  state_ = State::Failed;  // before anything that might throw
+  if (close_is_due) write_frame(Opcode::Close, CloseBody(what.close_code, what.words).bytes(), output);
   handler.on_close({what.close_code, what.words, state_, violation});
 }
 

@@ -93,6 +93,8 @@ class Connection {
   // than 1 MiB); commit() says how many came, and delivers what they complete. Between the two nothing else
   // may be called but the sending functions. When closed() the space is still given and the bytes are
   // dropped. prepare() throws std::bad_alloc when the system has no memory.
+  // What a handler or an output throws passes through commit(). The event it threw from counts as delivered,
+  // and what came behind it is taken by the next commit(), which may be one of no bytes: close() still works.
   MutableBytes prepare();
   void commit(std::size_t received, Handler& handler, Output& output);
   // The peer's half of TCP has ended, or TCP broke.
@@ -132,7 +134,7 @@ class Connection {
   void fail(Violation violation, Handler& handler, Output& output);
   void write_frame(Opcode opcode, Bytes payload, Output& output);
   void make_space();
-  void resize_for(std::size_t received, std::size_t offered);
+  void shrink_after(std::size_t received);
 
   Role role_;
   State state_ = State::Open;
@@ -144,6 +146,7 @@ class Connection {
   ByteBuffer buffer_;  // bytes received and not yet taken lie at taken_..size()
   std::size_t taken_ = 0;
   std::size_t offered_ = 0;  // size of the space that prepare() gave
+  bool filled_ = false;      // the last read filled it
   MutableBytes direct_;      // the space that prepare() gave, if it lies in the message itself
   std::uint8_t small_reads_ = 0;
 

@@ -1,0 +1,152 @@
+// Any split of any bytes gives the same events and the same output, in both roles, within the promised memory.
+// The first two bytes choose the role, the limits, what the program does, and the split; the rest is the wire.
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "frame/connection.hpp"
+#include "frame/utf8.hpp"
+
+namespace {
+
+using namespace ws101;
+
+class CountedKeys : public MaskSource {
+ public:
+  MaskingKey next_key() override {
+    ++given_;
+    return {given_, static_cast<std::uint8_t>(given_ * 3), 0x55, 0xAA};
+  }
+
+ private:
+  std::uint8_t given_ = 0;
+};
+
+struct Choices {
+  explicit Choices(std::uint8_t bits)
+      : role((bits & 1) != 0 ? Role::Client : Role::Server),
+        echo((bits & 4) != 0),
+        closes_first((bits & 8) != 0),
+        closes_in_message((bits & 16) != 0),
+        releases((bits & 32) != 0) {
+    if ((bits & 2) != 0) limits = {.max_message = 100, .max_fragments = 4};
+  }
+  Role role;
+  MessageLimits limits;
+  bool echo;
+  bool closes_first;
+  bool closes_in_message;
+  bool releases;
+};
+
+void must(bool condition) {
+  if (!condition) std::abort();
+}
+
+class Run : public Handler, public Output {
+ public:
+  explicit Run(const Choices& choices)
+      : choices_(choices),
+        connection_(choices.role == Role::Server ? Connection::server(choices.limits)
+                                                 : Connection::client(keys_, choices.limits)) {
+    if (choices.closes_first) connection_.close(CloseCode::GoingAway, "first", *this);
+  }
+
+  void feed(Bytes in) {
+    while (!in.empty()) {
+      const MutableBytes space = connection_.prepare();
+      must(!space.empty());
+      const std::size_t count = std::min(space.size(), in.size());
+      std::copy_n(in.begin(), count, space.begin());
+      in = in.subspan(count);
+      connection_.commit(count, *this, *this);
+      if (choices_.releases) connection_.release_idle();
+      must(connection_.memory() <= 4 * kLargeBuffer + fed_ * 2);
+      fed_ += count;
+    }
+  }
+  void finish() {
+    connection_.commit_eof(*this);
+    must(connection_.closed());
+    must(ends_ == 1);
+    must(!connection_.send(Opcode::Text, {}, *this));
+  }
+
+  void on_message(Opcode kind, Bytes payload) override {
+    must(connection_.state() == State::Open);
+    must(payload.size() <= choices_.limits.max_message);
+    if (kind == Opcode::Text) {
+      Utf8Validator validator;
+      validator.feed_obvious(payload);
+      must(validator.complete());
+    }
+    note(kind == Opcode::Text ? 't' : 'b', payload);
+    if (choices_.echo) must(connection_.send(kind, payload, *this));
+    if (choices_.closes_in_message) must(connection_.close(CloseCode::Normal, "enough", *this));
+  }
+  void on_ping(Bytes payload) override {
+    must(payload.size() <= kMaxControlPayload);
+    note('p', payload);
+  }
+  void on_pong(Bytes payload) override { note('q', payload); }
+  void on_close(const CloseEvent& event) override {
+    ++ends_;
+    must(connection_.closed());
+    must(event.state == connection_.state());
+    story += std::to_string(number(event.code)) + std::to_string(static_cast<int>(event.state));
+    note('c', bytes_of(event.reason));
+  }
+  void write(Bytes header, Bytes payload) override {
+    sent.insert(sent.end(), header.begin(), header.end());
+    sent.insert(sent.end(), payload.begin(), payload.end());
+    note('w', {});
+  }
+
+  std::string story;
+  std::vector<std::uint8_t> sent;
+
+ private:
+  void note(char kind, Bytes payload) {
+    must(ends_ == 0 || kind == 'c');  // nothing happens after the end
+    story += kind;
+    story += std::to_string(payload.size()) + ':';
+    story += text_of(payload);
+  }
+
+  const Choices& choices_;
+  CountedKeys keys_;
+  Connection connection_;
+  std::size_t fed_ = 0;
+  int ends_ = 0;
+};
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size < 2) return 0;
+  const Choices choices(data[0]);
+  std::uint32_t random = data[1] + 1u;
+  const Bytes wire(data + 2, size - 2);
+
+  Run whole(choices);
+  whole.feed(wire);
+  whole.finish();
+
+  Run single(choices);
+  for (std::size_t i = 0; i < wire.size(); ++i) single.feed(wire.subspan(i, 1));
+  single.finish();
+
+  Run split(choices);
+  for (Bytes rest = wire; !rest.empty();) {
+    random = random * 1664525 + 1013904223;
+    const std::size_t count = std::min<std::size_t>(rest.size(), 1 + (random >> 16) % (1u + data[1] * 4u));
+    split.feed(rest.first(count));
+    rest = rest.subspan(count);
+  }
+  split.finish();
+
+  must(single.story == whole.story && split.story == whole.story);
+  must(single.sent == whole.sent && split.sent == whole.sent);
+  return 0;
+}
