@@ -99,16 +99,17 @@ std::variant<NeedMore, FrameHeader, Violation> parse_header(Bytes in, const Head
   if (in.size() < 2) return NeedMore{};
   if (const ViolationSet found = judge_first_two(in[0], in[1], rules); !found.empty()) return found.first();
 
-  // The length is judged as soon as it is there, before the masking key behind it has come.
+  // The length is judged at the byte that decides, before the rest of it and the masking key have come.
   const std::uint8_t length7 = in[1] & 0x7F;
-  if (length7 >= 126) {
-    const bool long_form = length7 == 127;
-    const std::size_t bytes = long_form ? 8 : 2;
-    if (long_form && in.size() > 2 && (in[2] & 0x80) != 0) return Violation::LengthTopBitSet;
-    if (in.size() < 2 + bytes) return NeedMore{};
-    const ViolationSet found = judge_length(long_form ? LengthForm::Bits64 : LengthForm::Bits16,
-                                            read_big_endian(in.subspan(2, bytes)));
+  if (length7 == 126) {
+    if (in.size() < 4) return NeedMore{};
+    const ViolationSet found = judge_length(LengthForm::Bits16, read_big_endian(in.subspan(2, 2)));
     if (!found.empty()) return found.first();
+  } else if (length7 == 127) {
+    if (in.size() > 2 && (in[2] & 0x80) != 0) return Violation::LengthTopBitSet;
+    if (in.size() < 8) return NeedMore{};
+    // Six zeros on top: 16 bits would have done, whatever the last two bytes will be.
+    if (read_big_endian(in.subspan(2, 6)) == 0) return Violation::LengthNotMinimal;
   }
   std::variant<NeedMore, FrameHeader, Violation> result(std::in_place_type<FrameHeader>);
   if (!read_into(*std::get_if<FrameHeader>(&result), in)) return NeedMore{};
