@@ -1,0 +1,329 @@
+// From bytes to frames and messages of one connection, and what is wrong or remarkable in each.
+#include <algorithm>
+
+#include "frame/close_payload.hpp"
+#include "wsdump/analysis/watch.hpp"
+
+namespace ws101::wsdump {
+namespace {
+
+// A Close or a Ping is judged by its whole payload, so a little more than the largest legal one is kept.
+constexpr std::size_t kControlKept = 256;
+
+// Where in the frame the byte lies that decided.
+std::uint64_t place_of(Violation violation, const FrameHeader& header) {
+  switch (violation) {
+    case Violation::MaskMissing:
+    case Violation::MaskForbidden:
+    case Violation::ControlTooLong:
+      return 1;
+    case Violation::LengthTopBitSet:
+    case Violation::LengthNotMinimal:
+      return 2;
+    case Violation::MaskingKeyWeak:
+      return header.size() - 4;
+    case Violation::CloseLengthOne:
+    case Violation::CloseCodeForbidden:
+    case Violation::CloseCodeOutOfRange:
+    case Violation::PongPayloadDiffers:
+      return header.size();
+    case Violation::CloseReasonNotUtf8:
+      return header.size() + 2;
+    default:
+      return 0;
+  }
+}
+
+bool has_level_above_note(const Finding& finding) { return finding.level != Level::Note; }
+
+}  // namespace
+
+// `data` lies at `data_offset` of the stream. What is left of it, the beginning of a header, becomes pending.
+void ConnectionWatch::take_frames(Side& s, MutableBytes data, std::uint64_t data_offset, Moment at) {
+  if (!roles_settled_) {
+    if (data.size() < 2) {
+      s.pending.assign(data.begin(), data.end());
+      return;
+    }
+    const Direction told = facts_.lone ? analysis_.options.from : Direction::Unknown;
+    guessed_ = told == Direction::Unknown;
+    settle_roles(s, guessed_ ? (data[1] & 0x80) != 0 : told == Direction::Client);
+  }
+  MutableBytes in = data;
+  while (true) {
+    const bool begins = s.decoder.between_frames();
+    const std::size_t consumed = data.size() - in.size();
+    const auto result = s.decoder.next(in);
+    const auto* piece = std::get_if<FramePiece>(&result);
+    if (piece == nullptr) break;
+    if (begins) s.frame_offset = data_offset + consumed;
+    take_piece(s, *piece, at);
+    if (s.phase != Phase::Frames) return;
+  }
+  if (!in.empty()) s.pending.assign(in.begin(), in.end());
+  for (Speaker& who : speakers_) {
+    if (who.assembler.in_message()) who.assembler.detach();  // `data` is about to be overwritten
+  }
+}
+
+void ConnectionWatch::take_piece(Side& s, const FramePiece& piece, Moment at) {
+  if (piece.first) {
+    s.kept.clear();
+    s.holes.clear();
+    s.came = 0;
+    s.lost = 0;
+    s.violations = piece.violations;
+  }
+  const FrameHeader& header = piece.header;
+  // In a single stream of unknown origin each frame's own MASK bit says who is speaking.
+  const bool either = guessed_ && facts_.lone;
+  const Direction from =
+      either ? (header.masked ? Direction::Client : Direction::Server) : direction(s);
+  Speaker& who = speaker(from);
+
+  s.came += piece.payload.size();
+  Bytes payload = piece.payload;
+  if (!(piece.first && piece.last)) {
+    const std::size_t limit =
+        is_control(header.opcode) ? std::max(kControlKept, analysis_.options.keep_frame) : analysis_.options.keep_frame;
+    if (s.kept.size() < limit) {
+      const std::size_t more = std::min(limit - s.kept.size(), piece.payload.size());
+      s.kept.insert(s.kept.end(), piece.payload.begin(), piece.payload.begin() + static_cast<std::ptrdiff_t>(more));
+    }
+    payload = s.kept;
+  }
+  std::optional<Message> done;
+  if (!is_control(header.opcode) && !is_reserved(header.opcode)) add_to_message(s, who, piece, done);
+  const bool stops = piece.violations.contains(Violation::LengthTopBitSet);
+  if (piece.last || stops) tell_frame(s, header, payload, piece.last, at, done);
+  if (stops) {
+    s.phase = Phase::Untrusted;
+    s.untrusted_at = s.offset;
+    ++incomplete_;
+    note(s, "stopped after frame " + std::to_string(frames_) +
+                ": its length cannot be right, so nobody can tell where the next frame begins");
+  }
+}
+
+void ConnectionWatch::add_to_message(Side& s, Speaker& who, const FramePiece& piece, std::optional<Message>& done) {
+  FramePiece given = piece;
+  const bool continues = piece.header.opcode == Opcode::Continuation;
+  if (piece.first) {
+    const bool was_open = who.assembler.in_message();
+    if (!continues || !was_open) {
+      if (was_open) s.violations.add(Violation::MessageUnfinished);
+      who.message = ++messages_;
+      who.kind = piece.header.opcode == Opcode::Text ? Opcode::Text : Opcode::Binary;
+      who.compressed = (piece.header.rsv & allowed_rsv_ & 4) != 0;
+      who.unreadable = (piece.header.rsv & ~allowed_rsv_) != 0;
+      who.missing = continues && who.joined_midway;
+      who.lost = 0;
+      who.frames.clear();
+      who.frame_count = 0;
+      who.first_frame = frames_ + 1;
+    }
+    ++who.frame_count;
+  }
+  // Compressed text, or text behind reserved bits of unknown meaning, is not judged as UTF-8; nor is a message whose
+  // beginning was not seen. The assembler judges text only.
+  if (given.header.opcode == Opcode::Text && (who.compressed || who.unreadable)) given.header.opcode = Opcode::Binary;
+  if (continues && who.joined_midway) given.header.opcode = who.assembler.in_message() ? Opcode::Continuation : Opcode::Binary;
+  if (piece.first && !continues) who.joined_midway = false;
+  auto result = who.assembler.add(given);
+  if (auto* message = std::get_if<Message>(&result)) {
+    done = *message;
+    if (continues) who.joined_midway = false;
+  }
+  const ViolationSet noted = who.assembler.take_noted();
+  noted.each([&](Violation violation) {
+    if (violation == Violation::MessageTooBig || violation == Violation::TooManyFragments) return;  // limits of ours
+    if (violation == Violation::TextNotUtf8 && who.missing) return;
+    s.violations.add(violation);
+  });
+}
+
+void ConnectionWatch::tell_frame(Side& s, const FrameHeader& header, Bytes payload, bool last, Moment at,
+                                 const std::optional<Message>& done) {
+  const bool either = guessed_ && facts_.lone;
+  FrameEvent event;
+  event.conn = facts_.event.conn;
+  event.n = ++frames_;
+  event.at = at;
+  event.from = either ? (header.masked ? Direction::Client : Direction::Server) : direction(s);
+  event.guessed = guessed_;
+  event.offset = s.frame_offset - std::min(s.frames_at, s.frame_offset);
+  event.header = header;
+  event.payload = payload;
+  event.came = s.came;
+  event.missing = s.holes;
+  event.complete = last && s.lost == 0;
+  event.length_trusted = !s.violations.contains(Violation::LengthTopBitSet);
+  event.allowed_rsv = allowed_rsv_;
+  ++analysis_.totals.frames;
+  if (s.lost > 0) ++analysis_.totals.incomplete;
+
+  Speaker& who = speaker(event.from);
+  Speaker& peer = speakers_[&who == &speakers_[0] ? 1 : 0];
+  frame_findings_.clear();
+  if (either) {
+    ViolationSet kept;
+    s.violations.each([&](Violation violation) {
+      if (violation != Violation::MaskMissing && violation != Violation::MaskForbidden) kept.add(violation);
+    });
+    s.violations = kept;
+  }
+  event.violations = s.violations;
+  const bool data = !is_control(header.opcode) && !is_reserved(header.opcode);
+  if (data) {
+    event.message = who.message;
+    event.begins_message = who.frame_count == 1;
+    event.content = who.kind;
+    event.compressed = who.compressed;
+    who.last_data_frame = event.n;
+    if (who.frames.size() < kMaxFrameNumbers) who.frames.push_back(event.n);
+    // RFC 6455 5.5.1: "The application MUST NOT send any more data frames after sending a Close frame."
+    if (who.close_frame != 0) event.violations.add(Violation::DataAfterClose);
+  } else if (is_control(header.opcode) && event.length_trusted) {
+    judge_control(s, who, peer, event, at);
+  }
+  if (header.masked) judge_keys(who, header, event);
+  if (!event.violations.empty()) {
+    event.violations.each([&](Violation violation) { add_finding(event, violation, who); });
+  }
+  if (either && !mixed_told_ && (direction(s) == Direction::Client) != header.masked) {
+    mixed_told_ = true;
+    Finding mixed;
+    mixed.id = "roles-mixed";
+    mixed.level = Level::Warning;
+    mixed.section = "5.1";
+    mixed.offset = 1;
+    mixed.text = "masked and unmasked frames in one stream: two directions put together, or a sender that is wrong";
+    mixed.hint = "--from client or --from server judges all of them as one sender's";
+    frame_findings_.push_back(mixed);
+  }
+  if (data || header.opcode == Opcode::Close) add_notes(who, event, done);
+  event.findings = frame_findings_;
+  analysis_.sink.frame(event);
+  for (const Finding& finding : frame_findings_) {
+    if (has_level_above_note(finding)) {
+      tell({event.conn, event.n, event.from, at, &finding});
+    } else {
+      count(Level::Note);
+    }
+  }
+  if (done) tell_message(who, *done, event.from, at);
+}
+
+void ConnectionWatch::judge_keys(Speaker& who, const FrameHeader& header, FrameEvent& event) {
+  const KeyTracker::Weakness weakness = who.keys.key(header.key);
+  if (weakness == KeyTracker::Weakness::None) return;
+  Finding finding = finding_of(Violation::MaskingKeyWeak, header);
+  finding.offset = place_of(Violation::MaskingKeyWeak, header);
+  finding.text = weakness == KeyTracker::Weakness::AllZero
+                     ? "the masking key is 00000000, so the payload is not masked at all"
+                     : "the masking key " + hex(header.key) + " is used for the third frame in a row";
+  finding.hint = "a client has to take four fresh, unpredictable bytes for each frame";
+  frame_findings_.push_back(finding);
+  event.violations.add(Violation::MaskingKeyWeak);
+}
+
+void ConnectionWatch::judge_control(const Side& s, Speaker& who, Speaker& peer, FrameEvent& event, Moment at) {
+  const bool whole = event.payload.size() == event.header.length;
+  if (event.header.opcode == Opcode::Ping) {
+    if (whole && event.header.fin) who.pings.ping(event.n, event.payload, at);
+  } else if (event.header.opcode == Opcode::Pong) {
+    if (!whole) return;
+    const PingTracker::Answer answer = peer.pings.pong(event.payload, at);
+    if (answer.kind == PingTracker::Answer::Kind::Answers) {
+      event.answers = answer.ping;
+      event.answers_after_ns = answer.after_ns;
+    } else if (answer.kind == PingTracker::Answer::Kind::Differs && sides_[0].reliable && sides_[1].reliable) {
+      event.violations.add(Violation::PongPayloadDiffers);
+    }
+  } else if (event.header.opcode == Opcode::Close) {
+    if (who.close_frame == 0) who.close_frame = event.n;
+    if (whole && event.complete) event.violations.add(read_close(event.payload).violations);
+  }
+  static_cast<void>(s);
+}
+
+void ConnectionWatch::add_finding(const FrameEvent& event, Violation violation, const Speaker& who) {
+  if (violation == Violation::MaskingKeyWeak) return;  // told by judge_keys, in its own words
+  ViolationFacts facts;
+  Finding finding;
+  const auto make = [&] { finding = finding_of(violation, event.header, facts); };
+  if (violation == Violation::TextNotUtf8) {
+    const std::uint64_t at = who.assembler.utf8_error_at();
+    facts.utf8_error_at = at;
+    make();
+    finding.offset = event.header.size() + event.came;
+    // The refused byte may lie in this frame; how far from its end is known from the message's length so far.
+    const std::uint64_t before = who.assembler.length() - event.came;
+    if (at >= before && at - before <= event.came) {
+      finding.offset = event.header.size() + (at - before);
+    }
+  } else {
+    if (event.header.opcode == Opcode::Close) facts.payload = event.payload;
+    if (violation == Violation::CloseReasonNotUtf8) {
+      Utf8Validator reason;
+      facts.utf8_error_at = reason.feed(event.payload.subspan(2));
+      make();
+      finding.offset = event.header.size() + 2 + *facts.utf8_error_at;
+    } else {
+      make();
+      finding.offset = place_of(violation, event.header);
+    }
+  }
+  if (violation == Violation::PongPayloadDiffers) {
+    const Speaker& peer = speakers_[&who == &speakers_[0] ? 1 : 0];
+    if (!peer.pings.empty()) finding.text += " (Ping #" + std::to_string(peer.pings.oldest()) + " is open)";
+  }
+  frame_findings_.push_back(std::move(finding));
+}
+
+// Surprising but legal.
+void ConnectionWatch::add_notes(const Speaker& who, FrameEvent& event, const std::optional<Message>& done) {
+  const auto add = [&](std::string_view id, std::string_view section, std::string text) {
+    Finding finding;
+    finding.id = id;
+    finding.level = Level::Note;
+    finding.section = section;
+    finding.text = std::move(text);
+    frame_findings_.push_back(std::move(finding));
+  };
+  const FrameHeader& header = event.header;
+  if (header.opcode == Opcode::Close) {
+    if (header.length == 0) add("close-without-code", "5.5.1", "a Close without a code: programs report 1005");
+    return;
+  }
+  if (header.fin && event.begins_message) return;  // a message of one frame
+  if (header.length == 0) add("fragment-empty", "5.4", "an empty fragment: legal, and without effect");
+  if (!done && who.kind == Opcode::Text && !who.compressed && !who.unreadable && !who.missing && event.complete &&
+      !header.fin && who.assembler.ends_inside_character()) {
+    add("character-cut", "5.6", "the fragment ends inside a character: legal, only the whole message must be UTF-8");
+  }
+}
+
+void ConnectionWatch::tell_message(Speaker& who, const Message& message, Direction from, Moment at) {
+  ++finished_messages_;
+  ++analysis_.totals.messages;
+  MessageEvent event;
+  event.conn = facts_.event.conn;
+  event.n = who.message;
+  event.at = at;
+  event.from = from;
+  event.kind = who.kind;
+  event.frames = who.frames;
+  event.frame_count = who.frame_count;
+  event.compressed = who.compressed;
+  event.length = message.length + who.lost;
+  event.payload = message.payload;
+  event.missing = who.missing;
+  if (who.kind == Opcode::Text && !who.compressed && !who.unreadable && !who.missing) event.utf8 = message.valid_utf8;
+  event.utf8_error_at = who.assembler.utf8_error_at();
+  analysis_.sink.message(event);
+  who.message = 0;
+  who.missing = false;
+}
+
+}  // namespace ws101::wsdump
