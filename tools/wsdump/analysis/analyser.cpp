@@ -26,9 +26,11 @@ ConnectionWatch* Analyser::find(std::uint32_t connection) {
   return recent_;
 }
 
-Moment Analyser::moment(const PacketInfo& packet) const {
+Moment Analyser::moment(const PacketInfo& packet) {
   Moment at{packet.number, kNoMoment};
-  if (packet.time_ns != kNoTime && base_ns_ != kNoTime) at.ns = packet.time_ns - base_ns_;
+  if (packet.time_ns == kNoTime) return at;
+  if (base_ns_ == kNoTime) base_ns_ = packet.time_ns;
+  at.ns = packet.time_ns - base_ns_;
   return at;
 }
 
@@ -99,6 +101,16 @@ void Analyser::note(std::uint32_t connection, Direction from, StreamNote, std::u
   analysis_.sink.note({connection, from,
                        "packet " + std::to_string(packet.number) + " sends bytes again that differ from the first time (offset " +
                            std::to_string(stream_offset) + "): the first copy was kept"});
+}
+
+void Analyser::tell_message(const MessageEvent& event) {
+  ++analysis_.totals.messages;
+  analysis_.sink.message(event);
+}
+
+void Analyser::tell_connection(const ConnectionEvent& event) {
+  ++analysis_.totals.connections;
+  analysis_.sink.connection(event);
 }
 
 int Analyser::exit_status(bool strict) const {

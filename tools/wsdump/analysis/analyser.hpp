@@ -16,7 +16,7 @@ class Analyser : public StreamSink {
  public:
   Analyser(EventSink& sink, const AnalysisOptions& options) : analysis_{sink, options, {}} {}
 
-  // Times are told relative to this one, the first packet's.
+  // Times are told relative to this one, the first packet's. Not set: to the first time seen.
   void set_time_base(std::int64_t ns) { base_ns_ = ns; }
   bool has_time_base() const { return base_ns_ != kNoTime; }
 
@@ -36,6 +36,10 @@ class Analyser : public StreamSink {
   void feed_gap(std::uint32_t connection, Direction from, std::uint64_t length, Moment at);
   void finish(std::uint32_t connection, Direction from, StreamEnd end, Moment at);
 
+  // A message of an input that has no frames (HAR).
+  void tell_message(const MessageEvent& event);
+  // A connection of such an input.
+  void tell_connection(const ConnectionEvent& event);
   // The input itself is cut: counted as incomplete.
   void input_incomplete() { ++analysis_.totals.incomplete; }
 
@@ -45,7 +49,7 @@ class Analyser : public StreamSink {
 
  private:
   ConnectionWatch* find(std::uint32_t connection);
-  Moment moment(const PacketInfo& packet) const;
+  Moment moment(const PacketInfo& packet);
   bool selected(std::uint32_t connection) const {
     return !analysis_.options.conn || *analysis_.options.conn == connection;
   }

@@ -20,7 +20,6 @@ inline constexpr std::size_t kMaxHeldForAnswer = std::size_t{64} << 10;  // clie
 struct AnalysisOptions {
   std::size_t keep_frame = 64;     // bytes of payload that a FrameEvent has at least, if they came
   std::size_t keep_message = 256;  // the same for a MessageEvent
-  Direction from = Direction::Unknown;  // who sent a single byte stream; Unknown: guess
   std::uint64_t skip = 0;               // bytes before the first frame of a single byte stream
   bool seek = false;                    // search the first plausible chain of headers
   std::optional<std::uint32_t> conn;    // only this connection

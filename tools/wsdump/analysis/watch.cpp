@@ -9,20 +9,20 @@
 namespace ws101::wsdump {
 namespace {
 
-enum class Opening { Http, Tls, Http2, Frames, Short };
+enum class FirstBytes { Http, Tls, Http2, Frames, Short };
 
 // What the first bytes of a stream are. No right frame begins with a capital letter that an HTTP head begins with: it
 // would have FIN=0 and reserved bits, or a reserved opcode.
-Opening opening_of(std::string_view text) {
-  if (text.starts_with("PRI * HTTP/2")) return Opening::Http2;
-  if (text.size() >= 3 && text[0] == 0x16 && text[1] == 3 && text[2] >= 0 && text[2] <= 4) return Opening::Tls;
+FirstBytes opening_of(std::string_view text) {
+  if (text.starts_with("PRI * HTTP/2")) return FirstBytes::Http2;
+  if (text.size() >= 3 && text[0] == 0x16 && text[1] == 3 && text[2] >= 0 && text[2] <= 4) return FirstBytes::Tls;
   constexpr std::string_view kStarts[] = {"HTTP/", "GET ",    "POST ",   "PUT ",     "HEAD ",  "DELETE ",
                                           "PATCH ", "TRACE ", "OPTIONS ", "CONNECT ", "get ",  "PRI * HTTP/2"};
   for (const std::string_view start : kStarts) {
-    if (text.starts_with(start)) return Opening::Http;
-    if (start.starts_with(text)) return Opening::Short;
+    if (text.starts_with(start)) return FirstBytes::Http;
+    if (start.starts_with(text)) return FirstBytes::Short;
   }
-  return Opening::Frames;
+  return FirstBytes::Frames;
 }
 
 // How a stream that is not HTTP goes on.
@@ -31,12 +31,13 @@ std::string_view text(const std::vector<std::uint8_t>& bytes) { return text_of(B
 }  // namespace
 
 ConnectionWatch::ConnectionWatch(Analysis& analysis, WatchFacts facts)
-    : analysis_(analysis), facts_(std::move(facts)), roles_settled_(facts_.roles_known) {
+    : analysis_(analysis), facts_(std::move(facts)) {
   const MessageLimits limits{analysis_.options.keep_message, 0xFFFFFFFF};
   for (Speaker& who : speakers_) {
     who.assembler = MessageAssembler(limits, OnViolation::Report);
     who.joined_midway = facts_.from_capture && !facts_.start_seen;
   }
+  if (facts_.roles_known) settle_roles(sides_[0], true);
 }
 
 Direction ConnectionWatch::direction(const Side& s) const {
@@ -134,14 +135,14 @@ void ConnectionWatch::take_start(Side& s, Moment at, bool last_chance) {
     return;
   }
   const auto opening = opening_of(text(s.pending));
-  if (opening == Opening::Short && !last_chance) return;
-  if (opening == Opening::Http) {
+  if (opening == FirstBytes::Short && !last_chance) return;
+  if (opening == FirstBytes::Http) {
     s.phase = Phase::Head;
     return;
   }
-  if (facts_.from_capture && opening == Opening::Tls)
+  if (facts_.from_capture && opening == FirstBytes::Tls)
     return ignore("TLS, so its content is encrypted: a net-log of the browser has the bytes inside");
-  if (opening == Opening::Http2) return ignore("HTTP/2: WebSocket inside it (RFC 8441) is not read");
+  if (opening == FirstBytes::Http2) return ignore("HTTP/2: WebSocket inside it (RFC 8441) is not read");
   if (facts_.from_capture && !recognised_) {
     // Without a handshake only a stream that reads like frames is taken for one.
     const Chain chain = chain_at(s.pending, 4);

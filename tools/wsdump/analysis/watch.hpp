@@ -58,6 +58,21 @@ class ConnectionWatch {
     Ignored,    // not WebSocket
   };
 
+  // The last bytes of a text and, once it broke, the place.
+  struct TextPlace {
+    std::array<std::uint8_t, 3> tail{};  // of what came before the piece at hand
+    std::uint8_t tail_size = 0;
+    std::uint64_t at = 0;        // of the refused byte, in the message
+    std::uint64_t in_frame = 0;  // the same, in the payload of its frame
+    std::array<std::uint8_t, 3> before{};
+    std::uint8_t before_size = 0;
+    std::array<std::uint8_t, 4> from_there{};
+    std::uint8_t from_there_size = 0;
+
+    void remember(Bytes piece);
+    void broke(std::uint64_t at_byte, Bytes piece, std::uint64_t index, std::uint64_t piece_offset);
+  };
+
   // What one role has said so far. In a single stream of unknown origin both may be speaking.
   struct Speaker {
     MessageAssembler assembler{MessageLimits{}, OnViolation::Report};
@@ -68,6 +83,7 @@ class ConnectionWatch {
     bool missing = false;           // bytes of the open message are lost
     bool joined_midway = false;     // a message may have been open before the first frame seen
     std::uint64_t lost = 0;
+    TextPlace text;
     std::vector<std::uint64_t> frames;
     std::uint64_t frame_count = 0;
     std::uint64_t first_frame = 0;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "frame/close_payload.hpp"
+#include "frame/escape.hpp"
 #include "wsdump/analysis/watch.hpp"
 
 namespace ws101::wsdump {
@@ -38,6 +39,34 @@ bool has_level_above_note(const Finding& finding) { return finding.level != Leve
 
 }  // namespace
 
+void ConnectionWatch::TextPlace::remember(Bytes piece) {
+  if (piece.size() >= tail.size()) {
+    std::copy(piece.end() - static_cast<std::ptrdiff_t>(tail.size()), piece.end(), tail.begin());
+    tail_size = static_cast<std::uint8_t>(tail.size());
+    return;
+  }
+  for (const std::uint8_t byte : piece) {
+    if (tail_size == tail.size()) {
+      std::copy(tail.begin() + 1, tail.end(), tail.begin());
+      --tail_size;
+    }
+    tail[tail_size++] = byte;
+  }
+}
+
+// The byte at `index` of the piece, which may be just behind its end, was refused.
+void ConnectionWatch::TextPlace::broke(std::uint64_t at_byte, Bytes piece, std::uint64_t index,
+                                       std::uint64_t piece_offset) {
+  const auto cut = static_cast<std::size_t>(std::min<std::uint64_t>(index, piece.size()));
+  at = at_byte;
+  in_frame = piece_offset + cut;
+  remember(piece.first(cut));
+  before = tail;
+  before_size = tail_size;
+  from_there_size = static_cast<std::uint8_t>(std::min(from_there.size(), piece.size() - cut));
+  std::copy_n(piece.begin() + static_cast<std::ptrdiff_t>(cut), from_there_size, from_there.begin());
+}
+
 // `data` lies at `data_offset` of the stream. What is left of it, the beginning of a header, becomes pending.
 void ConnectionWatch::take_frames(Side& s, MutableBytes data, std::uint64_t data_offset, Moment at) {
   if (!roles_settled_) {
@@ -45,9 +74,8 @@ void ConnectionWatch::take_frames(Side& s, MutableBytes data, std::uint64_t data
       s.pending.assign(data.begin(), data.end());
       return;
     }
-    const Direction told = facts_.lone ? analysis_.options.from : Direction::Unknown;
-    guessed_ = told == Direction::Unknown;
-    settle_roles(s, guessed_ ? (data[1] & 0x80) != 0 : told == Direction::Client);
+    guessed_ = true;
+    settle_roles(s, (data[1] & 0x80) != 0);
   }
   MutableBytes in = data;
   while (true) {
@@ -118,6 +146,7 @@ void ConnectionWatch::add_to_message(Side& s, Speaker& who, const FramePiece& pi
       who.unreadable = (piece.header.rsv & ~allowed_rsv_) != 0;
       who.missing = continues && who.joined_midway;
       who.lost = 0;
+      who.text.tail_size = 0;
       who.frames.clear();
       who.frame_count = 0;
       who.first_frame = frames_ + 1;
@@ -129,6 +158,7 @@ void ConnectionWatch::add_to_message(Side& s, Speaker& who, const FramePiece& pi
   if (given.header.opcode == Opcode::Text && (who.compressed || who.unreadable)) given.header.opcode = Opcode::Binary;
   if (continues && who.joined_midway) given.header.opcode = who.assembler.in_message() ? Opcode::Continuation : Opcode::Binary;
   if (piece.first && !continues) who.joined_midway = false;
+  const std::uint64_t before = who.assembler.in_message() && !(piece.first && !continues) ? who.assembler.length() : 0;
   auto result = who.assembler.add(given);
   if (auto* message = std::get_if<Message>(&result)) {
     done = *message;
@@ -137,9 +167,14 @@ void ConnectionWatch::add_to_message(Side& s, Speaker& who, const FramePiece& pi
   const ViolationSet noted = who.assembler.take_noted();
   noted.each([&](Violation violation) {
     if (violation == Violation::MessageTooBig || violation == Violation::TooManyFragments) return;  // limits of ours
-    if (violation == Violation::TextNotUtf8 && who.missing) return;
+    if (violation == Violation::TextNotUtf8) {
+      if (who.missing) return;
+      const std::uint64_t at_byte = who.assembler.utf8_error_at();
+      who.text.broke(at_byte, piece.payload, at_byte - std::min(before, at_byte), piece.offset);
+    }
     s.violations.add(violation);
   });
+  if (who.kind == Opcode::Text) who.text.remember(piece.payload);
 }
 
 void ConnectionWatch::tell_frame(Side& s, const FrameHeader& header, Bytes payload, bool last, Moment at,
@@ -251,29 +286,20 @@ void ConnectionWatch::add_finding(const FrameEvent& event, Violation violation, 
   if (violation == Violation::MaskingKeyWeak) return;  // told by judge_keys, in its own words
   ViolationFacts facts;
   Finding finding;
-  const auto make = [&] { finding = finding_of(violation, event.header, facts); };
+  facts.allowed_rsv = allowed_rsv_;
+  facts.message_bytes = who.assembler.length();
+  std::uint64_t offset = place_of(violation, event.header);
+  if (event.header.opcode == Opcode::Close) facts.payload = event.payload;
   if (violation == Violation::TextNotUtf8) {
-    const std::uint64_t at = who.assembler.utf8_error_at();
-    facts.utf8_error_at = at;
-    make();
-    finding.offset = event.header.size() + event.came;
-    // The refused byte may lie in this frame; how far from its end is known from the message's length so far.
-    const std::uint64_t before = who.assembler.length() - event.came;
-    if (at >= before && at - before <= event.came) {
-      finding.offset = event.header.size() + (at - before);
-    }
-  } else {
-    if (event.header.opcode == Opcode::Close) facts.payload = event.payload;
-    if (violation == Violation::CloseReasonNotUtf8) {
-      Utf8Validator reason;
-      facts.utf8_error_at = reason.feed(event.payload.subspan(2));
-      make();
-      finding.offset = event.header.size() + 2 + *facts.utf8_error_at;
-    } else {
-      make();
-      finding.offset = place_of(violation, event.header);
-    }
+    const TextPlace& place = who.text;
+    facts.utf8 = Utf8Error{place.at, Bytes(place.before).first(place.before_size),
+                           Bytes(place.from_there).first(place.from_there_size)};
+    offset = event.header.size() + place.in_frame;
+  } else if (violation == Violation::CloseReasonNotUtf8) {
+    if (const auto error = find_utf8_error(event.payload.subspan(2))) offset += error->at;
   }
+  finding = finding_of(violation, event.header, facts);
+  finding.offset = offset;
   if (violation == Violation::PongPayloadDiffers) {
     const Speaker& peer = speakers_[&who == &speakers_[0] ? 1 : 0];
     if (!peer.pings.empty()) finding.text += " (Ping #" + std::to_string(peer.pings.oldest()) + " is open)";
