@@ -14,7 +14,7 @@ namespace ws101::wsdump {
 
 class Analyser : public StreamSink {
  public:
-  Analyser(EventSink& sink, const AnalysisOptions& options) : analysis_{sink, options, {}} {}
+  Analyser(EventSink& sink, const AnalysisOptions& options) : analysis_{sink, options, {}, false} {}
 
   // Times are told relative to this one, the first packet's. Not set: to the first time seen.
   void set_time_base(std::int64_t ns) { base_ns_ = ns; }
@@ -41,7 +41,10 @@ class Analyser : public StreamSink {
   // A connection of such an input.
   void tell_connection(const ConnectionEvent& event);
   // The input itself is cut: counted as incomplete.
-  void input_incomplete() { ++analysis_.totals.incomplete; }
+  void input_incomplete() {
+    ++analysis_.totals.incomplete;
+    analysis_.input_cut = true;
+  }
 
   const Totals& totals() const { return analysis_.totals; }
   // 0, 1 for a violation, 3 for input that is incomplete.

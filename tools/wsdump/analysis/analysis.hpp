@@ -14,6 +14,7 @@ inline constexpr std::size_t kMaxMessageKept = std::size_t{16} << 20;  // bytes 
 inline constexpr std::size_t kMaxFrameKept = std::size_t{16} << 20;    // bytes of a frame's payload that are ever held
 inline constexpr std::size_t kMaxFrameNumbers = 4096;  // of one message: further fragments are only counted
 inline constexpr std::size_t kMaxHoles = 64;           // of one frame: further ones are only counted as missing
+inline constexpr std::size_t kEvidence = 4096;  // bytes behind a header in which the cause of an error is looked for
 inline constexpr std::size_t kMaxHeadBytes = std::size_t{64} << 10;  // of an opening handshake
 inline constexpr std::size_t kMaxHeldForAnswer = std::size_t{64} << 10;  // client bytes held until the 101 is read
 
@@ -29,6 +30,7 @@ struct Analysis {
   EventSink& sink;
   AnalysisOptions options;
   Totals totals;
+  bool input_cut = false;  // the input says itself that bytes are left out
 };
 
 }  // namespace ws101::wsdump

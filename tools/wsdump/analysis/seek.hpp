@@ -17,11 +17,16 @@ enum class Chain {
   Whole,    // three headers, or fewer that lead exactly to the end
 };
 
-// What a chain of headers that begins at bytes[0] is worth. Every header must be valid by itself, the MASK bits must
+// What a chain of headers that begins at bytes[0] is worth, and how many whole frames are in it. Every header must be valid by itself, the MASK bits must
 // agree, and fragments must follow each other as 5.4 asks. `allowed_rsv` as in HeaderRules.
-Chain chain_at(Bytes bytes, std::uint8_t allowed_rsv);
+struct ChainFound {
+  Chain chain = Chain::No;
+  std::size_t whole_frames = 0;
+};
+ChainFound chain_at(Bytes bytes, std::uint8_t allowed_rsv);
 
-// The first offset at which a whole chain begins. With `last_chance` a short chain is better than nothing.
+// The first offset at which a whole chain begins. With `last_chance` a short chain is better than nothing: one with a
+// whole frame at the beginning of the bytes, or one with some payload anywhere.
 std::optional<std::size_t> seek_frames(Bytes bytes, std::uint8_t allowed_rsv, bool last_chance);
 
 }  // namespace ws101::wsdump

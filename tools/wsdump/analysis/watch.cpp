@@ -145,7 +145,7 @@ void ConnectionWatch::take_start(Side& s, Moment at, bool last_chance) {
   if (opening == FirstBytes::Http2) return ignore("HTTP/2: WebSocket inside it (RFC 8441) is not read");
   if (facts_.from_capture && !recognised_) {
     // Without a handshake only a stream that reads like frames is taken for one.
-    const Chain chain = chain_at(s.pending, 4);
+    const Chain chain = chain_at(s.pending, 4).chain;
     if (chain == Chain::Short && s.pending.size() < kMaxHeaderSize && !last_chance) return;
     if (chain == Chain::No && facts_.start_seen) return ignore("");
     if (chain == Chain::No) {

@@ -24,6 +24,7 @@ struct WatchFacts {
   bool start_seen = false;    // the streams begin with the first byte ever sent
   bool roles_known = false;   // Direction tells the truth; otherwise the handshake or the MASK bit decides
   bool lone = false;          // only one direction will ever come
+  bool one_piece = false;     // each direction comes in one piece, so that its end is known beforehand
 };
 
 // How a stream ended.
@@ -81,6 +82,7 @@ class ConnectionWatch {
     bool compressed = false;
     bool unreadable = false;        // reserved bits without an extension: the content may be anything
     bool missing = false;           // bytes of the open message are lost
+    bool empty_told = false;        // an empty fragment of the open message was noted
     bool joined_midway = false;     // a message may have been open before the first frame seen
     std::uint64_t lost = 0;
     TextPlace text;
@@ -145,13 +147,14 @@ class ConnectionWatch {
                   const std::optional<Message>& done);
   void judge_keys(Speaker& who, const FrameHeader& header, FrameEvent& event);
   void judge_control(const Side& s, Speaker& who, Speaker& peer, FrameEvent& event, Moment at);
-  void add_notes(const Speaker& who, FrameEvent& event, const std::optional<Message>& done);
+  void add_notes(Speaker& who, FrameEvent& event, const std::optional<Message>& done);
   void add_finding(const FrameEvent& event, Violation violation, const Speaker& who);
   void tell_message(Speaker& who, const Message& message, Direction from, Moment at);
 
   // watch_end.cpp
   void cut_frame(Side& s, Moment at);
   void judge_closing(Moment at);
+  void add_hint(const FrameEvent& event, bool stream_ends);
   void tell(ViolationEvent event);
   void count(Level level);
 
@@ -173,6 +176,8 @@ class ConnectionWatch {
   std::array<Side, 2> sides_;
   std::array<Speaker, 2> speakers_;
   std::vector<Finding> frame_findings_;
+  Bytes rest_;                           // what lies behind the piece at hand, as it came
+  std::vector<std::uint8_t> evidence_;
   // The opening handshake, until it has been told.
   struct Opening {
     std::optional<RequestHead> request;

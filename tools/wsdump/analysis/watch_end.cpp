@@ -73,10 +73,13 @@ void ConnectionWatch::cut_frame(Side& s, Moment at) {
       kept.add(violation);
     });
     event.violations = kept;
-    kept.each([&](Violation violation) { add_finding(event, violation, who); });
+    // Where a paste says itself that bytes are left out, nobody knows what the last header is worth.
+    if (!analysis_.input_cut) kept.each([&](Violation violation) { add_finding(event, violation, who); });
   }
+  rest_ = {};
   event.findings = frame_findings_;
   analysis_.sink.frame(event);
+  if (event.header_whole && s.ended) add_hint(event, true);
   for (const Finding& finding : frame_findings_) tell({event.conn, event.n, event.from, at, &finding});
   who.missing = true;
 }

@@ -3,7 +3,9 @@
 
 #include "frame/close_payload.hpp"
 #include "frame/escape.hpp"
+#include "frame/mask.hpp"
 #include "wsdump/analysis/watch.hpp"
+#include "wsdump/hints.hpp"
 
 namespace ws101::wsdump {
 namespace {
@@ -85,6 +87,7 @@ void ConnectionWatch::take_frames(Side& s, MutableBytes data, std::uint64_t data
     const auto* piece = std::get_if<FramePiece>(&result);
     if (piece == nullptr) break;
     if (begins) s.frame_offset = data_offset + consumed;
+    rest_ = in;
     take_piece(s, *piece, at);
     if (s.phase != Phase::Frames) return;
   }
@@ -113,7 +116,7 @@ void ConnectionWatch::take_piece(Side& s, const FramePiece& piece, Moment at) {
   Bytes payload = piece.payload;
   if (!(piece.first && piece.last)) {
     const std::size_t limit =
-        is_control(header.opcode) ? std::max(kControlKept, analysis_.options.keep_frame) : analysis_.options.keep_frame;
+        std::max(is_control(header.opcode) ? kControlKept : kEvidence, analysis_.options.keep_frame);
     if (s.kept.size() < limit) {
       const std::size_t more = std::min(limit - s.kept.size(), piece.payload.size());
       s.kept.insert(s.kept.end(), piece.payload.begin(), piece.payload.begin() + static_cast<std::ptrdiff_t>(more));
@@ -147,6 +150,7 @@ void ConnectionWatch::add_to_message(Side& s, Speaker& who, const FramePiece& pi
       who.missing = continues && who.joined_midway;
       who.lost = 0;
       who.text.tail_size = 0;
+      who.empty_told = false;
       who.frames.clear();
       who.frame_count = 0;
       who.first_frame = frames_ + 1;
@@ -225,6 +229,8 @@ void ConnectionWatch::tell_frame(Side& s, const FrameHeader& header, Bytes paylo
   if (!event.violations.empty()) {
     event.violations.each([&](Violation violation) { add_finding(event, violation, who); });
   }
+  const auto is_wrong = [](const Finding& f) { return f.level == Level::Error || f.level == Level::Sender; };
+  if (std::any_of(frame_findings_.begin(), frame_findings_.end(), is_wrong)) add_hint(event, facts_.one_piece);
   if (either && !mixed_told_ && (direction(s) == Direction::Client) != header.masked) {
     mixed_told_ = true;
     Finding mixed;
@@ -232,8 +238,8 @@ void ConnectionWatch::tell_frame(Side& s, const FrameHeader& header, Bytes paylo
     mixed.level = Level::Warning;
     mixed.section = "5.1";
     mixed.offset = 1;
-    mixed.text = "masked and unmasked frames in one stream: two directions put together, or a sender that is wrong";
-    mixed.hint = "--from client or --from server judges all of them as one sender's";
+    mixed.text = "masked and unmasked frames in one stream: two directions put together, or a sender that is wrong "
+                 "(--from client or --from server judges them as one sender's)";
     frame_findings_.push_back(mixed);
   }
   if (data || header.opcode == Opcode::Close) add_notes(who, event, done);
@@ -257,7 +263,6 @@ void ConnectionWatch::judge_keys(Speaker& who, const FrameHeader& header, FrameE
   finding.text = weakness == KeyTracker::Weakness::AllZero
                      ? "the masking key is 00000000, so the payload is not masked at all"
                      : "the masking key " + hex(header.key) + " is used for the third frame in a row";
-  finding.hint = "a client has to take four fresh, unpredictable bytes for each frame";
   frame_findings_.push_back(finding);
   event.violations.add(Violation::MaskingKeyWeak);
 }
@@ -307,8 +312,26 @@ void ConnectionWatch::add_finding(const FrameEvent& event, Violation violation, 
   frame_findings_.push_back(std::move(finding));
 }
 
+// The likely cause of what is wrong with a frame, if its bytes show one: they are masked again, as they came.
+void ConnectionWatch::add_hint(const FrameEvent& event, bool stream_ends) {
+  evidence_.assign(event.payload.begin(), event.payload.end());
+  if (event.header.masked) apply_mask(evidence_, event.header.key);
+  if (event.payload.size() < event.came || !event.missing.empty()) return;  // not all of it is at hand
+  const std::size_t more = std::min(rest_.size(), kEvidence);
+  evidence_.insert(evidence_.end(), rest_.begin(), rest_.begin() + static_cast<std::ptrdiff_t>(more));
+  const Direction from = guessed_ ? Direction::Unknown : event.from;
+  const FrameEvidence evidence{event.header, from, evidence_, stream_ends && more == rest_.size()};
+  const auto hint = frame_hint(evidence);
+  if (!hint) return;
+  if (frame_findings_.empty()) {
+    analysis_.sink.note({event.conn, event.from, "likely cause: " + *hint});
+  } else if (frame_findings_.front().hint.empty()) {
+    frame_findings_.front().hint = *hint;
+  }
+}
+
 // Surprising but legal.
-void ConnectionWatch::add_notes(const Speaker& who, FrameEvent& event, const std::optional<Message>& done) {
+void ConnectionWatch::add_notes(Speaker& who, FrameEvent& event, const std::optional<Message>& done) {
   const auto add = [&](std::string_view id, std::string_view section, std::string text) {
     Finding finding;
     finding.id = id;
@@ -323,7 +346,10 @@ void ConnectionWatch::add_notes(const Speaker& who, FrameEvent& event, const std
     return;
   }
   if (header.fin && event.begins_message) return;  // a message of one frame
-  if (header.length == 0) add("fragment-empty", "5.4", "an empty fragment: legal, and without effect");
+  if (header.length == 0 && !who.empty_told) {
+    who.empty_told = true;  // once a message
+    add("fragment-empty", "5.4", "an empty fragment: legal, and without effect");
+  }
   if (!done && who.kind == Opcode::Text && !who.compressed && !who.unreadable && !who.missing && event.complete &&
       !header.fin && who.assembler.ends_inside_character()) {
     add("character-cut", "5.6", "the fragment ends inside a character: legal, only the whole message must be UTF-8");

@@ -90,9 +90,13 @@ void ConnectionWatch::take_head(Side& s, Moment at, bool last_chance) {
   if (fatal) return ignore("HTTP that cannot be read: " + fatal->detail);
   if (size == 0) {
     if (last_chance && received.size() > 0) {
-      ++analysis_.totals.incomplete;
-      ++incomplete_;
-      note(s, "the HTTP head is cut after " + std::to_string(received.size()) + " bytes");
+      // Unless it speaks of WebSocket, or the other side has, a cut head says nothing about WebSocket.
+      if (recognised_ || !facts_.from_capture || received.find("WebSocket") != std::string_view::npos ||
+          received.find("websocket") != std::string_view::npos) {
+        ++analysis_.totals.incomplete;
+        ++incomplete_;
+        note(s, "the HTTP head is cut after " + std::to_string(received.size()) + " bytes");
+      }
       s.pending.clear();
     }
     return;

@@ -10,6 +10,7 @@
 namespace ws101::wsdump {
 namespace {
 
+constexpr std::size_t kPieceBytes = std::size_t{64} << 10;  // what the analyser takes at once
 constexpr std::uint32_t kOnly = 1;  // the number of the one connection that such an input has
 
 std::uint32_t link_type_of(Link link) {
@@ -79,6 +80,7 @@ FeedResult feed_reading(Analyser& analyser, const Reading& reading, const Option
   WatchFacts facts;
   facts.start_seen = true;
   facts.lone = !(sides[0] && sides[1]);
+  facts.one_piece = facts.lone && reading.chunks.size() == 1 && reading.chunks[0].bytes.size() <= kPieceBytes;
   if (facts.lone && options.from != Direction::Unknown) from[sides[1] ? 1 : 0] = options.from;
   // One known side makes the other known.
   for (std::size_t i = 0; i < 2; ++i) {

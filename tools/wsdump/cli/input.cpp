@@ -79,7 +79,22 @@ std::string shown(std::string_view text) { return escape_text(bytes_of(text), 20
 }  // namespace
 
 Input::Input() = default;
-Input::Input(Input&&) noexcept = default;
+Input::Input(Input&& from) noexcept { *this = std::move(from); }
+Input& Input::operator=(Input&& from) noexcept {
+  std::swap(source_, from.source_);
+  std::swap(format_, from.format_);
+  std::swap(words_, from.words_);
+  std::swap(notes_, from.notes_);
+  std::swap(kind_, from.kind_);
+  std::swap(descriptor_, from.descriptor_);
+  std::swap(owned_, from.owned_);
+  std::swap(regular_, from.regular_);
+  std::swap(whole_, from.whole_);
+  std::swap(size_, from.size_);
+  std::swap(begin_, from.begin_);
+  std::swap(reading_, from.reading_);
+  return *this;
+}
 Input::~Input() {
   if (owned_ && descriptor_ >= 0) ::close(descriptor_);
 }

@@ -29,6 +29,7 @@ class Input {
   Input();
   ~Input();
   Input(Input&&) noexcept;
+  Input& operator=(Input&&) noexcept;
   Input(const Input&) = delete;
   Input& operator=(const Input&) = delete;
 

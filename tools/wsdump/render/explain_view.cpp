@@ -27,7 +27,6 @@ void ExplainView::frame(const FrameEvent& event) {
   ExplainedFrame shown;
   shown.n = event.n;
   shown.from = event.from;
-  shown.guessed = event.guessed;
   if (connections_ > 1) shown.conn = event.conn;
   if (event.at.packet != 0) shown.packet = event.at.packet;
   if (event.at.has_time()) shown.time = static_cast<double>(event.at.ns) / 1e9;

@@ -188,7 +188,7 @@ void ListView::frame(const FrameEvent& event) {
     char* end = p;
     if (event.at.has_time() && event.at.ns >= 0) {
       // Seconds with three digits behind the point, right-aligned in 10 columns.
-      const std::int64_t ms = event.at.ns / 1000000;
+      const std::int64_t ms = (event.at.ns + 500000) / 1000000;
       end = std::to_chars(p, p + 24, ms / 1000).ptr;
       *end++ = '.';
       *end++ = static_cast<char>('0' + ms / 100 % 10);
@@ -218,8 +218,13 @@ void ListView::frame(const FrameEvent& event) {
     column += 6;
   }
   if (event.header.rsv != 0) {
-    out_ << " RSV" << static_cast<int>(event.header.rsv);
-    column += 5;
+    out_ << " RSV";
+    column += 4;
+    for (int bit = 1; bit <= 3; ++bit) {
+      if ((event.header.rsv >> (3 - bit) & 1) == 0) continue;
+      out_ << static_cast<char>('0' + bit);
+      ++column;
+    }
   }
   const std::size_t length_width = 17;  // "frame" and "bytes" together
   std::size_t digits = 1;
