@@ -79,7 +79,7 @@ class Options {
 
   // A size in bytes: 1000, 64K, 16M, 1G (powers of 1024).
   std::uint64_t size(std::string_view name, std::uint64_t otherwise, std::uint64_t least = 0,
-                     std::uint64_t most = std::numeric_limits<std::int64_t>::max()) {
+                     std::uint64_t most = std::numeric_limits<std::uint64_t>::max()) {
     const std::optional<std::string> text = value(name);
     return text ? parse_number(name, *text, least, most,
                                {{'K', 1024}, {'M', 1024 * 1024}, {'G', 1024 * 1024 * 1024}})
