@@ -68,6 +68,9 @@ class MessageAssembler {
   ViolationSet take_noted();
   std::uint64_t utf8_error_at() const { return utf8_.accepted(); }
 
+  // The text so far is valid and ends inside a character: legal between two fragments.
+  bool ends_inside_character() const { return kind_ == Opcode::Text && !utf8_.failed() && !utf8_.complete(); }
+
   // Gives back storage that no message in progress needs.
   void release_idle();
   // The bytes of memory that the stored message, or its leftover storage, occupies.

@@ -1,0 +1,112 @@
+// Raw byte streams and pasted bytes on their way into the analyser.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "wsdump/cli/feed.hpp"
+#include "wsdump/capture/reassembly.hpp"
+#include "wsdump/input/reading.hpp"
+
+namespace ws101::wsdump {
+namespace {
+
+constexpr std::size_t kPieceBytes = std::size_t{64} << 10;  // what the analyser takes at once
+constexpr std::uint32_t kOnly = 1;  // the number of the one connection that such an input has
+
+std::uint32_t link_type_of(Link link) {
+  switch (link) {
+    case Link::Ethernet:
+      return kLinkEthernet;
+    case Link::LinuxCooked:
+      return kLinkCooked;
+    case Link::LinuxCooked2:
+      return kLinkCooked2;
+    case Link::Loopback:
+      return kLinkNull;
+    default:
+      return kLinkRaw;
+  }
+}
+
+std::int64_t nanoseconds(double seconds) { return std::llround(seconds * 1e9); }
+
+}  // namespace
+
+FeedResult feed_raw(Analyser& analyser, ByteSource& source, const Options& options,
+                    const std::function<bool()>& enough) {
+  FeedResult result;
+  WatchFacts facts;
+  facts.lone = true;
+  facts.start_seen = true;
+  facts.roles_known = options.from != Direction::Unknown;
+  const Direction from = facts.roles_known ? options.from : Direction::Client;
+  analyser.begin(facts);
+  std::vector<std::uint8_t> block(std::size_t{256} << 10);
+  while (const std::size_t count = source.read(block)) {
+    result.bytes += count;
+    analyser.feed(kOnly, from, Bytes(block).first(count), {});
+    if (enough && enough()) break;
+  }
+  result.problem = source.error();
+  analyser.finish(kOnly, from, StreamEnd::Unknown, {});
+  return result;
+}
+
+FeedResult feed_reading(Analyser& analyser, const Reading& reading, const Options& options) {
+  FeedResult result;
+  if (reading.incomplete) analyser.input_incomplete();
+  const bool links_known = std::all_of(reading.packets.begin(), reading.packets.end(),
+                                       [](const auto& packet) { return packet.link != Link::Unknown; });
+  if (reading.packets.size() > 1 && links_known) {
+    // Several whole packets: put in order by TCP's own numbers, as a capture would be.
+    Reassembler reassembler(analyser);
+    if (options.port) reassembler.select_port(*options.port);
+    std::uint64_t number = 0;
+    for (const auto& packet : reading.packets) {
+      const std::int64_t ns = packet.time ? nanoseconds(*packet.time) : kNoTime;
+      reassembler.packet(link_type_of(packet.link), packet.bytes, 0, ++number, ns);
+    }
+    reassembler.finish();
+    result.packets = number;
+    if (analyser.totals().connections > 0) return result;
+  }
+  std::array<bool, 2> sides{};
+  std::array<Direction, 2> from{Direction::Unknown, Direction::Unknown};
+  for (const Chunk& chunk : reading.chunks) {
+    const std::size_t side = chunk.side & 1;
+    sides[side] = true;
+    if (chunk.from != Direction::Unknown) from[side] = chunk.from;
+  }
+  WatchFacts facts;
+  facts.start_seen = true;
+  facts.lone = !(sides[0] && sides[1]);
+  facts.one_piece = facts.lone && reading.chunks.size() == 1 && reading.chunks[0].bytes.size() <= kPieceBytes;
+  if (facts.lone && options.from != Direction::Unknown) from[sides[1] ? 1 : 0] = options.from;
+  // One known side makes the other known.
+  for (std::size_t i = 0; i < 2; ++i) {
+    if (from[i] == Direction::Unknown) continue;
+    facts.roles_known = true;
+    if (from[1 - i] == Direction::Unknown)
+      from[1 - i] = from[i] == Direction::Client ? Direction::Server : Direction::Client;
+  }
+  if (!facts.roles_known) from = {Direction::Client, Direction::Server};  // the watch finds out who is who
+  analyser.begin(facts);
+  std::optional<double> first;
+  for (const Chunk& chunk : reading.chunks) {
+    const std::size_t side = chunk.side & 1;
+    Moment at;
+    if (chunk.time) {
+      if (!first) first = *chunk.time;
+      at.ns = nanoseconds(*chunk.time - *first);
+    }
+    if (chunk.gap_before > 0) analyser.feed_gap(kOnly, from[side], chunk.gap_before, at);
+    analyser.feed(kOnly, from[side], chunk.bytes, at);
+    result.bytes += chunk.bytes.size();
+  }
+  for (std::size_t side = 0; side < 2; ++side) {
+    if (sides[side] || !facts.lone) analyser.finish(kOnly, from[side], StreamEnd::Unknown, {});
+  }
+  return result;
+}
+
+}  // namespace ws101::wsdump

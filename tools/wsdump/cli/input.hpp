@@ -1,0 +1,72 @@
+// Opens an input, recognises what it is, and feeds it to an analyser: once, or twice where it can be read again.
+#pragma once
+
+#include <csignal>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wsdump/analysis/analyser.hpp"
+#include "wsdump/cli/feed.hpp"
+#include "wsdump/cli/options.hpp"
+
+namespace ws101::wsdump {
+
+inline constexpr std::size_t kPeekBytes = std::size_t{64} << 10;     // read before the kind of an input is decided
+inline constexpr std::size_t kMaxTextBytes = std::size_t{64} << 20;  // of an input that is text
+
+// Set by the handler of SIGINT: the input ends there, the summary is still printed.
+extern volatile std::sig_atomic_t interrupted;
+
+enum class InputKind : std::uint8_t { Capture, NetLog, Har, RawStream, Text };
+
+class Input {
+ public:
+  Input();
+  ~Input();
+  Input(Input&&) noexcept;
+  Input& operator=(Input&&) noexcept;
+  Input(const Input&) = delete;
+  Input& operator=(const Input&) = delete;
+
+  // Each gives false and an error (one or two lines, safe to show) when the input cannot be opened or recognised.
+  bool open_file(std::string_view path, std::string_view format, std::string& error);  // "-": standard input
+  bool open_words(std::string_view text, std::string_view format, std::string& error);
+
+  const std::string& source() const { return source_; }
+  const std::string& format() const { return format_; }
+  const std::string& words() const { return words_; }
+  const std::vector<std::string>& notes() const { return notes_; }
+  InputKind kind() const { return kind_; }
+  // It can be fed again, from the beginning.
+  bool repeatable() const { return whole_ || regular_; }
+  bool small() const { return whole_; }
+
+  // Feeds all of it; stops early when `enough` says so. `before_wait` is called before each read from a pipe.
+  FeedResult feed(Analyser& analyser, const Options& options, const std::function<bool()>& enough,
+                  const std::function<void()>& before_wait, bool progress);
+
+ private:
+  bool recognise(std::string_view format, std::string& error);
+  bool read_all(std::string& error);
+  bool read_as_text(std::string_view format, std::string& error);
+
+  std::string source_;
+  std::string format_;
+  std::string words_;
+  std::vector<std::string> notes_;
+  InputKind kind_ = InputKind::Text;
+  int descriptor_ = -1;
+  bool owned_ = false;
+  bool regular_ = false;
+  bool whole_ = false;  // all of it is in begin_
+  std::uint64_t size_ = 0;
+  std::vector<std::uint8_t> begin_;
+  std::unique_ptr<Reading> reading_;
+};
+
+}  // namespace ws101::wsdump

@@ -1,0 +1,289 @@
+// Reads the command line: options.hpp says what may stand there.
+#include "wsdump/cli/options.hpp"
+
+#include <array>
+#include <charconv>
+
+#include "frame/escape.hpp"
+
+namespace ws101::wsdump {
+namespace {
+
+constexpr OptionInfo kOptions[] = {
+    {"format", 'f', "NAME", "how to read the input; overrules the detection"},
+    {"help-formats", 0, "", "list the formats that --format knows"},
+    {"from", 0, "client|server", "who sent a single byte stream (else guessed from MASK)"},
+    {"skip", 0, "N", "the first frame begins N bytes into the stream"},
+    {"seek", 0, "", "search the first plausible chain of three headers"},
+    {"port", 0, "N", "only connections with this TCP port"},
+    {"conn", 0, "K", "only connection K"},
+    {"frame", 0, "A-B", "only frames A to B of each connection"},
+    {"only", 0, "LIST", "only these: text,binary,cont,close,ping,pong"},
+    {"dir", 0, "client|server", "only what this side sent"},
+    {"bytes", 'n', "N|all", "payload shown (default 64 bytes)"},
+    {"json", 0, "", "one JSON object a line for each event"},
+    {"color", 0, "auto|always|never", "colour; auto also heeds NO_COLOR"},
+    {"output", 'o', "DIR", "messages: write the payloads to files in DIR"},
+    {"force", 0, "", "messages: use a DIR that is not empty"},
+    {"strict", 0, "", "a warning makes the exit status 1 too"},
+    {"quiet", 'q', "", "no talk on standard error, no headings"},
+    {"verbose", 'v', "", "more: notes in check, packets left aside"},
+    {"version", 0, "", "print the version"},
+    {"help", 'h', "", "print this help"},
+};
+
+struct CommandName {
+  std::string_view name;
+  Command command;
+};
+constexpr CommandName kCommands[] = {
+    {"explain", Command::Explain},     {"list", Command::List},     {"messages", Command::Messages},
+    {"check", Command::Check},         {"handshake", Command::Handshake}, {"accept", Command::Accept},
+    {"encode", Command::Encode},       {"rfc", Command::Rfc},
+};
+
+std::string shown(std::string_view word) { return "'" + escape_text(bytes_of(word), 60) + "'"; }
+
+template <typename Number>
+std::optional<Number> parse_number(std::string_view text) {
+  Number value{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || text.empty()) return std::nullopt;
+  return value;
+}
+
+std::optional<Direction> parse_direction(std::string_view text) {
+  if (text == "client" || text == "c") return Direction::Client;
+  if (text == "server" || text == "s") return Direction::Server;
+  return std::nullopt;
+}
+
+bool parse_range(std::string_view text, Selection& selection) {
+  const std::size_t dash = text.find('-');
+  const auto first = parse_number<std::uint64_t>(text.substr(0, dash));
+  if (dash == std::string_view::npos) {
+    if (!first) return false;
+    selection.first_frame = selection.last_frame = *first;
+    return *first > 0;
+  }
+  const std::string_view behind = text.substr(dash + 1);
+  const auto last = behind.empty() ? UINT64_MAX : parse_number<std::uint64_t>(behind);
+  if (!last || (!first && dash > 0)) return false;
+  selection.first_frame = first.value_or(1);
+  selection.last_frame = *last;
+  return selection.first_frame > 0 && selection.first_frame <= selection.last_frame;
+}
+
+bool parse_only(std::string_view text, Selection& selection) {
+  while (true) {
+    const std::size_t comma = text.find(',');
+    const std::string_view word = text.substr(0, comma);
+    if (word == "control") {
+      for (const std::size_t opcode : {8U, 9U, 10U}) selection.opcodes.set(opcode);
+    } else if (word == "data") {
+      for (const std::size_t opcode : {0U, 1U, 2U}) selection.opcodes.set(opcode);
+    } else if (word == "reserved") {
+      for (std::size_t opcode = 0; opcode < 16; ++opcode) {
+        if (is_reserved(static_cast<Opcode>(opcode))) selection.opcodes.set(opcode);
+      }
+    } else if (word == "cont" || word == "continuation") {
+      selection.opcodes.set(0);
+    } else {
+      bool found = false;
+      for (const Opcode opcode : {Opcode::Text, Opcode::Binary, Opcode::Close, Opcode::Ping, Opcode::Pong}) {
+        if (word != name(opcode)) continue;
+        selection.opcodes.set(static_cast<std::size_t>(opcode));
+        found = true;
+      }
+      if (!found) return false;
+    }
+    if (comma == std::string_view::npos) return true;
+    text.remove_prefix(comma + 1);
+  }
+}
+
+// Takes one option's value into `options`; false when the value is wrong.
+bool take(const OptionInfo& option, std::string_view value, Options& options) {
+  const std::string_view name = option.long_name;
+  if (name == "format") {
+    options.format = value;
+    return !value.empty();
+  }
+  if (name == "from" || name == "dir") {
+    const auto direction = parse_direction(value);
+    if (direction) (name == "from" ? options.from : options.selection.from) = *direction;
+    return direction.has_value();
+  }
+  if (name == "skip") {
+    const auto number = parse_number<std::uint64_t>(value);
+    options.skip = number.value_or(0);
+    return number.has_value();
+  }
+  if (name == "port") {
+    options.port = parse_number<std::uint16_t>(value);
+    return options.port.has_value() && *options.port > 0;
+  }
+  if (name == "conn") {
+    options.conn = parse_number<std::uint32_t>(value);
+    return options.conn.has_value() && *options.conn > 0;
+  }
+  if (name == "frame") return parse_range(value, options.selection);
+  if (name == "only") return parse_only(value, options.selection);
+  if (name == "bytes") {
+    options.bytes = value == "all" ? kAllBytes : parse_number<std::uint64_t>(value);
+    return options.bytes.has_value();
+  }
+  if (name == "color") {
+    if (value == "auto") options.color = ColorWhen::Auto;
+    if (value == "always") options.color = ColorWhen::Always;
+    if (value == "never") options.color = ColorWhen::Never;
+    return value == "auto" || value == "always" || value == "never";
+  }
+  if (name == "output") {
+    options.output_directory = value;
+    return !value.empty();
+  }
+  if (name == "help-formats") options.command = Command::HelpFormats;
+  if (name == "version") options.command = Command::Version;
+  if (name == "help") options.command = Command::Help;
+  if (name == "seek") options.seek = true;
+  if (name == "json") options.json = true;
+  if (name == "force") options.force = true;
+  if (name == "strict") options.strict = true;
+  if (name == "quiet") options.quiet = true;
+  if (name == "verbose") options.verbose = true;
+  return true;
+}
+
+const OptionInfo* find_long(std::string_view name) {
+  for (const OptionInfo& option : kOptions) {
+    if (option.long_name == name) return &option;
+  }
+  return nullptr;
+}
+
+const OptionInfo* find_short(char name) {
+  for (const OptionInfo& option : kOptions) {
+    if (option.short_name == name && name != 0) return &option;
+  }
+  return nullptr;
+}
+
+UsageError wrong_value(const OptionInfo& option, std::string_view value) {
+  return {"--" + std::string(option.long_name) + " " + shown(value) + ": expected " + std::string(option.value)};
+}
+
+bool is_final(Command command) {
+  return command == Command::Help || command == Command::HelpFormats || command == Command::Version;
+}
+
+}  // namespace
+
+std::span<const OptionInfo> option_infos() { return kOptions; }
+
+std::variant<Options, UsageError> parse_options(std::span<const std::string_view> words) {
+  Options options;
+  std::size_t at = 0;
+  if (!words.empty()) {
+    for (const CommandName& command : kCommands) {
+      if (words[0] != command.name) continue;
+      options.command = command.command;
+      at = 1;
+    }
+    if (words[0] == "help") {
+      options.command = Command::Help;
+      return options;
+    }
+  }
+  const bool own_options = options.command == Command::Encode;  // encode reads its own
+  bool only_words = false;
+  for (; at < words.size(); ++at) {
+    const std::string_view word = words[at];
+    if (own_options || only_words || word.size() < 2 || word[0] != '-') {
+      options.words.push_back(word);
+      continue;
+    }
+    if (word == "--") {
+      only_words = true;
+      continue;
+    }
+    // Three forms: --name value, --name=value, and -nvalue or -n value.
+    const OptionInfo* option = nullptr;
+    std::optional<std::string_view> value;
+    if (word[1] == '-') {
+      const std::size_t equals = word.find('=');
+      option = find_long(word.substr(2, equals == std::string_view::npos ? equals : equals - 2));
+      if (equals != std::string_view::npos) value = word.substr(equals + 1);
+    } else {
+      option = find_short(word[1]);
+      if (option != nullptr && word.size() > 2) {
+        if (option->value.empty()) return UsageError{"unknown option " + shown(word) + "; see wsdump --help"};
+        value = word.substr(2);
+      }
+    }
+    if (option == nullptr) return UsageError{"unknown option " + shown(word) + "; see wsdump --help"};
+    if (option->value.empty()) {
+      if (value) return UsageError{"--" + std::string(option->long_name) + " takes no value"};
+      take(*option, {}, options);
+      if (is_final(options.command)) return options;
+      continue;
+    }
+    if (!value) {
+      if (++at == words.size())
+        return UsageError{"--" + std::string(option->long_name) + " needs a value: " + std::string(option->value)};
+      value = words[at];
+    }
+    if (!take(*option, *value, options)) return wrong_value(*option, *value);
+  }
+  if (!options.output_directory.empty() && options.command != Command::Messages)
+    return UsageError{"--output writes messages: say wsdump messages -o DIR INPUT"};
+  if (options.json && (options.command == Command::Accept || options.command == Command::Rfc))
+    return UsageError{"--json is for inputs, not for this command"};
+  return options;
+}
+
+std::string help_text() {
+  std::string text =
+      "wsdump: takes captured bytes and explains the WebSocket frames in them\n"
+      "\n"
+      "usage: wsdump [explain] INPUT...    every frame in full\n"
+      "       wsdump list      INPUT...    one line a frame (the default above 4 frames)\n"
+      "       wsdump messages  INPUT...    reassembled messages; -o DIR writes files\n"
+      "       wsdump check     INPUT...    violations only, FILE:FRAME:BYTE: severity\n"
+      "       wsdump handshake INPUT...    the opening handshake, field by field\n"
+      "       wsdump accept    KEY         the Accept value for a key, step by step\n"
+      "       wsdump encode    text Hello  build a frame (see wsdump encode --help)\n"
+      "       wsdump rfc       5.4         what a section asks, in our own words\n"
+      "\n"
+      "INPUT is hex words, a file, or - for standard input. Files are recognised by\n"
+      "their content: hex in any spacing, arrays, dumps of many tools, base64, strace,\n"
+      "pcap, pcapng, net-log, HAR, raw bytes.\n"
+      "\n"
+      "options:\n";
+  for (const OptionInfo& option : kOptions) {
+    std::string left = option.short_name != 0 ? std::string("  -") + option.short_name + ", " : std::string("      ");
+    left += "--" + std::string(option.long_name);
+    if (!option.value.empty()) left += " " + std::string(option.value);
+    constexpr std::size_t kColumn = 28;
+    if (left.size() + 1 > kColumn) {
+      text += left + '\n' + std::string(kColumn, ' ');
+    } else {
+      text += left + std::string(kColumn - left.size(), ' ');
+    }
+    text += std::string(option.words) + '\n';
+  }
+  text +=
+      "\n"
+      "examples:\n"
+      "  wsdump 81 85 37 fa 21 3d 7f 9f 4d 51 58    a frame pasted as hex\n"
+      "  wsdump capture.bin                         a file, whatever is in it\n"
+      "  xxd -s 153 stream.bin | wsdump             a pipe from xxd\n"
+      "  wsdump list --port 9001 trace.pcapng       a capture, one line a frame\n"
+      "  tcpdump -i lo -U -w - tcp port 9001 | wsdump -    a live capture\n"
+      "\n"
+      "exit status: 0 decoded, no violation; 1 a violation (with --strict a warning\n"
+      "too); 2 usage, or input that cannot be read; 3 the input is incomplete\n";
+  return text;
+}
+
+}  // namespace ws101::wsdump

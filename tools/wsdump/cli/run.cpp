@@ -1,0 +1,432 @@
+// Chooses the command and the view, and lets each input run through: run.hpp.
+#include "wsdump/cli/run.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <vector>
+
+#include "frame/escape.hpp"
+#include "wsdump/accept.hpp"
+#include "wsdump/cli/input.hpp"
+#include "wsdump/cli/options.hpp"
+#include "wsdump/encode.hpp"
+#include "wsdump/input/reading.hpp"
+#include "wsdump/render/check.hpp"
+#include "wsdump/render/explain_view.hpp"
+#include "wsdump/render/handshake.hpp"
+#include "wsdump/render/json.hpp"
+#include "wsdump/render/list.hpp"
+#include "wsdump/render/messages.hpp"
+#include "wsdump/render/summary.hpp"
+#include "wsdump/render/words.hpp"
+#include "wsdump/rfc.hpp"
+
+#ifndef WS101_VERSION
+#define WS101_VERSION "0.1.0"
+#endif
+
+namespace ws101::wsdump {
+namespace {
+
+constexpr std::size_t kDefaultBytes = 64;
+
+void on_interrupt(int) { interrupted = 1; }
+
+void say(std::string_view text) {
+  Output err(STDERR_FILENO);
+  err << "wsdump: " << text << '\n';
+}
+
+int usage_error(std::string_view text) {
+  say(text);
+  return kExitUsage;
+}
+
+bool file_exists(std::string_view word) {
+  struct stat about {};
+  return ::stat(std::string(word).c_str(), &about) == 0;
+}
+
+// Hex as people type it: digits in pairs, with the separators that plain hex may have.
+bool is_hex_word(std::string_view word) {
+  std::size_t digits = 0;
+  if (word.starts_with("0x") || word.starts_with("0X")) word.remove_prefix(2);
+  for (const char c : word) {
+    const bool digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    if (!digit && c != ':' && c != ',' && c != '-') return false;
+    digits += digit ? 1U : 0U;
+  }
+  return digits > 0 && digits % 2 == 0;
+}
+
+// Learns what an input holds without telling anyone: how much, and who sent its first frame.
+class Survey : public EventSink {
+ public:
+  void frame(const FrameEvent& event) override {
+    if (++frames == 1) {
+      guessed = event.guessed;
+      from = event.from;
+      masked = event.header_whole && event.header.masked;
+    }
+  }
+  std::uint64_t frames = 0;
+  bool guessed = false;
+  bool masked = false;
+  Direction from = Direction::Unknown;
+};
+
+class Run {
+ public:
+  explicit Run(const Options& options) : options_(options), out_(STDOUT_FILENO) {
+    const bool plain = std::getenv("NO_COLOR") != nullptr && *std::getenv("NO_COLOR") != '\0';
+    color_ = options.color == ColorWhen::Always ||
+             (options.color == ColorWhen::Auto && !plain && ::isatty(STDOUT_FILENO) == 1);
+  }
+
+  int all();
+
+ private:
+  bool collect(std::vector<Input>& inputs, int& status);
+  bool words_as_text(std::vector<Input>& inputs, int& status);
+  void one(Input& input);
+  Command view_for(Input& input, Survey& survey);
+  void tell_input(const Input& input, const FeedResult& result, std::uint64_t connections);
+  void talk(const Input& input, const Survey& survey, const FeedResult& result);
+  std::unique_ptr<EventSink> make_view(Command command, const Input& input);
+  AnalysisOptions analysis_options(Command command) const;
+  void add(const Totals& totals);
+  int status(bool strict) const;
+
+  const Options& options_;
+  Output out_;
+  bool color_ = false;
+  std::unique_ptr<MessageFiles> files_;
+  Totals totals_;
+  bool failed_ = false;  // an input could not be read
+};
+
+AnalysisOptions Run::analysis_options(Command command) const {
+  AnalysisOptions analysis;
+  analysis.skip = options_.skip;
+  analysis.seek = options_.seek;
+  analysis.conn = options_.conn;
+  const std::uint64_t bytes = options_.bytes.value_or(kDefaultBytes);
+  analysis.keep_frame = static_cast<std::size_t>(std::clamp<std::uint64_t>(bytes, kDefaultBytes, kMaxFrameKept));
+  analysis.keep_message = static_cast<std::size_t>(std::clamp<std::uint64_t>(bytes, 256, kMaxMessageKept));
+  if (options_.json) {
+    analysis.keep_frame = kMaxFrameKept;
+    analysis.keep_message = kMaxMessageKept;
+  }
+  if (command == Command::Messages && !options_.output_directory.empty()) analysis.keep_message = kMaxMessageKept;
+  return analysis;
+}
+
+std::unique_ptr<EventSink> Run::make_view(Command command, const Input& input) {
+  if (options_.json) return std::make_unique<JsonLines>(out_);
+  switch (command) {
+    case Command::Explain: {
+      ExplainStyle style;
+      style.color = color_;
+      style.bytes = static_cast<std::size_t>(std::min<std::uint64_t>(options_.bytes.value_or(kDefaultBytes), kMaxFrameKept));
+      return std::make_unique<ExplainView>(out_, style);
+    }
+    case Command::Messages: {
+      MessagesStyle style;
+      style.color = color_;
+      style.bytes = static_cast<std::size_t>(std::min<std::uint64_t>(options_.bytes.value_or(kDefaultBytes), kMaxMessageKept));
+      return std::make_unique<MessagesView>(out_, style);
+    }
+    case Command::Check: {
+      CheckStyle style;
+      style.color = color_;
+      style.notes = options_.verbose;
+      style.connections = input.kind() != InputKind::Text && input.kind() != InputKind::RawStream;
+      return std::make_unique<CheckLines>(out_, escape_text(bytes_of(input.source())), style);
+    }
+    case Command::Handshake:
+      return std::make_unique<HandshakeView>(out_, color_);
+    default: {
+      ListStyle style;
+      if (options_.bytes) style.bytes = static_cast<std::size_t>(std::min<std::uint64_t>(*options_.bytes, kMaxFrameKept));
+      style.color = color_;
+      style.quiet = options_.quiet;
+      return std::make_unique<ListView>(out_, style);
+    }
+  }
+}
+
+// What to show, and what is known beforehand: an input that can be read twice is first read without telling.
+Command Run::view_for(Input& input, Survey& survey) {
+  const bool undecided = options_.command == Command::Auto;
+  if (!input.repeatable() || !(undecided || options_.json || input.small())) {
+    return undecided ? Command::List : options_.command;
+  }
+  if (input.kind() == InputKind::Har) return undecided ? Command::Messages : options_.command;
+  Analyser analyser(survey, analysis_options(Command::List));
+  const bool count_all = options_.json;
+  const FeedResult result = input.feed(
+      analyser, options_, [&] { return interrupted != 0 || (!count_all && survey.frames > kExplainedByDefault); }, {},
+      false);
+  if (options_.json && !result.unreadable) tell_input(input, result, analyser.totals().connections);
+  if (!undecided) return options_.command;
+  if (survey.frames == 0 && analyser.totals().connections > 0) return Command::Handshake;
+  return survey.frames > kExplainedByDefault ? Command::List : Command::Explain;
+}
+
+void Run::tell_input(const Input& input, const FeedResult& result, std::uint64_t connections) {
+  InputEvent event;
+  event.source = input.source();
+  event.format = input.format();
+  event.words = input.words();
+  event.packets = result.packets;
+  event.bytes = result.bytes;
+  event.connections = connections;
+  JsonLines(out_).input(event);
+}
+
+void Run::talk(const Input& input, const Survey& survey, const FeedResult& result) {
+  if (options_.quiet || options_.json) return;
+  std::string words;
+  if (input.kind() == InputKind::Text) {
+    words = "read " + counted(result.bytes, "byte") + " as " + input.words();
+  } else {
+    words = "reading " + escape_text(bytes_of(input.source()), 200) + " as " + input.words();
+  }
+  if (survey.guessed && survey.frames > 0) {
+    words += survey.masked ? "; client to server, guessed from MASK=1" : "; server to client, guessed from MASK=0";
+  }
+  say(words);
+  for (const std::string& note : input.notes()) say("  " + note);
+}
+
+void Run::add(const Totals& totals) {
+  totals_.connections += totals.connections;
+  totals_.frames += totals.frames;
+  totals_.messages += totals.messages;
+  totals_.errors += totals.errors;
+  totals_.senders += totals.senders;
+  totals_.warnings += totals.warnings;
+  totals_.notes += totals.notes;
+  totals_.gaps += totals.gaps;
+  totals_.incomplete += totals.incomplete;
+}
+
+int Run::status(bool strict) const {
+  if (failed_) return kExitUsage;
+  if (totals_.errors > 0 || (strict && totals_.warnings > 0)) return 1;
+  return totals_.incomplete > 0 ? 3 : 0;
+}
+
+void Run::one(Input& input) {
+  Survey survey;
+  const Command command = view_for(input, survey);
+  FeedResult early;
+  if (input.kind() == InputKind::Text) {
+    Survey silent;
+    Analyser analyser(silent, analysis_options(Command::List));
+    early = input.feed(analyser, options_, {}, {}, false);
+  }
+  talk(input, survey, early);
+  const std::unique_ptr<EventSink> view = make_view(command, input);
+  EventSink* sink = view.get();
+  if (files_ && !options_.json) sink = files_.get();
+  SelectionSink selected(*sink, options_.selection);
+  if (!options_.selection.everything()) sink = &selected;
+
+  Analyser analyser(*sink, analysis_options(command));
+  const bool progress = !options_.quiet && ::isatty(STDERR_FILENO) == 1 && ::isatty(STDOUT_FILENO) != 1;
+  const FeedResult result = input.feed(
+      analyser, options_, [&] { return interrupted != 0 || out_.broken(); }, [&] { out_.flush(); }, progress);
+  add(analyser.totals());
+  if (!result.problem.empty()) {
+    out_.flush();
+    say(escape_text(bytes_of(input.source()), 200) + ": " + result.problem);
+  }
+  if (result.unreadable) failed_ = true;
+  if (options_.json && !input.repeatable()) tell_input(input, result, analyser.totals().connections);
+  if (command == Command::Explain && !options_.json) view->summary(analyser.totals(), 0);
+  if (command == Command::List && !options_.json && !options_.quiet && !result.unreadable)
+    put_summary(out_, analyser.totals());
+  if (command == Command::Handshake && !options_.json && static_cast<HandshakeView&>(*view).told() == 0 &&
+      !result.unreadable) {
+    out_.flush();
+    say(escape_text(bytes_of(input.source()), 200) + ": no handshake in it");
+  }
+}
+
+// Which words are files, and which are bytes. False: `status` says how the program ends.
+bool Run::collect(std::vector<Input>& inputs, int& status) {
+  const auto& words = options_.words;
+  std::string error;
+  const auto open = [&](std::string_view path) {
+    Input input;
+    if (!input.open_file(path, options_.format, error)) {
+      status = usage_error(error);
+      return false;
+    }
+    inputs.push_back(std::move(input));
+    return true;
+  };
+  if (words.empty()) {
+    if (::isatty(STDIN_FILENO) == 1) {
+      status = usage_error("no input: give hex words, a file, or a pipe; wsdump --help has examples");
+      return false;
+    }
+    return open("-");
+  }
+  std::size_t files = 0;
+  for (const std::string_view word : words) {
+    if (word == "-") {
+      ++files;
+    } else if (file_exists(word)) {
+      if (!is_hex_word(word)) {
+        ++files;
+      } else if (!options_.quiet) {
+        say(std::string(word) + " is hex and also the name of a file: read as hex; ./" + std::string(word) + " means the file");
+      }
+    }
+  }
+  if (files == 0) return words_as_text(inputs, status);
+  for (const std::string_view word : words) {
+    if (!open(word)) return false;
+  }
+  return true;
+}
+
+bool Run::words_as_text(std::vector<Input>& inputs, int& status) {
+  std::string joined;
+  for (const std::string_view word : options_.words) {
+    if (!joined.empty()) joined += ' ';
+    joined += word;
+  }
+  std::string error;
+  Input input;
+  if (input.open_words(joined, options_.format, error)) {
+    inputs.push_back(std::move(input));
+    return true;
+  }
+  // One word that reads like a name was probably meant as a file.
+  const std::string_view word = options_.words[0];
+  if (options_.words.size() == 1 && word.find_first_of("./") != std::string_view::npos) {
+    error = "cannot open " + escape_text(bytes_of(word), 200) + ": " + std::strerror(ENOENT);
+  }
+  status = usage_error(error);
+  return false;
+}
+
+int Run::all() {
+  std::vector<Input> inputs;
+  int early = 0;
+  if (!collect(inputs, early)) return early;
+  if (!options_.output_directory.empty()) {
+    std::string error;
+    const std::string directory(options_.output_directory);
+    if (!MessageFiles::prepare(directory, options_.force, error)) return usage_error(error);
+    files_ = std::make_unique<MessageFiles>(directory, options_.force);
+  }
+  for (Input& input : inputs) {
+    if (inputs.size() > 1 && !options_.json && options_.command != Command::Check && !options_.quiet)
+      out_ << "== " << escape_text(bytes_of(input.source()), 200) << " ==\n";
+    one(input);
+    if (out_.broken() || interrupted != 0) break;
+  }
+  const int result = status(options_.strict);
+  if (options_.json) JsonLines(out_).summary(totals_, result);
+  out_.flush();
+  if (files_) {
+    if (!files_->error().empty()) return usage_error(files_->error());
+    if (!options_.quiet)
+      say("wrote " + counted(files_->written(), "file") + " to " + std::string(options_.output_directory));
+    if (files_->cut() > 0)
+      say(counted(files_->cut(), "message") + " longer than 16 MiB: only the beginning was written");
+  }
+  if (out_.error() != 0 && out_.error() != EPIPE) {
+    return usage_error(std::string("cannot write the output: ") + std::strerror(out_.error()));
+  }
+  return result;
+}
+
+int print(std::string_view text) {
+  Output out(STDOUT_FILENO);
+  out << text;
+  return 0;
+}
+
+int run_accept(const Options& options) {
+  if (options.words.size() != 1) return usage_error("accept takes one key: wsdump accept dGhlIHNhbXBsZSBub25jZQ==");
+  const AcceptSteps steps = explain_accept(options.words[0]);
+  if (options.quiet) {
+    print(steps.accept + '\n');
+  } else {
+    print(steps.text);
+  }
+  return steps.key_ok ? 0 : 1;
+}
+
+int run_encode(const Options& options) {
+  for (const std::string_view word : options.words) {
+    if (word == "--help" || word == "-h") return print(encode_help());
+  }
+  SystemEncodeSources sources;
+  const auto parsed = parse_encode(options.words, sources);
+  if (const auto* error = std::get_if<EncodeError>(&parsed)) return usage_error(error->message);
+  return print(encode_output(std::get<EncodeRequest>(parsed)));
+}
+
+int run_rfc(const Options& options) {
+  if (options.words.empty()) return print(list_rfc());
+  std::string wanted;
+  for (const std::string_view word : options.words) wanted += (wanted.empty() ? "" : " ") + std::string(word);
+  const RfcSection* const section = find_rfc_section(wanted);
+  if (section == nullptr) return usage_error(unknown_rfc(wanted));
+  return print(explain_rfc(*section));
+}
+
+int help_formats() {
+  Output out(STDOUT_FILENO);
+  for (const FormatInfo& format : formats()) {
+    out << format.name;
+    out.spaces(format.name.size() < 14 ? 14 - format.name.size() : 1);
+    out << format.words << '\n';
+    if (!format.example.empty()) out << "                e.g. " << format.example << '\n';
+  }
+  return 0;
+}
+
+}  // namespace
+
+int run(std::span<const std::string_view> words) {
+  struct sigaction action {};
+  action.sa_handler = on_interrupt;  // without SA_RESTART: a waiting read ends
+  ::sigaction(SIGINT, &action, nullptr);
+  ::signal(SIGPIPE, SIG_IGN);
+
+  const auto parsed = parse_options(words);
+  if (const auto* error = std::get_if<UsageError>(&parsed)) return usage_error(error->message);
+  const Options& options = std::get<Options>(parsed);
+  switch (options.command) {
+    case Command::Help:
+      return print(help_text());
+    case Command::HelpFormats:
+      return help_formats();
+    case Command::Version:
+      return print("wsdump " WS101_VERSION "\n");
+    case Command::Accept:
+      return run_accept(options);
+    case Command::Encode:
+      return run_encode(options);
+    case Command::Rfc:
+      return run_rfc(options);
+    default:
+      return Run(options).all();
+  }
+}
+
+}  // namespace ws101::wsdump

@@ -1,0 +1,10 @@
+// wsdump: takes captured bytes and explains the WebSocket frames in them.
+#include <string_view>
+#include <vector>
+
+#include "wsdump/cli/run.hpp"
+
+int main(int argc, char** argv) {
+  const std::vector<std::string_view> words(argv + (argc > 0 ? 1 : 0), argv + argc);
+  return ws101::wsdump::run(words);
+}
