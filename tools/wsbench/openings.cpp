@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "wsbench/server_process.hpp"
+
 namespace ws101::wsbench {
 namespace {
 

@@ -35,7 +35,7 @@ struct Plan {
   std::chrono::milliseconds measured{3000};   // for Job::Idle how long the connections are held
   std::chrono::milliseconds warmup{500};      // before, not measured
   std::chrono::milliseconds timeout{10'000};  // without any progress, after which the server counts as dead
-  std::optional<long> pid;                    // the server's process, for its memory
+  std::optional<long> pid;                    // the server's process, for its memory and processor time
   bool json = false;
   bool quiet = false;  // no progress line
 };

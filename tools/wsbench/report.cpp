@@ -106,7 +106,8 @@ std::string report(const Plan& plan, const LoadResult& result) {
          ", " + size_in_words(static_cast<double>(plan.size)) + ", " + std::to_string(plan.depth) +
          " in flight on each\n" + "messages   " + std::to_string(result.messages) + " in " +
          number(result.seconds, 2) + " s: " + number(rate, 0) + " a second, " + size_in_words(bytes) +
-         "/s each way, every byte as expected\n" + latency_line(result.latency);
+         "/s each way, every byte as expected\n" + latency_line(result.latency) +
+         cpu_line(result.server_cpu, result.messages, "message");
 }
 
 std::string report(const Plan& plan, const OpeningsResult& result) {
@@ -125,7 +126,7 @@ std::string report(const Plan& plan, const OpeningsResult& result) {
   }
   return url_text(plan.url) + "  " + count(result.opened, "handshake") + ", at most " +
          std::to_string(plan.connections) + " at a time\n" + "handshakes " + number(rate, 0) + " a second\n" +
-         latency_line(result.latency) + cpu_line(result.server_cpu, result.messages, "message");
+         latency_line(result.latency) + cpu_line(result.server_cpu, result.opened, "handshake");
 }
 
 std::string report(const Plan& plan, const IdleResult& result) {
