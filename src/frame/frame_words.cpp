@@ -1,3 +1,4 @@
+// What a frame's length, masking and control payload mean, in words and worked examples (diagram.hpp).
 #include <algorithm>
 #include <array>
 #include <string>

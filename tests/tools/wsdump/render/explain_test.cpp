@@ -56,7 +56,8 @@ TEST_CASE("the title says who, what, how long, where") {
 }
 
 TEST_CASE("a wrong frame gets its finding: the sentence, the citation, the hint") {
-  ExplainedFrame frame = explained({0x89, 0x7e, 0x00, 0x7e});
+  const std::vector<std::uint8_t> wire = {0x89, 0x7e, 0x00, 0x7e};
+  ExplainedFrame frame = explained(wire);
   REQUIRE(frame.findings.size() == 1);
   frame.findings[0].hint = "nobody told it";
   const std::string text = explain_frame(frame);
