@@ -68,8 +68,8 @@ format: ## format every source file in place
 format-check: ## fail when a source file is not formatted
 	@$(SOURCES) | xargs -r clang-format --dry-run --Werror
 
-bench: all ## measure throughput, latency and memory
-	$(BIN)/wsbench
+bench: all ## measure wsecho beside a raw TCP echo, and write the tables to docs/performance.md
+	@sh tests/bench/run_bench.sh $(BUILD) docs/performance.md
 
 fuzz: ## fuzz each target for a minute with libFuzzer (clang; SECONDS=60)
 	@$(CONFIGURE) -B build-fuzz -DCMAKE_CXX_COMPILER=clang++ -DWS101_TESTS=OFF -DWS101_FUZZ=ON \

@@ -81,6 +81,12 @@ foreach(script ${script_tests})
   set_tests_properties(script_${name} PROPERTIES LABELS golden TIMEOUT 60)
 endforeach()
 
+# The benchmarks run once, very short: every byte is compared, nothing depends on time.
+if(EXISTS ${CMAKE_SOURCE_DIR}/tests/bench/run_bench.sh AND TARGET wsbench AND TARGET wsecho)
+  add_test(NAME bench_smoke COMMAND sh ${CMAKE_SOURCE_DIR}/tests/bench/run_bench.sh --smoke ${CMAKE_BINARY_DIR})
+  set_tests_properties(bench_smoke PROPERTIES LABELS loopback TIMEOUT 120)
+endif()
+
 # Browser tests drive a real Chromium: `make test-browser` runs them, `make test` does not ask for a browser.
 if(EXISTS ${CMAKE_SOURCE_DIR}/tests/browser/run)
   add_test(NAME browser COMMAND ${CMAKE_SOURCE_DIR}/tests/browser/run)

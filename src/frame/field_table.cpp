@@ -1,3 +1,4 @@
+// The table of a frame's fields: bytes, bits, value, meaning, section of the standard (diagram.hpp).
 #include <algorithm>
 #include <array>
 #include <initializer_list>

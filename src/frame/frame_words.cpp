@@ -1,3 +1,4 @@
+// What a frame's length, masking and control payload mean, in words and worked examples (diagram.hpp).
 #include <algorithm>
 #include <array>
 #include <string>
@@ -14,14 +15,21 @@ namespace {
 constexpr std::size_t kTextAt = 18;
 constexpr std::size_t kTextWidth = 80 - kTextAt;
 
-std::string titled(std::string title, const std::string& text) {
-  title.insert(0, "  ");
-  title.resize(kTextAt, ' ');
-  return title + text + "\n";
+// One line, or several where the text is too long.
+std::string below(std::string_view text) {
+  std::string lines;
+  while (text.size() > kTextWidth) {
+    const std::size_t space = text.rfind(' ', kTextWidth);
+    if (space == std::string_view::npos) break;
+    lines += std::string(kTextAt, ' ') + std::string(text.substr(0, space)) + "\n";
+    text.remove_prefix(space + 1);
+  }
+  return lines + std::string(kTextAt, ' ') + std::string(text) + "\n";
 }
 
-std::string below(const std::string& text) {
-  return std::string(kTextAt, ' ') + text + "\n";
+std::string titled(std::string_view title, std::string_view text) {
+  std::string lines = below(text);
+  return lines.replace(2, title.size(), title);
 }
 
 std::string bits_of(std::uint8_t byte) {
@@ -37,16 +45,16 @@ std::string right(std::uint64_t number, std::size_t width) {
 }
 
 std::string close_words(const FrameHeader& header, Bytes payload, EscapeStyle style) {
-  const std::string title = "Close (5.5.1)";
+  constexpr std::string_view kTitle = "Close (5.5.1)";
   if (header.length == 0) {
-    return titled(title, "No code and no reason: legal. Programs report 1005, No Status Received.");
+    return titled(kTitle, "No code and no reason: legal. Programs report 1005, No Status Received.");
   }
-  if (header.length == 1) return titled(title, "One byte: too short for a code, which has two.");
-  if (payload.size() < 2) return titled(title, "The code was cut off.");
+  if (header.length == 1) return titled(kTitle, "One byte: too short for a code, which has two.");
+  if (payload.size() < 2) return titled(kTitle, "The code was cut off.");
   const ClosePayload close = read_close(payload);
   const std::string code = std::to_string(number(close.code)) + " " + std::string(name(close.code));
-  std::string text = titled(title, hex(payload.first(2), " ") + " = " + code);
-  text += below(std::string(explanation(close.code)));
+  std::string text = titled(kTitle, hex(payload.first(2), " ") + " = " + code);
+  text += below(explanation(close.code));
   if (header.length == 2) return text + below("No reason is given.");
   constexpr std::string_view kReason = "Reason: ";
   return text + below(std::string(kReason) + quote_text(bytes_of(close.reason), header.length - 2,
@@ -109,9 +117,11 @@ std::string unmasking_table(const WireFrame& frame, const DiagramStyle& style) {
 std::string control_words(const WireFrame& frame, const DiagramStyle& style) {
   const auto header = frame.header();
   if (!header) return {};
-  const std::string payload = header->length == 0 ? "an empty payload"
-                                                  : "the same " + std::to_string(header->length) +
-                                                        (header->length == 1 ? " byte" : " bytes");
+  std::string payload = "the same payload";
+  if (header->length == 0) payload = "an empty payload";
+  if (header->length > 0 && header->length <= kMaxControlPayload) {
+    payload = "the same " + std::to_string(header->length) + (header->length == 1 ? " byte" : " bytes");
+  }
   switch (header->opcode) {
     case Opcode::Close:
       return close_words(*header, frame.payload(), style.escape);

@@ -172,6 +172,14 @@ TEST_CASE("a Close is explained: code, name, meaning, reason", "[rfc6455-7.4.1]"
   CHECK(contains(control_words(frame_of({0x88, 0x01, 0x03})), "One byte"));
 }
 
+TEST_CASE("every close code is explained within the screen") {
+  for (unsigned code = 0; code < 6000; ++code) {
+    const std::vector<std::uint8_t> wire = {0x88, 0x02, static_cast<std::uint8_t>(code >> 8),
+                                            static_cast<std::uint8_t>(code & 0xFF)};
+    testing::require_screen(control_words(frame_of(wire)));
+  }
+}
+
 TEST_CASE("any frame, right, wrong or cut: 80 columns, joined lines, and the bits can be read back") {
   testing::RandomFrames frames(3);
   for (int i = 0; i < 6000; ++i) {

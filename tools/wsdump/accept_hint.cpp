@@ -1,3 +1,4 @@
+// Recognises how a wrong Accept was made by making the known mistakes too (hints.hpp).
 #include <algorithm>
 #include <string>
 #include <vector>

@@ -1,3 +1,4 @@
+// The command line of `wsdump encode`: words into the frame to build, or what is wrong with them.
 #include <algorithm>
 #include <array>
 #include <charconv>

@@ -1,3 +1,4 @@
+// RFC 6455 section 5 in our own words: frames.
 #include <array>
 
 #include "wsdump/rfc/texts.hpp"

@@ -1,3 +1,4 @@
+// RFC 6455 sections 6 and 7 in our own words: sending, receiving, closing.
 #include <array>
 
 #include "wsdump/rfc/texts.hpp"

@@ -1,3 +1,4 @@
+// RFC 6455 sections 1 to 4 in our own words: addresses and the opening handshake.
 #include <array>
 
 #include "wsdump/rfc/texts.hpp"

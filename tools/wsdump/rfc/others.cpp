@@ -1,3 +1,4 @@
+// What we use of other standards, in our own words: UTF-8, compression, HTTP.
 #include <array>
 
 #include "wsdump/rfc/texts.hpp"

@@ -1,3 +1,4 @@
+// RFC 6455 sections 8 to 11 in our own words: text errors, extensions, security, registries.
 #include <array>
 
 #include "wsdump/rfc/texts.hpp"

@@ -41,9 +41,10 @@ ExplainedMessage message_of(std::string_view text) {
 TEST_CASE("the title says who, what, how long, where") {
   const std::vector<std::uint8_t> wire = {0x81, 0x85, 0x37, 0xfa, 0x21, 0x3d, 0x7f, 0x9f, 0x4d, 0x51, 0x58};
   ExplainedFrame frame = explained(wire);
-  CHECK(explain_frame(frame).substr(0, 105) ==
-        "Frame 1   client -> server   TEXT   11 bytes: header 2 + key 4 + payload 5\n"
-        "          offset 0\n\n    0        ");
+  const std::string title =
+      "Frame 1   client -> server   TEXT   11 bytes: header 2 + key 4 + payload 5\n"
+      "          offset 0\n\n";
+  CHECK(explain_frame(frame).substr(0, title.size()) == title);
   frame.conn = 2;
   frame.packet = 8;
   frame.time = 0.020827;
@@ -55,7 +56,8 @@ TEST_CASE("the title says who, what, how long, where") {
 }
 
 TEST_CASE("a wrong frame gets its finding: the sentence, the citation, the hint") {
-  ExplainedFrame frame = explained({0x89, 0x7e, 0x00, 0x7e});
+  const std::vector<std::uint8_t> wire = {0x89, 0x7e, 0x00, 0x7e};
+  ExplainedFrame frame = explained(wire);
   REQUIRE(frame.findings.size() == 1);
   frame.findings[0].hint = "nobody told it";
   const std::string text = explain_frame(frame);
