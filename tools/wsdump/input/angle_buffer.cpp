@@ -2,7 +2,7 @@
 #include "wsdump/input/characters.hpp"
 #include "wsdump/input/recogniser.hpp"
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 namespace {
 
 struct Inside {
@@ -46,7 +46,9 @@ bool harmless_outside(std::string_view s) {
     if (is_digit(c) && !digits_follow && (i == 0 || !is_word(s[i - 1]))) return false;
     if (c == ':' || c == '=' || c == '[' || c == '(' || c == '\'') digits_follow = true;
     if (c == '\n') digits_follow = false;
-    if (!is_word(c) && !is_space(c) && std::string_view(":=[](){},;.'\"$>|-+").find(c) == std::string_view::npos) return false;
+    if (!is_word(c) && !is_space(c) &&
+        std::string_view(":=[](){},;.'\"$>|-+").find(c) == std::string_view::npos)
+      return false;
   }
   return true;
 }
@@ -97,9 +99,10 @@ Outcome read_angle_buffer(const Text& text) {
     auto bytes = read_inside(inside);
     if (!bytes) return std::nullopt;
     if (all.truncated) {
-      return error_at(text.body, static_cast<std::size_t>(s.data() - text.body.data()) + open,
-                      "expected one Buffer or whole ones, got another behind one that node cut short",
-                      "print it whole: buffer.toString('hex'), or set util.inspect.defaultOptions.maxArrayLength = null");
+      return error_at(
+          text.body, static_cast<std::size_t>(s.data() - text.body.data()) + open,
+          "expected one Buffer or whole ones, got another behind one that node cut short",
+          "print it whole: buffer.toString('hex'), or set util.inspect.defaultOptions.maxArrayLength = null");
     }
     all.bytes.insert(all.bytes.end(), bytes->bytes.begin(), bytes->bytes.end());
     all.truncated = bytes->truncated;
@@ -108,7 +111,8 @@ Outcome read_angle_buffer(const Text& text) {
     s.remove_prefix(close + 1);
   }
   if (found == 0 || !harmless_outside(s) || all.bytes.empty()) return std::nullopt;
-  return finish(std::move(all), node ? "node-buffer" : "nsdata", node ? "a Node Buffer" : "an NSData description");
+  return finish(std::move(all), node ? "node-buffer" : "nsdata",
+                node ? "a Node Buffer" : "an NSData description");
 }
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

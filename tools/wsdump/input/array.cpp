@@ -5,7 +5,7 @@
 #include "wsdump/input/recogniser.hpp"
 #include "wsdump/input/string_literal.hpp"
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 namespace {
 
 // A number as written. The base of bare digits is decided when all are known.
@@ -48,8 +48,10 @@ class ListReader {
     if (depth_.size() != 0 && !list_.truncated) return std::nullopt;
     if (list_.elements.empty()) return std::nullopt;
     // "[1] and [2]" in prose, not lists.
-    if (groups_ > 1 && smallest_group_ < 2 && list_.elements.size() < 2 * groups_ && !list_.keyed) return std::nullopt;
-    if (top_elements_ != 0 && (list_.elements.size() != top_elements_ || words_ > casts_)) return std::nullopt;
+    if (groups_ > 1 && smallest_group_ < 2 && list_.elements.size() < 2 * groups_ && !list_.keyed)
+      return std::nullopt;
+    if (top_elements_ != 0 && (list_.elements.size() != top_elements_ || words_ > casts_))
+      return std::nullopt;
     return std::move(list_);
   }
 
@@ -63,7 +65,8 @@ class ListReader {
       if (s_.starts_with("/*")) {
         const std::size_t end = s_.find("*/", 2);
         s_ = end == std::string_view::npos ? std::string_view{} : s_.substr(end + 2);
-      } else if (s_.starts_with("//") || s_.starts_with("# ") || s_.starts_with("-- ") || s_.starts_with("%%")) {
+      } else if (s_.starts_with("//") || s_.starts_with("# ") || s_.starts_with("-- ") ||
+                 s_.starts_with("%%")) {
         s_.remove_prefix(std::min(s_.find('\n'), s_.size()));
       } else {
         return;
@@ -74,7 +77,8 @@ class ListReader {
   bool token() {
     const char c = s_[0];
     if (s_.starts_with("...")) return more();
-    if (c == '"' || c == '\'' || ((c == 'b' || c == 'u' || c == 'L') && s_.size() > 2 && s_[1] == '\'')) return quoted_text();
+    if (c == '"' || c == '\'' || ((c == 'b' || c == 'u' || c == 'L') && s_.size() > 2 && s_[1] == '\''))
+      return quoted_text();
     if (s_.starts_with("<repeats ")) return repeats();
     if (s_.starts_with("<<")) return open("<<");
     if (s_.starts_with(">>") && !depth_.empty() && depth_.back() == '<') return close(2);
@@ -82,8 +86,10 @@ class ListReader {
     if (c == ']' || c == ')' || c == '}') return close(1);
     if (is_digit(c) || c == '-' || c == '+') return number_or_sign();
     // gdb's $1 is a name, $81 elsewhere a number in hex.
-    if (c == '$' && depth_.empty() && list_.elements.empty() && contains(s_.substr(0, 12), " = ")) return word();
-    if (s_.starts_with("&H") || s_.starts_with("&h") || (c == '$' && s_.size() > 1 && is_hex(s_[1])) || s_.starts_with("#x")) {
+    if (c == '$' && depth_.empty() && list_.elements.empty() && contains(s_.substr(0, 12), " = "))
+      return word();
+    if (s_.starts_with("&H") || s_.starts_with("&h") || (c == '$' && s_.size() > 1 && is_hex(s_[1])) ||
+        s_.starts_with("#x")) {
       drop(c == '$' ? 1 : 2);
       return digits(16);
     }
@@ -161,7 +167,8 @@ class ListReader {
     if (!literal) return false;
     // gdb prints 129 '\201': the number stands already there.
     if (single && literal->bytes.size() == 1 && last_ == '0' && !list_.elements.empty()) return true;
-    if ((single && literal->bytes.size() == 1 && !depth_.empty() && last_ != '(') || (!depth_.empty() && depth_.back() == '<')) {
+    if ((single && literal->bytes.size() == 1 && !depth_.empty() && last_ != '(') ||
+        (!depth_.empty() && depth_.back() == '<')) {
       for (std::uint8_t byte : literal->bytes) {
         Element element;
         element.base = 1;
@@ -189,8 +196,9 @@ class ListReader {
       inside = trim(inside.substr(semicolon + 1));
     }
     if (inside.empty() || inside.size() > 9 || !all_of(inside, is_digit)) return false;
-    const bool more = !behind.empty() && (std::string_view("=[{(:<").find(behind[0]) != std::string_view::npos ||
-                                          (is_letter(behind[0]) && s_[0] == '['));
+    const bool more =
+        !behind.empty() && (std::string_view("=[{(:<").find(behind[0]) != std::string_view::npos ||
+                            (is_letter(behind[0]) && s_[0] == '['));
     // In a list of one word's elements, UInt8(129) is an element.
     if (word_ == "ArrayBuffer" || word_ == "SharedArrayBuffer") {
       drop(end + 1);
@@ -291,8 +299,8 @@ class ListReader {
     while (m < s_.size() && is_word(s_[m])) ++m;
     if (m != 0) {
       const std::string suffix = lower(s_.substr(0, m));
-      if (suffix != "u8" && suffix != "_u8" && suffix != "i8" && suffix != "_i8" && suffix != "u" && suffix != "ul" &&
-          suffix != "uy" && suffix != "l" && suffix != "y" && suffix != "usize") {
+      if (suffix != "u8" && suffix != "_u8" && suffix != "i8" && suffix != "_i8" && suffix != "u" &&
+          suffix != "ul" && suffix != "uy" && suffix != "l" && suffix != "y" && suffix != "usize") {
         return false;
       }
       drop(m);
@@ -307,7 +315,9 @@ class ListReader {
     if (last_ == ':' && !depth_.empty() && depth_.back() == '<' && !list_.elements.empty()) {
       if (element.digits == "8") return true;
       if (element.digits != "16" && element.digits != "32" && element.digits != "64") return false;
-      list_.elements.back().bits = static_cast<std::uint8_t>(element.digits == "16" ? 16 : element.digits == "32" ? 32 : 64);
+      list_.elements.back().bits = static_cast<std::uint8_t>(element.digits == "16"   ? 16
+                                                             : element.digits == "32" ? 32
+                                                                                      : 64);
       return true;
     }
     if ((last_ == '=' || last_ == ':') && !list_.keyed) {
@@ -342,7 +352,8 @@ class ListReader {
     while (n < s_.size() && (is_word(s_[n]) || s_[n] == '$' || s_[n] == '!')) ++n;
     const std::string_view w = s_.substr(0, n);
     // fa in [81, 85, 37, fa]
-    if (!depth_.empty() && depth_.back() != '{' && w.size() <= 2 && all_of(w, is_hex) && last_ != '.' && last_ != '(' ) {
+    if (!depth_.empty() && depth_.back() != '{' && w.size() <= 2 && all_of(w, is_hex) && last_ != '.' &&
+        last_ != '(') {
       Element element;
       element.digits = w;
       element.at = at();
@@ -392,7 +403,8 @@ enum class Bare { Decimal, Hex, Octal };
 enum class Order { Bytes, BigEndian, LittleEndian };
 
 // All elements as bytes. On failure `bad` is the first that is none.
-std::optional<std::vector<std::uint8_t>> to_bytes(const List& list, Bare bare, Order order, const Element** bad) {
+std::optional<std::vector<std::uint8_t>> to_bytes(const List& list, Bare bare, Order order,
+                                                  const Element** bad) {
   std::vector<std::uint8_t> bytes;
   bytes.reserve(list.elements.size());
   for (const Element& element : list.elements) {
@@ -447,7 +459,8 @@ constexpr std::string_view kArrayNames[] = {"node-buffer-json", "json-object", "
 
 Outcome read_array(const Text& text) {
   const bool forced = !text.forced.empty();
-  if (forced && std::find(std::begin(kArrayNames), std::end(kArrayNames), text.forced) == std::end(kArrayNames)) {
+  if (forced &&
+      std::find(std::begin(kArrayNames), std::end(kArrayNames), text.forced) == std::end(kArrayNames)) {
     return std::nullopt;
   }
   if (text.body.find_first_of("[{(<,-x") == std::string_view::npos && !forced) return std::nullopt;
@@ -456,7 +469,8 @@ Outcome read_array(const Text& text) {
   const bool bracketed = list->braces || list->brackets || list->erlang || list->keyed || list->json_buffer;
   if (!bracketed && !forced) {
     // Without brackets only what plain hex is not: signs, casts, mixed bases.
-    const bool signs = std::any_of(list->elements.begin(), list->elements.end(), [](const Element& e) { return e.negative; });
+    const bool signs = std::any_of(list->elements.begin(), list->elements.end(),
+                                   [](const Element& e) { return e.negative; });
     const bool parens = text.body.find('(') != std::string_view::npos;
     if (!(signs || parens)) return std::nullopt;
     if (!parens && text.body.find(',') == std::string_view::npos) {
@@ -488,7 +502,8 @@ Outcome read_array(const Text& text) {
     const auto [name, plain_words] = name_of(*list, bare == Bare::Hex);
     Reading reading = make_reading(name, plain_words, std::move(*bytes));
     if (bare == Bare::Octal) reading.words += " with octal numbers";
-    if (order != Order::Bytes) reading.words += order == Order::BigEndian ? " of words, high byte first" : " of words, low byte first";
+    if (order != Order::Bytes)
+      reading.words += order == Order::BigEndian ? " of words, high byte first" : " of words, low byte first";
     if (!note.empty()) reading.notes.emplace_back(note);
     candidates.push_back({std::move(reading), expected});
   };
@@ -503,8 +518,9 @@ Outcome read_array(const Text& text) {
   if (candidates.empty() && first_bad != nullptr) {
     if (!bracketed) return std::nullopt;
     return error_at(text.body, first_bad->at,
-                    "expected numbers from 0 to 255 (or -128 to 127) in " + std::string(name_of(*list, false).second) +
-                        ", got " + (first_bad->negative ? "-" : "") + std::string(first_bad->digits.substr(0, 24)));
+                    "expected numbers from 0 to 255 (or -128 to 127) in " +
+                        std::string(name_of(*list, false).second) + ", got " +
+                        (first_bad->negative ? "-" : "") + std::string(first_bad->digits.substr(0, 24)));
   }
   Outcome outcome = choose(std::move(candidates), Text{text.body, {}, text.score});
   if (outcome) {
@@ -521,8 +537,8 @@ Outcome read_array(const Text& text) {
           agrees |= length == count;
         }
         if (!agrees && sum != count && sum > 1) {
-          reading->notes.push_back("a length of " + std::to_string(list->lengths.front()) + " is stated, but there are " +
-                                   std::to_string(count) + " bytes");
+          reading->notes.push_back("a length of " + std::to_string(list->lengths.front()) +
+                                   " is stated, but there are " + std::to_string(count) + " bytes");
         }
       }
     }
@@ -530,4 +546,4 @@ Outcome read_array(const Text& text) {
   return outcome;
 }
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

@@ -5,7 +5,7 @@
 
 #include "wsdump/input/characters.hpp"
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 namespace {
 
 constexpr int sextet(char c) {
@@ -54,7 +54,8 @@ bool convincing(std::string_view s) {
     hex_only &= is_hex(c);
   }
   if (hex_only) return false;
-  return count % 4 == 0 && ((upper && small && digit_or_sign && count >= 12) || (s.back() == '=' && digit_or_sign));
+  return count % 4 == 0 &&
+         ((upper && small && digit_or_sign && count >= 12) || (s.back() == '=' && digit_or_sign));
 }
 
 }  // namespace
@@ -109,11 +110,13 @@ void add_base64(std::string_view s, const Text& text, Candidates& candidates) {
   auto bytes = decode_base64_text(s);
   if (!bytes || bytes->empty()) return;
   // Base64 of hex digits is no accident.
-  const bool hex_inside = bytes->size() >= 4 && bytes->size() % 2 == 0 &&
-                          std::all_of(bytes->begin(), bytes->end(), [](std::uint8_t b) { return is_hex(static_cast<char>(b)); });
+  const bool hex_inside =
+      bytes->size() >= 4 && bytes->size() % 2 == 0 &&
+      std::all_of(bytes->begin(), bytes->end(), [](std::uint8_t b) { return is_hex(static_cast<char>(b)); });
   const bool shaped = marked || hex_inside || convincing(s);
   Reading reading = make_reading("base64", "base64", std::move(*bytes));
-  if (forced || shaped || score_of(reading, text.score) > 0) candidates.push_back({std::move(reading), shaped});
+  if (forced || shaped || score_of(reading, text.score) > 0)
+    candidates.push_back({std::move(reading), shaped});
 }
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

@@ -7,7 +7,7 @@
 
 #include "wsdump/input/recogniser.hpp"
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 
 // Nothing unless every character belongs to base64 and the length and the unused bits are right.
 std::optional<std::vector<std::uint8_t>> decode_base64_text(std::string_view s);
@@ -16,4 +16,4 @@ std::optional<std::vector<std::uint8_t>> decode_base64_text(std::string_view s);
 // that speaks for it (padding, or mixed case with digits) it is taken only if it makes WebSocket frames.
 void add_base64(std::string_view s, const Text& text, Candidates& candidates);
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

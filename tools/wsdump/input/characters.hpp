@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 
 // The value of a hexadecimal digit, or -1.
 constexpr std::array<signed char, 256> make_hex_values() {
@@ -21,15 +21,33 @@ constexpr std::array<signed char, 256> make_hex_values() {
 }
 inline constexpr auto kHexValues = make_hex_values();
 
-constexpr int hex_value(char c) { return kHexValues[static_cast<unsigned char>(c)]; }
-constexpr bool is_hex(char c) { return hex_value(c) >= 0; }
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool is_octal(char c) { return c >= '0' && c <= '7'; }
-constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-constexpr bool is_word(char c) { return is_letter(c) || is_digit(c) || c == '_'; }
-constexpr bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-constexpr bool is_printable(char c) { return c >= 0x20 && c < 0x7f; }
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+constexpr int hex_value(char c) {
+  return kHexValues[static_cast<unsigned char>(c)];
+}
+constexpr bool is_hex(char c) {
+  return hex_value(c) >= 0;
+}
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+constexpr bool is_octal(char c) {
+  return c >= '0' && c <= '7';
+}
+constexpr bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+constexpr bool is_word(char c) {
+  return is_letter(c) || is_digit(c) || c == '_';
+}
+constexpr bool is_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+constexpr bool is_printable(char c) {
+  return c >= 0x20 && c < 0x7f;
+}
+constexpr char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
 
 constexpr std::string_view trim_left(std::string_view s) {
   while (!s.empty() && is_space(s.front())) s.remove_prefix(1);
@@ -39,7 +57,9 @@ constexpr std::string_view trim_right(std::string_view s) {
   while (!s.empty() && is_space(s.back())) s.remove_suffix(1);
   return s;
 }
-constexpr std::string_view trim(std::string_view s) { return trim_left(trim_right(s)); }
+constexpr std::string_view trim(std::string_view s) {
+  return trim_left(trim_right(s));
+}
 
 template <typename Predicate>
 constexpr bool all_of(std::string_view s, Predicate predicate) {
@@ -49,7 +69,9 @@ constexpr bool all_of(std::string_view s, Predicate predicate) {
   return true;
 }
 
-constexpr bool contains(std::string_view s, std::string_view what) { return s.find(what) != std::string_view::npos; }
+constexpr bool contains(std::string_view s, std::string_view what) {
+  return s.find(what) != std::string_view::npos;
+}
 
 inline std::string lower(std::string_view s) {
   std::string out(s);
@@ -92,4 +114,4 @@ inline std::string quoted(std::string_view s) {
   return out + (s.size() > 24 ? "...'" : "'");
 }
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

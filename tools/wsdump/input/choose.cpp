@@ -3,7 +3,7 @@
 
 #include "wsdump/input/recogniser.hpp"
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 namespace {
 
 bool same_bytes(const Reading& a, const Reading& b) {
@@ -68,8 +68,9 @@ Outcome choose(Candidates candidates, const Text& text) {
   }
   Candidates distinct;
   for (Candidate& candidate : candidates) {
-    const bool known = std::any_of(distinct.begin(), distinct.end(),
-                                   [&](const Candidate& d) { return same_bytes(d.reading, candidate.reading); });
+    const bool known = std::any_of(distinct.begin(), distinct.end(), [&](const Candidate& d) {
+      return same_bytes(d.reading, candidate.reading);
+    });
     if (!known) distinct.push_back(std::move(candidate));
   }
   if (distinct.empty()) return std::nullopt;
@@ -99,17 +100,20 @@ Outcome choose(Candidates candidates, const Text& text) {
     for (std::size_t i = 0; i < distinct.size(); ++i) {
       const std::size_t used = decided ? best : expected;
       if (i == used || (distinct[used].expected && !distinct[i].expected)) continue;
-      taken.notes.push_back("could also be " + distinct[i].reading.words + (decided ? ", but only as " : "; read as ") +
-                            taken.words + (decided ? " are these WebSocket frames" : ", the usual meaning"));
+      taken.notes.push_back("could also be " + distinct[i].reading.words +
+                            (decided ? ", but only as " : "; read as ") + taken.words +
+                            (decided ? " are these WebSocket frames" : ", the usual meaning"));
     }
     return taken;
   }
   const Reading& a = distinct[0].reading;
   const Reading& b = distinct[1].reading;
-  const std::string hint = a.format == b.format ? "write every byte in full" : "say which with --format " + a.format + " or --format " + b.format;
+  const std::string hint = a.format == b.format
+                               ? "write every byte in full"
+                               : "say which with --format " + a.format + " or --format " + b.format;
   return ReadError{"this can be read as " + a.words + " (" + first_bytes(a) + ") or as " + b.words + " (" +
                        first_bytes(b) + "), and the frames do not decide which",
                    hint, 0, 0};
 }
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

@@ -6,7 +6,7 @@
 
 #include "wsdump/input/characters.hpp"
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 namespace {
 
 struct Survey {
@@ -15,17 +15,17 @@ struct Survey {
   bool high = false;      // characters above 7e
   bool escape = false;    // ESC: colours
   bool lone_cr = false;   // CR that ends a line by itself
-  bool newline = false;
 };
 
 Survey survey(std::string_view s) {
   Survey result;
-  for (std::size_t i = 0; i < s.size(); ++i) {
+  const std::size_t size = s.size();
+  for (std::size_t i = 0; i < size; ++i) {
+    while (i < size && is_printable(s[i])) ++i;
+    if (i == size) break;
     const auto c = static_cast<unsigned char>(s[i]);
-    if (c >= 0x20 && c < 0x7f) continue;
-    if (c == '\n') {
-      result.newline = true;
-    } else if (c == '\r') {
+    if (c == '\n') continue;
+    if (c == '\r') {
       result.lone_cr |= i + 1 < s.size() && s[i + 1] != '\n';
     } else if (c == 0x1b) {
       result.escape = true;
@@ -191,7 +191,8 @@ void clean_text(std::string_view input, CleanText& out) {
   while (!s.empty() && s.back() == '\0') s.remove_suffix(1);
   const Survey seen = survey(s);
   const std::string_view bare = trim(s);
-  const bool literal = bare.size() > 1 && bare.front() == bare.back() && (bare[0] == '"' || bare[0] == '\'' || bare[0] == '`');
+  const bool literal =
+      bare.size() > 1 && bare.front() == bare.back() && (bare[0] == '"' || bare[0] == '\'' || bare[0] == '`');
   out.is_text = seen.text && (!seen.controls || literal);
   if (!out.is_text) {
     out.notes.clear();
@@ -205,4 +206,4 @@ void clean_text(std::string_view input, CleanText& out) {
   out.body = s;
 }
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

@@ -5,11 +5,11 @@
 #include <string_view>
 #include <vector>
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 
 struct CleanText {
-  bool is_text = false;         // false: the input is raw bytes
-  std::string_view body;        // the input itself where nothing had to be repaired, else `owned`
+  bool is_text = false;   // false: the input is raw bytes
+  std::string_view body;  // the input itself where nothing had to be repaired, else `owned`
   std::string owned;
   std::vector<std::string> notes;
 };
@@ -29,4 +29,4 @@ void append_utf8(std::string& out, char32_t value);
 // The bytes of a text whose characters all lie below U+0100 and were bytes once; empty if any lies above.
 std::string undo_utf8(std::string_view text);
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

@@ -6,7 +6,7 @@
 #include "wsdump/input/characters.hpp"
 #include "wsdump/input/recogniser.hpp"
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 namespace {
 
 void blank(std::string& s, std::size_t from, std::size_t to) {
@@ -16,7 +16,8 @@ void blank(std::string& s, std::size_t from, std::size_t to) {
 }
 
 void blank_block_comments(std::string& s) {
-  for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"/*", "*/"}, {"<!--", "-->"}}) {
+  for (const auto& [open, close] :
+       {std::pair<std::string_view, std::string_view>{"/*", "*/"}, {"<!--", "-->"}}) {
     std::size_t at = 0;
     while ((at = s.find(open, at)) != std::string::npos) {
       const std::size_t end = s.find(close, at + open.size());
@@ -42,7 +43,7 @@ bool is_label(std::string_view words) {
 // The place where a comment starts in `line`, or its size.
 std::size_t comment_start(std::string_view line) {
   for (std::size_t i = 0; i < line.size(); ++i) {
-    const bool after_blank = i == 0 || is_space(line[i - 1]) || line[i - 1] == ',' ;
+    const bool after_blank = i == 0 || is_space(line[i - 1]) || line[i - 1] == ',';
     const char c = line[i];
     if (c == ';' || c == '#') {
       if (c == '#' && i + 1 < line.size() && line[i + 1] == 'x') continue;
@@ -63,7 +64,9 @@ bool is_prose(std::string_view line) {
     if (word == "*" || word == "-") continue;
     ++words;
     for (char c : word) {
-      if (is_digit(c) || c == '\\' || c == '"' || c == '\'' || c == '<' || c == '>' || c == '+' || c == '/' || c == '=') return false;
+      if (is_digit(c) || c == '\\' || c == '"' || c == '\'' || c == '<' || c == '>' || c == '+' || c == '/' ||
+          c == '=')
+        return false;
     }
     if (std::any_of(word.begin(), word.end(), [](char c) { return is_letter(c) && !is_hex(c); })) ++plain;
   }
@@ -77,7 +80,8 @@ void blank_remarks(std::string& s, std::size_t from, std::size_t to) {
     const std::size_t close = std::string_view(s).substr(0, to).find(')', i);
     if (close == std::string_view::npos) return;
     const std::string_view inside = std::string_view(s).substr(i + 1, close - i - 1);
-    const bool words = std::any_of(inside.begin(), inside.end(), [](char c) { return is_letter(c) && !is_hex(c) && c != 'x'; });
+    const bool words = std::any_of(inside.begin(), inside.end(),
+                                   [](char c) { return is_letter(c) && !is_hex(c) && c != 'x'; });
     if (words) blank(s, i, close + 1);
     i = close;
   }
@@ -103,7 +107,8 @@ Outcome read_commented(const Text& text) {
     // A bullet in front of the bytes.
     std::size_t first = at;
     while (first < stop && is_space(s[first])) ++first;
-    if (first + 1 < stop && (s[first] == '*' || s[first] == '-' || s[first] == 'o') && s[first + 1] == ' ') s[first] = ' ';
+    if (first + 1 < stop && (s[first] == '*' || s[first] == '-' || s[first] == 'o') && s[first + 1] == ' ')
+      s[first] = ' ';
     // R numbers the first element of a line: [17] 81 05
     if (first < stop && s[first] == '[') {
       const std::size_t close = std::string_view(s).substr(0, stop).find(']', first);
@@ -116,7 +121,8 @@ Outcome read_commented(const Text& text) {
     const std::size_t colon = std::string_view(s).substr(0, stop).find_first_of(":=", at);
     if (colon != std::string_view::npos && is_label(std::string_view(s).substr(at, colon - at))) {
       // "payload:818537" and "payload: 81"; and the word alone, as a heading.
-      const std::size_t second = colon + 1 < stop && s[colon + 1] == '=' ? 1 : 0;  // a display filter: tcp.payload ==
+      const std::size_t second =
+          colon + 1 < stop && s[colon + 1] == '=' ? 1 : 0;  // a display filter: tcp.payload ==
       blank(s, at, colon + 1 + second);
     }
     at = end + 1;
@@ -126,4 +132,4 @@ Outcome read_commented(const Text& text) {
   return read_one_stream(stripped);
 }
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

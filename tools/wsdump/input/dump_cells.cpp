@@ -7,7 +7,7 @@
 #include "wsdump/input/characters.hpp"
 #include "wsdump/input/clean_text.hpp"
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 namespace {
 
 constexpr std::size_t kMaxCells = 1 << 16;  // a line with more is cut there, and then does not fit
@@ -36,7 +36,8 @@ bool add_cell(std::string_view word, Cells kind, std::vector<std::uint8_t>& byte
       for (std::size_t i = 0; i < word.size(); i += 2) {
         put(static_cast<unsigned>(hex_value(word[i]) << 4 | hex_value(word[i + 1])));
       }
-      if (kind == Cells::Swapped) std::reverse(bytes.begin() + static_cast<std::ptrdiff_t>(first), bytes.end());
+      if (kind == Cells::Swapped)
+        std::reverse(bytes.begin() + static_cast<std::ptrdiff_t>(first), bytes.end());
       return true;
     }
     case Cells::Bits:
@@ -70,7 +71,8 @@ struct CellEnd {
 };
 
 // The longest run of cells from the start of `rest`.
-void scan_cells(std::string_view rest, Cells kind, std::vector<std::uint8_t>& bytes, std::vector<CellEnd>& ends) {
+void scan_cells(std::string_view rest, Cells kind, std::vector<std::uint8_t>& bytes,
+                std::vector<CellEnd>& ends) {
   bytes.clear();
   ends.clear();
   std::size_t at = 0;
@@ -119,7 +121,9 @@ std::optional<std::string_view> framed_text(std::string_view behind) {
   return text.substr(1, last - 1);
 }
 
-std::size_t blanks_before(std::string_view behind) { return behind.size() - trim_left(behind).size(); }
+std::size_t blanks_before(std::string_view behind) {
+  return behind.size() - trim_left(behind).size();
+}
 
 }  // namespace
 
@@ -150,7 +154,8 @@ bool shows(std::string_view text, const std::uint8_t* bytes, std::size_t count) 
       continue;
     }
     const bool same = c == static_cast<char>(b);
-    const bool stand_in = (b < 0x20 || b >= 0x7f) ? (c == '.' || c == '?' || c == ' ' || c == '_') : (b == 0x20 && c == '.');
+    const bool stand_in =
+        (b < 0x20 || b >= 0x7f) ? (c == '.' || c == '?' || c == ' ' || c == '_') : (b == 0x20 && c == '.');
     if (!same && !stand_in) return false;
     text.remove_prefix(1);
   }
@@ -173,7 +178,8 @@ bool read_cells(std::string_view rest, CellStyle style, std::size_t expected, st
                 std::vector<std::uint8_t>& out) {
   thread_local std::vector<std::uint8_t> bytes;
   thread_local std::vector<CellEnd> ends;
-  if (style.column == Column::Damaged && text_at != 0 && text_at < rest.size()) rest = rest.substr(0, text_at);
+  if (style.column == Column::Damaged && text_at != 0 && text_at < rest.size())
+    rest = rest.substr(0, text_at);
   scan_cells(rest, style.cells, bytes, ends);
   if (ends.empty()) return false;
   const auto accept = [&](std::size_t count) {
@@ -184,11 +190,13 @@ bool read_cells(std::string_view rest, CellStyle style, std::size_t expected, st
   const auto padding_is_zero = [&](std::size_t count, std::size_t all) {
     return style.cells == Cells::Swapped && count < all && all - count < 8 &&
            std::all_of(bytes.begin() + static_cast<std::ptrdiff_t>(count),
-                       bytes.begin() + static_cast<std::ptrdiff_t>(all), [](std::uint8_t b) { return b == 0; });
+                       bytes.begin() + static_cast<std::ptrdiff_t>(all),
+                       [](std::uint8_t b) { return b == 0; });
   };
   if (style.column == Column::None) {
     const CellEnd& last = ends.back();
-    if (rest.find_first_not_of(" \t\r|", last.at) != std::string_view::npos) return false;  // bars of a drawn box
+    if (rest.find_first_not_of(" \t\r|", last.at) != std::string_view::npos)
+      return false;  // bars of a drawn box
     if (expected != 0 && expected < last.bytes) {
       return padding_is_zero(expected, last.bytes) && accept(expected);
     }
@@ -231,4 +239,4 @@ bool read_cells(std::string_view rest, CellStyle style, std::size_t expected, st
   return false;
 }
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

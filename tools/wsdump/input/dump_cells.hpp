@@ -5,15 +5,15 @@
 #include <string_view>
 #include <vector>
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 
 enum class Cells {
-  Hex,        // groups of any even number of digits, in the order of memory
-  Swapped,    // groups of host-order words: the last pair of digits is the first byte
-  Bits,       // eight binary digits
-  Octal,      // three octal digits, or gdb's 0201
-  Decimal,    // 0 to 255, or -128 to 127
-  GdbChar,    // decimal and the character: -127 '\201'
+  Hex,      // groups of any even number of digits, in the order of memory
+  Swapped,  // groups of host-order words: the last pair of digits is the first byte
+  Bits,     // eight binary digits
+  Octal,    // three octal digits, or gdb's 0201
+  Decimal,  // 0 to 255, or -128 to 127
+  GdbChar,  // decimal and the character: -127 '\201'
 };
 
 enum class Column {
@@ -39,4 +39,4 @@ std::size_t find_text(std::string_view rest, CellStyle style, std::size_t count)
 // True if `text` shows `bytes`: printable characters as themselves, the others as a dot or another stand-in.
 bool shows(std::string_view text, const std::uint8_t* bytes, std::size_t count);
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

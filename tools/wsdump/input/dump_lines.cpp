@@ -5,7 +5,7 @@
 
 #include "wsdump/input/characters.hpp"
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 namespace {
 
 std::size_t count_hex(std::string_view s) {
@@ -154,4 +154,4 @@ DumpLines split_dump(std::string_view body) {
   return result;
 }
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

@@ -7,7 +7,7 @@
 
 #include "wsdump/input/reading.hpp"
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 
 // What a line between two dumps says about the dump that follows it.
 struct Heading {
@@ -44,10 +44,10 @@ struct DumpLines {
   std::size_t with_bytes = 0;
   std::size_t position_of_stranger = 0;  // first line that is none of these, if `stranger`
   bool stranger = false;
-  bool follow = false;   // a tshark "Follow:" heading was seen
-  bool colons = true;    // every offset has a colon
+  bool follow = false;     // a tshark "Follow:" heading was seen
+  bool colons = true;      // every offset has a colon
   bool addresses = false;  // offsets written with 0x or a symbol, as debuggers do
 };
 DumpLines split_dump(std::string_view body);
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

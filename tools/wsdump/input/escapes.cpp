@@ -6,21 +6,22 @@
 #include "wsdump/input/recogniser.hpp"
 #include "wsdump/input/string_literal.hpp"
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 namespace {
 
 struct Code {
-  std::string content;       // of all string literals, one after another
+  std::string content;  // of all string literals, one after another
   std::size_t literals = 0;
-  bool python = false;       // b'' or b""
-  bool raw = false;          // no escapes in it (r"", Go's backquotes)
-  std::string_view encoding; // "hex" or "base64", named by a second argument
-  bool truncated = false;    // gdb and others put ... behind a string they cut
-  bool repeats = false;      // gdb: '\000' <repeats 15 times>
+  bool python = false;        // b'' or b""
+  bool raw = false;           // no escapes in it (r"", Go's backquotes)
+  std::string_view encoding;  // "hex" or "base64", named by a second argument
+  bool truncated = false;     // gdb and others put ... behind a string they cut
+  bool repeats = false;       // gdb: '\000' <repeats 15 times>
 };
 
 bool is_prefix_word(std::string_view word) {
-  for (std::string_view known : {"b", "B", "rb", "Rb", "bR", "br", "r", "u8", "u", "L", "E", "e", "c", "$", "U", "f"}) {
+  for (std::string_view known :
+       {"b", "B", "rb", "Rb", "bR", "br", "r", "u8", "u", "L", "E", "e", "c", "$", "U", "f"}) {
     if (word == known) return true;
   }
   return false;
@@ -57,10 +58,12 @@ std::optional<Code> read_code(std::string_view s) {
       s.remove_prefix(length);
       code.python |= word == "b" || word == "B";
       code.raw |= c == '`' || word == "r" || word == "rb" || word == "br";
-      if (!word.empty() && !is_prefix_word(word) && s.empty() && code.literals == 0 && word.size() > 12) return std::nullopt;
+      if (!word.empty() && !is_prefix_word(word) && s.empty() && code.literals == 0 && word.size() > 12)
+        return std::nullopt;
       word = {};
-      if (code.literals > 0 && (inner == "hex" || inner == "base64" || inner == "base64url" || inner == "latin1" ||
-                                inner == "binary" || inner == "ascii" || inner == "utf8")) {
+      if (code.literals > 0 &&
+          (inner == "hex" || inner == "base64" || inner == "base64url" || inner == "latin1" ||
+           inner == "binary" || inner == "ascii" || inner == "utf8")) {
         code.encoding = inner == "base64url" ? "base64" : inner;
         continue;
       }
@@ -96,7 +99,8 @@ std::optional<Code> read_code(std::string_view s) {
       if (is_digit(c) && !dimension && !(s.starts_with(" bytes"))) {
         // "..., 11)": a length behind the string
         const std::string_view next = trim_left(s);
-        if (code.literals == 0 || !(next.starts_with(")") || next.starts_with(";") || next.empty())) return std::nullopt;
+        if (code.literals == 0 || !(next.starts_with(")") || next.starts_with(";") || next.empty()))
+          return std::nullopt;
       }
       if (++words > 24) return std::nullopt;
       continue;
@@ -145,7 +149,8 @@ void add_bytea(std::string_view content, Candidates& candidates) {
   for (std::size_t i = 0; i < content.size(); i += 2) {
     bytes.push_back(static_cast<std::uint8_t>(hex_value(content[i]) << 4 | hex_value(content[i + 1])));
   }
-  candidates.push_back({make_reading("hex", "hex behind one \\x, as PostgreSQL prints bytea", std::move(bytes)), true});
+  candidates.push_back(
+      {make_reading("hex", "hex behind one \\x, as PostgreSQL prints bytea", std::move(bytes)), true});
 }
 
 Outcome read_quoted(const Text& text) {
@@ -158,7 +163,8 @@ Outcome read_quoted(const Text& text) {
     if (code->encoding == "hex" || code->encoding == "base64") {
       return read_plain(Text{code->content, code->encoding, text.score});
     }
-    if (Outcome inner = read_plain(Text{code->content, {}, text.score}); inner && std::holds_alternative<Reading>(*inner)) {
+    if (Outcome inner = read_plain(Text{code->content, {}, text.score});
+        inner && std::holds_alternative<Reading>(*inner)) {
       Reading& reading = std::get<Reading>(*inner);
       reading.notes.emplace_back("took it out of a quoted string");
       return inner;
@@ -181,7 +187,9 @@ Outcome read_quoted(const Text& text) {
 Outcome read_bare(const Text& text) {
   const std::string_view s = trim(text.body);
   if (s.find('\\') == std::string_view::npos) return std::nullopt;
-  if (!all_of(s, [](char c) { return is_printable(c) || is_space(c) || static_cast<unsigned char>(c) >= 0x80; })) {
+  if (!all_of(s, [](char c) {
+        return is_printable(c) || is_space(c) || static_cast<unsigned char>(c) >= 0x80;
+      })) {
     return std::nullopt;
   }
   Candidates candidates;
@@ -200,7 +208,9 @@ Outcome read_bare(const Text& text) {
     const bool hex = only_escapes && joined[at + 1] == 'x';
     at += hex ? 2 : 1;
     std::size_t n = 0;
-    while (n < (hex ? 2U : 3U) && at + n < joined.size() && (hex ? is_hex(joined[at + n]) : is_octal(joined[at + n]))) ++n;
+    while (n < (hex ? 2U : 3U) && at + n < joined.size() &&
+           (hex ? is_hex(joined[at + n]) : is_octal(joined[at + n])))
+      ++n;
     only_escapes &= n > 0;
     at += n;
   }
@@ -238,7 +248,8 @@ Outcome read_percent(const Text& text, char mark, std::string_view name, std::st
 
 Outcome read_escapes(const Text& text) {
   const std::string_view f = text.forced;
-  if (!f.empty() && f != "escapes" && f != "c-string" && f != "python-bytes" && f != "percent" && f != "quoted-printable") {
+  if (!f.empty() && f != "escapes" && f != "c-string" && f != "python-bytes" && f != "percent" &&
+      f != "quoted-printable") {
     return std::nullopt;
   }
   const Text inner{text.body, {}, text.score};
@@ -259,4 +270,4 @@ Outcome read_escapes(const Text& text) {
   return std::nullopt;
 }
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

@@ -3,7 +3,7 @@
 #include "wsdump/input/characters.hpp"
 #include "wsdump/input/recogniser.hpp"
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 namespace {
 
 // tshark -z follow,tcp,raw: a line of hex a chunk; the second node's lines begin with a tab.
@@ -40,7 +40,8 @@ Outcome read_raw_lines(const Text& text) {
 
 // "peer0_12" -> 0 or 1; -1 for another word.
 int peer_of(std::string_view word) {
-  if (!word.starts_with("peer") || word.size() < 7 || (word[4] != '0' && word[4] != '1') || word[5] != '_') return -1;
+  if (!word.starts_with("peer") || word.size() < 7 || (word[4] != '0' && word[4] != '1') || word[5] != '_')
+    return -1;
   return word[4] - '0';
 }
 
@@ -67,7 +68,8 @@ Outcome read_yaml(const Text& text) {
       failed = true;
       return;
     }
-    reading.chunks.push_back(Chunk{Direction::Unknown, static_cast<std::uint8_t>(side), std::move(*bytes), time, 0});
+    reading.chunks.push_back(
+        Chunk{Direction::Unknown, static_cast<std::uint8_t>(side), std::move(*bytes), time, 0});
     data.clear();
   };
   while (!rest.empty() && !failed) {
@@ -124,7 +126,8 @@ Outcome read_peer_arrays(const Text& text) {
     if (side < 0) continue;
     const std::size_t open = rest.find('{');
     const std::size_t close = rest.find('}');
-    if (open == std::string_view::npos || close == std::string_view::npos || close < open) return std::nullopt;
+    if (open == std::string_view::npos || close == std::string_view::npos || close < open)
+      return std::nullopt;
     Outcome array = read_array(Text{rest.substr(open, close - open + 1), {}, text.score});
     if (!array || !std::holds_alternative<Reading>(*array)) return array;
     Chunk chunk = std::move(std::get<Reading>(*array).chunks.front());
@@ -152,7 +155,8 @@ Outcome read_packet_arrays(const Text& text) {
     if (n == 0) continue;
     const std::size_t open = rest.find('{');
     const std::size_t close = rest.find("\n}", n);
-    if (open == std::string_view::npos || close == std::string_view::npos || close < open) return std::nullopt;
+    if (open == std::string_view::npos || close == std::string_view::npos || close < open)
+      return std::nullopt;
     // pkt1_1 is a second data source of packet 1, such as the unmasked payload.
     const bool second_source = rest.substr(n).starts_with("_");
     Outcome array = read_array(Text{rest.substr(open, close - open + 2), {}, text.score});
@@ -162,10 +166,12 @@ Outcome read_packet_arrays(const Text& text) {
       continue;
     }
     if (!array || !std::holds_alternative<Reading>(*array)) return array;
-    reading.packets.push_back(Packet{Link::Unknown, std::move(std::get<Reading>(*array).chunks.front().bytes), std::nullopt});
+    reading.packets.push_back(
+        PastedPacket{Link::Unknown, std::move(std::get<Reading>(*array).chunks.front().bytes), std::nullopt});
   }
   if (reading.packets.empty()) return std::nullopt;
-  if (sections != 0) reading.notes.emplace_back("left out arrays that repeat or decode the bytes of a packet");
+  if (sections != 0)
+    reading.notes.emplace_back("left out arrays that repeat or decode the bytes of a packet");
   return reading;
 }
 
@@ -189,4 +195,4 @@ Outcome read_follow(const Text& text) {
   return std::nullopt;
 }
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

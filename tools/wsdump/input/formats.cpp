@@ -50,6 +50,8 @@ constexpr FormatInfo kFormats[] = {
 
 }  // namespace
 
-std::span<const FormatInfo> formats() { return kFormats; }
+std::span<const FormatInfo> formats() {
+  return kFormats;
+}
 
 }  // namespace ws101::wsdump

@@ -12,7 +12,7 @@
 #include "wsdump/input/packet_headers.hpp"
 #include "wsdump/input/recogniser.hpp"
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 namespace {
 
 constexpr std::uint64_t kMaxRepeatedBytes = 256U << 20;  // what * lines may add in all
@@ -91,7 +91,9 @@ class Walk {
   }
 
  private:
-  std::size_t side_of(const DumpLine& line) const { return way_.two_sides && line.indent != first_indent_ ? 1 : 0; }
+  std::size_t side_of(const DumpLine& line) const {
+    return way_.two_sides && line.indent != first_indent_ ? 1 : 0;
+  }
 
   // How many bytes the line must have by the next offset; 0 if that does not say.
   std::uint64_t expected_bytes(std::size_t i, std::uint64_t offset) const {
@@ -121,8 +123,8 @@ class Walk {
     }
     const std::size_t from = dump.bytes.size() - last_line_bytes_;
     for (std::uint64_t k = 0; k < count; ++k) dump.bytes.push_back(dump.bytes[from + k % last_line_bytes_]);
-    result_.notes.push_back("a * line stands for " + std::to_string(count) + " bytes: the line before it, again up to offset " +
-                            hex_text(offset));
+    result_.notes.push_back("a * line stands for " + std::to_string(count) +
+                            " bytes: the line before it, again up to offset " + hex_text(offset));
     return true;
   }
 
@@ -170,7 +172,8 @@ class Walk {
 
   bool bytes(std::size_t i, std::size_t side, std::uint64_t offset) {
     const DumpLine& line = lines_.lines[i];
-    const bool continues = open_[side] >= 0 && offset == end_of(side) && (!way_.two_sides || last_side_ == side);
+    const bool continues =
+        open_[side] >= 0 && offset == end_of(side) && (!way_.two_sides || last_side_ == side);
     if (!continues) {
       Dump dump;
       dump.base = offset;
@@ -235,9 +238,9 @@ class Walk {
 struct Traits {
   bool colons = false;
   bool addresses = false;
-  bool prefixed_cells = false;   // 0x81
-  bool bars = false;             // |text|
-  bool angle = false;            // >text<, od's way
+  bool prefixed_cells = false;  // 0x81
+  bool bars = false;            // |text|
+  bool angle = false;           // >text<, od's way
   std::size_t offset_width = 0;
   std::size_t cell_width = 0;
   bool two_indents = false;
@@ -270,17 +273,23 @@ Traits survey_traits(const DumpLines& lines) {
   return traits;
 }
 
-std::pair<std::string_view, std::string_view> name_of(const DumpLines& lines, const Traits& traits, const Way& way) {
+std::pair<std::string_view, std::string_view> name_of(const DumpLines& lines, const Traits& traits,
+                                                      const Way& way) {
   switch (way.style.cells) {
-    case Cells::Bits: return {"xxd-b", "xxd -b, bits"};
-    case Cells::Octal: return {"od-o1", "a dump in octal bytes"};
-    case Cells::Decimal: return {"od-u1", "a dump in decimal bytes"};
-    case Cells::GdbChar: return {"gdb", "gdb x/c"};
+    case Cells::Bits:
+      return {"xxd-b", "xxd -b, bits"};
+    case Cells::Octal:
+      return {"od-o1", "a dump in octal bytes"};
+    case Cells::Decimal:
+      return {"od-u1", "a dump in decimal bytes"};
+    case Cells::GdbChar:
+      return {"gdb", "gdb x/c"};
     case Cells::Swapped:
       if (traits.addresses) return {"gdb", "memory in host-order words, as a debugger prints it"};
       if (traits.colons) return {"xxd-e", "xxd -e, words in host order"};
       return {"hexdump-words", "words in host order (hexdump without -C, od -x)"};
-    case Cells::Hex: break;
+    case Cells::Hex:
+      break;
   }
   if (lines.follow || way.two_sides) return {"follow-hex", "a followed TCP stream as a hex dump"};
   if (traits.packets && traits.addresses) return {"tcpdump", "tcpdump -x"};
@@ -289,23 +298,25 @@ std::pair<std::string_view, std::string_view> name_of(const DumpLines& lines, co
   if (traits.addresses) return {"hexdump", "a hex dump with offsets"};
   if (traits.colons && traits.offset_width == 8) return {"xxd", "xxd"};
   if (traits.bars && traits.offset_width == 8) return {"hexdump-C", "hexdump -C"};
-  if (way.radix != 16 || traits.angle || (traits.offset_width >= 6 && traits.offset_width <= 7)) return {"od", "od -t x1"};
+  if (way.radix != 16 || traits.angle || (traits.offset_width >= 6 && traits.offset_width <= 7))
+    return {"od", "od -t x1"};
   if (traits.offset_width == 4) return {"wireshark-hex", "a hex dump as Wireshark copies it"};
   return {"hexdump", "a hex dump with offsets"};
 }
 
-constexpr std::string_view kGridNames[] = {"xxd",   "xxd-b",  "xxd-e",      "hexdump-C", "hexdump-words", "od",
-                                           "od-o1", "od-u1",  "gdb",        "follow-hex", "tcpdump",      "tshark-x",
-                                           "hexdump", "wireshark-hex"};
+constexpr std::string_view kGridNames[] = {"xxd",     "xxd-b",    "xxd-e",   "hexdump-C",    "hexdump-words",
+                                           "od",      "od-o1",    "od-u1",   "gdb",          "follow-hex",
+                                           "tcpdump", "tshark-x", "hexdump", "wireshark-hex"};
 
 // The follow dump's first node is the client where HTTP or the MASK bit does not say otherwise: see finish().
 Reading to_reading(Decoded decoded, const DumpLines& lines, const Traits& traits, const Way& way) {
   Reading reading;
   std::tie(reading.format, reading.words) = name_of(lines, traits, way);
   if (way.style.cells == Cells::Swapped) {
-    reading.notes.push_back("swapped the bytes of " + std::to_string(4 * (traits.prefixed_cells ? traits.cell_width - 2
-                                                                                                 : traits.cell_width)) +
-                            "-bit words: this dump prints words in host order");
+    reading.notes.push_back(
+        "swapped the bytes of " +
+        std::to_string(4 * (traits.prefixed_cells ? traits.cell_width - 2 : traits.cell_width)) +
+        "-bit words: this dump prints words in host order");
   }
   constexpr std::size_t kMaxNotes = 8;
   if (decoded.notes.size() > kMaxNotes) {
@@ -324,11 +335,11 @@ Reading to_reading(Decoded decoded, const DumpLines& lines, const Traits& traits
   }
   for (Dump& dump : decoded.dumps) {
     if (dump.heading.packet) {
-      reading.packets.push_back(Packet{Link::Unknown, std::move(dump.bytes), dump.heading.time});
+      reading.packets.push_back(PastedPacket{Link::Unknown, std::move(dump.bytes), dump.heading.time});
       continue;
     }
-    reading.chunks.push_back(
-        Chunk{dump.heading.from, dump.heading.side, std::move(dump.bytes), dump.heading.time, dump.gap_before});
+    reading.chunks.push_back(Chunk{dump.heading.from, dump.heading.side, std::move(dump.bytes),
+                                   dump.heading.time, dump.gap_before});
   }
   return reading;
 }
@@ -342,11 +353,15 @@ bool expected_way(const Way& way, const Traits& traits) {
     case Cells::Swapped:
       if (traits.prefixed_cells) return traits.cell_width > 4;
       if (way.style.column == Column::Shown && !traits.angle) return false;
-      return !traits.colons && !traits.packets && (traits.cell_width == 4 || traits.cell_width == 8 || traits.cell_width == 16);
+      return !traits.colons && !traits.packets &&
+             (traits.cell_width == 4 || traits.cell_width == 8 || traits.cell_width == 16);
     case Cells::Bits:
-    case Cells::GdbChar: return true;
-    case Cells::Octal: return traits.cell_width == 3;
-    case Cells::Decimal: return false;
+    case Cells::GdbChar:
+      return true;
+    case Cells::Octal:
+      return traits.cell_width == 3;
+    case Cells::Decimal:
+      return false;
   }
   return false;
 }
@@ -390,7 +405,9 @@ bool character_cells(const DumpLines& lines) {
     for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
       if (word.size() > 3) return false;
       ++cells;
-      if ((word.size() == 1 && !is_digit(word[0])) || word[0] == '\\' || (is_letter(word[0]) && !all_of(word, is_hex))) ++characters;
+      if ((word.size() == 1 && !is_digit(word[0])) || word[0] == '\\' ||
+          (is_letter(word[0]) && !all_of(word, is_hex)))
+        ++characters;
     }
   }
   return characters > 0 && cells > 1;
@@ -420,13 +437,15 @@ Outcome refuse_cells(const DumpLines& lines, std::string_view body) {
     return std::size_t{0};
   };
   if (octal_words(lines)) {
-    return error_at(body, place(), "expected bytes, got od's default: 16-bit words in octal and in host order",
+    return error_at(body, place(),
+                    "expected bytes, got od's default: 16-bit words in octal and in host order",
                     "dump it with: od -An -tx1 FILE, or xxd FILE");
   }
   if (character_cells(lines)) {
-    return error_at(body, place(),
-                    "expected bytes, got od -c or od -a: characters and octal numbers that cannot be told apart",
-                    "dump it with: od -An -tx1 FILE, or xxd FILE");
+    return error_at(
+        body, place(),
+        "expected bytes, got od -c or od -a: characters and octal numbers that cannot be told apart",
+        "dump it with: od -An -tx1 FILE, or xxd FILE");
   }
   if (decimal_words(lines)) {
     return error_at(body, place(), "expected bytes, got words in decimal (od -d, hexdump -d)",
@@ -463,7 +482,8 @@ bool looks_addressed(const DumpLines& lines) {
 
 Outcome read_grid(const Text& text) {
   const bool forced = !text.forced.empty();
-  if (forced && std::find(std::begin(kGridNames), std::end(kGridNames), text.forced) == std::end(kGridNames)) {
+  if (forced &&
+      std::find(std::begin(kGridNames), std::end(kGridNames), text.forced) == std::end(kGridNames)) {
     return std::nullopt;
   }
   const DumpLines lines = split_dump(text.body);
@@ -479,12 +499,11 @@ Outcome read_grid(const Text& text) {
   if (Outcome refused = refuse_cells(lines, text.body)) return refused;
   const Traits traits = survey_traits(lines);
 
-  constexpr CellStyle kStyles[] = {{Cells::Hex, Column::Shown},     {Cells::Swapped, Column::Shown},
-                                   {Cells::Bits, Column::Shown},    {Cells::Bits, Column::None},
-                                   {Cells::Hex, Column::None},      {Cells::Swapped, Column::None},
-                                   {Cells::Octal, Column::None},    {Cells::Octal, Column::Shown},
-                                   {Cells::Decimal, Column::None},  {Cells::Decimal, Column::Shown},
-                                   {Cells::GdbChar, Column::None}};
+  constexpr CellStyle kStyles[] = {
+      {Cells::Hex, Column::Shown},     {Cells::Swapped, Column::Shown}, {Cells::Bits, Column::Shown},
+      {Cells::Bits, Column::None},     {Cells::Hex, Column::None},      {Cells::Swapped, Column::None},
+      {Cells::Octal, Column::None},    {Cells::Octal, Column::Shown},   {Cells::Decimal, Column::None},
+      {Cells::Decimal, Column::Shown}, {Cells::GdbChar, Column::None}};
   Candidates candidates;
   bool too_many = false;
   const auto attempt = [&](const Way& way) {
@@ -501,7 +520,8 @@ Outcome read_grid(const Text& text) {
         bool column = false;
         for (const CellStyle& style : kStyles) {
           if (column && style.column == Column::None) continue;
-          if (style.cells == Cells::Decimal && !candidates.empty() && traits.cell_width == 2 && traits.colons) continue;
+          if (style.cells == Cells::Decimal && !candidates.empty() && traits.cell_width == 2 && traits.colons)
+            continue;
           if (attempt({style, radix, two_sides, gaps})) column |= style.column == Column::Shown;
         }
         if (!candidates.empty()) return;
@@ -511,7 +531,8 @@ Outcome read_grid(const Text& text) {
     for (const Cells cells : {Cells::Hex, Cells::Swapped}) {
       for (const int radix : {16, 8, 10}) {
         if (attempt({{cells, Column::Damaged}, radix, false, gaps})) {
-          candidates.back().reading.notes.emplace_back("the text column does not show the bytes: went by the offsets");
+          candidates.back().reading.notes.emplace_back(
+              "the text column does not show the bytes: went by the offsets");
           return;
         }
       }
@@ -537,12 +558,14 @@ Outcome read_grid(const Text& text) {
                     "copy whole lines; or keep only the bytes");
   }
   // od -c of bytes that are digits or not printable has the looks of od -t u1.
-  if (text.forced.empty() && octal_or_single_digits(lines) && candidates.size() == 1 && candidates[0].reading.format == "od-u1" &&
-      score_of(candidates[0].reading, text.score) == 0) {
-    return error_at(text.body, 0, "expected bytes, got what may be od -c: characters and octal numbers that cannot be told apart",
-                    "dump it with: od -An -tx1 FILE, or say --format od-u1");
+  if (text.forced.empty() && octal_or_single_digits(lines) && candidates.size() == 1 &&
+      candidates[0].reading.format == "od-u1" && score_of(candidates[0].reading, text.score) == 0) {
+    return error_at(
+        text.body, 0,
+        "expected bytes, got what may be od -c: characters and octal numbers that cannot be told apart",
+        "dump it with: od -An -tx1 FILE, or say --format od-u1");
   }
   return choose(std::move(candidates), Text{text.body, {}, text.score});
 }
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

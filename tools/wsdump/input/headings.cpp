@@ -4,7 +4,7 @@
 #include "wsdump/input/characters.hpp"
 #include "wsdump/input/dump_lines.hpp"
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 namespace {
 
 // "Frame (77 bytes):" and its relatives of tshark -x.
@@ -51,7 +51,9 @@ std::optional<Heading> watched_end(std::string_view line) {
   return std::nullopt;
 }
 
-bool is_address_pair(std::string_view line) { return contains(line, " > ") || contains(line, " -> "); }
+bool is_address_pair(std::string_view line) {
+  return contains(line, " > ") || contains(line, " -> ");
+}
 
 // tcpdump and tshark summary lines.
 std::optional<Heading> packet_summary(std::string_view line) {
@@ -69,7 +71,8 @@ std::optional<Heading> packet_summary(std::string_view line) {
   heading.time = take_time(rest);
   rest = trim_left(rest);
   const bool addressed = is_address_pair(rest) && contains(rest, ":");
-  if (heading.time && (addressed || rest.starts_with("IP") || rest.starts_with("ARP") || contains(rest, " IP"))) {
+  if (heading.time &&
+      (addressed || rest.starts_with("IP") || rest.starts_with("ARP") || contains(rest, " IP"))) {
     return heading;
   }
   if (rest.starts_with("IP ") || rest.starts_with("IP6 ")) return heading;
@@ -96,14 +99,33 @@ bool counts_up(std::string_view line) {
 
 bool is_remark(std::string_view line) {
   line = trim(line);
-  if (line == "$" || line == "#" || (contains(line, "@") && contains(line, "$ "))) return true;  // a shell's prompt
-  for (std::string_view start :
-       {"# ", "// ", "$ ", "(gdb)", "(lldb)", "- offset -", "listening on ", "reading from file", "dropped privs",
-        "tcpdump:", "Follow: ", "Filter: ", "Node ", "No. ", "Label:", "Path:", "Offset", "Running as user",
-        "Capturing on ", "```", "--- "}) {
+  if (line == "$" || line == "#" || (contains(line, "@") && contains(line, "$ ")))
+    return true;  // a shell's prompt
+  for (std::string_view start : {"# ",
+                                 "// ",
+                                 "$ ",
+                                 "(gdb)",
+                                 "(lldb)",
+                                 "- offset -",
+                                 "listening on ",
+                                 "reading from file",
+                                 "dropped privs",
+                                 "tcpdump:",
+                                 "Follow: ",
+                                 "Filter: ",
+                                 "Node ",
+                                 "No. ",
+                                 "Label:",
+                                 "Path:",
+                                 "Offset",
+                                 "Running as user",
+                                 "Capturing on ",
+                                 "```",
+                                 "--- "}) {
     if (line.starts_with(start)) return true;
   }
-  if (line.size() > 2 && all_of(line, [](char c) { return c == '=' || c == '-' || c == '+' || c == ' ' || c == '|'; })) {
+  if (line.size() > 2 &&
+      all_of(line, [](char c) { return c == '=' || c == '-' || c == '+' || c == ' ' || c == '|'; })) {
     return true;
   }
   // radare2's prompt, objdump's first line, tcpdump's count.
@@ -112,7 +134,8 @@ bool is_remark(std::string_view line) {
       line.ends_with("by kernel")) {
     return true;
   }
-  return counts_up(line) || (!line.empty() && line[0] == '|' && counts_up(trim(line.substr(1, line.size() - 2))));
+  return counts_up(line) ||
+         (!line.empty() && line[0] == '|' && counts_up(trim(line.substr(1, line.size() - 2))));
 }
 
 }  // namespace
@@ -123,7 +146,8 @@ std::optional<double> take_time(std::string_view& s) {
   if (bracket) rest = trim_left(rest.substr(1));
   // A date, if there is one, only names the day.
   const auto date_length = [](std::string_view t) -> std::size_t {
-    if (t.size() < 11 || !is_digit(t[0]) || !is_digit(t[3]) || (t[4] != '-' && t[4] != '/') || t[7] != t[4]) return 0;
+    if (t.size() < 11 || !is_digit(t[0]) || !is_digit(t[3]) || (t[4] != '-' && t[4] != '/') || t[7] != t[4])
+      return 0;
     return t[10] == ' ' || t[10] == 'T' ? 11 : 0;
   };
   const std::size_t date = date_length(rest);
@@ -141,7 +165,8 @@ std::optional<double> take_time(std::string_view& s) {
     if (rest.size() > 1 && (rest[0] == '.' || rest[0] == ',') && is_digit(rest[1])) {
       rest.remove_prefix(1);
       double scale = 0.1;
-      for (; !rest.empty() && is_digit(rest[0]); rest.remove_prefix(1), scale /= 10) value += scale * (rest[0] - '0');
+      for (; !rest.empty() && is_digit(rest[0]); rest.remove_prefix(1), scale /= 10)
+        value += scale * (rest[0] - '0');
       fraction = true;
     }
     parts[count++] = value;
@@ -160,7 +185,8 @@ std::optional<double> take_time(std::string_view& s) {
     if (rest.empty() || (rest[0] != ']' && rest[0] != ')')) return std::nullopt;
     rest.remove_prefix(1);
   }
-  if (!rest.empty() && !is_space(rest[0]) && !(bracket && (rest[0] == ':' || rest[0] == '>' || rest[0] == '<'))) {
+  if (!rest.empty() && !is_space(rest[0]) &&
+      !(bracket && (rest[0] == ':' || rest[0] == '>' || rest[0] == '<'))) {
     return std::nullopt;
   }
   s = rest;
@@ -179,10 +205,10 @@ std::optional<Heading> direction_of_phrase(std::string_view phrase) {
     phrase = trim(phrase.substr(1));
   }
   if (phrase.empty() || phrase.size() > 60) return std::nullopt;
-  int first = 0;      // 1 client, 2 server: the end named first
-  int arrow = 0;      // 1 -> , 2 <-
-  int before = 0;     // end named right after "to" (3) or "from" (4)
-  int sent = 0;       // 1 sent, 2 received, seen from an unnamed end
+  int first = 0;   // 1 client, 2 server: the end named first
+  int arrow = 0;   // 1 -> , 2 <-
+  int before = 0;  // end named right after "to" (3) or "from" (4)
+  int sent = 0;    // 1 sent, 2 received, seen from an unnamed end
   int pending = 0;
   std::size_t named = 0;
   std::string word;
@@ -206,19 +232,20 @@ std::optional<Heading> direction_of_phrase(std::string_view phrase) {
       pending = 3;
     } else if (w == "from") {
       pending = 4;
-    } else if (w == "send" || w == "sent" || w == "sends" || w == "sending" || w == "out" || w == "outgoing" ||
-               w == "tx" || w == "write" || w == "written" || w == "outbound" || w == "wrote" || w == "snd") {
+    } else if (w == "send" || w == "sent" || w == "sends" || w == "sending" || w == "out" ||
+               w == "outgoing" || w == "tx" || w == "write" || w == "written" || w == "outbound" ||
+               w == "wrote" || w == "snd") {
       sent = sent == 0 ? 1 : sent;
-    } else if (w == "recv" || w == "received" || w == "receive" || w == "receives" || w == "in" || w == "incoming" ||
-               w == "rx" || w == "read" || w == "inbound" || w == "rcvd" || w == "rcv") {
+    } else if (w == "recv" || w == "received" || w == "receive" || w == "receives" || w == "in" ||
+               w == "incoming" || w == "rx" || w == "read" || w == "inbound" || w == "rcvd" || w == "rcv") {
       sent = sent == 0 ? 2 : sent;
     } else if (w == "request") {
       if (first == 0) first = 1, ++named;
     } else if (w == "response" || w == "reply") {
       if (first == 0) first = 2, ++named;
-    } else if (!(w == "data" || w == "frame" || w == "frames" || w == "bytes" || w == "message" || w == "by" ||
-                 w == "the" || w == "payload" || w == "says" || w == "side" || w == "stream" || w == "packet" ||
-                 w == "raw" || w == "hex" || all_of(w, is_digit))) {
+    } else if (!(w == "data" || w == "frame" || w == "frames" || w == "bytes" || w == "message" ||
+                 w == "by" || w == "the" || w == "payload" || w == "says" || w == "side" || w == "stream" ||
+                 w == "packet" || w == "raw" || w == "hex" || all_of(w, is_digit))) {
       return false;
     }
     return true;
@@ -259,8 +286,8 @@ std::optional<Heading> direction_of_phrase(std::string_view phrase) {
     if (before == 42) sender = 2;
   } else if (named == 1) {
     sender = first;
-    if (before == 31 || before == 32) sender = 3 - first;                  // to server
-    if (before == 0 && sent == 2 && arrow == 0) sender = 3 - first;        // server received
+    if (before == 31 || before == 32) sender = 3 - first;            // to server
+    if (before == 0 && sent == 2 && arrow == 0) sender = 3 - first;  // server received
     if (before == 0 && sent == 1) sender = first;
   } else if (arrow != 0) {
     sender = arrow;
@@ -278,6 +305,8 @@ std::optional<Heading> direction_of_phrase(std::string_view phrase) {
 }
 
 std::optional<Heading> heading_of(std::string_view line) {
+  constexpr std::size_t kLongestHeading = 2048;
+  if (line.size() > kLongestHeading) return std::nullopt;
   if (trim(line).empty()) {
     Heading blank;
     blank.remark = true;
@@ -295,11 +324,12 @@ std::optional<Heading> heading_of(std::string_view line) {
   }
   // A heading of the user's own: "payload:", "==> file <==", "Contents of section .data:".
   const std::string_view bare = trim(line);
-  if ((bare.back() == ':' && bare.size() > 2 && is_letter(bare[0]) && !all_of(bare.substr(0, bare.size() - 1), is_hex)) ||
+  if ((bare.back() == ':' && bare.size() > 2 && is_letter(bare[0]) &&
+       !all_of(bare.substr(0, bare.size() - 1), is_hex)) ||
       (bare.starts_with("==> ") && bare.ends_with(" <=="))) {
     return Heading{};
   }
   return std::nullopt;
 }
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

@@ -5,7 +5,7 @@
 #include "wsdump/input/dump_lines.hpp"
 #include "wsdump/input/recogniser.hpp"
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 namespace {
 
 struct Section {
@@ -33,11 +33,13 @@ std::optional<Heading> take_mark(std::string_view& line) {
     return heading;
   };
   // Arrows alone: what follows must be set off, for "<Buffer" and "<81 85>" are no marks.
-  for (std::string_view arrow : {">>>", "<<<", "-->", "<--", "==>", "<==", "->", "<-", "=>", "<=", ">>", "<<", ">", "<"}) {
+  for (std::string_view arrow :
+       {">>>", "<<<", "-->", "<--", "==>", "<==", "->", "<-", "=>", "<=", ">>", "<<", ">", "<"}) {
     if (!s.starts_with(arrow)) continue;
     std::string_view rest = s.substr(arrow.size());
     const bool open_bracket = arrow[0] == '<' && rest.find('>') != std::string_view::npos;
-    const bool set_off = rest.empty() || is_space(rest[0]) || rest[0] == ':' || (is_hex(rest[0]) && !open_bracket);
+    const bool set_off =
+        rest.empty() || is_space(rest[0]) || rest[0] == ':' || (is_hex(rest[0]) && !open_bracket);
     if (!set_off) return std::nullopt;
     if (rest.starts_with(":")) rest.remove_prefix(1);
     Heading heading;
@@ -71,15 +73,18 @@ std::optional<Heading> take_mark(std::string_view& line) {
   std::size_t length = 0;
   while (words < 4) {
     const std::string_view word = take_word(rest);
-    if (word.empty() || (words > 0 && word.size() >= 2 && all_of(word, is_hex)) || contains(word, "0x")) break;
-    if (!direction_of_phrase(s.substr(0, static_cast<std::size_t>(rest.data() - s.data()))) && words > 0) break;
+    if (word.empty() || (words > 0 && word.size() >= 2 && all_of(word, is_hex)) || contains(word, "0x"))
+      break;
+    if (!direction_of_phrase(s.substr(0, static_cast<std::size_t>(rest.data() - s.data()))) && words > 0)
+      break;
     length = static_cast<std::size_t>(rest.data() - s.data());
     ++words;
   }
   while (length > 0) {
     const std::string_view phrase = s.substr(0, length);
     auto heading = direction_of_phrase(phrase);
-    if (heading && !all_of(trim(phrase), [](char c) { return is_hex(c) || is_space(c); })) return done(heading, s.substr(length));
+    if (heading && !all_of(trim(phrase), [](char c) { return is_hex(c) || is_space(c); }))
+      return done(heading, s.substr(length));
     const std::size_t space = trim(phrase).rfind(' ');
     if (space == std::string_view::npos) break;
     length = space;
@@ -93,7 +98,9 @@ bool is_divider(std::string_view bare) {
 }
 
 // What socat -x puts behind its arrow: a date and "length=11 from=0 to=10".
-bool is_socat_header(std::string_view rest) { return contains(rest, "length=") && contains(rest, "from="); }
+bool is_socat_header(std::string_view rest) {
+  return contains(rest, "length=") && contains(rest, "from=");
+}
 
 std::optional<std::vector<Section>> split(std::string_view body) {
   std::vector<Section> sections;
@@ -136,8 +143,8 @@ Outcome read_section(const Section& section, const Text& text, std::string_view 
   return read_commented(inner);
 }
 
-std::optional<Candidate> read_all(const std::vector<Section>& sections, const Text& text, std::string_view format,
-                                  std::optional<ReadError>& failure) {
+std::optional<Candidate> read_all(const std::vector<Section>& sections, const Text& text,
+                                  std::string_view format, std::optional<ReadError>& failure) {
   Reading all;
   for (const Section& section : sections) {
     Outcome outcome = read_section(section, text, format);
@@ -171,15 +178,29 @@ std::optional<Candidate> read_all(const std::vector<Section>& sections, const Te
       chunk.time = section.heading.time;
       all.chunks.push_back(std::move(chunk));
     }
-    for (Packet& packet : reading.packets) all.packets.push_back(std::move(packet));
+    for (PastedPacket& packet : reading.packets) all.packets.push_back(std::move(packet));
   }
-  const bool both = std::any_of(sections.begin(), sections.end(),
-                                [&](const Section& s) { return s.heading.side != sections.front().heading.side; });
+  const bool both = std::any_of(sections.begin(), sections.end(), [&](const Section& s) {
+    return s.heading.side != sections.front().heading.side;
+  });
   all.words += both ? ", the two directions marked" : ", the direction marked";
   return Candidate{std::move(all), false};
 }
 
 }  // namespace
+
+Outcome read_two_directions(const Text& text) {
+  const auto sections = split(text.body);
+  if (!sections) return std::nullopt;
+  const bool both = std::any_of(sections->begin(), sections->end(), [&](const Section& s) {
+    return s.heading.side != sections->front().heading.side;
+  });
+  if (!both) return std::nullopt;
+  Outcome outcome = read_marked(text);
+  // An error here may be a format of its own that has arrows in it, such as curl's trace.
+  if (outcome && std::holds_alternative<ReadError>(*outcome)) return std::nullopt;
+  return outcome;
+}
 
 Outcome read_marked(const Text& text) {
   const auto sections = split(text.body);
@@ -198,4 +219,4 @@ Outcome read_marked(const Text& text) {
   return std::nullopt;
 }
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

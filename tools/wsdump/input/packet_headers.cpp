@@ -3,12 +3,14 @@
 
 #include <algorithm>
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 namespace {
 
 using Bytes = std::span<const std::uint8_t>;
 
-std::size_t word(Bytes b, std::size_t at) { return static_cast<std::size_t>(b[at] << 8 | b[at + 1]); }
+std::size_t word(Bytes b, std::size_t at) {
+  return static_cast<std::size_t>(b[at] << 8 | b[at + 1]);
+}
 
 bool checksum_is_right(Bytes header) {
   std::uint32_t sum = 0;
@@ -63,7 +65,9 @@ std::optional<TcpPayload> parse_ip(Bytes packet, std::size_t at) {
   return out;
 }
 
-bool is_ip_type(std::size_t type) { return type == 0x0800 || type == 0x86dd; }
+bool is_ip_type(std::size_t type) {
+  return type == 0x0800 || type == 0x86dd;
+}
 
 }  // namespace
 
@@ -77,7 +81,8 @@ std::optional<TcpPayload> find_tcp_payload(Bytes packet) {
   if (auto payload = with(Link::RawIp, 0)) return payload;
   if (packet.size() < 24) return std::nullopt;
   std::size_t type_at = 12;
-  while (type_at <= 20 && packet.size() > type_at + 6 && (word(packet, type_at) == 0x8100 || word(packet, type_at) == 0x88a8)) {
+  while (type_at <= 20 && packet.size() > type_at + 6 &&
+         (word(packet, type_at) == 0x8100 || word(packet, type_at) == 0x88a8)) {
     type_at += 4;  // VLAN tags
   }
   if (is_ip_type(word(packet, type_at))) {
@@ -98,16 +103,24 @@ std::optional<TcpPayload> find_tcp_payload(Bytes packet) {
 std::string describe_headers(const TcpPayload& payload) {
   std::string parts;
   switch (payload.link) {
-    case Link::Ethernet: parts = "Ethernet "; break;
+    case Link::Ethernet:
+      parts = "Ethernet ";
+      break;
     case Link::LinuxCooked:
-    case Link::LinuxCooked2: parts = "Linux cooked "; break;
-    case Link::Loopback: parts = "loopback "; break;
+    case Link::LinuxCooked2:
+      parts = "Linux cooked ";
+      break;
+    case Link::Loopback:
+      parts = "loopback ";
+      break;
     case Link::RawIp:
-    case Link::Unknown: break;
+    case Link::Unknown:
+      break;
   }
   if (!parts.empty()) parts += std::to_string(payload.link_length) + ", ";
-  return std::to_string(payload.begin) + " bytes of headers (" + parts + "IPv" + std::to_string(payload.ip_version) + " " +
-         std::to_string(payload.ip_length) + ", TCP " + std::to_string(payload.tcp_length) + ")";
+  return std::to_string(payload.begin) + " bytes of headers (" + parts + "IPv" +
+         std::to_string(payload.ip_version) + " " + std::to_string(payload.ip_length) + ", TCP " +
+         std::to_string(payload.tcp_length) + ")";
 }
 
 void split_packets(Reading& reading) {
@@ -117,7 +130,8 @@ void split_packets(Reading& reading) {
       const auto payload = find_tcp_payload(chunk.bytes);
       if (!payload || !payload->certain) return;
     }
-    for (Chunk& chunk : reading.chunks) reading.packets.push_back(Packet{Link::Unknown, std::move(chunk.bytes), chunk.time});
+    for (Chunk& chunk : reading.chunks)
+      reading.packets.push_back(PastedPacket{Link::Unknown, std::move(chunk.bytes), chunk.time});
   }
   reading.chunks.clear();
   std::size_t strangers = 0;
@@ -126,7 +140,7 @@ void split_packets(Reading& reading) {
   std::string first_receiver;
   std::string words;
   bool same_headers = true;
-  for (Packet& packet : reading.packets) {
+  for (PastedPacket& packet : reading.packets) {
     const auto payload = find_tcp_payload(packet.bytes);
     if (!payload) {
       ++strangers;
@@ -156,8 +170,9 @@ void split_packets(Reading& reading) {
   if (with_payload == 1) {
     reading.notes.push_back("skipped " + words);
   } else if (with_payload > 1) {
-    reading.notes.push_back(std::to_string(with_payload) + " packets with payload: skipped " +
-                            (same_headers ? words + " of each" : std::string("their link, IP and TCP headers")));
+    reading.notes.push_back(
+        std::to_string(with_payload) + " packets with payload: skipped " +
+        (same_headers ? words + " of each" : std::string("their link, IP and TCP headers")));
   }
   if (strangers != 0) {
     reading.notes.push_back("left out " + std::to_string(strangers) +
@@ -165,4 +180,4 @@ void split_packets(Reading& reading) {
   }
 }
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

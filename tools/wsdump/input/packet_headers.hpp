@@ -7,7 +7,7 @@
 
 #include "wsdump/input/reading.hpp"
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 
 struct TcpPayload {
   Link link = Link::Unknown;
@@ -32,4 +32,4 @@ std::string describe_headers(const TcpPayload& payload);
 // Moves the TCP payloads of `reading.packets` into chunks. Chunks that are certainly packets become packets first.
 void split_packets(Reading& reading);
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

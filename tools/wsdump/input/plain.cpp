@@ -10,7 +10,7 @@
 #include "wsdump/input/characters.hpp"
 #include "wsdump/input/recogniser.hpp"
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 namespace {
 
 constexpr signed char kSeparator = 16;
@@ -100,12 +100,11 @@ struct Shape {
   std::size_t shortest = SIZE_MAX;
   std::size_t longest = 0;
   std::size_t odd_groups = 0;
-  std::size_t odd_at = 0;       // where the last group with an odd number of digits starts
-  std::size_t odd_before = 0;   // how many of them before the last one
+  std::size_t odd_at = 0;  // where the last group with an odd number of digits starts
   std::size_t last_length = 0;
   bool letters = false;
-  bool binary = true;          // nothing but 0 and 1
-  bool marked_hex = false;     // 0x, x, $, &h or h
+  bool binary = true;       // nothing but 0 and 1
+  bool marked_hex = false;  // 0x, x, $, &h or h
   bool marked_binary = false;
   bool bare_zero_first = false;  // "05": zero-padded, so hardly decimal
   bool decimal = true;           // every group is 0 to 255
@@ -116,7 +115,6 @@ struct Shape {
 
 Shape survey_groups(std::string_view s, bool& whole, std::size_t& at) {
   Shape shape;
-  std::size_t before_last = 0;
   whole = for_each_group(s, at, [&](std::string_view digits, std::string_view prefix, std::size_t begin) {
     if (shape.last_length != 0 && shape.last_length != 4) shape.all4 = false;
     shape.last_length = digits.size();
@@ -128,7 +126,6 @@ Shape survey_groups(std::string_view s, bool& whole, std::size_t& at) {
       ++shape.odd_groups;
       shape.odd_at = begin;
     }
-    before_last = shape.odd_groups;
     unsigned value = 0;
     for (char c : digits) {
       shape.letters |= !is_digit(c);
@@ -146,8 +143,9 @@ Shape survey_groups(std::string_view s, bool& whole, std::size_t& at) {
     shape.all8 &= digits.size() == 8;
     return true;
   });
-  shape.odd_before = before_last - (shape.last_length % 2);
-  shape.decimal &= !shape.letters && !shape.marked_hex && !shape.marked_binary;
+  // Zeros in front are for columns of three; 05 is hex.
+  shape.decimal &= (!shape.bare_zero_first || shape.shortest == 3) && !shape.letters && !shape.marked_hex &&
+                   !shape.marked_binary;
   shape.octal3 &= !shape.letters && !shape.marked_hex && !shape.marked_binary;
   return shape;
 }
@@ -209,7 +207,8 @@ std::vector<std::uint8_t> swap_pairs(std::vector<std::uint8_t> bytes) {
 std::string_view unwrap(std::string_view s) {
   s = trim(s);
   std::string_view inner = s;
-  if (inner.size() > 3 && (lower(inner[0]) == 'x' || inner[0] == 'h') && (inner[1] == '\'' || inner[1] == '"')) {
+  if (inner.size() > 3 && (lower(inner[0]) == 'x' || inner[0] == 'h') &&
+      (inner[1] == '\'' || inner[1] == '"')) {
     inner.remove_prefix(1);
   }
   if (inner.size() < 3) return s;
@@ -225,17 +224,17 @@ Outcome odd_number(std::string_view body, std::string_view s, const Shape& shape
   const auto offset = static_cast<std::size_t>(s.data() - body.data());
   if (shape.groups == 1) {
     return error_at(body, offset + s.size() - 1,
-                    "an odd number of hex digits: " + std::to_string(shape.digits) +
-                        " digits make " + std::to_string(shape.digits / 2) + " bytes and a half",
+                    "an odd number of hex digits: " + std::to_string(shape.digits) + " digits make " +
+                        std::to_string(shape.digits / 2) + " bytes and a half",
                     "a digit is missing, or one is too many");
   }
   std::size_t end = shape.odd_at;
   while (end < s.size() && !is_space(s[end]) && s[end] != ',') ++end;
   return error_at(body, offset + shape.odd_at,
                   "an odd number of hex digits in the group " +
-                      quoted(s.substr(shape.odd_at, end - shape.odd_at)) + " (" + std::to_string(shape.digits) +
-                      " digits in all): two digits make a byte",
-                  "a digit is missing, or one is too many");
+                      quoted(s.substr(shape.odd_at, end - shape.odd_at)) + " (" +
+                      std::to_string(shape.digits) + " digits in all): two digits make a byte",
+                  "a digit is missing, or one is too many; a byte below 10 is written 05");
 }
 
 }  // namespace
@@ -245,7 +244,8 @@ Outcome read_plain(const Text& text) {
   const bool forced_hex = text.forced == "hex";
   if (text.forced.empty() || forced_hex) {
     // 0b10000001 is made of hex digits too; leave it to the slow way.
-    const bool binary = trim_left(s).starts_with("0b") && s.find_first_of("23456789acdefACDEF") == std::string_view::npos;
+    const bool binary =
+        trim_left(s).starts_with("0b") && s.find_first_of("23456789acdefACDEF") == std::string_view::npos;
     if (auto bytes = binary ? std::nullopt : read_pairs(s); bytes && !bytes->empty()) {
       const bool one_group = all_of(s.substr(0, 64), is_hex);
       Candidates candidates;
@@ -278,20 +278,27 @@ Outcome read_plain(const Text& text) {
   Candidates candidates;
   if (whole && shape.groups > 0) {
     if (!shape.marked_binary && shape.digits % 2 == 0 && (shape.odd_groups == 0 || !shape.marked_hex)) {
-      const bool natural = shape.odd_groups == 0 && (shape.letters || shape.marked_hex || shape.bare_zero_first ||
-                                                     shape.longest > 3) && !(shape.binary && shape.digits % 8 == 0 && shape.longest >= 8);
+      const bool natural =
+          shape.odd_groups == 0 &&
+          (shape.letters || shape.marked_hex || shape.bare_zero_first || shape.longest > 3) &&
+          !(shape.binary && shape.digits % 8 == 0 && shape.longest >= 8);
       candidates.push_back({make_reading("hex", "plain hex", join_digits(s)), natural});
     }
-    // Single digits for single bytes, as printf("%x") leaves them; a lone one at the end is a cut paste instead.
+    // Single digits for single bytes, as printf("%x") leaves them. One alone is rather a digit that got lost, and so
+    // it is where another byte is padded (05).
     if (shape.longest <= 2 && shape.odd_groups > 0 && !shape.marked_binary &&
-        (shape.odd_before > 0 || shape.marked_hex || shape.last_length == 2)) {
+        (shape.marked_hex || forced_hex || (shape.odd_groups > 1 && !shape.bare_zero_first))) {
       Reading reading = make_reading("hex", "hex with single digits", numbers(s, 16));
       reading.notes.emplace_back("a single digit is a byte of its own (5 is 05)");
       candidates.push_back({std::move(reading), shape.letters || shape.marked_hex});
     }
     if (shape.decimal && shape.groups > 1) {
       const bool natural = shape.longest == 3 && !shape.octal3;
-      candidates.push_back({make_reading("decimal", "decimal bytes", numbers(s, 10)), natural});
+      Reading reading = make_reading("decimal", "decimal bytes", numbers(s, 10));
+      // Hex with a digit lost looks the same: without a three-digit number it has to make frames.
+      const bool lost_digit = shape.digits % 2 != 0 && shape.longest < 3 && text.forced != "decimal";
+      if (!lost_digit || score_of(reading, text.score) > 0)
+        candidates.push_back({std::move(reading), natural});
     }
     if (shape.octal3 && shape.groups > 1) {
       candidates.push_back({make_reading("octal", "octal bytes", numbers(s, 8)), false});
@@ -307,4 +314,4 @@ Outcome read_plain(const Text& text) {
   return std::nullopt;
 }
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

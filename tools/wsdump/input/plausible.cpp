@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 namespace {
 
 bool starts_with(std::span<const std::uint8_t> bytes, std::string_view text) {
@@ -64,7 +64,7 @@ int frame_plausibility(std::span<const std::uint8_t> bytes) {
     if (result == Step::Wrong) return 0;
     if (result == Step::Cut) return odd ? 1 : 2;
   }
-  return odd ? 3 : 4;
+  return odd || open ? 3 : 4;
 }
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

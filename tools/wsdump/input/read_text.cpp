@@ -17,19 +17,23 @@
 #include "wsdump/input/recogniser.hpp"
 #include "wsdump/input/traps.hpp"
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 namespace {
 
-std::vector<std::uint8_t> bytes_of(std::string_view s) { return {s.begin(), s.end()}; }
+std::vector<std::uint8_t> bytes_of(std::string_view s) {
+  return {s.begin(), s.end()};
+}
 
 bool is_http_head(std::string_view s) {
   const std::size_t line = s.find('\n');
   const std::string_view first = s.substr(0, line);
-  return (first.starts_with("GET ") && contains(first, " HTTP/1.")) || (first.starts_with("HTTP/1.") && contains(first, " "));
+  return (first.starts_with("GET ") && contains(first, " HTTP/1.")) ||
+         (first.starts_with("HTTP/1.") && contains(first, " "));
 }
 
 Reading raw_reading(std::string_view input) {
-  Reading reading = make_reading("raw", is_http_head(input) ? "HTTP and what follows it, as it is" : "raw bytes", bytes_of(input));
+  Reading reading = make_reading(
+      "raw", is_http_head(input) ? "HTTP and what follows it, as it is" : "raw bytes", bytes_of(input));
   return reading;
 }
 
@@ -86,7 +90,8 @@ void name_senders(Reading& reading) {
       why = "the one whose frames are masked";
     }
     if (sender == Direction::Unknown) continue;
-    const Direction side0 = (sender == Direction::Client) == (chunk.side == 0) ? Direction::Client : Direction::Server;
+    const Direction side0 =
+        (sender == Direction::Client) == (chunk.side == 0) ? Direction::Client : Direction::Server;
     if (found == Direction::Unknown) {
       found = side0;
       evidence = why;
@@ -102,7 +107,8 @@ void name_senders(Reading& reading) {
   reading.notes.push_back("took as the client " + std::string(evidence));
 }
 
-std::variant<Reading, ReadError> finish(Reading reading, std::vector<std::string> notes, bool forced, const Plausibility& score) {
+std::variant<Reading, ReadError> finish(Reading reading, std::vector<std::string> notes, bool forced,
+                                        const Plausibility& score) {
   undo_hex_of_hex(reading, score);
   split_packets(reading);
   std::erase_if(reading.chunks, [](const Chunk& c) { return c.bytes.empty() && c.gap_before == 0; });
@@ -110,14 +116,16 @@ std::variant<Reading, ReadError> finish(Reading reading, std::vector<std::string
     return ReadError{"no bytes: " + reading.words + " with nothing in it", "", 0, 0};
   }
   for (std::uint8_t side = 0; side < 2; ++side) {
-    const auto first = std::find_if(reading.chunks.begin(), reading.chunks.end(), [&](const Chunk& c) { return c.side == side; });
+    const auto first = std::find_if(reading.chunks.begin(), reading.chunks.end(),
+                                    [&](const Chunk& c) { return c.side == side; });
     if (first == reading.chunks.end()) continue;
     if (const auto trap = trap_in_stream(first->bytes)) {
       if (!forced) return *trap;
       reading.notes.push_back(trap->message);
     }
     const std::string_view text(reinterpret_cast<const char*>(first->bytes.data()), first->bytes.size());
-    if (const std::string_view capture = capture_format(text.substr(0, 64)); !capture.empty() && reading.chunks.size() == 1) {
+    if (const std::string_view capture = capture_magic(text.substr(0, 64));
+        !capture.empty() && reading.chunks.size() == 1) {
       reading.notes.push_back("these bytes are a " + std::string(capture) + " file: give that file itself");
     }
   }
@@ -146,23 +154,30 @@ std::optional<Reading> undo_mojibake(std::string_view input, const Plausibility&
 }
 
 ReadError unrecognised(std::string_view body) {
-  constexpr std::string_view kExpected = "expected hex, a hex dump, an array, a string with escapes, base64 or another form of bytes";
+  constexpr std::string_view kExpected =
+      "expected hex, a hex dump, an array, a string with escapes, base64 or another form of bytes";
   std::string_view rest = trim_left(body);
   // The first word that hex cannot contain is where most readers would look.
   while (!rest.empty()) {
     std::string_view after = rest;
     const std::string_view word = take_word(after);
-    const bool hex = all_of(word, [](char c) { return is_hex(c) || std::string_view(",:-._x|/").find(c) != std::string_view::npos; });
+    const bool hex = all_of(word, [](char c) {
+      return is_hex(c) || std::string_view(",:-._x|/").find(c) != std::string_view::npos;
+    });
     if (!hex) {
       const std::size_t bad = [&] {
         std::size_t i = 0;
-        while (i < word.size() && (is_hex(word[i]) || std::string_view(",:-._x|/").find(word[i]) != std::string_view::npos)) ++i;
+        while (i < word.size() &&
+               (is_hex(word[i]) || std::string_view(",:-._x|/").find(word[i]) != std::string_view::npos))
+          ++i;
         return i;
       }();
       const std::size_t at = static_cast<std::size_t>(word.data() - body.data()) + bad;
-      std::string message = std::string(kExpected) + "; got " + quoted(word.substr(bad)) + (bad == 0 ? "" : " in " + quoted(word));
+      std::string message = std::string(kExpected) + "; got " + quoted(word.substr(bad)) +
+                            (bad == 0 ? "" : " in " + quoted(word));
       std::string hint = "explanations go behind # or //; --help-formats lists what is read";
-      if (word == "*") hint = "a * line stands for repeated lines, which only the offsets can count: use xxd, or hexdump -v";
+      if (word == "*")
+        hint = "a * line stands for repeated lines, which only the offsets can count: use xxd, or hexdump -v";
       return error_at(body, at, std::move(message), std::move(hint));
     }
     rest = trim_left(after);
@@ -172,24 +187,44 @@ ReadError unrecognised(std::string_view body) {
 
 }  // namespace
 
+// Digits that no other format can begin with: pairs, or a run longer than any offset.
+bool starts_as_plain_hex(std::string_view s) {
+  s = trim_left(s.substr(0, 256));
+  std::size_t n = 0;
+  while (n < s.size() && is_hex(s[n])) ++n;
+  return n > 16 || (n == 2 && s.size() > 2 && (s[2] == ' ' || s[2] == ':' || s[2] == '\n' || s[2] == ','));
+}
+
 Outcome read_one_stream(const Text& text) {
-  for (const auto recognise : {refuse_by_shape, read_strace, read_follow, read_grid, read_unaddressed_dump, read_angle_buffer,
-                               read_array, read_escapes, read_plain}) {
+  constexpr std::size_t kLarge = 1 << 16;  // below, the order of the recognisers costs nothing
+  if (text.body.size() > kLarge && starts_as_plain_hex(text.body)) {
+    if (Outcome outcome = read_plain(text); outcome && std::holds_alternative<Reading>(*outcome))
+      return outcome;
+  }
+  for (const auto recognise : {refuse_by_shape, read_strace, read_follow, read_grid, read_unaddressed_dump,
+                               read_angle_buffer, read_array, read_escapes, read_plain}) {
     if (Outcome outcome = recognise(text)) return outcome;
   }
   return std::nullopt;
 }
 
-std::variant<Reading, ReadError> read_text(std::string_view input, const ReadOptions& options) {
+}  // namespace ws101::wsdump::input
+
+namespace ws101::wsdump {
+
+std::variant<Reading, ReadError> read_text(std::string_view given, const ReadOptions& options) {
+  using namespace input;
   const Plausibility score = options.plausibility ? options.plausibility : Plausibility(frame_plausibility);
   const bool forced = !options.format.empty();
-  if (forced && std::none_of(formats().begin(), formats().end(), [&](const FormatInfo& f) { return f.name == options.format; })) {
+  if (forced && std::none_of(formats().begin(), formats().end(),
+                             [&](const FormatInfo& f) { return f.name == options.format; })) {
     return ReadError{"there is no format named " + quoted(options.format), "--help-formats lists them", 0, 0};
   }
-  if (input.empty()) return ReadError{"no bytes: expected hex or another form of bytes, got an empty input", "", 0, 0};
-  if (options.format == "raw") return finish(raw_reading(input), {}, true, score);
+  if (given.empty())
+    return ReadError{"no bytes: expected hex or another form of bytes, got an empty input", "", 0, 0};
+  if (options.format == "raw") return finish(raw_reading(given), {}, true, score);
   if (!forced) {
-    if (const std::string_view capture = capture_format(input); !capture.empty()) {
+    if (const std::string_view capture = capture_magic(given); !capture.empty()) {
       Reading reading;
       reading.format = capture;
       reading.words = "a " + std::string(capture) + " file";
@@ -198,13 +233,14 @@ std::variant<Reading, ReadError> read_text(std::string_view input, const ReadOpt
     }
   }
   CleanText clean;
-  clean_text(input, clean);
-  if (!clean.is_text || (!forced && is_http_head(input))) {
+  clean_text(given, clean);
+  if (!clean.is_text || (!forced && is_http_head(given))) {
     if (forced) {
-      return ReadError{"expected text for --format " + std::string(options.format) + ", got raw bytes", "leave --format out, or say --format raw", 0, 0};
+      return ReadError{"expected text for --format " + std::string(options.format) + ", got raw bytes",
+                       "leave --format out, or say --format raw", 0, 0};
     }
-    if (auto reading = undo_mojibake(input, score)) return finish(std::move(*reading), {}, false, score);
-    return finish(raw_reading(input), {}, false, score);
+    if (auto reading = undo_mojibake(given, score)) return finish(std::move(*reading), {}, false, score);
+    return finish(raw_reading(given), {}, false, score);
   }
   if (trim(clean.body).empty()) {
     return ReadError{"no bytes: expected hex or another form of bytes, got nothing but blanks", "", 0, 0};
@@ -212,16 +248,18 @@ std::variant<Reading, ReadError> read_text(std::string_view input, const ReadOpt
   const Text text{clean.body, options.format, score};
   // An error of one recogniser stands only if no other way of reading the text works.
   std::optional<ReadError> failure;
-  for (const auto recognise : {read_one_stream, read_marked, read_commented}) {
+  for (const auto recognise : {read_two_directions, read_one_stream, read_marked, read_commented}) {
     Outcome outcome = recognise(text);
     if (!outcome) continue;
-    if (auto* reading = std::get_if<Reading>(&*outcome)) return finish(std::move(*reading), std::move(clean.notes), forced, score);
+    if (auto* reading = std::get_if<Reading>(&*outcome))
+      return finish(std::move(*reading), std::move(clean.notes), forced, score);
     if (!failure) failure = std::move(std::get<ReadError>(*outcome));
   }
   if (auto reading = undo_mojibake(clean.body, score)) return finish(std::move(*reading), {}, forced, score);
   if (failure) return *failure;
   if (forced) {
-    return ReadError{"the input is not " + std::string(options.format), "leave --format out to have it recognised", 0, 0};
+    return ReadError{"the input is not " + std::string(options.format),
+                     "leave --format out to have it recognised", 0, 0};
   }
   return unrecognised(clean.body);
 }

@@ -10,10 +10,9 @@
 #include <variant>
 #include <vector>
 
-namespace ws101::wsdump {
+#include "wsdump/direction.hpp"
 
-// Who sent the bytes. Unknown is honest: "write" and "read" in a trace do not say which end was traced.
-enum class Direction : std::uint8_t { Unknown, Client, Server };
+namespace ws101::wsdump {
 
 // What the first byte of a captured packet belongs to.
 enum class Link : std::uint8_t { Unknown, Ethernet, RawIp, LinuxCooked, LinuxCooked2, Loopback };
@@ -21,15 +20,16 @@ enum class Link : std::uint8_t { Unknown, Ethernet, RawIp, LinuxCooked, LinuxCoo
 // Bytes of one sender without interruption. Chunks stand in the order of the input; those with the same `side`
 // make one stream. `side` (0 or 1) keeps two senders apart even while `from` is Unknown.
 struct Chunk {
-  Direction from = Direction::Unknown;
+  Direction from =
+      Direction::Unknown;  // Unknown is honest: a trace's "write" does not say which end was traced
   std::uint8_t side = 0;
   std::vector<std::uint8_t> bytes;
   std::optional<double> time;    // seconds; of the day or of the epoch, as the input had it
   std::uint64_t gap_before = 0;  // bytes of this stream that the input leaves out just before this chunk
 };
 
-// One packet as captured, link or IP header first, for a packet parser and TCP reassembly.
-struct Packet {
+// One packet as captured and pasted, link or IP header first, for a packet parser and TCP reassembly.
+struct PastedPacket {
   Link link = Link::Unknown;
   std::vector<std::uint8_t> bytes;
   std::optional<double> time;
@@ -41,7 +41,7 @@ struct Reading {
   std::string format;  // short stable name, one of formats()
   std::string words;   // for people: "a C array"
   std::vector<Chunk> chunks;
-  std::vector<Packet> packets;
+  std::vector<PastedPacket> packets;
   std::vector<std::string> notes;  // what was done beyond the obvious, one sentence each
   bool incomplete = false;         // the input says itself that bytes are left out
   std::string missing;             // what is left out: "28 more bytes"

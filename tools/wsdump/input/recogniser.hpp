@@ -10,7 +10,7 @@
 
 #include "wsdump/input/reading.hpp"
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 
 // The input after the repairs of clean_text(); positions count in `body`.
 struct Text {
@@ -46,9 +46,10 @@ Outcome read_escapes(const Text& text);
 Outcome read_array(const Text& text);
 Outcome read_angle_buffer(const Text& text);
 Outcome read_plain(const Text& text);
-Outcome read_marked(const Text& text);     // two directions
-Outcome read_commented(const Text& text);  // comments and labels removed, then the above
-Outcome read_one_stream(const Text& text);  // every format but marked lines
-Outcome refuse_by_shape(const Text& text);  // formats that lose bytes
+Outcome read_two_directions(const Text& text);  // sections of both senders, each with its mark
+Outcome read_marked(const Text& text);          // the same, or one direction alone
+Outcome read_commented(const Text& text);       // comments and labels removed, then the above
+Outcome read_one_stream(const Text& text);      // every format but marked lines
+Outcome refuse_by_shape(const Text& text);      // formats that lose bytes
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

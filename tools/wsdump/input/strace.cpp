@@ -8,7 +8,7 @@
 #include "wsdump/input/recogniser.hpp"
 #include "wsdump/input/string_literal.hpp"
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 namespace {
 
 struct Call {
@@ -21,10 +21,12 @@ struct Call {
 
 // 1: sends, 2: receives, 0: another call
 int way_of(std::string_view name) {
-  for (std::string_view n : {"write", "send", "sendto", "pwrite64", "writev", "sendmsg", "SYS_write", "SSL_write", "pwrite"}) {
+  for (std::string_view n :
+       {"write", "send", "sendto", "pwrite64", "writev", "sendmsg", "SYS_write", "SSL_write", "pwrite"}) {
     if (name == n) return 1;
   }
-  for (std::string_view n : {"read", "recv", "recvfrom", "pread64", "readv", "recvmsg", "SYS_read", "SSL_read", "pread"}) {
+  for (std::string_view n :
+       {"read", "recv", "recvfrom", "pread64", "readv", "recvmsg", "SYS_read", "SSL_read", "pread"}) {
     if (name == n) return 2;
   }
   return 0;
@@ -73,7 +75,8 @@ class Trace {
       if (!take(line)) {
         if (transfers_ == 0) return std::nullopt;
         return error_at(body_, static_cast<std::size_t>(line.data() - body_.data()),
-                        "expected a line of strace, got " + quoted(trim(line)), "leave out lines that are not part of the trace");
+                        "expected a line of strace, got " + quoted(trim(line)),
+                        "leave out lines that are not part of the trace");
       }
     }
     if (transfers_ == 0) return std::nullopt;
@@ -89,10 +92,12 @@ class Trace {
     if (s.starts_with("[pid")) s = trim_left(s.substr(std::min(s.find(']'), s.size() - 1) + 1));
     // "1234 write(": strace -f -o
     std::string_view pid_rest = s;
-    if (const std::string_view pid = take_word(pid_rest); all_of(pid, is_digit) && pid.size() < 8) s = trim_left(pid_rest);
+    if (const std::string_view pid = take_word(pid_rest); all_of(pid, is_digit) && pid.size() < 8)
+      s = trim_left(pid_rest);
     call.time = take_time(s);
     s = trim_left(s);
-    if (s.starts_with("+++") || s.starts_with("---") || s.starts_with("strace:") || s.starts_with("# ")) return true;
+    if (s.starts_with("+++") || s.starts_with("---") || s.starts_with("strace:") || s.starts_with("# "))
+      return true;
     bool resumed = false;
     if (s.starts_with("<... ")) {
       resumed = true;
@@ -112,7 +117,8 @@ class Trace {
     }
     const bool unfinished = contains(line, "<unfinished ...>");
     const auto result = result_of(line);
-    if (!unfinished && !result && line.find(") = ?") == std::string_view::npos && !trim(line).ends_with(")")) return false;
+    if (!unfinished && !result && line.find(") = ?") == std::string_view::npos && !trim(line).ends_with(")"))
+      return false;
     const int way = way_of(name);
     if (way == 0) return true;
     call.out = way == 1;
@@ -193,7 +199,8 @@ class Trace {
       reading.chunks.push_back(std::move(chunk));
     }
     if (by_fd.empty()) {
-      return ReadError{"a trace whose calls transferred no bytes", "trace with: strace -e trace=network,read,write -s 65535", 0, 0};
+      return ReadError{"a trace whose calls transferred no bytes",
+                       "trace with: strace -e trace=network,read,write -s 65535", 0, 0};
     }
     auto chosen = by_fd.begin();
     if (by_fd.size() > 1) {
@@ -207,10 +214,12 @@ class Trace {
       if (fitting != 1) {
         std::string all;
         for (const auto& [fd, reading] : by_fd) all += (all.empty() ? "" : ", ") + fd;
-        return ReadError{"a trace of several file descriptors (" + all + "), and the frames do not decide which is meant",
-                         "keep the lines of one: grep '(3,'", 0, 0};
+        return ReadError{
+            "a trace of several file descriptors (" + all + "), and the frames do not decide which is meant",
+            "keep the lines of one: grep '(3,'", 0, 0};
       }
-      chosen->second.notes.push_back("file descriptor " + chosen->first + "; left out the others of the trace");
+      chosen->second.notes.push_back("file descriptor " + chosen->first +
+                                     "; left out the others of the trace");
     }
     Reading reading = std::move(chosen->second);
     reading.format = "strace";
@@ -232,9 +241,10 @@ class Trace {
 
 Outcome read_strace(const Text& text) {
   if (!text.forced.empty() && text.forced != "strace") return std::nullopt;
-  if (text.body.find('(') == std::string_view::npos && text.body.find("resumed>") == std::string_view::npos) return std::nullopt;
+  if (text.body.find('(') == std::string_view::npos && text.body.find("resumed>") == std::string_view::npos)
+    return std::nullopt;
   if (text.body.find('"') == std::string_view::npos) return std::nullopt;
   return Trace(text.body).run(text);
 }
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

@@ -4,21 +4,30 @@
 #include "wsdump/input/characters.hpp"
 #include "wsdump/input/clean_text.hpp"
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 namespace {
 
 int simple_escape(char c) {
   switch (c) {
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    case 'a': return '\a';
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'v': return '\v';
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 't':
+      return '\t';
+    case 'a':
+      return '\a';
+    case 'b':
+      return '\b';
+    case 'f':
+      return '\f';
+    case 'v':
+      return '\v';
     case 'e':
-    case 'E': return 0x1b;
-    case 's': return ' ';
+    case 'E':
+      return 0x1b;
+    case 's':
+      return ' ';
     case '\\':
     case '"':
     case '\'':
@@ -27,8 +36,10 @@ int simple_escape(char c) {
     case '/':
     case '$':
     case '@':
-    case '#': return c;
-    default: return -1;
+    case '#':
+      return c;
+    default:
+      return -1;
   }
 }
 
@@ -159,4 +170,4 @@ std::size_t quoted_length(std::string_view s) {
   return 0;
 }
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

@@ -7,12 +7,12 @@
 
 #include "wsdump/input/reading.hpp"
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 
 // TLS records and HTTP/2: bytes that hold no WebSocket frames as they stand. For any source of a byte stream.
 std::optional<ReadError> trap_in_stream(std::span<const std::uint8_t> bytes);
 
 // "pcap", "pcapng", "netlog" or "har" if the input starts like one; empty otherwise. Looks at the start alone.
-std::string_view capture_format(std::string_view input);
+std::string_view capture_magic(std::string_view input);
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

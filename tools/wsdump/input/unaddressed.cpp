@@ -4,7 +4,7 @@
 #include "wsdump/input/dump_lines.hpp"
 #include "wsdump/input/recogniser.hpp"
 
-namespace ws101::wsdump {
+namespace ws101::wsdump::input {
 namespace {
 
 // ngrep: "T 127.0.0.1:38298 -> 127.0.0.1:9401 [AP] #4"; the left end sends.
@@ -15,12 +15,15 @@ std::optional<std::string> ngrep_sender(std::string_view line) {
   std::string_view peek = rest;
   if (take_time(peek)) rest = peek;
   const std::string_view sender = take_word(rest);
-  return take_word(rest) == "->" && sender.find(':') != std::string_view::npos ? std::optional(std::string(sender)) : std::nullopt;
+  return take_word(rest) == "->" && sender.find(':') != std::string_view::npos
+             ? std::optional(std::string(sender))
+             : std::nullopt;
 }
 
 bool is_chatter(std::string_view line) {
   return line.empty() || all_of(line, [](char c) { return c == '#'; }) || line.starts_with("interface:") ||
-         line.starts_with("filter:") || line.starts_with("match:") || line.starts_with("exit") || line == "--";
+         line.starts_with("filter:") || line.starts_with("match:") || line.starts_with("exit") ||
+         line == "--";
 }
 
 }  // namespace
@@ -49,11 +52,12 @@ Outcome read_unaddressed_dump(const Text& text) {
       reading.chunks.back().side = side;
       fresh = false;
     }
-    if (!read_cells(line, {Cells::Hex, Column::Shown}, 0, 0, reading.chunks.back().bytes)) return std::nullopt;
+    if (!read_cells(line, {Cells::Hex, Column::Shown}, 0, 0, reading.chunks.back().bytes))
+      return std::nullopt;
     ++rows;
   }
   if (rows == 0 || reading.chunks.empty() || reading.chunks.front().bytes.empty()) return std::nullopt;
   return reading;
 }
 
-}  // namespace ws101::wsdump
+}  // namespace ws101::wsdump::input

@@ -1,7 +1,7 @@
 // For scripts: reads standard input as wsdump does and prints the bytes in hex, one line a chunk, then how it was read.
 #include <cstdio>
-#include <iterator>
 #include <iostream>
+#include <iterator>
 #include <string>
 
 #include "wsdump/input/reading.hpp"
@@ -28,7 +28,8 @@ int main(int argc, char** argv) {
   if (argc > 1) options.format = argv[1];
   const auto result = read_text(input, options);
   if (const auto* error = std::get_if<ReadError>(&result)) {
-    std::printf("error %zu:%zu %s | %s\n", error->line, error->column, error->message.c_str(), error->hint.c_str());
+    std::printf("error %zu:%zu %s | %s\n", error->line, error->column, error->message.c_str(),
+                error->hint.c_str());
     return 2;
   }
   const Reading& reading = std::get<Reading>(result);
@@ -38,8 +39,8 @@ int main(int argc, char** argv) {
     if (chunk.gap_before != 0) std::printf(" gap %llu", static_cast<unsigned long long>(chunk.gap_before));
     std::printf("\n");
   }
-  std::printf("format %s (%s)%s%s\n", reading.format.c_str(), reading.words.c_str(), reading.incomplete ? " missing " : "",
-              reading.missing.c_str());
+  std::printf("format %s (%s)%s%s\n", reading.format.c_str(), reading.words.c_str(),
+              reading.incomplete ? " missing " : "", reading.missing.c_str());
   for (const std::string& note : reading.notes) std::printf("note %s\n", note.c_str());
   return 0;
 }
