@@ -186,7 +186,7 @@ Outcome read_follow(const Text& text) {
   if (wanted("follow-yaml")) {
     if (Outcome outcome = read_yaml(text)) return outcome;
   }
-  if (wanted("follow-c") && contains(text.body, "peer0_") | contains(text.body, "peer1_")) {
+  if (wanted("follow-c") && (contains(text.body, "peer0_") || contains(text.body, "peer1_"))) {
     if (Outcome outcome = read_peer_arrays(text)) return outcome;
   }
   if (wanted("packet-c") && contains(text.body, "unsigned char pkt")) {

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Prints random bytes with real tools and checks that read_bytes gives the same bytes back.
 
-usage: roundtrip.py READ_BYTES [CASES] [SEED]
-A reading that is refused as ambiguous counts as "asked"; different bytes are a failure, and so is a refusal of
-bytes that are valid frames. Tools that are not installed are left out and named.
+usage: roundtrip.py [CASES] [SEED] [READ_BYTES]
+READ_BYTES is read_bytes.cc of this folder, built; without it the script builds it with $CXX or c++.
+The bytes are valid frames, so a refusal is a failure as well as different bytes. Tools that are not installed are
+left out and named.
 """
 import array
 import base64
+import glob
 import json
 import os
 import random
@@ -16,7 +18,17 @@ import sys
 import tempfile
 import urllib.parse
 
-reader, cases, seed = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 40, int(sys.argv[3]) if len(sys.argv) > 3 else 1
+cases = int(sys.argv[1]) if len(sys.argv) > 1 else 40
+seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+here = os.path.dirname(os.path.abspath(__file__))
+root = os.path.join(here, "..", "..", "..", "..")
+if len(sys.argv) > 3:
+    reader = sys.argv[3]
+else:
+    folder = tempfile.mkdtemp()
+    reader = os.path.join(folder, "read_bytes")
+    subprocess.run([os.environ.get("CXX", "c++"), "-std=c++20", "-O1", "-I", os.path.join(root, "tools"), "-o", reader,
+                    os.path.join(here, "read_bytes.cc"), *glob.glob(os.path.join(root, "tools/wsdump/input/*.cpp"))], check=True)
 rng = random.Random(seed)
 
 
@@ -205,8 +217,8 @@ PRINTERS = {
     "curl": lambda b: "=> Send data, %d bytes (0x%x)\n" % (len(b), len(b)) + wide(b, "%04x: ", gap=" "),
     "format-hex": format_hex,
     "format-hex utf16": lambda b: "\ufeff" + format_hex(b),
-    "ngrep": lambda b: "T 127.0.0.1:38298 -> 127.0.0.1:9401 [AP] #4\n" + wide(b, "  %.0s".replace("%.0s", "%0.0s"), mid="    ") if False else
-             "T 127.0.0.1:38298 -> 127.0.0.1:9401 [AP] #4\n" + "".join("  " + l[8:] + "\n" for l in wide(b, "%08x", mid="    ").splitlines()),
+    "ngrep": lambda b: "T 127.0.0.1:38298 -> 127.0.0.1:9401 [AP] #4\n" +
+             "".join("  " + line[8:] + "\n" for line in wide(b, "%08x", mid="    ").splitlines()),
     "gdb": gdb,
     "comments": lambda b: "".join("%s  # %s\n" % (b[i:i + 7].hex(" "), "row %d" % i) for i in range(0, len(b), 7)),
     "labels": lambda b: "header: %s\nrest: %s // the rest\n" % (b[:2].hex(), b[2:].hex(" ")) if len(b) > 2 else b.hex(),
