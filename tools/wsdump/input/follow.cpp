@@ -162,7 +162,7 @@ Outcome read_packet_arrays(const Text& text) {
       continue;
     }
     if (!array || !std::holds_alternative<Reading>(*array)) return array;
-    reading.packets.push_back(Packet{Link::Unknown, std::move(std::get<Reading>(*array).chunks.front().bytes), std::nullopt});
+    reading.packets.push_back(PastedPacket{Link::Unknown, std::move(std::get<Reading>(*array).chunks.front().bytes), std::nullopt});
   }
   if (reading.packets.empty()) return std::nullopt;
   if (sections != 0) reading.notes.emplace_back("left out arrays that repeat or decode the bytes of a packet");

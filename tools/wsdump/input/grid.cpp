@@ -324,7 +324,7 @@ Reading to_reading(Decoded decoded, const DumpLines& lines, const Traits& traits
   }
   for (Dump& dump : decoded.dumps) {
     if (dump.heading.packet) {
-      reading.packets.push_back(Packet{Link::Unknown, std::move(dump.bytes), dump.heading.time});
+      reading.packets.push_back(PastedPacket{Link::Unknown, std::move(dump.bytes), dump.heading.time});
       continue;
     }
     reading.chunks.push_back(

@@ -171,7 +171,7 @@ std::optional<Candidate> read_all(const std::vector<Section>& sections, const Te
       chunk.time = section.heading.time;
       all.chunks.push_back(std::move(chunk));
     }
-    for (Packet& packet : reading.packets) all.packets.push_back(std::move(packet));
+    for (PastedPacket& packet : reading.packets) all.packets.push_back(std::move(packet));
   }
   const bool both = std::any_of(sections.begin(), sections.end(),
                                 [&](const Section& s) { return s.heading.side != sections.front().heading.side; });

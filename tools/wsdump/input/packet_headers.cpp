@@ -117,7 +117,7 @@ void split_packets(Reading& reading) {
       const auto payload = find_tcp_payload(chunk.bytes);
       if (!payload || !payload->certain) return;
     }
-    for (Chunk& chunk : reading.chunks) reading.packets.push_back(Packet{Link::Unknown, std::move(chunk.bytes), chunk.time});
+    for (Chunk& chunk : reading.chunks) reading.packets.push_back(PastedPacket{Link::Unknown, std::move(chunk.bytes), chunk.time});
   }
   reading.chunks.clear();
   std::size_t strangers = 0;
@@ -126,7 +126,7 @@ void split_packets(Reading& reading) {
   std::string first_receiver;
   std::string words;
   bool same_headers = true;
-  for (Packet& packet : reading.packets) {
+  for (PastedPacket& packet : reading.packets) {
     const auto payload = find_tcp_payload(packet.bytes);
     if (!payload) {
       ++strangers;

@@ -10,10 +10,9 @@
 #include <variant>
 #include <vector>
 
-namespace ws101::wsdump {
+#include "wsdump/direction.hpp"
 
-// Who sent the bytes. Unknown is honest: "write" and "read" in a trace do not say which end was traced.
-enum class Direction : std::uint8_t { Unknown, Client, Server };
+namespace ws101::wsdump {
 
 // What the first byte of a captured packet belongs to.
 enum class Link : std::uint8_t { Unknown, Ethernet, RawIp, LinuxCooked, LinuxCooked2, Loopback };
@@ -29,7 +28,7 @@ struct Chunk {
 };
 
 // One packet as captured, link or IP header first, for a packet parser and TCP reassembly.
-struct Packet {
+struct PastedPacket {
   Link link = Link::Unknown;
   std::vector<std::uint8_t> bytes;
   std::optional<double> time;
@@ -41,7 +40,7 @@ struct Reading {
   std::string format;  // short stable name, one of formats()
   std::string words;   // for people: "a C array"
   std::vector<Chunk> chunks;
-  std::vector<Packet> packets;
+  std::vector<PastedPacket> packets;
   std::vector<std::string> notes;  // what was done beyond the obvious, one sentence each
   bool incomplete = false;         // the input says itself that bytes are left out
   std::string missing;             // what is left out: "28 more bytes"
