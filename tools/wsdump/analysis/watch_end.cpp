@@ -28,7 +28,7 @@ void ConnectionWatch::tell(ViolationEvent event) {
 // The stream ended, or a gap began, inside a frame: what there is of it is told.
 void ConnectionWatch::cut_frame(Side& s, Moment at) {
   ++incomplete_;
-  ++analysis_.totals.incomplete;
+  if (s.ended) ++analysis_.totals.incomplete;  // a gap has been counted
   FrameEvent event;
   std::vector<std::uint8_t> begin;
   if (!s.pending.empty()) {

@@ -199,7 +199,6 @@ void ConnectionWatch::tell_frame(Side& s, const FrameHeader& header, Bytes paylo
   event.length_trusted = !s.violations.contains(Violation::LengthTopBitSet);
   event.allowed_rsv = allowed_rsv_;
   ++analysis_.totals.frames;
-  if (s.lost > 0) ++analysis_.totals.incomplete;
 
   Speaker& who = speaker(event.from);
   Speaker& peer = speakers_[&who == &speakers_[0] ? 1 : 0];

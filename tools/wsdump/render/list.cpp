@@ -13,7 +13,7 @@ namespace ws101::wsdump {
 namespace {
 
 constexpr std::size_t kPayloadColumn = 45;  // where the payload begins, with packets; the same without
-constexpr std::size_t kPayloadColumns = 18;  // that the payload gets at least where something stands beside it
+constexpr std::size_t kAsideColumn = 19;     // in the payload's columns: where what stands beside it begins, if it can
 constexpr char kHex[] = "0123456789abcdef";
 
 // Text without anything to escape and short enough is copied as it stands: the common case of long captures.
@@ -92,22 +92,22 @@ std::string message_words(const MessageEvent& event) {
 
 }  // namespace
 
-std::size_t put_payload(Output& out, const FrameEvent& event, std::size_t columns) {
+std::size_t put_payload(Output& out, const FrameEvent& event, Bytes payload, std::size_t columns) {
   const bool text = event.content == Opcode::Text && !event.compressed;
   const bool plain = text || event.header.opcode == Opcode::Ping || event.header.opcode == Opcode::Pong;
   if (event.header.opcode != Opcode::Close) {
-    const bool all = event.payload.size() == event.header.length;
+    const bool all = payload.size() == event.header.length;
     std::size_t used = 0;
-    if (plain) used = all ? put_plain_text(out, event.payload, columns) : 0;
-    if (used == 0 && plain && event.payload.size() + 2 > columns) used = put_beginning(out, event.payload, columns, true);
-    if (used == 0 && !plain && all) used = put_hex(out, event.payload, columns);
-    if (used == 0 && !plain && event.payload.size() * 3 > columns) used = put_beginning(out, event.payload, columns, false);
+    if (plain) used = all ? put_plain_text(out, payload, columns) : 0;
+    if (used == 0 && plain && payload.size() + 2 > columns) used = put_beginning(out, payload, columns, true);
+    if (used == 0 && !plain && all) used = put_hex(out, payload, columns);
+    if (used == 0 && !plain && payload.size() * 3 > columns) used = put_beginning(out, payload, columns, false);
     if (used > 0) return used;
   }
   LineStyle style;
   style.content = event.content;
   style.compressed = event.compressed;
-  const std::string words = describe_payload(event.header, event.payload, columns, style);
+  const std::string words = describe_payload(event.header, payload, columns, style);
   out << words;
   return display_width(words);
 }
@@ -174,8 +174,8 @@ void ListView::put_columns(const FrameEvent& event) {
   have_columns_ = true;
   with_packets_ = event.at.packet != 0;
   if (style_.quiet) return;
-  out_ << (with_packets_ ? "   #  packet      time  dir  frame       bytes  payload\n"
-                         : "   #    offset            dir  frame       bytes  payload\n");
+  out_ << (with_packets_ ? "   #  packet    time  dir  frame       bytes  payload\n"
+                         : "   #      offset         dir  frame       bytes  payload\n");
 }
 
 void ListView::frame(const FrameEvent& event) {
@@ -183,11 +183,11 @@ void ListView::frame(const FrameEvent& event) {
   if (!have_columns_) put_columns(event);
   out_.right(event.n, 4);
   if (with_packets_) {
-    out_.right(event.at.packet, 8);
+    out_.right(event.at.packet, 7);
     char* const p = out_.space(40);
     char* end = p;
     if (event.at.has_time() && event.at.ns >= 0) {
-      // Seconds with three digits behind the point, right-aligned in 10 columns.
+      // Seconds with three digits behind the point, right-aligned in 8 columns.
       const std::int64_t ms = (event.at.ns + 500000) / 1000000;
       end = std::to_chars(p, p + 24, ms / 1000).ptr;
       *end++ = '.';
@@ -196,13 +196,13 @@ void ListView::frame(const FrameEvent& event) {
       *end++ = static_cast<char>('0' + ms % 10);
     }
     const auto size = static_cast<std::size_t>(end - p);
-    const std::size_t pad = size < 10 ? 10 - size : 1;
+    const std::size_t pad = size < 8 ? 8 - size : 1;
     std::memmove(p + pad, p, size);
     std::memset(p, ' ', pad);
     out_.used(size + pad);
   } else {
-    out_.right(event.offset, 10);
-    out_ << "        ";
+    out_.right(event.offset, 12);
+    out_ << "   ";
   }
   out_ << "  " << arrow(event.from) << "   ";
   if (!event.header_whole) {
@@ -230,7 +230,7 @@ void ListView::frame(const FrameEvent& event) {
   std::size_t digits = 1;
   for (std::uint64_t rest = event.header.length; rest >= 10; rest /= 10) ++digits;
   out_.spaces(column + digits < length_width ? length_width - column - digits : 1);
-  out_ << event.header.length << "  ";
+  out_ << event.header.length;
 
   // Beside the payload stands what connects this frame with others.
   std::string aside;
@@ -241,15 +241,17 @@ void ListView::frame(const FrameEvent& event) {
   }
   if (event.compressed && event.begins_message) aside += aside.empty() ? "compressed" : ", compressed";
   std::size_t columns = kListWidth - kPayloadColumn;
-  if (!aside.empty()) columns = std::max(kPayloadColumns, columns - std::min(columns, aside.size() + 2));
+  columns -= std::min(columns - 8, column + digits < length_width ? 0 : column + digits + 1 - length_width);
   Bytes payload = event.payload;
-  FrameEvent shown = event;
+  if (!payload.empty() || !aside.empty()) out_ << "  ";
   if (style_.bytes) {
-    columns = std::max<std::size_t>(columns, std::min<std::size_t>(*style_.bytes, payload.size()) * 4 + 40);
-    shown.payload = payload.first(std::min(*style_.bytes, payload.size()));
+    payload = payload.first(std::min(*style_.bytes, payload.size()));
+    columns = std::max(columns, payload.size() * 4 + 40);
   }
-  const std::size_t used = put_payload(out_, shown, columns);
-  if (!aside.empty()) put_aside(aside, used);
+  const std::size_t beside = columns - std::min(columns, aside.size() + 2);
+  const bool fits = aside.empty() || beside >= kAsideColumn - 2 || payload.size() + 2 <= beside;
+  const std::size_t used = put_payload(out_, event, payload, fits && !aside.empty() ? beside : columns);
+  if (!aside.empty()) put_aside(aside, used, fits);
   out_ << '\n';
   if (!event.complete) {
     out_.spaces(8);
@@ -269,9 +271,15 @@ void ListView::frame(const FrameEvent& event) {
   }
 }
 
-void ListView::put_aside(std::string_view text, std::size_t payload_columns) {
-  const std::size_t column = std::max(payload_columns, kPayloadColumns) + 2;
-  out_.spaces(column - payload_columns);
+void ListView::put_aside(std::string_view text, std::size_t used, bool fits) {
+  if (!fits) {
+    out_ << '\n';
+    out_.spaces(kPayloadColumn);
+  } else if (used + 2 <= kAsideColumn && kPayloadColumn + kAsideColumn + text.size() <= kListWidth) {
+    out_.spaces(kAsideColumn - used);
+  } else {
+    out_ << "  ";
+  }
   out_ << text;
 }
 
@@ -312,7 +320,7 @@ void ListView::violation(const ViolationEvent& event) {
 void ListView::gap(const GapEvent& event) {
   switch_to(event.conn);
   out_ << "      - gap: " << counted(event.length, "byte") << " from the " << json_name(event.from)
-       << " not captured, at offset " << event.offset << " of its stream\n";
+       << " missing, at offset " << event.offset << " of its stream\n";
 }
 
 void ListView::note(const NoteEvent& event) {

@@ -32,7 +32,7 @@ class ListView : public EventSink {
  private:
   void switch_to(std::uint32_t conn);
   void put_columns(const FrameEvent& event);
-  void put_aside(std::string_view text, std::size_t payload_columns);
+  void put_aside(std::string_view text, std::size_t used, bool fits);
   void put_finding(const Finding& finding, Direction by);
 
   Output& out_;
@@ -43,8 +43,8 @@ class ListView : public EventSink {
   bool with_packets_ = false;
 };
 
-// The payload, escaped or in hex, in at most `columns` columns; returns the columns used.
-std::size_t put_payload(Output& out, const FrameEvent& event, std::size_t columns);
+// `payload`, the event's or its beginning, escaped or in hex, in at most `columns` columns; returns the columns used.
+std::size_t put_payload(Output& out, const FrameEvent& event, Bytes payload, std::size_t columns);
 
 // Two or three lines: the request, the answer, what was agreed.
 void put_handshake(Output& out, const HandshakeEvent& event);

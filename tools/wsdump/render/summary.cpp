@@ -6,25 +6,25 @@
 namespace ws101::wsdump {
 
 void put_summary(Output& out, const Totals& totals) {
-  out << '\n';
-  if (totals.connections > 1) out << counted(totals.connections, "connection") << ", ";
-  out << counted(totals.frames, "frame") << ", " << counted(totals.messages, "message") << ". ";
+  std::string words;
+  if (totals.connections > 1) words = counted(totals.connections, "connection") + ", ";
+  words += counted(totals.frames, "frame") + ", " + counted(totals.messages, "message") + ". ";
   if (totals.errors == 0 && totals.warnings == 0) {
-    out << "No violations.";
+    words += "No violations.";
   } else {
-    std::string words;
+    std::string separator;
     const auto add = [&](std::uint64_t count, std::string_view one, std::string_view many) {
       if (count == 0) return;
-      if (!words.empty()) words += ", ";
-      words += counted(count, one, many);
+      words += separator + counted(count, one, many);
+      separator = ", ";
     };
     add(totals.errors - totals.senders, "error", "errors");
     add(totals.senders, "sender error", "sender errors");
     add(totals.warnings, "warning", "warnings");
-    out << words << '.';
+    words += '.';
   }
-  if (totals.incomplete > 0) out << " The input is incomplete (" << counted(totals.incomplete, "place") << ").";
-  out << '\n';
+  if (totals.incomplete > 0) words += " The input is incomplete (" + counted(totals.incomplete, "place") + ").";
+  out << '\n' << wrapped(words, 0, 0) << '\n';
 }
 
 }  // namespace ws101::wsdump
