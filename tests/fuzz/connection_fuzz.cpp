@@ -40,8 +40,8 @@ struct Choices {
   bool releases;
 };
 
-// The receive buffer, the room for the next read of a long message, and a client's masked chunk.
-constexpr std::size_t kMostAhead = kLargeBuffer + (std::size_t{1} << 20) + (std::size_t{128} << 10);
+// The receive buffer; room for the next read of a long message, and half as much again; a client's masked chunk.
+constexpr std::size_t kMostAhead = kLargeBuffer + (std::size_t{3} << 19) + (std::size_t{128} << 10);
 
 void must(bool condition) {
   if (!condition) std::abort();
