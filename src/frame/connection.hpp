@@ -119,8 +119,8 @@ class Connection {
 
   // Gives back memory that is not needed while nothing comes. Call it when the connection has been idle.
   void release_idle();
-  // The bytes of memory that the buffers hold now: at most what a message in progress needs, half as much
-  // again for its growth, 1 MiB of room for the next read and kLargeBuffer.
+  // The bytes of memory that the buffers hold now: at most kLargeBuffer, half as much again as the message so far
+  // with 1 MiB of room for the next read, and for a client 64 KiB of masked payload.
   std::size_t memory() const;
 
   void observe(FrameObserver* observer) { observer_ = observer; }

@@ -140,6 +140,18 @@ TEST_CASE("the limits are kept to the byte and to the frame", "[rfc6455-10.4]") 
   }
 }
 
+TEST_CASE("a length that would wrap the sum around is over the limit all the same", "[rfc6455-10.4]") {
+  for (const std::uint64_t limit : {std::uint64_t{10}, UINT64_MAX - 1}) {
+    MessageAssembler assembler({.max_message = limit});
+    Wire memory = noise(5);
+    CHECK(std::holds_alternative<NeedMore>(assembler.add(piece_of(kBinary, memory, false))));
+    FramePiece piece = piece_of(kContinuation, {});
+    piece.header.length = UINT64_MAX;
+    piece.last = false;
+    CHECK(std::get<Violation>(assembler.add(piece)) == Violation::MessageTooBig);
+  }
+}
+
 TEST_CASE("release_idle() keeps a message in progress", "[rfc6455-5.4]") {
   MessageAssembler assembler;
   Wire first = letters(1000);

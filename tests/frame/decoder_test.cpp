@@ -200,5 +200,18 @@ TEST_CASE("lost payload is stepped over, and the next frame is read right", "[rf
   }
 }
 
+TEST_CASE("a frame whose end is lost is complete without a further byte", "[rfc6455-5.2]") {
+  Wire before = client().binary(noise(50)).first(20);
+  FrameDecoder decoder({Role::Server, 0}, OnViolation::Report);
+  CHECK(decode(decoder, {before}).frames.size() == 1);
+  decoder.skip(decoder.remaining());
+  MutableBytes nothing;
+  const auto result = decoder.next(nothing);
+  REQUIRE(std::holds_alternative<FramePiece>(result));
+  CHECK(std::get<FramePiece>(result).last);
+  CHECK(std::get<FramePiece>(result).payload.empty());
+  CHECK(decoder.between_frames());
+}
+
 }  // namespace
 }  // namespace ws101::testing
