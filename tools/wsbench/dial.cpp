@@ -31,17 +31,17 @@ Dialled dial(const Address& address) {
   // Over loopback the three-way handshake is often complete when connect() returns.
   const auto* const to = reinterpret_cast<const sockaddr*>(&address.storage);
   dialled.connected = ::connect(dialled.socket.get(), to, address.size) == 0;
-  if (!dialled.connected && errno != EINPROGRESS) throw_errno("cannot connect");
+  if (!dialled.connected && errno != EINPROGRESS) throw_errno("cannot connect to " + address.text());
   return dialled;
 }
 
-void finish_dial(int socket) {
+void finish_dial(int socket, const Address& address) {
   int error = 0;
   socklen_t size = sizeof error;
-  if (::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size) != 0) throw_errno("cannot connect");
+  if (::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size) != 0) throw_errno("cannot connect to " + address.text());
   if (error == 0) return;
   errno = error;
-  throw_errno("cannot connect");
+  throw_errno("cannot connect to " + address.text());
 }
 
 FileDescriptor make_epoll() {

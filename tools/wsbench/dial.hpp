@@ -37,7 +37,7 @@ struct Dialled {
 Dialled dial(const Address& address);
 
 // Throws Failure when the connection that had begun did not come about.
-void finish_dial(int socket);
+void finish_dial(int socket, const Address& address);
 
 // An epoll. Throws Failure.
 FileDescriptor make_epoll();

@@ -90,7 +90,7 @@ class Opener {
     Attempt& attempt = attempts_[slot];
     if (!attempt.socket.valid()) return false;
     if (!attempt.connected) {
-      finish_dial(attempt.socket.get());
+      finish_dial(attempt.socket.get(), address_);
       attempt.connected = true;
     }
     send_request(attempt);
