@@ -50,7 +50,8 @@ Traits survey_traits(const DumpLines& lines) {
     traits.bars = rest.ends_with("|");
     traits.angle = rest.ends_with("<");
   }
-  for (const Heading& heading : lines.headings) traits.packets |= heading.packet;
+  for (const Heading& heading : lines.headings)
+    traits.packets |= heading.packet || (heading.skip && !heading.directed);
   return traits;
 }
 
@@ -115,7 +116,7 @@ Reading to_reading(Decoded decoded, const DumpLines& lines, const Traits& traits
     reading.missing = "the lines that a * at the end stands for";
   }
   for (Dump& dump : decoded.dumps) {
-    if (dump.heading.packet) {
+    if (dump.heading.packet || (traits.packets && !dump.heading.directed)) {
       reading.packets.push_back(PastedPacket{Link::Unknown, std::move(dump.bytes), dump.heading.time});
       continue;
     }
