@@ -128,13 +128,7 @@ std::size_t blanks_before(std::string_view behind) {
 }  // namespace
 
 bool shows(std::string_view text, const std::uint8_t* bytes, std::size_t count) {
-  std::size_t i = 0;
-  // Leading spaces of the text were taken for the gap in front of it.
-  if (!text.empty() && text[0] != ' ') {
-    while (i < count && bytes[i] == ' ' && text[0] != '.') ++i;
-    if (i == count) i = 0;
-  }
-  for (; i < count; ++i) {
+  for (std::size_t i = 0; i < count; ++i) {
     if (text.empty()) {
       return std::all_of(bytes + i, bytes + count, [](std::uint8_t b) { return b == ' '; });
     }
@@ -188,7 +182,8 @@ bool read_cells(std::string_view rest, CellStyle style, std::size_t expected, st
   };
   // Words are padded with zeros at the end of a file: up to 7 of the last 8 bytes may be padding.
   const auto padding_is_zero = [&](std::size_t count, std::size_t all) {
-    return style.cells == Cells::Swapped && count < all && all - count < 8 &&
+    const std::size_t word = ends.front().bytes;
+    return style.cells == Cells::Swapped && count < all && all - count < std::min<std::size_t>(word, 8) &&
            std::all_of(bytes.begin() + static_cast<std::ptrdiff_t>(count),
                        bytes.begin() + static_cast<std::ptrdiff_t>(all),
                        [](std::uint8_t b) { return b == 0; });
@@ -224,6 +219,12 @@ bool read_cells(std::string_view rest, CellStyle style, std::size_t expected, st
     }
     const std::size_t blanks = blanks_before(behind);
     if (blanks == 0 || (!narrow_gap && blanks < 2 && end.bytes < 16)) return std::size_t{0};
+    // The text may begin with spaces itself, as many as the bytes do.
+    std::size_t lead = 0;
+    while (lead < end.bytes && lead + 1 < blanks && bytes[lead] == ' ') ++lead;
+    if (lead != 0) {
+      if (const std::size_t count = shown(trim_right(behind.substr(blanks - lead)), end)) return count;
+    }
     return shown(trim(behind), end);
   };
   for (std::size_t k = ends.size(); k-- > 0;) {

@@ -107,9 +107,20 @@ DumpLines split_dump(std::string_view body) {
   std::string_view rest = body;
   bool packets = false;
   bool logged = false;
+  bool bytes_since_heading = false;
   while (!rest.empty()) {
     const std::string_view line = take_line(rest);
     const std::string_view bare = trim(line);
+    if (bare.empty() && packets && bytes_since_heading) {
+      // tshark -x names the sections of a packet only if there are several; a blank line ends the packet.
+      result.lines.emplace_back();
+      result.lines.back().kind = DumpLine::Kind::Heading;
+      result.lines.back().line = line;
+      result.lines.back().heading = result.headings.size();
+      result.headings.emplace_back().packet = true;
+      bytes_since_heading = false;
+      continue;
+    }
     if (bare == "*") {
       result.lines.emplace_back();
       result.lines.back().kind = DumpLine::Kind::Repeat;
@@ -123,6 +134,7 @@ DumpLines split_dump(std::string_view body) {
         if (!parsed.colon && !parsed.rest.empty()) result.colons = false;
       }
       result.lines.push_back(parsed);
+      bytes_since_heading = true;
       continue;
     }
     std::optional<Heading> heading = heading_of(line);
@@ -142,9 +154,10 @@ DumpLines split_dump(std::string_view body) {
       result.position_of_stranger = static_cast<std::size_t>(line.data() - body.data());
       return result;
     }
-    packets |= heading->packet;
+    packets |= heading->packet || (heading->skip && !heading->directed);
     result.follow |= bare.starts_with("Follow: ");
     if (heading->remark) continue;
+    bytes_since_heading = false;
     result.lines.emplace_back();
     result.lines.back().kind = DumpLine::Kind::Heading;
     result.lines.back().line = line;

@@ -173,7 +173,8 @@ ReadError unrecognised(std::string_view body) {
         return i;
       }();
       const std::size_t at = static_cast<std::size_t>(word.data() - body.data()) + bad;
-      std::string message = std::string(kExpected) + "; got " + quoted(word.substr(bad)) +
+      std::string message = std::string(kExpected) + "; got " +
+                            quoted(bad == 0 ? word : word.substr(bad, 1)) +
                             (bad == 0 ? "" : " in " + quoted(word));
       std::string hint = "explanations go behind # or //; --help-formats lists what is read";
       if (word == "*")

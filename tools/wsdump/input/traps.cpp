@@ -10,7 +10,8 @@
 namespace ws101::wsdump::input {
 namespace {
 
-// RFC 8446 5.1: a record is type, version 3.x and a 16-bit length. 14 to 17 as a first byte is no WebSocket frame: RSV3.
+// RFC 8446 5.1: a record is type, version 3.x and a 16-bit length. As the first byte of a WebSocket frame, 14 to 17
+// would set RSV3.
 bool is_tls(std::span<const std::uint8_t> b) {
   if (b.size() < 5 || b[0] < 0x14 || b[0] > 0x17 || b[1] != 3 || b[2] > 4) return false;
   const unsigned length = static_cast<unsigned>(b[3] << 8 | b[4]);

@@ -9,7 +9,7 @@
 
 namespace ws101::testing {
 
-class Recorder : public wsdump::EventSink {
+class EventRecorder : public wsdump::EventSink {
  public:
   void connection(const wsdump::ConnectionEvent& event) override { add("connection " + std::to_string(event.conn)); }
   void handshake(const wsdump::HandshakeEvent& event) override {

@@ -9,7 +9,7 @@
 using namespace ws101;
 using namespace ws101::wsdump;
 using ws101::testing::for_every_split;
-using ws101::testing::Recorder;
+using ws101::testing::EventRecorder;
 
 namespace {
 
@@ -69,7 +69,7 @@ class Scene {
     analyser_.finish(1, Direction::Server, end, {});
     return recorder.ids;
   }
-  Recorder recorder;
+  EventRecorder recorder;
   const Totals& totals() const { return analyser_.totals(); }
 
  private:
@@ -93,7 +93,7 @@ TEST_CASE("any split of both directions gives the same events", "[wsdump]") {
                            server(0x83, "reserved") + server(0x88, "\x03\xed");
   // The directions one after the other, so that the order of the events does not depend on the split.
   const auto told = [&](const std::vector<Bytes>& client_pieces, const std::vector<Bytes>& server_pieces) {
-    Recorder recorder;
+    EventRecorder recorder;
     Analyser analyser(recorder, {});
     WatchFacts facts;
     facts.from_capture = facts.start_seen = facts.roles_known = true;
@@ -295,7 +295,7 @@ TEST_CASE("RSV1 means compression once it is negotiated", "[wsdump]") {
 }
 
 TEST_CASE("one stream of unknown origin: each MASK bit tells the sender, and mixing is a warning", "[wsdump]") {
-  Recorder recorder;
+  EventRecorder recorder;
   Analyser analyser(recorder, {});
   WatchFacts facts;
   facts.lone = facts.start_seen = true;

@@ -1,0 +1,373 @@
+// One reader for many languages: names, types, brackets and punctuation are passed over, numbers are kept.
+#include "wsdump/input/list_reader.hpp"
+
+#include <algorithm>
+
+#include "wsdump/input/characters.hpp"
+#include "wsdump/input/string_literal.hpp"
+
+namespace ws101::wsdump::input {
+namespace {
+
+bool names_a_length(std::string_view word) {
+  const std::string w = lower(word);
+  return contains(w, "len") || contains(w, "size") || contains(w, "count") || w == "n";
+}
+
+// Reads the tokens of a declaration or an expression; false at the first thing that does not belong into one.
+class ListReader {
+ public:
+  explicit ListReader(std::string_view body) : body_(body), s_(body) {}
+
+  std::optional<List> run() {
+    while (skip_blanks(), !s_.empty()) {
+      if (!token()) return std::nullopt;
+    }
+    if (depth_.size() != 0 && !list_.truncated) return std::nullopt;
+    if (list_.elements.empty()) return std::nullopt;
+    // "[1] and [2]" in prose, not lists.
+    if (groups_ > 1 && smallest_group_ < 2 && list_.elements.size() < 2 * groups_ && !list_.keyed)
+      return std::nullopt;
+    if (top_elements_ != 0 && (list_.elements.size() != top_elements_ || words_ > casts_))
+      return std::nullopt;
+    return std::move(list_);
+  }
+
+ private:
+  std::size_t at() const { return static_cast<std::size_t>(s_.data() - body_.data()); }
+  void drop(std::size_t n) { s_.remove_prefix(n); }
+
+  void skip_blanks() {
+    while (true) {
+      s_ = trim_left(s_);
+      if (s_.starts_with("/*")) {
+        const std::size_t end = s_.find("*/", 2);
+        s_ = end == std::string_view::npos ? std::string_view{} : s_.substr(end + 2);
+      } else if (s_.starts_with("//") || s_.starts_with("# ") || s_.starts_with("-- ") ||
+                 s_.starts_with("%%")) {
+        s_.remove_prefix(std::min(s_.find('\n'), s_.size()));
+      } else {
+        return;
+      }
+    }
+  }
+
+  bool token() {
+    const char c = s_[0];
+    if (s_.starts_with("...")) return more();
+    if (c == '"' || c == '\'' || ((c == 'b' || c == 'u' || c == 'L') && s_.size() > 2 && s_[1] == '\''))
+      return quoted_text();
+    if (s_.starts_with("<repeats ")) return repeats();
+    if (s_.starts_with("<<")) return open("<<");
+    if (s_.starts_with(">>") && !depth_.empty() && depth_.back() == '<') return close(2);
+    if (c == '[' || c == '(' || c == '{') return open(s_.substr(0, 1));
+    if (c == ']' || c == ')' || c == '}') return close(1);
+    if (is_digit(c) || c == '-' || c == '+') return number_or_sign();
+    // gdb's $1 is a name, $81 elsewhere a number in hex.
+    if (c == '$' && depth_.empty() && list_.elements.empty() && contains(s_.substr(0, 12), " = "))
+      return word();
+    if (s_.starts_with("&H") || s_.starts_with("&h") || (c == '$' && s_.size() > 1 && is_hex(s_[1])) ||
+        s_.starts_with("#x")) {
+      drop(c == '$' ? 1 : 2);
+      return digits(16);
+    }
+    if (is_letter(c) || c == '_' || c == '$' || c == '@') return word();
+    if (std::string_view("=:;,*&.<>!?#|~%+\\/^").find(c) == std::string_view::npos) return false;
+    if (c == ',' || c == ';') word_run_ = 0;
+    last_ = c;
+    if (c == ';' && depth_.empty()) word_ = {};
+    drop(1);
+    return true;
+  }
+
+  bool more() {
+    if (list_.elements.empty()) return false;
+    drop(3);
+    list_.truncated = true;
+    // "... 28 more items" or "... 28 more bytes"
+    std::string_view rest = trim_left(s_);
+    if (rest.starts_with("+")) rest.remove_prefix(1);
+    std::size_t n = 0;
+    while (n < rest.size() && is_digit(rest[n])) ++n;
+    if (n == 0) return true;
+    const std::string_view count = rest.substr(0, n);
+    std::string_view tail = rest.substr(n);
+    if (take_word(tail).starts_with("more")) {
+      list_.more = std::string(count) + " more bytes";
+      const std::size_t end = tail.find_first_of("]})>\n");
+      s_ = tail.substr(std::min(end, tail.size()));
+    }
+    return true;
+  }
+
+  bool repeats() {
+    if (list_.elements.empty()) return false;
+    drop(9);
+    std::size_t count = 0;
+    while (!s_.empty() && is_digit(s_[0]) && count < 1 << 20) {
+      count = count * 10 + static_cast<std::size_t>(s_[0] - '0');
+      drop(1);
+    }
+    if (!s_.starts_with(" times>") || count == 0 || count > 1 << 20) return false;
+    drop(7);
+    const Element last = list_.elements.back();
+    for (std::size_t i = 1; i < count; ++i) list_.elements.push_back(last);
+    return true;
+  }
+
+  // 'A' is a number; "type": is a key; <<"text">> holds bytes; pack("C*") and "Buffer" mean nothing here.
+  bool quoted_text() {
+    if (s_[0] != '"' && s_[0] != '\'') drop(1);
+    const bool single = s_[0] == '\'';
+    const std::size_t length = quoted_length(s_);
+    if (length < 2) return false;
+    const std::string_view inner = s_.substr(1, length - 2);
+    const std::size_t start = at();
+    drop(length);
+    skip_blanks();
+    if (s_.starts_with(":") && !(list_.erlang)) {
+      word_ = inner;
+      if (all_of(inner, is_digit) && !inner.empty()) {
+        list_.keyed = true;
+        std::size_t index = 0;
+        for (char d : inner.substr(0, 9)) index = index * 10 + static_cast<std::size_t>(d - '0');
+        if (index != list_.elements.size()) return false;
+      }
+      last_ = ':';
+      drop(1);
+      return true;
+    }
+    if (inner == "Buffer") {
+      list_.json_buffer = true;
+      return true;
+    }
+    const auto literal = decode_literal(inner, {});
+    if (!literal) return false;
+    // gdb prints 129 '\201': the number stands already there.
+    if (single && literal->bytes.size() == 1 && last_ == '0' && !list_.elements.empty()) return true;
+    if ((single && literal->bytes.size() == 1 && !depth_.empty() && last_ != '(') ||
+        (!depth_.empty() && depth_.back() == '<')) {
+      for (std::uint8_t byte : literal->bytes) {
+        Element element;
+        element.base = 1;
+        element.value = byte;
+        element.at = start;
+        add(element);
+      }
+      return true;
+    }
+    return !depth_.empty() && inner.size() <= 4;
+  }
+
+  // A bracket that holds nothing but a count: x[11], Uint8Array(11), [11]byte.
+  bool dimension() {
+    const char close_with = s_[0] == '[' ? ']' : s_[0] == '(' ? ')' : '}';
+    if (close_with == '}') return false;
+    const std::size_t end = s_.find(close_with);
+    if (end == std::string_view::npos || end > 80) return false;
+    std::string_view inside = trim(s_.substr(1, end - 1));
+    std::string_view behind = s_.substr(end + 1);
+    while (!behind.empty() && (behind[0] == ' ' || behind[0] == '\t')) behind.remove_prefix(1);
+    if (const std::size_t semicolon = inside.find(';'); semicolon != std::string_view::npos) {
+      const std::string_view type = trim(inside.substr(0, semicolon));  // Rust: [u8; 11]
+      if (type.empty() || !is_letter(type[0])) return false;
+      inside = trim(inside.substr(semicolon + 1));
+    }
+    if (inside.empty() || inside.size() > 9 || !all_of(inside, is_digit)) return false;
+    const bool more =
+        !behind.empty() && (std::string_view("=[{(:<").find(behind[0]) != std::string_view::npos ||
+                            (is_letter(behind[0]) && s_[0] == '['));
+    // In a list of one word's elements, UInt8(129) is an element.
+    if (word_ == "ArrayBuffer" || word_ == "SharedArrayBuffer") {
+      drop(end + 1);
+      return true;
+    }
+    if (!more || (!depth_.empty() && depth_.back() != '(' && last_ != 'w')) return false;
+    std::uint64_t value = 0;
+    for (char d : inside) value = value * 10 + static_cast<std::uint64_t>(d - '0');
+    list_.lengths.push_back(value);
+    drop(end + 1);
+    return true;
+  }
+
+  bool open(std::string_view bracket) {
+    if (bracket != "<<" && dimension()) return true;
+    if (depth_.size() > 16) return false;
+    list_.erlang |= bracket == "<<";
+    depth_.push_back(bracket[0]);
+    group_start_ = list_.elements.size();
+    last_ = bracket[0];
+    word_run_ = 0;
+    drop(bracket.size());
+    return true;
+  }
+
+  bool close(std::size_t length) {
+    if (depth_.empty()) return false;
+    const char opened = depth_.back();
+    const char wanted = opened == '[' ? ']' : opened == '(' ? ')' : opened == '{' ? '}' : '>';
+    if (s_[0] != wanted) return false;
+    depth_.pop_back();
+    if (opened != '(' && list_.elements.size() > group_start_) {
+      ++groups_;
+      smallest_group_ = std::min(smallest_group_, list_.elements.size() - group_start_);
+      list_.braces |= opened == '{';
+      list_.brackets |= opened == '[';
+    }
+    last_ = ')';
+    drop(length);
+    return true;
+  }
+
+  bool number_or_sign() {
+    bool negative = false;
+    if (s_[0] == '-' || s_[0] == '+') {
+      if (s_.starts_with("->") || s_.size() < 2 || !is_digit(s_[1])) {
+        drop(s_.starts_with("->") ? 2 : 1);
+        return true;
+      }
+      negative = s_[0] == '-';
+      drop(1);
+    }
+    if (s_.starts_with("0x") || s_.starts_with("0X")) {
+      drop(2);
+      return digits(16, negative);
+    }
+    if (s_.starts_with("0b") || s_.starts_with("0B")) {
+      std::size_t n = 2;
+      while (n < s_.size() && (s_[n] == '0' || s_[n] == '1' || s_[n] == '_')) ++n;
+      if (n > 2) {
+        drop(2);
+        return digits(2, negative);
+      }
+    }
+    if (s_.starts_with("0o") || s_.starts_with("0O")) {
+      drop(2);
+      return digits(8, negative);
+    }
+    if (s_.starts_with("16#") || s_.starts_with("2#") || s_.starts_with("8#")) {
+      const int base = s_[0] == '1' ? 16 : s_[0] == '2' ? 2 : 8;
+      drop(base == 16 ? 3 : 2);
+      return digits(base, negative);
+    }
+    return digits(0, negative);
+  }
+
+  bool digits(int base, bool negative = false) {
+    std::size_t n = 0;
+    while (n < s_.size() && (is_hex(s_[n]) || s_[n] == '_')) {
+      // 129u8 and 0b1u8 end before their suffix; bare hex (fa) goes on.
+      if (base != 0 && base != 16 && !is_digit(s_[n]) && s_[n] != '_') break;
+      ++n;
+    }
+    while (n > 0 && s_[n - 1] == '_') --n;
+    Element element;
+    element.digits = s_.substr(0, n);
+    element.base = static_cast<std::uint8_t>(base);
+    element.negative = negative;
+    element.at = at();
+    drop(n);
+    if (n == 0 || n > 72) return false;
+    if (base == 0 && s_.starts_with("h") && !(s_.size() > 1 && is_word(s_[1]))) {
+      element.base = 16;
+      drop(1);
+    }
+    // Suffixes: u8, _u8, i8, U, UL, uy, and Kotlin's 0x81.toByte().
+    std::size_t m = 0;
+    while (m < s_.size() && is_word(s_[m])) ++m;
+    if (m != 0) {
+      const std::string suffix = lower(s_.substr(0, m));
+      if (suffix != "u8" && suffix != "_u8" && suffix != "i8" && suffix != "_i8" && suffix != "u" &&
+          suffix != "ul" && suffix != "uy" && suffix != "l" && suffix != "y" && suffix != "usize") {
+        return false;
+      }
+      drop(m);
+    }
+    if (s_.size() > 1 && s_[0] == '.' && is_digit(s_[1])) return false;  // 1.5
+    return place(element);
+  }
+
+  // A number is an element, a stated length, or a size in bits.
+  bool place(Element element) {
+    const bool bare = element.base == 0 && all_of(element.digits, is_digit);
+    if (last_ == ':' && !depth_.empty() && depth_.back() == '<' && !list_.elements.empty()) {
+      if (element.digits == "8") return true;
+      if (element.digits != "16" && element.digits != "32" && element.digits != "64") return false;
+      list_.elements.back().bits = static_cast<std::uint8_t>(element.digits == "16"   ? 16
+                                                             : element.digits == "32" ? 32
+                                                                                      : 64);
+      return true;
+    }
+    if ((last_ == '=' || last_ == ':') && !list_.keyed) {
+      if (!names_a_length(word_) || !bare || element.digits.size() > 9) {
+        if (depth_.empty() && last_ == ':' && groups_ == 0) return add_top(element);  // "payload: 129, 133"
+        return false;
+      }
+      std::uint64_t value = 0;
+      for (char d : element.digits) value = value * 10 + static_cast<std::uint64_t>(d - '0');
+      list_.lengths.push_back(value);
+      return true;
+    }
+    if (depth_.empty()) return add_top(element);
+    add(element);
+    return true;
+  }
+
+  bool add_top(const Element& element) {
+    ++top_elements_;
+    add(element);
+    return true;
+  }
+
+  void add(const Element& element) {
+    list_.elements.push_back(element);
+    last_ = '0';
+    word_run_ = 0;
+  }
+
+  bool word() {
+    std::size_t n = 1;
+    while (n < s_.size() && (is_word(s_[n]) || s_[n] == '$' || s_[n] == '!')) ++n;
+    const std::string_view w = s_.substr(0, n);
+    // fa in [81, 85, 37, fa]
+    if (!depth_.empty() && depth_.back() != '{' && w.size() <= 2 && all_of(w, is_hex) && last_ != '.' &&
+        last_ != '(') {
+      Element element;
+      element.digits = w;
+      element.at = at();
+      drop(n);
+      add(element);
+      return true;
+    }
+    if (n > 64 || ++word_run_ > 6 || ++words_ > 16 + 4 * list_.elements.size()) return false;
+    if (depth_.empty() || depth_.back() == '(') ++casts_;
+    if (depth_.empty() && last_ != '.') --casts_;
+    list_.node |= w == "Uint8Array" || w == "Buffer";
+    word_ = w;
+    last_ = 'w';
+    drop(n);
+    return true;
+  }
+
+  std::string_view body_;
+  std::string_view s_;
+  List list_;
+  std::string depth_;
+  std::string_view word_;  // the last identifier or key
+  char last_ = ' ';        // the last token: itself, or w word, 0 number, ) bracket closed
+  std::size_t word_run_ = 0;
+  std::size_t words_ = 0;
+  std::size_t casts_ = 0;
+  std::size_t groups_ = 0;
+  std::size_t group_start_ = 0;
+  std::size_t smallest_group_ = SIZE_MAX;
+  std::size_t top_elements_ = 0;
+};
+
+}  // namespace
+
+std::optional<List> read_list(std::string_view body) {
+  return ListReader(body).run();
+}
+
+}  // namespace ws101::wsdump::input
