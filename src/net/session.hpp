@@ -72,6 +72,7 @@ class Session {
   std::uint64_t activity() const { return activity_.load(std::memory_order_relaxed); }
   // Whether the owner is handling what came rather than waiting for more.
   bool handling() const { return handling_.load(std::memory_order_relaxed); }
+  // Whether close() has begun the closing, in whichever thread.
   bool close_posted() const { return close_posted_.load(std::memory_order_relaxed); }
   // The descriptor for poll(), or -1 when it is closed.
   int fd() const;
@@ -97,7 +98,7 @@ class Session {
   Outbox outbox_;
   std::atomic<std::thread::id> owner_{};  // nobody, until become_owner()
   bool in_commit_ = false;                // owner only
-  std::atomic<bool> handling_ = false;
+  std::atomic<bool> handling_ = true;  // until the first receive(): what comes before is the owner's work too
   std::atomic<bool> close_posted_ = false;
   std::atomic<std::uint64_t> activity_ = 0;
 };
