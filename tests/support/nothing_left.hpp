@@ -1,0 +1,60 @@
+// A fixture for tests with sockets: after each test as many descriptors are open and as many threads run as before.
+#pragma once
+
+#include <dirent.h>
+
+#include <chrono>
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <thread>
+
+#include "support/catch.hpp"
+
+namespace ws101::testing {
+
+inline constexpr std::chrono::seconds kPatience{
+    30};  // for what must happen; a test that passes never waits so long
+
+// Waits until it is so. False when it is not in time.
+inline bool becomes(const std::function<bool()>& condition) {
+  const auto deadline = std::chrono::steady_clock::now() + kPatience;
+  while (!condition()) {
+    if (std::chrono::steady_clock::now() > deadline) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));  // between two looks
+  }
+  return true;
+}
+
+inline std::size_t entries(const char* folder) {
+  DIR* const opened = ::opendir(folder);
+  if (opened == nullptr) return 0;
+  std::size_t count = 0;
+  while (::readdir(opened) != nullptr) ++count;
+  ::closedir(opened);
+  return count;
+}
+inline std::size_t open_descriptors() {
+  return entries("/proc/self/fd");
+}
+inline std::size_t running_threads() {
+  return entries("/proc/self/task");
+}
+
+// TEST_CASE_METHOD(NothingLeft, ...)
+class NothingLeft {
+ public:
+  ~NothingLeft() {
+    if (std::uncaught_exceptions() > 0) return;  // the test has failed already
+    // A joined thread stays listed for a moment.
+    becomes([this] { return running_threads() == threads_ && open_descriptors() == descriptors_; });
+    CHECK(running_threads() == threads_);
+    CHECK(open_descriptors() == descriptors_);
+  }
+
+ private:
+  std::size_t threads_ = running_threads();
+  std::size_t descriptors_ = open_descriptors();
+};
+
+}  // namespace ws101::testing
