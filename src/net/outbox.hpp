@@ -26,7 +26,7 @@ SharedFrame share_frame(Opcode opcode, Bytes payload, std::optional<MaskingKey> 
 // What the owner's flush() does when the peer is slow.
 enum class OwnerFlush : std::uint8_t {
   Blocks,  // waits: a peer that does not read its answers is not read from either. For servers.
-  Queues,  // puts the rest behind what waits, without a limit: the owner goes on, and should read no more while
+  Queues,  // puts the rest behind what waits, without a limit: the owner goes on, and should answer no more while
            // too much waits. For clients.
 };
 

@@ -75,7 +75,7 @@ TEST_CASE_METHOD(NothingLeft, "flush sends what a handler has gathered before th
   endpoint.message = [&](Peer& peer, const Message&) {
     peer.send_text("early");
     peer.flush();
-    CHECK(becomes([&] { return seen.load(); }));
+    CHECK_IN_THREAD(becomes([&] { return seen.load(); }));
     peer.send_text("late");
   };
   RunningServer running(std::move(endpoint));

@@ -137,7 +137,7 @@ TEST_CASE_METHOD(NothingLeft, "a handler that works for long is not taken for a 
   std::atomic<bool> go_on = false;
   Endpoint endpoint;
   endpoint.open = [&](Peer& peer, const Request&) {
-    CHECK(becomes([&] { return go_on.load(); }));
+    CHECK_IN_THREAD(becomes([&] { return go_on.load(); }));
     peer.send_text("at last");
   };
   RunningServer running(std::move(endpoint), limits);

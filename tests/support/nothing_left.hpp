@@ -7,7 +7,10 @@
 #include <cstddef>
 #include <exception>
 #include <functional>
+#include <mutex>
+#include <string>
 #include <thread>
+#include <utility>
 
 #include "support/catch.hpp"
 
@@ -41,13 +44,42 @@ inline std::size_t running_threads() {
   return entries("/proc/self/task");
 }
 
+// Catch2's assertions belong to the test's own thread. In handlers and in the threads of a test CHECK_IN_THREAD notes
+// what is not so, and the end of the test tells it.
+class ThreadFailures {
+ public:
+  static void check(bool good, const char* what, int line) {
+    if (good) return;
+    const std::lock_guard lock(mutex());
+    list() += "line " + std::to_string(line) + ": " + what + "\n";
+  }
+  static std::string take() {
+    const std::lock_guard lock(mutex());
+    return std::exchange(list(), {});
+  }
+
+ private:
+  static std::mutex& mutex() {
+    static std::mutex only;
+    return only;
+  }
+  static std::string& list() {
+    static std::string failures;
+    return failures;
+  }
+};
+#define CHECK_IN_THREAD(...) \
+  ::ws101::testing::ThreadFailures::check(static_cast<bool>(__VA_ARGS__), #__VA_ARGS__, __LINE__)
+
 // TEST_CASE_METHOD(NothingLeft, ...)
 class NothingLeft {
  public:
   ~NothingLeft() {
+    const std::string failures = ThreadFailures::take();
     if (std::uncaught_exceptions() > 0) return;  // the test has failed already
     // A joined thread stays listed for a moment.
     becomes([this] { return running_threads() == threads_ && open_descriptors() == descriptors_; });
+    CHECK(failures == "");
     CHECK(running_threads() == threads_);
     CHECK(open_descriptors() == descriptors_);
   }

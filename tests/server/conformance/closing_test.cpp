@@ -57,15 +57,15 @@ Endpoint closes_when_told(Notes& notes) {
   endpoint.message = [&](Peer& peer, const Message& message) {
     notes.add("message " + std::string(message.text()));
     if (message.text() == "close") {
-      CHECK(peer.open());
-      CHECK(peer.close(static_cast<CloseCode>(4001), "as you wish"));
-      CHECK_FALSE(peer.close());
-      CHECK_FALSE(peer.send_text("too late"));
+      CHECK_IN_THREAD(peer.open());
+      CHECK_IN_THREAD(peer.close(static_cast<CloseCode>(4001), "as you wish"));
+      CHECK_IN_THREAD(!peer.close());
+      CHECK_IN_THREAD(!peer.send_text("too late"));
     }
   };
   endpoint.close = [&](Peer& peer, const CloseEvent& event) {
-    CHECK_FALSE(peer.open());
-    CHECK_FALSE(peer.send_text("too late"));
+    CHECK_IN_THREAD(!peer.open());
+    CHECK_IN_THREAD(!peer.send_text("too late"));
     notes.add((event.clean() ? "clean " : "unclean ") + std::to_string(number(event.code)) + " " +
               std::string(event.reason));
   };
