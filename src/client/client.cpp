@@ -171,11 +171,10 @@ void Client::end() {
   const Clock::time_point deadline = Clock::now() + options_.closing_time;
   session_->flush();
   std::array<std::uint8_t, 512> dropped;
-  // Behind what still waits there is our Close. Once it is out, a server that answered ends TCP; one that broke a rule
-  // is not waited for.
+  // Behind what still waits there is our Close. Then the server ends TCP; were we first, with its bytes unread, a reset
+  // could overtake our Close.
   while (session_->state() != State::Lost) {
     const bool waiting = session_->outbox().drain();
-    if (!waiting && session_->state() == State::Failed) break;
     const auto ready = session_->socket().wait(true, waiting, deadline);
     if (!ready.read && !ready.write) break;
     if (ready.read && session_->socket().receive(dropped) <= 0) break;
@@ -252,7 +251,8 @@ bool Client::sent(Session::Sent sent) {
   if (turn.may_read()) feed_early(listener);
   while (session_->outbox().drain()) {
     const bool read = turn.may_read() && !ending_ && kept_.bytes() <= kMaxKept;
-    if (session_->socket().wait(read, true, Clock::time_point::max()).read && !session_->receive(listener)) end();
+    if (session_->socket().wait(read, true, Clock::time_point::max()).read && !session_->receive(listener))
+      end();
   }
   return true;
 }

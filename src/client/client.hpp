@@ -21,17 +21,19 @@ namespace ws101 {
 
 inline constexpr std::chrono::milliseconds kDefaultConnectTime{10'000};
 inline constexpr std::chrono::milliseconds kDefaultClientClosingTime{5'000};
-inline constexpr std::size_t kMaxKept = std::size_t{64} << 20;  // bytes that come while a thread sends: 64 MiB
+inline constexpr std::size_t kMaxKept = std::size_t{64}
+                                        << 20;  // bytes that come while a thread sends: 64 MiB
 
 struct ClientOptions {
   std::chrono::milliseconds connect_time = kDefaultConnectTime;        // TCP and the opening handshake
   std::chrono::milliseconds closing_time = kDefaultClientClosingTime;  // from our Close to the end of TCP
   MessageLimits message;                                               // of what is received
-  std::size_t max_backlog = kDefaultMaxBacklog;  // bytes; while more waits to be sent, what comes is only kept
-  std::string origin;                            // empty: no Origin field
-  std::vector<std::string> subprotocols;         // offered, the most wanted first
-  Fields fields;                                 // further fields of the request, such as Authorization
-  FrameObserver* observer = nullptr;             // watches the frames; must outlive the client
+  std::size_t max_backlog =
+      kDefaultMaxBacklog;                 // bytes; while more waits to be sent, what comes is only kept
+  std::string origin;                     // empty: no Origin field
+  std::vector<std::string> subprotocols;  // offered, the most wanted first
+  Fields fields;                          // further fields of the request, such as Authorization
+  FrameObserver* observer = nullptr;      // watches the frames; must outlive the client
 };
 
 // Why there is no connection: what was expected and what came, in words fit to be shown.
@@ -98,7 +100,11 @@ class Client {
  private:
   class Listener;
   class SendersTurn;
-  enum class Receiver { Nobody, Sender, Thread };  // who reads: nobody yet, a thread that sends, the receiving thread
+  enum class Receiver {
+    Nobody,
+    Sender,
+    Thread
+  };  // who reads: nobody yet, a thread that sends, the receiving thread
   bool sent(Session::Sent sent);
   bool begin_receiving(std::chrono::steady_clock::time_point deadline);
   bool feed_early(Handler& listener);

@@ -40,19 +40,22 @@ void check_row(const Wire& frames, const Seen& told, const Seen& answered) {
   }
 }
 
-TEST_CASE_METHOD(NothingLeft, "F1 F9 F11 messages, pings and pongs of a server", "[rfc6455-5.2][rfc6455-5.5.2]") {
+TEST_CASE_METHOD(NothingLeft, "F1 F9 F11 messages, pings and pongs of a server",
+                 "[rfc6455-5.2][rfc6455-5.5.2]") {
   for (const std::size_t size : {0u, 125u, 126u, 65535u, 65536u}) {
     SeenFrame binary;
     binary.opcode = kBinary;
     binary.payload = noise(size);
-    check_row(server().binary(noise(size)) + server().ping("p") + server().pong("unasked") + server().close(1000),
-              {binary.words(), "ping p", "pong unasked", "clean 1000"}, {"pong p", "close 1000"});
+    check_row(
+        server().binary(noise(size)) + server().ping("p") + server().pong("unasked") + server().close(1000),
+        {binary.words(), "ping p", "pong unasked", "clean 1000"}, {"pong p", "close 1000"});
   }
   check_row(server().fragments(kText, bytes("f\xC3\xBCr alle"), 1) + server().close(),
             {"text f\xC3\xBCr alle", "clean 1005"}, {"close 1005"});
 }
 
-TEST_CASE_METHOD(NothingLeft, "F3 to F8, U2, C3, C4: the client fails the connection of a server that breaks a rule",
+TEST_CASE_METHOD(NothingLeft,
+                 "F3 to F8, U2, C3, C4: the client fails the connection of a server that breaks a rule",
                  "[rfc6455-5.2][rfc6455-5.1][rfc6455-7.1.7]") {
   const Wire good = server().text("good");
   FrameSpec reserved;
@@ -60,17 +63,17 @@ TEST_CASE_METHOD(NothingLeft, "F3 to F8, U2, C3, C4: the client fails the connec
   FrameSpec longer;
   longer.form = 16;
   longer.claimed = 5;
-  for (const auto& [wrong, code] : std::vector<std::pair<Wire, std::string>>{
-           {server().frame(reserved, bytes("x")), "1002"},
-           {server().frame(3, bytes("x")), "1002"},
-           {ws101::testing::client().text("masked"), "1002"},
-           {server().header(longer), "1002"},
-           {server().frame(kPing, letters(126)), "1002"},
-           {server().end("of nothing"), "1002"},
-           {server().text("\xFF"), "1007"},
-           {server().close(1006), "1002"},
-           {server().frame(kClose, raw({3})), "1002"},
-           {server().close(1000, "\xFF"), "1007"}}) {
+  for (const auto& [wrong, code] :
+       std::vector<std::pair<Wire, std::string>>{{server().frame(reserved, bytes("x")), "1002"},
+                                                 {server().frame(3, bytes("x")), "1002"},
+                                                 {ws101::testing::client().text("masked"), "1002"},
+                                                 {server().header(longer), "1002"},
+                                                 {server().frame(kPing, letters(126)), "1002"},
+                                                 {server().end("of nothing"), "1002"},
+                                                 {server().text("\xFF"), "1007"},
+                                                 {server().close(1006), "1002"},
+                                                 {server().frame(kClose, raw({3})), "1002"},
+                                                 {server().close(1000, "\xFF"), "1007"}}) {
     check_row(good + wrong, {"text good", "unclean " + code}, {"close " + code});
   }
 }
@@ -107,7 +110,8 @@ TEST_CASE_METHOD(NothingLeft, "F14 every frame is masked with a key of its own, 
   CHECK(all_of(client) == Seen{"unclean 1006"});
 }
 
-TEST_CASE_METHOD(NothingLeft, "C1 the server closes: its code is answered, and the server ends TCP", "[rfc6455-7.1.1]") {
+TEST_CASE_METHOD(NothingLeft, "C1 the server closes: its code is answered, and the server ends TCP",
+                 "[rfc6455-7.1.1]") {
   ScriptedServer scripted(ScriptedServer::opened([&](RawSocket& socket) {
     socket.send(server().close(4000, "enough"));
     CHECK_IN_THREAD(socket.read_frame().words() == "close 4000");
@@ -124,7 +128,8 @@ TEST_CASE_METHOD(NothingLeft, "C1 the server closes: its code is answered, and t
   CHECK_FALSE(client.close());
 }
 
-TEST_CASE_METHOD(NothingLeft, "C7 the client closes: what still comes is dropped, the answer ends it", "[rfc6455-7.1.2]") {
+TEST_CASE_METHOD(NothingLeft, "C7 the client closes: what still comes is dropped, the answer ends it",
+                 "[rfc6455-7.1.2]") {
   ScriptedServer scripted(ScriptedServer::opened([&](RawSocket& socket) {
     const SeenFrame close = socket.read_frame();
     CHECK(close.words() == "close 1000");
@@ -186,7 +191,8 @@ TEST_CASE_METHOD(NothingLeft, "C10 both send Close at the same moment", "[rfc645
   }
 }
 
-TEST_CASE_METHOD(NothingLeft, "receive gives up at its deadline, and the connection lives on", "[rfc6455-5.4]") {
+TEST_CASE_METHOD(NothingLeft, "receive gives up at its deadline, and the connection lives on",
+                 "[rfc6455-5.4]") {
   ScriptedServer scripted(ScriptedServer::opened([&](RawSocket& socket) {
     CHECK_IN_THREAD(socket.read_frame().words() == "text now");
     socket.send(server().begin_text("half "));
@@ -250,7 +256,8 @@ TEST_CASE_METHOD(NothingLeft, "one thread receives, others send, all at once", "
   std::vector<std::thread> threads;
   for (int t = 0; t < kThreads; ++t) {
     threads.emplace_back([&, t] {
-      for (int i = 0; i < kEach; ++i) CHECK_IN_THREAD(client.send_text(std::to_string(t) + " " + std::to_string(i)));
+      for (int i = 0; i < kEach; ++i)
+        CHECK_IN_THREAD(client.send_text(std::to_string(t) + " " + std::to_string(i)));
     });
   }
   int received = 0;
@@ -308,7 +315,8 @@ TEST_CASE_METHOD(NothingLeft, "16 MiB each way at once, one thread receives and 
   CHECK(client.ending()->clean);
 }
 
-TEST_CASE_METHOD(NothingLeft, "16 MiB each way at once, by one thread: what comes while it sends is kept for it",
+TEST_CASE_METHOD(NothingLeft,
+                 "16 MiB each way at once, by one thread: what comes while it sends is kept for it",
                  "[rfc6455-5.4]") {
   const Wire message = noise(16 * kMiB);
   ScriptedServer scripted(ScriptedServer::opened(stubborn(message, 2)));
@@ -327,7 +335,8 @@ TEST_CASE_METHOD(NothingLeft, "the server closes while the client's messages sti
     socket.send(server().text("go"));
     CHECK_IN_THREAD(socket.read_frame().words() == "text gone");
     socket.send(server().close(1000));
-    CHECK_IN_THREAD(socket.read_frame().payload == message);  // what was under way comes whole, and the answer behind it
+    CHECK_IN_THREAD(socket.read_frame().payload ==
+                    message);  // what was under way comes whole, and the answer behind it
     CHECK_IN_THREAD(socket.read_frame().words() == "close 1000");
   }));
   Client client(scripted.url(), patient());
@@ -349,7 +358,8 @@ TEST_CASE_METHOD(NothingLeft, "the server closes while the client's messages sti
 }
 
 TEST_CASE_METHOD(NothingLeft, "a client that is destroyed ends TCP", "[rfc6455-7.1.5]") {
-  ScriptedServer scripted(ScriptedServer::opened([&](RawSocket& socket) { CHECK_IN_THREAD(socket.read_all().empty()); }));
+  ScriptedServer scripted(
+      ScriptedServer::opened([&](RawSocket& socket) { CHECK_IN_THREAD(socket.read_all().empty()); }));
   Client client(scripted.url(), patient());
 }
 

@@ -14,7 +14,8 @@ ClientOptions patient() {
 }
 
 // The error that the client throws for this answer.
-ClientError error_for(const std::function<std::string(const std::string& head)>& answer, ClientOptions options) {
+ClientError error_for(const std::function<std::string(const std::string& head)>& answer,
+                      ClientOptions options) {
   ScriptedServer server([&](RawSocket& socket, const std::string& head) { socket.send(answer(head)); });
   try {
     Client made(server.url(), options);
@@ -38,7 +39,8 @@ std::string replaced(std::string text, const std::string& from, const std::strin
   return text.replace(text.find(from), from.size(), to);
 }
 
-TEST_CASE_METHOD(NothingLeft, "H16 a status other than 101 is shown, with what was expected", "[rfc6455-4.1]") {
+TEST_CASE_METHOD(NothingLeft, "H16 a status other than 101 is shown, with what was expected",
+                 "[rfc6455-4.1]") {
   for (const int status : {200, 301, 400, 404, 426, 503}) {
     const ClientError error = error_for([&](const std::string&) {
       return "HTTP/1.1 " + std::to_string(status) +
@@ -51,13 +53,16 @@ TEST_CASE_METHOD(NothingLeft, "H16 a status other than 101 is shown, with what w
 }
 
 TEST_CASE_METHOD(NothingLeft, "H16 a wrong or missing Upgrade, Connection or Accept", "[rfc6455-4.1]") {
-  check_says(error_for([](const std::string& head) { return replaced(switching(head), "Upgrade: websocket\r\n", ""); }),
+  check_says(error_for([](const std::string& head) {
+               return replaced(switching(head), "Upgrade: websocket\r\n", "");
+             }),
              {"Upgrade"});
   check_says(error_for([](const std::string& head) { return replaced(switching(head), "websocket", "h2c"); }),
              {"websocket", "h2c"});
-  check_says(
-      error_for([](const std::string& head) { return replaced(switching(head), "Connection: Upgrade\r\n", ""); }),
-      {"Connection"});
+  check_says(error_for([](const std::string& head) {
+               return replaced(switching(head), "Connection: Upgrade\r\n", "");
+             }),
+             {"Connection"});
   check_says(error_for([](const std::string& head) {
                return replaced(switching(head), "Connection: Upgrade", "Connection: close");
              }),
@@ -72,16 +77,20 @@ TEST_CASE_METHOD(NothingLeft, "H16 a wrong or missing Upgrade, Connection or Acc
              {"Sec-WebSocket-Accept", "s3pP"});
 }
 
-TEST_CASE_METHOD(NothingLeft, "H16 a subprotocol or an extension that was not offered, or twice", "[rfc6455-4.1]") {
+TEST_CASE_METHOD(NothingLeft, "H16 a subprotocol or an extension that was not offered, or twice",
+                 "[rfc6455-4.1]") {
   const auto with = [](const std::string& fields) {
-    return [fields](const std::string& head) { return replaced(switching(head), "\r\n\r\n", "\r\n" + fields + "\r\n"); };
+    return [fields](const std::string& head) {
+      return replaced(switching(head), "\r\n\r\n", "\r\n" + fields + "\r\n");
+    };
   };
   check_says(error_for(with("Sec-WebSocket-Protocol: chat\r\n")), {"chat"});
   check_says(error_for(with("Sec-WebSocket-Extensions: permessage-deflate\r\n")), {"permessage-deflate"});
   ClientOptions options = patient();
   options.subprotocols = {"v1", "v2"};
   check_says(error_for(with("Sec-WebSocket-Protocol: v3\r\n"), options), {"v3"});
-  check_says(error_for(with("Sec-WebSocket-Protocol: v1\r\nSec-WebSocket-Protocol: v2\r\n"), options), {"rotocol"});
+  check_says(error_for(with("Sec-WebSocket-Protocol: v1\r\nSec-WebSocket-Protocol: v2\r\n"), options),
+             {"rotocol"});
   check_says(error_for(with("Sec-WebSocket-Protocol: v1, v2\r\n"), options), {"rotocol"});
 
   ScriptedServer good([&](RawSocket& socket, const std::string& head) {
@@ -156,7 +165,8 @@ TEST_CASE_METHOD(NothingLeft, "H17 the fields that the program adds", "[rfc6455-
 }
 
 TEST_CASE_METHOD(NothingLeft, "H3 the answer in any split, frames right behind it", "[rfc6455-4.1]") {
-  const Wire frames = server().text("one") + server().ping("p") + server().binary(noise(300)) + server().close(1000);
+  const Wire frames =
+      server().text("one") + server().ping("p") + server().binary(noise(300)) + server().close(1000);
   // The Accept is known only when the request has come; its length is always the same.
   const std::size_t size = switching("\r\nSec-WebSocket-Key: x\r\n").size() + frames.size();
   for (const Split& split : splits_of(size, SplitSet::Sweep)) {
@@ -176,7 +186,8 @@ TEST_CASE_METHOD(NothingLeft, "H3 the answer in any split, frames right behind i
 }
 
 TEST_CASE_METHOD(NothingLeft, "a URL that cannot be used is refused in words", "[rfc6455-3]") {
-  for (const std::string wrong : {"", "http//", "wss://example.com/", "ws://", "ws://host:99999/", "ws://a b/", "ws://h/#f"}) {
+  for (const std::string wrong :
+       {"", "http//", "wss://example.com/", "ws://", "ws://host:99999/", "ws://a b/", "ws://h/#f"}) {
     INFO(wrong);
     try {
       Client made(wrong);
@@ -189,7 +200,8 @@ TEST_CASE_METHOD(NothingLeft, "a URL that cannot be used is refused in words", "
   }
 }
 
-TEST_CASE_METHOD(NothingLeft, "a server that is not there, or does not take the connection", "[rfc6455-4.1]") {
+TEST_CASE_METHOD(NothingLeft, "a server that is not there, or does not take the connection",
+                 "[rfc6455-4.1]") {
   std::uint16_t port = 0;
   {
     RawListener gone;

@@ -20,7 +20,8 @@ inline std::string field(const std::string& head, const std::string& name) {
 }
 
 inline std::string switching(const std::string& request_head) {
-  return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " +
+  return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: "
+         "Upgrade\r\nSec-WebSocket-Accept: " +
          accept_key(field(request_head, "Sec-WebSocket-Key")) + "\r\n\r\n";
 }
 
