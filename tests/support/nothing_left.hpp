@@ -85,7 +85,15 @@ class NothingLeft {
   }
 
  private:
-  std::size_t threads_ = running_threads();
+  // ThreadSanitizer starts a thread of its own with the first one of the program.
+  static std::size_t threads_before() {
+    static const bool begun = [] {
+      std::thread([] {}).join();
+      return true;
+    }();
+    return begun ? running_threads() : 0;
+  }
+  std::size_t threads_ = threads_before();
   std::size_t descriptors_ = open_descriptors();
 };
 
