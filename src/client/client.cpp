@@ -10,7 +10,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kMaxQuoted = 200;  // bytes of an HTTP error's body that are shown
+constexpr int kMaxInterim = 8;  // answers such as 100 Continue before the one that counts
 
 ClientRequest make_request(const Url& url, const ClientOptions& options) {
   ClientRequest request;
@@ -68,7 +68,8 @@ Client::Client(const std::string& url, const ClientOptions& options) : options_(
   if (!socket.send_all(bytes_of(std::get<std::string>(bytes))))
     fail("the server ended TCP before the handshake");
 
-  for (;;) {
+  for (int interim = 0;; ++interim) {
+    if (interim > kMaxInterim) fail("expected an answer to the handshake, got only interim ones (1xx)");
     ResponseHeadParser parser;
     bool late = false;
     auto result =
@@ -103,29 +104,57 @@ Client::~Client() {
 
 // ---- receive --------------------------------------------------------------------------------------------------------
 
-Client::Step Client::step(Handler& handler, std::optional<std::chrono::milliseconds> timeout) {
-  if (ending_) return Step::Ended;
-  Listener listener(*this, handler);
-  session_->become_owner();
-  if (early_at_ < early_.size()) {
-    const ByteBuffer early = std::exchange(early_, ByteBuffer());
-    session_->feed(early.bytes().subspan(std::exchange(early_at_, 0)), listener);
-    if (session_->finished_reading()) end(listener);
-    return Step::Handled;
+// Waits while a thread that sends is in the receiver's place. False when that takes too long.
+bool Client::begin_receiving(Clock::time_point deadline) {
+  std::unique_lock lock(mutex_);
+  const auto free = [this] { return receiver_ != Receiver::Sender; };
+  if (deadline == Clock::time_point::max()) {
+    receiver_changed_.wait(lock, free);
+  } else if (!receiver_changed_.wait_until(lock, deadline, free)) {
+    return false;
   }
+  receiver_ = Receiver::Thread;
+  session_->become_owner();
+  return true;
+}
+
+// The frames that came in the same segment as the end of the handshake.
+bool Client::feed_early(Handler& listener) {
+  if (early_at_ >= early_.size()) return false;
+  const ByteBuffer early = std::exchange(early_, ByteBuffer());
+  session_->feed(early.bytes().subspan(std::exchange(early_at_, 0)), listener);
+  if (session_->finished_reading()) end();
+  return true;
+}
+
+Client::Step Client::step(Handler& handler, std::optional<std::chrono::milliseconds> timeout) {
   const Clock::time_point deadline = timeout ? Clock::now() + *timeout : Clock::time_point::max();
+  if (!begin_receiving(deadline)) return Step::Timeout;
+  Listener listener(*this, handler);
+  Listener keeping(*this, kept_);
   for (;;) {
+    // While much waits to be sent, the handler is given nothing more to answer. Reading goes on for a while: the server
+    // may be one that reads again only when it has sent all.
+    const bool crowded = session_->outbox().waiting() > options_.max_backlog;
+    Listener& taker = crowded ? keeping : listener;
+    if (!kept_.empty() && (!crowded || ending_)) {
+      kept_.deliver(handler);
+      return Step::Handled;
+    }
+    if (ending_) return Step::Ended;
+    if (feed_early(taker) && !crowded) return Step::Handled;
+
     const bool closing = session_->closing();
     if (closing && !close_until_) close_until_ = Clock::now() + options_.closing_time;
-    const bool may_read = session_->outbox().waiting() <= options_.max_backlog;
+    const bool may_read = !crowded || kept_.bytes() <= kMaxKept;
     const bool may_write = session_->outbox().waiting() > 0;
     const auto ready =
         session_->socket().wait(may_read, may_write, std::min(deadline, close_until_.value_or(deadline)));
     if (ready.write) session_->outbox().drain();
     if (ready.read) {
-      if (session_->receive(listener)) return Step::Handled;
-      end(listener);
-      return ending_ ? Step::Handled : Step::Ended;
+      if (!session_->receive(taker)) end();
+      if (!crowded) return Step::Handled;
+      continue;
     }
     const Clock::time_point now = Clock::now();
     if (close_until_ && now >= *close_until_) {  // RFC 6455 7.1.7: the peer does not answer our Close
@@ -138,12 +167,17 @@ Client::Step Client::step(Handler& handler, std::optional<std::chrono::milliseco
 
 // RFC 6455 7.1.1: "the client SHOULD wait for the server to close the connection but MAY close the connection at any
 // time".
-void Client::end(Handler&) {
+void Client::end() {
   const Clock::time_point deadline = Clock::now() + options_.closing_time;
   session_->flush();
   std::array<std::uint8_t, 512> dropped;
-  while (ending_ && ending_->clean && session_->socket().wait_readable(deadline) &&
-         session_->socket().receive(dropped) > 0) {
+  // Behind what still waits there is our Close. Then the server ends TCP; were we first, with its bytes unread, a reset
+  // could overtake our Close.
+  while (session_->state() != State::Lost) {
+    const bool waiting = session_->outbox().drain();
+    const auto ready = session_->socket().wait(true, waiting, deadline);
+    if (!ready.read && !ready.write) break;
+    if (ready.read && session_->socket().receive(dropped) <= 0) break;
   }
   session_->abort();
 }
@@ -175,12 +209,50 @@ std::optional<ReceivedMessage> Client::receive(std::optional<std::chrono::millis
 
 // ---- send -----------------------------------------------------------------------------------------------------------
 
+// While it lives, the thread that sends may read: it is the receiving thread itself, or nobody has received yet and it
+// takes that place for a moment.
+class Client::SendersTurn {
+ public:
+  explicit SendersTurn(Client& client) : client_(client) {
+    const std::lock_guard lock(client_.mutex_);
+    may_read_ = client_.session_->is_owner();
+    borrowed_ = !may_read_ && client_.receiver_ == Receiver::Nobody;
+    if (!borrowed_) return;
+    client_.receiver_ = Receiver::Sender;
+    client_.session_->become_owner();
+    may_read_ = true;
+  }
+  ~SendersTurn() {
+    if (!borrowed_) return;
+    client_.session_->resign();
+    {
+      const std::lock_guard lock(client_.mutex_);
+      client_.receiver_ = Receiver::Nobody;
+    }
+    client_.receiver_changed_.notify_all();
+  }
+  SendersTurn(const SendersTurn&) = delete;
+  SendersTurn& operator=(const SendersTurn&) = delete;
+
+  bool may_read() const { return may_read_; }
+
+ private:
+  Client& client_;
+  bool may_read_ = false;
+  bool borrowed_ = false;
+};
+
 // What the system did not take at once is pushed on here, unless a handler is running: then step() does it.
 bool Client::sent(Session::Sent sent) {
   if (sent != Session::Sent::Yes) return false;
-  if (session_->in_handler()) return true;
+  if (session_->in_handler() || !session_->outbox().drain()) return true;
+  const SendersTurn turn(*this);
+  Listener listener(*this, kept_);
+  if (turn.may_read()) feed_early(listener);
   while (session_->outbox().drain()) {
-    session_->socket().wait(false, true, Clock::time_point::max());
+    const bool read = turn.may_read() && !ending_ && kept_.bytes() <= kMaxKept;
+    if (session_->socket().wait(read, true, Clock::time_point::max()).read && !session_->receive(listener))
+      end();
   }
   return true;
 }

@@ -2,14 +2,17 @@
 #pragma once
 
 #include <chrono>
+#include <condition_variable>
 #include <deque>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "client/inbox.hpp"
 #include "net/opening.hpp"
 #include "net/random.hpp"
 #include "net/session.hpp"
@@ -18,16 +21,19 @@ namespace ws101 {
 
 inline constexpr std::chrono::milliseconds kDefaultConnectTime{10'000};
 inline constexpr std::chrono::milliseconds kDefaultClientClosingTime{5'000};
+inline constexpr std::size_t kMaxKept = std::size_t{64}
+                                        << 20;  // bytes that come while a thread sends: 64 MiB
 
 struct ClientOptions {
   std::chrono::milliseconds connect_time = kDefaultConnectTime;        // TCP and the opening handshake
   std::chrono::milliseconds closing_time = kDefaultClientClosingTime;  // from our Close to the end of TCP
   MessageLimits message;                                               // of what is received
-  std::size_t max_backlog = kDefaultMaxBacklog;  // bytes; while more waits to be sent, nothing is read
-  std::string origin;                            // empty: no Origin field
-  std::vector<std::string> subprotocols;         // offered, the most wanted first
-  Fields fields;                                 // further fields of the request, such as Authorization
-  FrameObserver* observer = nullptr;             // watches the frames; must outlive the client
+  std::size_t max_backlog =
+      kDefaultMaxBacklog;                 // bytes; while more waits to be sent, what comes is only kept
+  std::string origin;                     // empty: no Origin field
+  std::vector<std::string> subprotocols;  // offered, the most wanted first
+  Fields fields;                          // further fields of the request, such as Authorization
+  FrameObserver* observer = nullptr;      // watches the frames; must outlive the client
 };
 
 // Why there is no connection: what was expected and what came, in words fit to be shown.
@@ -58,8 +64,7 @@ struct Ending {
   bool clean = false;
 };
 
-// One thread receives: the one that calls receive() or step(), and it must be the one that made the client or always the
-// same other one. Any thread may send, ping and close.
+// One thread receives: the one that calls receive() or step(), always the same. Any thread may send, ping and close.
 class Client {
  public:
   // Connects and shakes hands. Throws ClientError.
@@ -79,8 +84,10 @@ class Client {
   const std::optional<Ending>& ending() const { return ending_; }  // set once the connection has ended
 
   // ---- any thread ----
-  // Blocks until the system has taken it all; called in a handler of step() it does not block, the bytes go out when the
-  // handler has returned. False when the connection is closing or gone. Text must be UTF-8.
+  // Blocks until the system has taken it all. Two ends that send and do not read would wait for each other for ever: so
+  // the receiving thread, and any thread before the first receive() or step(), takes in what comes meanwhile and keeps it
+  // for the next receive() or step(), up to kMaxKept. Called in a handler of step() it does not block: the bytes go out
+  // when the handler has returned. False when the connection is closing or gone. Text must be UTF-8.
   bool send(Opcode kind, Bytes payload);
   bool send_text(std::string_view text) { return send(Opcode::Text, bytes_of(text)); }
   bool send_binary(Bytes bytes) { return send(Opcode::Binary, bytes); }
@@ -92,8 +99,16 @@ class Client {
 
  private:
   class Listener;
+  class SendersTurn;
+  enum class Receiver {
+    Nobody,
+    Sender,
+    Thread
+  };  // who reads: nobody yet, a thread that sends, the receiving thread
   bool sent(Session::Sent sent);
-  void end(Handler& handler);
+  bool begin_receiving(std::chrono::steady_clock::time_point deadline);
+  bool feed_early(Handler& listener);
+  void end();
 
   ClientOptions options_;
   RandomKeys keys_;
@@ -101,9 +116,13 @@ class Client {
   std::unique_ptr<Session> session_;
   ByteBuffer early_;  // frames that came with the answer to the handshake
   std::size_t early_at_ = 0;
-  std::deque<ReceivedMessage> messages_;
+  Inbox kept_;                            // came while a thread sent
+  std::deque<ReceivedMessage> messages_;  // for receive()
   std::optional<Ending> ending_;
   std::optional<std::chrono::steady_clock::time_point> close_until_;
+  std::mutex mutex_;
+  std::condition_variable receiver_changed_;
+  Receiver receiver_ = Receiver::Nobody;  // guarded by mutex_
 };
 
 }  // namespace ws101

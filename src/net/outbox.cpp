@@ -113,11 +113,12 @@ bool Outbox::send_waiting(std::unique_lock<std::mutex>& lock) {
 Outbox::Posted Outbox::post(SharedFrame frame, bool is_close) {
   const std::lock_guard lock(mutex_);
   if (barred_) return Posted::Closed;
-  if (waiting_ > 0 && waiting_ + frame->size() > max_backlog_) return Posted::Overflow;
+  // A Close is small, comes once and ends the waiting: it always finds room.
+  if (!is_close && waiting_ > 0 && waiting_ + frame->size() > max_backlog_) return Posted::Overflow;
   barred_ = is_close;
   waiting_ = waiting_ + frame->size();
   queue_.push_back({std::move(frame), 0});
-  if (!owner_sends_ && queue_.size() == 1) drain_locked();
+  if (!owner_sends_ && queue_.size() == 1 && !drain_locked()) return Posted::Closed;
   return waiting_ == 0 ? Posted::Sent : Posted::Waiting;
 }
 
@@ -127,7 +128,7 @@ bool Outbox::drain() {
   return waiting_ > 0;
 }
 
-void Outbox::drain_locked() {
+bool Outbox::drain_locked() {
   while (!queue_.empty()) {
     Item& item = queue_.front();
     const Bytes frame = *item.frame;
@@ -136,14 +137,15 @@ void Outbox::drain_locked() {
       queue_.clear();
       waiting_ = 0;
       barred_ = true;
-      return;
+      return false;
     }
-    if (*sent == 0) return;
+    if (*sent == 0) return true;
     progress_.fetch_add(1, std::memory_order_relaxed);
     item.sent += *sent;
     waiting_ = waiting_ - *sent;
     if (item.sent == frame.size()) queue_.pop_front();
   }
+  return true;
 }
 
 void Outbox::end() {

@@ -26,7 +26,7 @@ SharedFrame share_frame(Opcode opcode, Bytes payload, std::optional<MaskingKey> 
 // What the owner's flush() does when the peer is slow.
 enum class OwnerFlush : std::uint8_t {
   Blocks,  // waits: a peer that does not read its answers is not read from either. For servers.
-  Queues,  // puts the rest behind what waits, without a limit: the owner goes on, and should read no more while
+  Queues,  // puts the rest behind what waits, without a limit: the owner goes on, and should answer no more while
            // too much waits. For clients.
 };
 
@@ -59,13 +59,14 @@ class Outbox : public Output {
     Closed,    // a Close frame is on its way, or the connection is gone: nothing can follow
     Overflow,  // the peer reads too slowly: the limit would be passed, the frame was not kept
   };
-  // Any thread. `is_close` bars every later post().
+  // Any thread. `is_close` bars every later post(), and is never an Overflow.
   Posted post(SharedFrame frame, bool is_close = false);
 
   // Any thread. Sends what waits without blocking. True while something still waits.
   bool drain();
 
-  // Any thread. Drops what waits; every later post() is refused and the socket is no longer touched by drain().
+  // Owner, outside write() and flush(). Drops what waits; every later post() is refused and the socket is no longer
+  // touched by drain().
   void end();
 
   // Any thread: how many bytes wait; whether the owner is in a send that may block; a number that changes whenever the
@@ -82,7 +83,7 @@ class Outbox : public Output {
   bool queue_gathered();
   bool send_blocking(std::span<const Bytes> parts);
   bool send_waiting(std::unique_lock<std::mutex>& lock);
-  void drain_locked();
+  bool drain_locked();  // false when the connection is broken
 
   TcpSocket& socket_;
   const OwnerFlush mode_;

@@ -73,7 +73,9 @@ void Session::feed(Bytes early, Handler& handler) {
 }
 
 bool Session::receive(Handler& handler) {
-  const std::ptrdiff_t count = socket_.receive(connection_.prepare());
+  const MutableBytes space = connection_.prepare();
+  handling_.store(false, std::memory_order_relaxed);
+  const std::ptrdiff_t count = socket_.receive(space);
   if (count <= 0) {
     notice_posted_close();
     connection_.commit_eof(handler);
@@ -82,7 +84,6 @@ bool Session::receive(Handler& handler) {
   activity_.fetch_add(1, std::memory_order_relaxed);
   handling_.store(true, std::memory_order_relaxed);
   handle(static_cast<std::size_t>(count), handler);
-  handling_.store(false, std::memory_order_relaxed);
   if (!outbox_.flush()) {
     connection_.commit_eof(handler);
     return false;
@@ -150,7 +151,11 @@ Session::Sent Session::ping(Bytes payload) {
 }
 
 Session::Sent Session::close(CloseCode code, std::string_view reason) {
-  if (is_owner()) return after_own_send(connection_.close(code, reason, outbox_));
+  if (is_owner()) {
+    const bool accepted = connection_.close(code, reason, outbox_);
+    if (accepted) close_posted_ = true;
+    return after_own_send(accepted);
+  }
   if (code != CloseCode::NoStatus && !may_be_sent(code)) return Sent::Closed;
   const Sent sent = post(Opcode::Close, CloseBody(code, reason).bytes(), true);
   if (sent == Sent::Yes) close_posted_ = true;

@@ -24,6 +24,8 @@ class Session {
   // ---- owner only ----------------------------------------------------------------------------------------------
 
   void become_owner() { owner_ = std::this_thread::get_id(); }
+  // From here on nobody is the owner, until another thread becomes it: after this, and told so by the caller's means.
+  void resign() { owner_ = std::thread::id(); }
   // Bytes that came in the same segment as the end of the handshake.
   void feed(Bytes early, Handler& handler);
   // Blocks until something comes, handles it, and sends what was answered, all in one write. False when nothing
@@ -53,6 +55,7 @@ class Session {
   Sent ping(Bytes payload);
   Sent close(CloseCode code, std::string_view reason);
 
+  bool is_owner() const { return std::this_thread::get_id() == owner_; }
   // Whether the caller is the owner and inside a handler.
   bool in_handler() const { return is_owner() && in_commit_; }
   // Sends now what handlers have answered so far, if the caller is the owner; else nothing happens.
@@ -72,6 +75,7 @@ class Session {
   std::uint64_t activity() const { return activity_.load(std::memory_order_relaxed); }
   // Whether the owner is handling what came rather than waiting for more.
   bool handling() const { return handling_.load(std::memory_order_relaxed); }
+  // Whether close() has begun the closing, in whichever thread.
   bool close_posted() const { return close_posted_.load(std::memory_order_relaxed); }
   // The descriptor for poll(), or -1 when it is closed.
   int fd() const;
@@ -82,7 +86,6 @@ class Session {
  private:
   Session(TcpSocket socket, MaskSource* keys, Connection connection, OwnerFlush mode,
           std::size_t max_backlog);
-  bool is_owner() const { return std::this_thread::get_id() == owner_; }
   void handle(std::size_t received, Handler& handler);
   Sent post(Opcode opcode, Bytes payload, bool is_close);
   Sent after_own_send(bool accepted);
@@ -97,7 +100,7 @@ class Session {
   Outbox outbox_;
   std::atomic<std::thread::id> owner_{};  // nobody, until become_owner()
   bool in_commit_ = false;                // owner only
-  std::atomic<bool> handling_ = false;
+  std::atomic<bool> handling_ = true;  // until the first receive(): what comes before is the owner's work too
   std::atomic<bool> close_posted_ = false;
   std::atomic<std::uint64_t> activity_ = 0;
 };

@@ -104,7 +104,10 @@ TcpSocket TcpSocket::connect(const std::string& host, std::uint16_t port, std::c
   for (const Address& address : addresses) {
     where = address.text();
     FileDescriptor fd(::socket(address.storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    if (!fd.valid()) fail(errno, "cannot make a socket");
+    if (!fd.valid()) {  // such as IPv6 on a machine without it: the next address may do
+      error = errno;
+      continue;
+    }
     set_blocking(fd.get(), false);
     error = ::connect(fd.get(), generic(address), address.size) == 0 ? 0 : errno;
     if (error == EINPROGRESS) {
@@ -183,7 +186,10 @@ TcpListener::TcpListener(const std::string& host, std::uint16_t port) {
   for (const Address& address : resolve(host, port, true)) {
     where = address.text();
     FileDescriptor fd(::socket(address.storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-    if (!fd.valid()) fail(errno, "cannot make a socket");
+    if (!fd.valid()) {
+      error = errno;
+      continue;
+    }
     // A server that restarts need not wait until the old connections' TIME_WAIT is over.
     set_option(fd.get(), SOL_SOCKET, SO_REUSEADDR, 1);
     // "::" means IPv6; whether IPv4 comes in there too should not depend on the system's setting.

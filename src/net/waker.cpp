@@ -29,9 +29,11 @@ void Waker::wake() {
 
 void Waker::sleep_again() {
   std::array<char, 16> bytes;
-  awake_ = false;
   while (::read(read_.get(), bytes.data(), bytes.size()) > 0) {
   }
+  // Last, and as an exchange: whoever called wake() before this moment wrote no byte, but what it did before is seen by
+  // what follows here. The other way round its byte would be read away and the flag stay up: never awake again.
+  awake_.exchange(false);
 }
 
 }  // namespace ws101

@@ -12,6 +12,7 @@ class Waker {
   Waker();  // throws std::system_error when there is no descriptor left
 
   void wake();  // any thread, signal handlers; cheap when already awake
+  // The thread that polls, when it has woken and before it looks for what to do. A wake() after this wakes again.
   void sleep_again();
   int fd() const { return read_.get(); }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <list>
 #include <mutex>
+#include <new>
 #include <system_error>
 #include <thread>
 #include <unordered_map>
@@ -19,6 +20,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kRefusedTime{1000};  // how long a refused client may take to read why
+constexpr int kAcceptsInARow = 64;                       // then deadlines are looked at again
 constexpr std::size_t kMaxRefused = 64;                  // refused clients that are waited for at once
 constexpr std::chrono::milliseconds kAcceptPause{50};    // when the system has no memory for a connection
 
@@ -73,11 +75,16 @@ class Server::Core {
 // ---- accept ---------------------------------------------------------------------------------------------------------
 
 void Server::Core::accept_all() {
-  for (;;) {
+  for (int turn = 0; turn < kAcceptsInARow; ++turn) {
     TcpListener::Accepted accepted = listener_.accept();
     switch (accepted.got) {
       case TcpListener::Got::Connection:
-        admit(std::move(accepted.socket), accepted.peer);
+        try {
+          admit(std::move(accepted.socket), accepted.peer);
+        } catch (const std::bad_alloc&) {  // this client gets nothing, the others are served
+          accept_after_ = Clock::now() + kAcceptPause;
+          return;
+        }
         continue;
       case TcpListener::Got::Nobody:
         return;
@@ -113,6 +120,7 @@ void Server::Core::admit(TcpSocket socket, const Address& peer) {
     client.thread = std::thread([visitor] { visitor->run(); });
   } catch (const std::system_error&) {  // the system gives no thread
     refuse(visitor->session().socket(), peer, "no thread");
+    if (from_there == 0) per_address_.erase(host);
     accept_after_ = Clock::now() + kAcceptPause;
     return;
   }
@@ -175,7 +183,7 @@ void Server::Core::tend(Clock::time_point now) {
   for (Client& client : clients_) {
     const Visitor::Dropped why = client.keeper.look(*client.visitor, services_->limits, now);
     if (why != Visitor::Dropped::No) client.visitor->drop(why);
-    if (stopping_ && now >= stop_at_) client.visitor->drop(Visitor::Dropped::Stop);
+    if (stop_at_ != Clock::time_point{} && now >= stop_at_) client.visitor->drop(Visitor::Dropped::Stop);
   }
 }
 

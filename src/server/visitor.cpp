@@ -7,8 +7,15 @@
 #include "net/opening.hpp"
 
 namespace ws101 {
-
 namespace {
+
+Refusal refuse_broken(const RequestHead& head) {
+  Refusal refusal;
+  refusal.status = 500;
+  refusal.sentence = "The server met an error while it made this page";
+  refusal.omit_body = head.method == "HEAD";
+  return refusal;
+}
 
 template <typename Map>
 const typename Map::mapped_type* find_path(const Map& map, std::string_view path) {
@@ -42,6 +49,9 @@ void Visitor::run() {
   } catch (
       const std::exception& error) {  // no memory, no random bytes: this client's connection ends, no other's
     log(std::string("failed: ") + error.what());
+    session_.abort();
+  } catch (...) {  // what user code throws outside its handlers, such as a trace
+    log("failed: an exception that is no std::exception");
     session_.abort();
   }
   phase_.store(Phase::Ending, std::memory_order_release);
@@ -95,7 +105,7 @@ bool Visitor::answer(const RequestHead& head, Bytes early) {
   if (endpoint.same_origin) {
     // A page of this server may always connect; nobody else unless the list names it.
     const std::string_view origin = head.fields.value("Origin");
-    if (origin_is_same_host(origin, head.fields.value("Host"))) {
+    if (head.fields.count("Origin") == 1 && origin_is_same_host(origin, head.fields.value("Host"))) {
       policy.origins.clear();
     } else if (policy.origins.empty()) {
       policy.origins.emplace_back("none");
@@ -107,7 +117,12 @@ bool Visitor::answer(const RequestHead& head, Bytes early) {
   }
   if (const auto* ordinary = std::get_if<NotWebSocket>(&answer)) {
     if (page == nullptr) return refuse(serialise(upgrade_required(*ordinary)), ordinary->words);
-    const PageContent content = (*page)(request);
+    PageContent content;
+    try {
+      content = (*page)(request);
+    } catch (...) {
+      return refuse(serialise(refuse_broken(head)), "the page threw an exception");
+    }
     return refuse(page_response({content.content_type, content.body, ordinary->is_head}), head.target);
   }
   if (endpoint_ == nullptr) return refuse(serialise(refuse_path(head)), "a page, not a WebSocket endpoint");
@@ -148,12 +163,19 @@ void Visitor::serve(const Request& request, Bytes early) {
 void Visitor::user_code_failed(const char* words) {
   session_.close(CloseCode::InternalError, "the server met an error");
   log(std::string("handler failed: ") + words);
-  try {
+  const auto last_try = [this](auto tell) {
+    try {
+      tell();
+    } catch (...) {  // the handler that reports errors fails as well: there is nobody left to tell
+      log("handler failed again while it was told of the error");
+    }
+  };
+  last_try([&] {
     if (endpoint_->error) endpoint_->error(peer_, words);
+  });
+  last_try([&] {
     tell_close({CloseCode::InternalError, "an exception in a handler", session_.state(), std::nullopt});
-  } catch (...) {  // the handler that reports errors fails as well: there is nobody left to tell
-    log("handler failed again while it was told of the error");
-  }
+  });
 }
 
 void Visitor::on_message(Opcode kind, Bytes payload) {
@@ -169,6 +191,7 @@ void Visitor::on_pong(Bytes payload) {
 }
 
 void Visitor::on_close(const CloseEvent& event) {
+  phase_.store(Phase::Closing, std::memory_order_release);
   CloseEvent told = event;
   switch (dropped_.load()) {
     case Dropped::TooSlow:

@@ -33,7 +33,7 @@ class Visitor : public std::enable_shared_from_this<Visitor>, private Handler {
   enum class Phase : std::uint8_t {
     Handshake,  // the request head is awaited
     Open,       // messages flow
-    Closing,    // our Close is out, the peer's is awaited
+    Closing,    // our Close is out and the peer's is awaited, or the connection has ended in another way
     Ending,     // the last bytes are sent; the peer has to end its half of TCP
     Ended,      // the descriptor is closed, the thread returns
   };

@@ -1,0 +1,43 @@
+// The poller: which of many descriptors are ready.
+#include "net/poller.hpp"
+
+#include "net/waker.hpp"
+#include "support/catch.hpp"
+#include "support/nothing_left.hpp"
+#include "support/socket_pair.hpp"
+
+namespace ws101::testing {
+namespace {
+
+TEST_CASE_METHOD(NothingLeft, "readable, writable, broken, and none", "[poller]") {
+  SocketPair pair;
+  Poller poller;
+  CHECK(poller.add_readable(-1) == 0);
+  CHECK(poller.add_readable(pair.ours.fd()) == 1);
+  CHECK(poller.add_writable(pair.ours.fd()) == 2);
+  poller.wait(std::nullopt);  // one is ready: no time is needed
+  CHECK_FALSE(poller.ready(0));
+  CHECK_FALSE(poller.ready(1));
+  CHECK(poller.ready(2));
+  pair.theirs.send("x");
+  poller.clear();
+  CHECK(poller.add_readable(pair.ours.fd()) == 0);
+  poller.wait(std::nullopt);
+  CHECK(poller.ready(0));
+  pair.theirs.reset();
+  poller.wait(std::nullopt);
+  CHECK(poller.ready(0));
+}
+
+TEST_CASE_METHOD(NothingLeft, "the time passes when nothing is ready", "[poller]") {
+  const Waker waker;
+  Poller poller;
+  const std::size_t place = poller.add_readable(waker.fd());
+  poller.wait(std::chrono::milliseconds(0));
+  CHECK_FALSE(poller.ready(place));
+  poller.wait(std::chrono::milliseconds(5));
+  CHECK_FALSE(poller.ready(place));
+}
+
+}  // namespace
+}  // namespace ws101::testing
