@@ -77,6 +77,7 @@ bool Session::receive(Handler& handler) {
   handling_.store(false, std::memory_order_relaxed);
   const std::ptrdiff_t count = socket_.receive(space);
   if (count <= 0) {
+    peer_ended_ = true;
     notice_posted_close();
     connection_.commit_eof(handler);
     return false;
@@ -93,11 +94,13 @@ bool Session::receive(Handler& handler) {
 
 void Session::finish() {
   outbox_.flush();
-  socket_.shutdown_send();
-  // Were the descriptor closed with unread bytes in it, the system would send a reset, and that can destroy our last
-  // bytes on their way to the peer.
-  std::array<std::uint8_t, 512> dropped;
-  while (socket_.receive(dropped) > 0) {
+  if (!peer_ended_) {
+    socket_.shutdown_send();
+    // Were the descriptor closed with unread bytes in it, the system would send a reset, and that can destroy our last
+    // bytes on their way to the peer.
+    std::array<std::uint8_t, 512> dropped;
+    while (socket_.receive(dropped) > 0) {
+    }
   }
   const std::lock_guard lock(mutex_);
   finished_ = true;
