@@ -18,7 +18,7 @@
 namespace ws101 {
 
 // The receive buffer is small while little comes, and grows to hold whole messages when much does.
-inline constexpr std::size_t kSmallBuffer = std::size_t{1} << 10;    // 1 KiB
+inline constexpr std::size_t kSmallBuffer = 256;                     // bytes
 inline constexpr std::size_t kLargeBuffer = std::size_t{256} << 10;  // 256 KiB
 
 enum class State : std::uint8_t {

@@ -100,6 +100,7 @@ class Session {
   Outbox outbox_;
   std::atomic<std::thread::id> owner_{};  // nobody, until become_owner()
   bool in_commit_ = false;                // owner only
+  bool peer_ended_ = false;               // owner only: the peer's half of TCP has ended
   std::atomic<bool> handling_ = true;  // until the first receive(): what comes before is the owner's work too
   std::atomic<bool> close_posted_ = false;
   std::atomic<std::uint64_t> activity_ = 0;

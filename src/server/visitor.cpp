@@ -45,7 +45,7 @@ void Visitor::run() {
   peer_ = Peer(shared_from_this());
   session_.become_owner();
   try {
-    shake_hands();
+    if (shake_hands()) serve();
   } catch (
       const std::exception& error) {  // no memory, no random bytes: this client's connection ends, no other's
     log(std::string("failed: ") + error.what());
@@ -128,36 +128,51 @@ bool Visitor::answer(const RequestHead& head, Bytes early) {
   if (endpoint_ == nullptr) return refuse(serialise(refuse_path(head)), "a page, not a WebSocket endpoint");
   const Accepted& accepted = std::get<Accepted>(answer);
   request.subprotocol = accepted.subprotocol;
-  if (!session_.socket().send_all(bytes_of(accepted.response))) return false;
-  serve(request, early);
-  return true;
+  return session_.socket().send_all(bytes_of(accepted.response)) && begin(request, early);
 }
 
 // ---- messages -------------------------------------------------------------------------------------------------------
 
-void Visitor::serve(const Request& request, Bytes early) {
+template <typename Work>
+bool Visitor::guard_user_code(Work work) {
+  try {
+    work();
+    return true;
+  } catch (const std::exception& error) {
+    user_code_failed(error.what());
+  } catch (...) {
+    user_code_failed("an exception that is no std::exception");
+  }
+  return false;
+}
+
+// What belongs to the handshake is freed when this returns, before the long wait for messages: an idle connection is
+// small.
+bool Visitor::begin(const Request& request, Bytes early) {
   if (services_->trace) {
     observer_ = services_->trace(peer_);
     session_.observe(observer_.get());
   }
   log("open");
   phase_.store(Phase::Open, std::memory_order_release);
-  try {
+  return guard_user_code([&] {
     close_told_ = false;
     if (endpoint_->open) endpoint_->open(peer_, request);
     session_.feed(early, *this);
+  });
+}
+
+void Visitor::serve() {
+  guard_user_code([this] {
     while (session_.state() == State::Open && session_.receive(*this)) {
+      if (std::exchange(only_pong_, false)) session_.release_idle();
     }
     if (session_.state() == State::CloseSent) {
       phase_.store(Phase::Closing, std::memory_order_release);
       while (session_.receive(*this)) {
       }
     }
-  } catch (const std::exception& error) {
-    user_code_failed(error.what());
-  } catch (...) {
-    user_code_failed("an exception that is no std::exception");
-  }
+  });
 }
 
 void Visitor::user_code_failed(const char* words) {
@@ -179,6 +194,7 @@ void Visitor::user_code_failed(const char* words) {
 }
 
 void Visitor::on_message(Opcode kind, Bytes payload) {
+  only_pong_ = false;
   if (endpoint_->message) endpoint_->message(peer_, Message{kind, payload, payload.size(), 1, true});
 }
 
@@ -187,6 +203,7 @@ void Visitor::on_ping(Bytes payload) {
 }
 
 void Visitor::on_pong(Bytes payload) {
+  only_pong_ = true;
   if (endpoint_->pong) endpoint_->pong(peer_, payload);
 }
 

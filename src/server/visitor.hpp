@@ -58,7 +58,10 @@ class Visitor : public std::enable_shared_from_this<Visitor>, private Handler {
   bool shake_hands();
   bool refuse(const std::string& response, std::string_view why);
   bool answer(const RequestHead& head, Bytes early);
-  void serve(const Request& request, Bytes early);
+  bool begin(const Request& request, Bytes early);
+  void serve();
+  template <typename Work>
+  bool guard_user_code(Work work);
   void user_code_failed(const char* words);
   void tell_close(CloseEvent event);
   void log(std::string_view event) const;
@@ -76,6 +79,7 @@ class Visitor : public std::enable_shared_from_this<Visitor>, private Handler {
   Peer peer_;                           // this visitor's own handle, while its thread runs
   std::unique_ptr<FrameObserver> observer_;
   bool close_told_ = true;  // false between open and close of the user's handlers
+  bool only_pong_ = false;  // nothing but a pong came last: the client is idle
   std::atomic<Phase> phase_ = Phase::Handshake;
   std::atomic<Dropped> dropped_ = Dropped::No;
 };
