@@ -1,0 +1,37 @@
+// The messages to send: lines of standard input, or whole files.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ws101::wscat {
+
+inline constexpr std::size_t kMaxLine = std::size_t{16} << 20;   // bytes; more is for --file
+inline constexpr std::size_t kMaxFile = std::size_t{256} << 20;  // bytes of one file, which is one message
+
+// One thread.
+class LineReader {
+ public:
+  explicit LineReader(int fd) : fd_(fd) {}
+
+  // Takes a line that is already here: without its line break; the last one may lack it. Valid until the next call.
+  std::optional<std::string_view> next_line();
+  // Reads once; call it when the descriptor can be read. False at the end of the input. Throws std::system_error, and
+  // std::runtime_error for a line over kMaxLine.
+  bool read_more();
+  bool ended() const { return ended_; }
+
+ private:
+  int fd_;
+  bool ended_ = false;
+  std::string buffer_;
+  std::size_t taken_ = 0;    // bytes of buffer_ that were given out
+  std::size_t scanned_ = 0;  // no line break lies before
+};
+
+// The whole file; "-" is standard input. Throws std::runtime_error with words that name the file.
+std::string read_file(const std::string& path);
+
+}  // namespace ws101::wscat

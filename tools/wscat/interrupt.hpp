@@ -1,0 +1,45 @@
+// Ctrl-C and SIGTERM as something that can be waited for.
+#pragma once
+
+#include <atomic>
+#include <csignal>
+
+#include "net/waker.hpp"
+
+namespace ws101::wscat {
+
+// While it lives, the first SIGINT or SIGTERM sets a flag and wakes; a second one of the same kind ends the program at
+// once. At most one at a time.
+class Interrupt {
+ public:
+  explicit Interrupt(Waker& waker) {
+    current() = &waker;
+    struct sigaction action {};
+    action.sa_handler = [](int) {
+      came_flag() = true;
+      if (Waker* const waiting = current()) waiting->wake();
+    };
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+  }
+  ~Interrupt() { current() = nullptr; }
+  Interrupt(const Interrupt&) = delete;
+  Interrupt& operator=(const Interrupt&) = delete;
+
+  bool came() const { return came_flag(); }
+
+ private:
+  // Constants from before main() on: nothing is constructed in a signal handler.
+  static std::atomic<Waker*>& current() {
+    static constinit std::atomic<Waker*> waker = nullptr;
+    return waker;
+  }
+  static std::atomic<bool>& came_flag() {
+    static constinit std::atomic<bool> flag = false;
+    return flag;
+  }
+};
+
+}  // namespace ws101::wscat

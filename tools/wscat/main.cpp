@@ -1,0 +1,29 @@
+// wscat: talks WebSocket from the command line, as a client or as a server. See --help.
+#include <cstdio>
+#include <exception>
+
+#include "wscat/listen.hpp"
+#include "wscat/plan.hpp"
+#include "wscat/screen.hpp"
+#include "wscat/talk.hpp"
+
+int main(int argc, char** argv) {
+  using namespace ws101::wscat;
+  try {
+    ws101::Options options(argc, argv);
+    if (options.flag("--help") || options.flag("-h")) return std::fputs(kHelp, stdout) < 0 ? 1 : 0;
+    if (options.flag("--version")) return std::puts("wscat (ws101) 0.1.0") < 0 ? 1 : 0;
+    const Plan plan = read_plan(options);
+    Screen screen(plan);
+    return plan.job == Plan::Job::Listen ? listen(plan, screen) : talk(plan, screen);
+  } catch (const ws101::UsageError& error) {
+    std::fprintf(stderr, "wscat: %s (try --help)\n", error.what());
+    return kUsage;
+  } catch (const ws101::ClientError& error) {
+    std::fprintf(stderr, "wscat: %s\n", error.what());
+    return error.stage() == ws101::ClientError::Stage::Url ? kUsage : kNoConnection;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "wscat: %s\n", error.what());
+    return kNoConnection;
+  }
+}

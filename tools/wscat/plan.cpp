@@ -1,0 +1,162 @@
+// The command line of wscat: every option, what it excludes, and where the words of a closing reason stand.
+#include "wscat/plan.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <string_view>
+#include <utility>
+
+#include "frame/close_payload.hpp"
+#include "frame/escape.hpp"
+#include "frame/utf8.hpp"
+
+namespace ws101::wscat {
+namespace {
+
+constexpr std::size_t kMaxReason =
+    123;  // RFC 6455 5.5: a control frame has 125 bytes at most, two are the code
+
+bool looks_like_url(std::string_view word) {
+  return word.find("://") != std::string_view::npos;
+}
+
+void add_header(Fields& fields, const std::string& text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string::npos || colon == 0) {
+    throw UsageError("option --header: expected 'Name: value', got '" + text + "'");
+  }
+  const std::size_t start = text.find_first_not_of(" \t", colon + 1);
+  fields.add(text.substr(0, colon), start == std::string::npos ? "" : text.substr(start));
+}
+
+// --close CODE takes its reason from --reason or from the one argument beside the URL.
+void read_close(Options& options, Plan& plan) {
+  if (const auto code = options.value("--close")) {
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(code->data(), code->data() + code->size(), number);
+    if (error != std::errc() || end != code->data() + code->size() || number > 65535 ||
+        !may_be_sent(static_cast<CloseCode>(number))) {
+      throw UsageError(
+          "option --close: expected a code that may be sent (1000-1003, 1007-1014, 3000-4999), got '" +
+          *code + "'");
+    }
+    plan.close_asked = true;
+    plan.close_code = static_cast<CloseCode>(number);
+  }
+  if (auto reason = options.value("--reason")) {
+    if (!plan.close_asked) throw UsageError("option --reason goes with --close CODE");
+    plan.close_reason = std::move(*reason);
+  }
+}
+
+void check_reason(const Plan& plan) {
+  if (plan.close_reason.size() > kMaxReason || !is_utf8(bytes_of(plan.close_reason))) {
+    throw UsageError("expected a closing reason of at most " + std::to_string(kMaxReason) +
+                     " bytes of UTF-8, got " + std::to_string(plan.close_reason.size()) + " bytes");
+  }
+}
+
+void read_arguments(std::vector<std::string> words, Plan& plan) {
+  const bool wants_url = plan.job != Plan::Job::Listen;
+  if (wants_url) {
+    if (words.empty()) throw UsageError("expected a URL such as ws://127.0.0.1:8000/");
+    // The URL is the last argument, unless only an earlier one looks like a URL.
+    auto url = words.end() - 1;
+    if (!looks_like_url(*url)) url = std::find_if(words.begin(), words.end(), looks_like_url);
+    if (url == words.end()) url = words.end() - 1;
+    plan.url = *url;
+    words.erase(url);
+  }
+  if (!words.empty() && plan.close_asked && plan.close_reason.empty()) {
+    plan.close_reason = words.front();
+    words.erase(words.begin());
+  }
+  if (!words.empty()) {
+    throw UsageError(
+        (wants_url ? "expected one URL, got also '" : "expected no argument with --listen, got '") +
+        words.front() + "'");
+  }
+}
+
+// A command line of this one option, for an option whose presence says something besides its value.
+Options just(const std::string& name, const std::string& value) {
+  std::string word = name + "=" + value;
+  char* words[] = {nullptr, word.data()};
+  return Options(2, words);
+}
+
+void refuse(bool given, std::string_view option, std::string_view with) {
+  if (given) throw UsageError(std::string(option) + " does not go with " + std::string(with));
+}
+
+void read_client(Options& options, Plan& plan) {
+  ClientOptions& client = plan.client;
+  client.subprotocols = options.values("--subprotocol");
+  client.origin = options.value("--origin").value_or("");
+  for (const std::string& text : options.values("--header")) add_header(client.fields, text);
+  client.message.max_message = options.size("--max-message", client.message.max_message, 1);
+  const auto connect_time = options.time("--connect-time", std::chrono::milliseconds(0));
+  if (connect_time.count() > 0) client.connect_time = connect_time;
+  if (plan.job != Plan::Job::Listen) return;
+  refuse(!client.subprotocols.empty(), "--subprotocol", "--listen");
+  refuse(!client.origin.empty(), "--origin", "--listen");
+  refuse(!client.fields.empty(), "--header", "--listen");
+  refuse(connect_time.count() > 0, "--connect-time", "--listen");
+}
+
+void read_sending(Options& options, Plan& plan) {
+  if (options.flag("--binary")) plan.kind = Opcode::Binary;
+  plan.files = options.values("--file");
+  plan.once = options.flag("--once");
+  const auto wait = options.value("--wait");
+  if (wait == "forever" || (plan.once && !wait)) {
+    plan.wait.reset();
+  } else if (wait) {
+    plan.wait = just("--wait", *wait).time("--wait", kDefaultQuietTime);
+  }
+  const auto interval = options.time("--ping-interval", std::chrono::milliseconds(0));
+  if (interval.count() > 0) plan.ping_interval = interval;
+
+  const char* const job = plan.job == Plan::Job::Listen ? "--listen"
+                          : plan.job == Plan::Job::Echo ? "--echo"
+                                                        : nullptr;
+  if (job == nullptr) return;
+  refuse(plan.once, "--once", job);
+  refuse(wait.has_value(), "--wait", job);
+  refuse(plan.close_asked, "--close", job);
+  if (plan.job == Plan::Job::Listen) refuse(interval.count() > 0, "--ping-interval", job);
+  if (plan.job != Plan::Job::Echo) return;
+  refuse(plan.kind == Opcode::Binary, "--binary", job);
+  refuse(!plan.files.empty(), "--file", job);
+}
+
+}  // namespace
+
+Plan read_plan(Options& options) {
+  Plan plan;
+  const bool echo = options.flag("--echo");
+  const auto port = options.value("--listen");
+  const auto host = options.value("--host");
+  if (port) {
+    refuse(echo, "--echo", "--listen (wsecho is a server that echoes)");
+    plan.job = Plan::Job::Listen;
+    plan.port = static_cast<std::uint16_t>(just("--listen", *port).number("--listen", 0, 0, 65535));
+    plan.host = host.value_or(plan.host);
+  } else {
+    if (host) throw UsageError("option --host goes with --listen PORT");
+    if (echo) plan.job = Plan::Job::Echo;
+  }
+  read_close(options, plan);
+  read_client(options, plan);
+  read_sending(options, plan);
+  if (options.flag("--trace=full")) plan.trace = Trace::Full;
+  if (options.flag("--trace") && plan.trace == Trace::No) plan.trace = Trace::Lines;
+  plan.show_ping_pong = options.flag("--show-ping-pong");
+  plan.raw = options.flag("--raw");
+  plan.quiet = options.flag("--quiet");
+  read_arguments(options.rest(), plan);
+  check_reason(plan);
+  return plan;
+}
+
+}  // namespace ws101::wscat

@@ -1,0 +1,51 @@
+// What wscat was asked to do: its command line as values, checked.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "client/client.hpp"
+#include "options.hpp"
+
+namespace ws101::wscat {
+
+extern const char* const kHelp;
+
+// From the last thing sent or received after the end of the input until wscat closes.
+inline constexpr std::chrono::milliseconds kDefaultQuietTime{1'000};
+
+enum class Trace : std::uint8_t { No, Lines, Full };
+
+struct Plan {
+  enum class Job : std::uint8_t { Talk, Echo, Listen };
+  Job job = Job::Talk;
+  std::string url;
+  ClientOptions client;
+
+  Opcode kind = Opcode::Text;  // of what is sent
+  std::vector<std::string>
+      files;  // each is one message; "-" is standard input; none: lines of standard input
+  bool once = false;
+  // Silence that ends a finished conversation; with `once` the time for the answer. Nothing: for ever.
+  std::optional<std::chrono::milliseconds> wait = kDefaultQuietTime;
+  std::optional<std::chrono::milliseconds> ping_interval;
+  bool close_asked = false;  // --close: at a terminal no input is asked for
+  CloseCode close_code = CloseCode::Normal;
+  std::string close_reason;
+
+  std::string host = "127.0.0.1";  // of --listen
+  std::uint16_t port = 0;
+
+  Trace trace = Trace::No;
+  bool show_ping_pong = false;
+  bool raw = false;
+  bool quiet = false;
+};
+
+// Throws UsageError.
+Plan read_plan(Options& options);
+
+}  // namespace ws101::wscat

@@ -1,0 +1,23 @@
+// A message as rows for a terminal: nothing in them can move the cursor or hide what is read.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "frame/bytes.hpp"
+
+namespace ws101::wscat {
+
+// Text with printable characters, quotes and backslashes as they are, line breaks and tabs too; the rest escaped as in
+// frame/escape.hpp.
+std::string safe_text(Bytes text);
+
+// Cuts text that safe_text() made into rows of at most `width` columns (at least 8): the first begins with `mark`, the
+// others with as many spaces. A tab becomes two spaces.
+std::vector<std::string> rows_of(std::string_view safe, std::string_view mark, std::size_t width);
+
+// "binary, 3 bytes: 01 02 03", in at most `width` columns.
+std::string binary_line(Bytes payload, std::size_t width);
+
+}  // namespace ws101::wscat

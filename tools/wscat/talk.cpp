@@ -1,0 +1,133 @@
+// Three threads: one receives and shows (or echoes), one sends (sender.hpp), and the main one waits for Ctrl-C and sees
+// to it that the end does not take for ever, even while the others block on a peer that does not read.
+#include "wscat/talk.hpp"
+
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "frame/escape.hpp"
+#include "frame_printer.hpp"
+#include "net/poller.hpp"
+#include "wscat/interrupt.hpp"
+#include "wscat/sender.hpp"
+#include "wscat/words.hpp"
+
+namespace ws101::wscat {
+namespace {
+
+// Belongs to the receiving thread.
+class Receiver : public Handler {
+ public:
+  Receiver(const Plan& plan, Client& client, Screen& screen, Course& course)
+      : plan_(plan), client_(client), screen_(screen), course_(course) {}
+
+  void run() {
+    while (client_.step(*this) == Client::Step::Handled) {
+      course_.touch();
+      if (plan_.job == Plan::Job::Echo) continue;
+      screen_.flush();
+      if (!screen_.good() && !course_.failed.exchange(true)) {
+        screen_.warn("standard output takes no more");
+        course_.sender.wake();
+      }
+    }
+    course_.ended = true;
+    course_.sender.wake();
+    course_.overseer.wake();
+  }
+
+ private:
+  void on_message(Opcode kind, Bytes payload) override {
+    if (plan_.job == Plan::Job::Echo) {
+      client_.send(kind, payload);
+    } else if (!plan_.once || !course_.answered) {
+      screen_.show(kind, payload);
+      if (!plan_.once) return;
+      course_.answered = true;
+      course_.sender.wake();
+    }
+  }
+  void on_ping(Bytes payload) override {
+    if (plan_.show_ping_pong) screen_.note("< ping " + short_quote(payload) + ", answered");
+  }
+  void on_pong(Bytes payload) override {
+    ++course_.pongs;
+    if (plan_.show_ping_pong) screen_.note("< pong " + short_quote(payload));
+  }
+  void on_close(const CloseEvent& event) override {
+    screen_.flush();
+    if (event.state == State::Lost && course_.pong_missing) {
+      screen_.warn("no pong came within the ping interval: the peer is taken for dead");
+    } else if (event.state == State::Lost && course_.closing) {
+      screen_.warn("the peer did not answer our Close");
+    } else if (!event.clean()) {
+      screen_.warn(words_of(event));
+    } else if (event.state == State::ClosedByPeer && is_remarkable(event.code)) {
+      screen_.note(words_of(event));
+    } else {
+      screen_.tell(words_of(event));
+    }
+  }
+
+  const Plan& plan_;
+  Client& client_;
+  Screen& screen_;
+  Course& course_;
+};
+
+// Returns when the connection has ended, or has been ended because the closing took too long.
+void oversee(const Plan& plan, Client& client, Course& course, const Interrupt& interrupt) {
+  using Clock = Course::Clock;
+  std::optional<Clock::time_point> deadline;
+  bool aborted = false;
+  while (!course.ended) {
+    if (interrupt.came() && !course.leave.exchange(true)) course.sender.wake();
+    if (!deadline && (course.leave || course.closing)) deadline = Clock::now() + plan.client.closing_time;
+    std::optional<std::chrono::milliseconds> left;
+    if (deadline && !aborted) {
+      left = std::chrono::ceil<std::chrono::milliseconds>(*deadline - Clock::now());
+      if (left->count() <= 0) {
+        client.abort();
+        aborted = true;
+        left.reset();
+      }
+    }
+    Poller poller;
+    poller.add_readable(course.overseer.fd());
+    poller.wait(left);
+    course.overseer.sleep_again();
+  }
+}
+
+}  // namespace
+
+int talk(const Plan& plan, Screen& screen) {
+  ClientOptions options = plan.client;
+  std::optional<FramePrinter> printer;
+  if (plan.trace != Trace::No) options.observer = &printer.emplace(plan.trace == Trace::Full, "");
+  Client client(plan.url, options);
+  const std::string chosen = client.subprotocol().empty() ? "" : ", subprotocol " + client.subprotocol();
+  screen.tell("connected to " + plan.url + chosen + (screen.interactive() ? " (Ctrl-D ends)" : ""));
+
+  Course course;
+  const Interrupt interrupt(course.overseer);
+  Receiver receiver(plan, client, screen, course);
+  Sender sender(plan, client, screen, course);
+  std::thread receiving([&] { receiver.run(); });
+  std::thread sending([&] { sender.run(); });
+  oversee(plan, client, course, interrupt);
+  sending.join();
+  receiving.join();
+  screen.finish();
+
+  if (course.failed || !screen.good()) return kNoConnection;
+  if (!client.ending() || !client.ending()->clean) return kUnclean;
+  if (plan.once && !course.answered) {
+    screen.warn("the connection was closed before an answer came");
+    return kUnclean;
+  }
+  return kClean;
+}
+
+}  // namespace ws101::wscat
