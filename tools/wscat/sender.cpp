@@ -46,7 +46,6 @@ void Sender::work() {
   if (!plan_.files.empty()) send_files();
   if (!input_done_) screen_.prompt();
   while (!course_.ended && !course_.leave && !course_.failed) {
-    course_.sender.sleep_again();
     send_lines();
     keep_alive();
     if (all_said()) return;
@@ -147,6 +146,7 @@ void Sender::wait() {
     timeout = std::clamp(left, std::chrono::milliseconds(0), kLongestSleep);
   }
   poller.wait(timeout);
+  course_.sender.sleep_again();
 }
 
 }  // namespace ws101::wscat
