@@ -1,0 +1,237 @@
+// The real wscat against the real wsecho, and against servers that do not behave.
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "net/opening.hpp"
+#include "run_program.hpp"
+#include "support/catch.hpp"
+
+using ws101::testing::Program;
+using ws101::testing::ServerProgram;
+
+namespace {
+
+struct Ran {
+  int status = -1;
+  std::string output;
+  std::string error;
+};
+
+Ran wscat(const std::vector<std::string>& arguments, const std::string& input = "") {
+  Program program("wscat", arguments);
+  program.write(input);
+  program.end_input();
+  Ran ran;
+  ran.status = program.finish();
+  ran.output = program.output;
+  ran.error = program.error;
+  return ran;
+}
+
+struct Echo : ServerProgram {
+  Echo() : ServerProgram("wsecho", {"--port", "0", "--quiet"}) {}
+};
+
+// A server for one client, as good or bad as the bytes it is given: they are sent behind the answer to the handshake,
+// or in its place; then it reads until the client ends TCP (or ends TCP itself).
+class ScriptedServer {
+ public:
+  ScriptedServer(std::string bytes, bool shakes_hands, bool ends_tcp = false)
+      : listener_("127.0.0.1", 0), thread_([=, this] { serve(bytes, shakes_hands, ends_tcp); }) {}
+  ~ScriptedServer() { thread_.join(); }
+  std::string url() const { return "ws://" + listener_.local().text() + "/"; }
+
+ private:
+  void serve(const std::string& bytes, bool shakes_hands, bool ends_tcp) {
+    ws101::TcpListener::Accepted accepted;
+    while (accepted.got != ws101::TcpListener::Got::Connection) {
+      pollfd waiting{listener_.fd(), POLLIN, 0};
+      if (::poll(&waiting, 1, 20'000) <= 0) return;
+      accepted = listener_.accept();
+    }
+    ws101::RequestHeadParser parser;
+    ws101::ByteBuffer received;
+    const auto head = ws101::read_head(accepted.socket, parser, received, [] { return true; });
+    std::string answer;
+    if (shakes_hands) {
+      const auto& request = std::get<ws101::RequestHead>(head);
+      answer =
+          "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: "
+          "Upgrade\r\nSec-WebSocket-Accept: " +
+          ws101::accept_key(request.fields.value("Sec-WebSocket-Key")) + "\r\n\r\n";
+    }
+    accepted.socket.send_all(ws101::bytes_of(answer + bytes));
+    if (ends_tcp) accepted.socket.shutdown_send();
+    std::array<std::uint8_t, 4096> dropped;
+    while (accepted.socket.receive(dropped) > 0) {
+    }
+  }
+
+  ws101::TcpListener listener_;
+  std::thread thread_;
+};
+
+}  // namespace
+
+TEST_CASE("wscat prints the echo of piped lines and ends with 0") {
+  const Echo echo;
+  const Ran ran = wscat({"--wait", "300ms", echo.url()}, "one\ntwo\n\nlast without a line break");
+  CHECK(ran.output == "one\ntwo\n\nlast without a line break\n");
+  CHECK(ran.error.empty());
+  CHECK(ran.status == 0);
+}
+
+TEST_CASE("wscat --once sends one message, prints one, and does not wait") {
+  const Echo echo;
+  const Ran ran = wscat({"--once", echo.url()}, "first\nsecond\n");
+  CHECK(ran.output == "first\n");
+  CHECK(ran.status == 0);
+}
+
+TEST_CASE("wscat sends a file as one message, binary as it is") {
+  const Echo echo;
+  const auto path = std::filesystem::temp_directory_path() / ("wscat_test_" + std::to_string(::getpid()));
+  std::string content;
+  for (int i = 0; i < 300'000; ++i) content += static_cast<char>(i * 7);
+  std::ofstream(path, std::ios::binary) << content;
+  const Ran ran = wscat({"--once", "--binary", "--file", path.string(), echo.url()});
+  std::filesystem::remove(path);
+  CHECK(ran.output == content);
+  CHECK(ran.status == 0);
+}
+
+TEST_CASE("wscat refuses to send text that is not UTF-8") {
+  const Echo echo;
+  const Ran ran = wscat({echo.url()},
+                        "good\nb\xff"
+                        "d\n");
+  CHECK(ran.error ==
+        "wscat: line 2 was not sent: expected UTF-8, got something else at byte 2; --binary sends any "
+        "bytes\n");
+  CHECK(ran.status == 1);
+}
+
+TEST_CASE("wscat --close takes its reason from the argument beside the URL") {
+  const Echo echo;
+  for (const bool url_first : {false, true}) {
+    std::vector<std::string> words{"--trace", "--wait", "0", "--close", "4000", "good bye", echo.url()};
+    if (url_first) std::swap(words[5], words[6]);
+    const Ran ran = wscat(words);
+    CAPTURE(ran.error);
+    CHECK(ran.error.find("4000 private use (4000-4999) \"good bye\"") != std::string::npos);
+    CHECK(ran.status == 0);
+  }
+}
+
+TEST_CASE("wscat says what is wrong with its command line and ends with 2") {
+  const std::vector<std::vector<std::string>> wrong = {
+      {},
+      {"--bad", "ws://h/"},
+      {"ws://a/", "ws://b/"},
+      {"--close", "1005", "ws://a/"},
+      {"--close", "1000", "--reason", std::string(124, 'x'), "ws://a/"},
+      {"--reason", "x", "ws://a/"},
+      {"--header", "no colon", "ws://a/"},
+      {"--listen", "70000"},
+      {"--listen", "0", "--once"},
+      {"--echo", "--binary", "ws://a/"},
+      {"--host", "::1", "ws://a/"},
+      {"--wait", "soon", "ws://a/"},
+      {"--subprotocol", "a b", "ws://127.0.0.1:1/"},
+      {"http://127.0.0.1/"},
+  };
+  for (const auto& arguments : wrong) {
+    const Ran ran = wscat(arguments);
+    CAPTURE(arguments, ran.error);
+    CHECK(ran.status == 2);
+    CHECK(ran.error.starts_with("wscat: "));
+    CHECK(ran.output.empty());
+  }
+}
+
+TEST_CASE("wscat refuses wss:// and says how to put a TLS proxy in front") {
+  const Ran ran = wscat({"wss://example.org/"});
+  CHECK(ran.status == 2);
+  CHECK(ran.error.find("Put a TLS proxy in front") != std::string::npos);
+}
+
+TEST_CASE("wscat shows status and target of a redirect and does not follow it", "[rfc6455-4.1]") {
+  const ScriptedServer server(
+      "HTTP/1.1 302 Found\r\nLocation: ws://elsewhere/\x1b[2J\r\nContent-Length: 0\r\n\r\n", false, true);
+  const Ran ran = wscat({server.url()});
+  CAPTURE(ran.error);
+  CHECK(ran.status == 1);
+  CHECK(ran.error.find('\x1b') == std::string::npos);
+}
+
+TEST_CASE("wscat ends with 3 when TCP ends without a closing handshake", "[rfc6455-7.1.5]") {
+  const ScriptedServer server(std::string("\x81\x02hi", 4), true, true);
+  const Ran ran = wscat({"--wait", "forever", server.url()});
+  CHECK(ran.output == "hi\n");
+  CHECK(ran.status == 3);
+  CHECK(ran.error == "wscat: TCP ended without a closing handshake\n");
+}
+
+TEST_CASE("wscat --echo ends with 3 when the server breaks the protocol", "[rfc6455-5.1]") {
+  const ScriptedServer server(std::string("\x83\x00", 2), true);
+  const Ran ran = wscat({"--echo", server.url()});
+  CHECK(ran.output.empty());
+  CHECK(ran.status == 3);
+  CHECK(ran.error.find("closed with 1002 Protocol Error") != std::string::npos);
+}
+
+TEST_CASE("wscat --echo ends with 0 after a clean close of any code") {
+  const ScriptedServer server(std::string("\x88\x04\x0f\xa1no", 6), true, true);
+  const Ran ran = wscat({"--echo", server.url()});
+  CHECK(ran.status == 0);
+  CHECK(ran.error == "wscat: the peer closed: 4001 private use (4000-4999), \"no\"\n");
+}
+
+TEST_CASE("wscat --once ends with 3 when the server closes without an answer") {
+  const ScriptedServer server(std::string("\x88\x02\x03\xe8", 4), true, true);
+  const Ran ran = wscat({"--once", server.url()}, "question\n");
+  CHECK(ran.output.empty());
+  CHECK(ran.status == 3);
+}
+
+TEST_CASE("wscat closes with 1001 on Ctrl-C and ends with 0") {
+  const Echo echo;
+  Program program("wscat", {"--trace", echo.url()});
+  program.write("here\n");
+  REQUIRE(program.wait_for_output("here\n"));
+  program.signal(SIGINT);
+  CHECK(program.finish() == 0);
+  CHECK(program.error.find("1001 Going Away") != std::string::npos);
+}
+
+TEST_CASE("a second Ctrl-C ends wscat at once when the server does not answer the first") {
+  const ScriptedServer server(std::string("\x81\x02hi", 4), true);
+  Program program("wscat", {"--trace", server.url()});
+  REQUIRE(program.wait_for_output("hi\n"));
+  program.signal(SIGINT);
+  REQUIRE(program.wait_for_error("1001 Going Away"));
+  program.signal(SIGINT);
+  CHECK(program.finish() == 128 + SIGINT);
+}
+
+TEST_CASE("wscat --ping-interval ends a connection whose pings are not answered") {
+  const ScriptedServer server("", true);
+  Program program("wscat", {"--ping-interval", "50ms", server.url()});
+  CHECK(program.finish() == 3);
+  CHECK(program.error == "wscat: no pong came within the ping interval: the peer is taken for dead\n");
+}
+
+TEST_CASE("wscat --listen gives its input to a client and prints what the client says") {
+  ServerProgram server("wscat", {"--listen", "0"});
+  server.write("welcome\n");
+  Program client("wscat", {server.url()});
+  REQUIRE(client.wait_for_output("welcome\n"));
+  client.write("hello\n");
+  REQUIRE(server.wait_for_output("#1 hello\n"));
+  server.signal(SIGINT);
+  CHECK(server.finish() == 0);
+  CHECK(client.finish() == 0);
+}
