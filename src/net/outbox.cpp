@@ -110,7 +110,7 @@ bool Outbox::send_waiting(std::unique_lock<std::mutex>& lock) {
   return true;
 }
 
-Outbox::Posted Outbox::post(SharedFrame frame, bool is_close) {
+Outbox::Posted Outbox::post(SharedFrame frame, bool is_close, bool hold) {
   const std::lock_guard lock(mutex_);
   if (barred_) return Posted::Closed;
   // A Close is small, comes once and ends the waiting: it always finds room.
@@ -118,7 +118,7 @@ Outbox::Posted Outbox::post(SharedFrame frame, bool is_close) {
   barred_ = is_close;
   waiting_ = waiting_ + frame->size();
   queue_.push_back({std::move(frame), 0});
-  if (!owner_sends_ && queue_.size() == 1 && !drain_locked()) return Posted::Closed;
+  if (!hold && !owner_sends_ && queue_.size() == 1 && !drain_locked()) return Posted::Closed;
   return waiting_ == 0 ? Posted::Sent : Posted::Waiting;
 }
 

@@ -59,8 +59,9 @@ class Outbox : public Output {
     Closed,    // a Close frame is on its way, or the connection is gone: nothing can follow
     Overflow,  // the peer reads too slowly: the limit would be passed, the frame was not kept
   };
-  // Any thread. `is_close` bars every later post(), and is never an Overflow.
-  Posted post(SharedFrame frame, bool is_close = false);
+  // Any thread. `is_close` bars every later post(), and is never an Overflow. `hold` only puts the frame in line: a
+  // drain() has to follow.
+  Posted post(SharedFrame frame, bool is_close = false, bool hold = false);
 
   // Any thread. Sends what waits without blocking. True while something still waits.
   bool drain();

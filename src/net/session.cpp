@@ -160,21 +160,24 @@ Session::Sent Session::close(CloseCode code, std::string_view reason) {
     return after_own_send(accepted);
   }
   if (code != CloseCode::NoStatus && !may_be_sent(code)) return Sent::Closed;
-  const Sent sent = post(Opcode::Close, CloseBody(code, reason).bytes(), true);
-  if (sent == Sent::Yes) close_posted_ = true;
-  return sent;
+  // Before the frame leaves: the peer's answer may be here before post() has returned, and the owner has to know then
+  // that it is an answer. Should post() refuse, the connection is closing or gone anyway.
+  close_posted_ = true;
+  return post(Opcode::Close, CloseBody(code, reason).bytes(), true);
 }
 
 Session::Sent Session::post(Opcode opcode, Bytes payload, bool is_close) {
   std::optional<MaskingKey> key;
   if (keys_ != nullptr) key = keys_->next_key();
   const SharedFrame frame = share_frame(opcode, payload, key);
-  const Sent sent = as_sent(outbox_.post(frame, is_close));
-  if (sent == Sent::Yes && observer_ != nullptr) {
-    if (const auto header = read_header(*frame); std::holds_alternative<FrameHeader>(header)) {
-      observer_->on_frame(Flow::Out, std::get<FrameHeader>(header), payload, 0, true);
-    }
+  if (observer_ == nullptr) return as_sent(outbox_.post(frame, is_close));
+  // The observer sees the frame before the peer can answer it.
+  const Sent sent = as_sent(outbox_.post(frame, is_close, true));
+  if (sent != Sent::Yes) return sent;
+  if (const auto header = read_header(*frame); std::holds_alternative<FrameHeader>(header)) {
+    observer_->on_frame(Flow::Out, std::get<FrameHeader>(header), payload, 0, true);
   }
+  outbox_.drain();
   return sent;
 }
 
