@@ -34,7 +34,8 @@ struct Course {
   Clock::time_point quiet_since() const { return Clock::time_point(Clock::duration(last_event.load())); }
 };
 
-// Belongs to the sending thread. A send may block for as long as the peer does not read: abort() of the client frees it.
+// Belongs to the sending thread. A send may block for as long as the peer does not read: abort() of the client
+// frees it.
 class Sender {
  public:
   Sender(const Plan& plan, Client& client, Screen& screen, Course& course);
