@@ -70,6 +70,7 @@ bool Visitor::shake_hands() {
     RequestHeadParser parser({services_->limits.max_head, services_->limits.max_fields});
     result = read_head(session_.socket(), parser, received, [] { return true; });
   }
+  phase_.store(Phase::Answering);
   if (const auto* issue = std::get_if<HandshakeIssue>(&result)) {
     return refuse(serialise(ws101::refuse(*issue)), issue->detail);
   }
@@ -141,7 +142,9 @@ void Visitor::serve(const Request& request, Bytes early) {
     session_.observe(observer_.get());
   }
   log("open");
-  phase_.store(Phase::Open, std::memory_order_release);
+  // Either the server's thread sees Open when it stops, or this thread sees that it stops: both in one order for all.
+  phase_.store(Phase::Open);
+  if (services_->stopping) session_.close(CloseCode::GoingAway, kStopWords);
   try {
     close_told_ = false;
     if (endpoint_->open) endpoint_->open(peer_, request);
