@@ -73,6 +73,8 @@ void ConnectionWatch::ignore(std::string_view why) {
     s.phase = Phase::Ignored;
     s.pending = {};
   }
+  opening_.request.reset();
+  opening_.response.reset();
   if (!why.empty()) note(sides_[0], "connection " + std::to_string(facts_.event.conn) + ": " + std::string(why));
 }
 

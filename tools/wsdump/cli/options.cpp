@@ -12,7 +12,7 @@ namespace {
 constexpr OptionInfo kOptions[] = {
     {"format", 'f', "NAME", "how to read the input; overrules the detection"},
     {"help-formats", 0, "", "list the formats that --format knows"},
-    {"from", 0, "client|server", "who sent a single byte stream (else guessed from MASK)"},
+    {"from", 0, "client|server", "who sent a single byte stream (else guessed)"},
     {"skip", 0, "N", "the first frame begins N bytes into the stream"},
     {"seek", 0, "", "search the first plausible chain of three headers"},
     {"port", 0, "N", "only connections with this TCP port"},
@@ -247,7 +247,7 @@ std::string help_text() {
       "wsdump: takes captured bytes and explains the WebSocket frames in them\n"
       "\n"
       "usage: wsdump [explain] INPUT...    every frame in full\n"
-      "       wsdump list      INPUT...    one line a frame (the default above 4 frames)\n"
+      "       wsdump list      INPUT...    one line a frame (default above 4 frames)\n"
       "       wsdump messages  INPUT...    reassembled messages; -o DIR writes files\n"
       "       wsdump check     INPUT...    violations only, FILE:FRAME:BYTE: severity\n"
       "       wsdump handshake INPUT...    the opening handshake, field by field\n"

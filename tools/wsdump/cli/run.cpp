@@ -73,12 +73,10 @@ class Survey : public EventSink {
     if (++frames == 1) {
       guessed = event.guessed;
       from = event.from;
-      masked = event.header_whole && event.header.masked;
     }
   }
   std::uint64_t frames = 0;
   bool guessed = false;
-  bool masked = false;
   Direction from = Direction::Unknown;
 };
 
@@ -199,9 +197,8 @@ void Run::talk(const Input& input, const Survey& survey, const FeedResult& resul
   } else {
     words = "reading " + escape_text(bytes_of(input.source()), 200) + " as " + input.words();
   }
-  if (survey.guessed && survey.frames > 0) {
-    words += survey.masked ? "; client to server, guessed from MASK=1" : "; server to client, guessed from MASK=0";
-  }
+  if (survey.guessed && survey.from == Direction::Client) words += "; client to server, guessed from MASK=1";
+  if (survey.guessed && survey.from == Direction::Server) words += "; server to client, guessed from MASK=0";
   say(words);
   for (const std::string& note : input.notes()) say("  " + note);
 }
@@ -316,6 +313,8 @@ bool Run::words_as_text(std::vector<Input>& inputs, int& status) {
   const std::string_view word = options_.words[0];
   if (options_.words.size() == 1 && word.find_first_of("./") != std::string_view::npos) {
     error = "cannot open " + escape_text(bytes_of(word), 200) + ": " + std::strerror(ENOENT);
+  } else if (options_.words.size() == 1 && !is_hex_word(word)) {
+    error = "no file is named " + escape_text(bytes_of(word), 60) + ", and as bytes: " + error;
   }
   status = usage_error(error);
   return false;

@@ -41,7 +41,15 @@ class Output {
     return *this;
   }
   void spaces(std::size_t count) {
-    while (count-- > 0) *this << ' ';
+    while (count > kCapacity - size_) {
+      const std::size_t now = kCapacity - size_;
+      std::memset(buffer_.data() + size_, ' ', now);
+      size_ += now;
+      count -= now;
+      flush();
+    }
+    std::memset(buffer_.data() + size_, ' ', count);
+    size_ += count;
   }
   // Right-aligned in `width` columns.
   void right(std::uint64_t value, std::size_t width) {

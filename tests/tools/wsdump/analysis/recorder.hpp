@@ -32,9 +32,11 @@ class EventRecorder : public wsdump::EventSink {
   }
   void message(const wsdump::MessageEvent& event) override {
     std::string line = "message " + std::to_string(event.n) + from(event.from) + " length " + std::to_string(event.length);
-    line += " " + escape_text(event.payload.first(std::min<std::size_t>(event.payload.size(), 64)));
+    line += ' ';
+    line += escape_text(event.payload.first(std::min<std::size_t>(event.payload.size(), 64)));
     if (event.missing) line += " missing";
-    if (event.utf8) line += *event.utf8 ? " utf8" : " not utf8 at " + std::to_string(event.utf8_error_at);
+    if (event.utf8 == std::optional<bool>(true)) line += " utf8";
+    if (event.utf8 == std::optional<bool>(false)) line.append(" not utf8 at ").append(std::to_string(event.utf8_error_at));
     add(line);
   }
   void violation(const wsdump::ViolationEvent& event) override {

@@ -70,7 +70,7 @@ TEST_CASE("what is wrong on the command line is named in one line", "[wsdump]") 
 }
 
 TEST_CASE("the manual page and --help name the same options and commands", "[wsdump]") {
-  std::ifstream file(std::string(WS101_TEST_DATA) + "/../docs/man/wsdump.1");
+  std::ifstream file(WS101_TEST_DATA "/../docs/man/wsdump.1");
   std::ostringstream stream;
   stream << file.rdbuf();
   std::string page = stream.str();

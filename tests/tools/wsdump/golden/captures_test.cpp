@@ -33,7 +33,7 @@ TEST_CASE("every frame of the captures is as the independent decoder saw it", "[
   for (const auto& name : names) {
     const std::vector<std::string> got = events(std::string(name[0]) + name[1], "frame");
     const std::vector<std::string> expected =
-        lines_of(read_file(std::string(WS101_TEST_DATA) + "/captures/" + name[0] + ".frames.jsonl"));
+        lines_of(read_file(std::string(WS101_TEST_DATA "/captures/").append(name[0]).append(".frames.jsonl")));
     INFO(name[0]);
     REQUIRE(got.size() == expected.size());
     for (std::size_t i = 0; i < got.size(); ++i) {

@@ -7,7 +7,7 @@
 using namespace ws101::testing;
 
 TEST_CASE("wsdump prints what it has always printed", "[wsdump][golden]") {
-  const std::string folder = std::string(WS101_TEST_DATA) + "/golden/wsdump/";
+  const std::string folder = WS101_TEST_DATA "/golden/wsdump/";
   const std::vector<std::string> cases = lines_of(read_file(folder + "cases.tsv"));
   REQUIRE(cases.size() > 20);
   for (const std::string& line : cases) {

@@ -19,8 +19,9 @@ struct Ran {
 
 // `arguments` as a shell would read them; standard error is dropped unless `with_errors`.
 inline Ran run_wsdump(const std::string& arguments, bool with_errors = false) {
-  const std::string command = std::string("cd '") + WS101_TEST_DATA + "/captures' && '" + WS101_BIN + "/wsdump' " +
-                              arguments + (with_errors ? " 2>&1" : " 2>/dev/null") + " </dev/null";
+  std::string command = "cd '" WS101_TEST_DATA "/captures' && '" WS101_BIN "/wsdump' ";
+  command += arguments;
+  command += with_errors ? " 2>&1 </dev/null" : " 2>/dev/null </dev/null";
   Ran ran;
   FILE* const pipe = ::popen(command.c_str(), "r");
   if (pipe == nullptr) return ran;
