@@ -19,11 +19,9 @@ Visitor::Dropped Keeper::look(Visitor& visitor, const ServerLimits& limits, Cloc
   if (phase == Phase::Open && session.close_posted()) phase = Phase::Closing;
   const auto in_phase = phase_.unchanged(static_cast<int>(phase), now);
   if (phase == Phase::Ended) return Dropped::No;
-  if (phase == Phase::Handshake) {
-    // A head that is late gets its 408. Later still it is the client that does not take its answer, such as a page.
-    if (in_phase > limits.handshake_time + limits.send_time) return Dropped::TooSlow;
+  if (phase == Phase::Handshake)
     return in_phase > limits.handshake_time ? Dropped::HandshakeTime : Dropped::No;
-  }
+  if (phase == Phase::Answering) return in_phase > limits.send_time ? Dropped::TooSlow : Dropped::No;
   if (phase != Phase::Open) return in_phase > limits.closing_time ? Dropped::ClosingTime : Dropped::No;
 
   const bool has_to_send = session.outbox().owner_sends() || session.outbox().waiting() > 0;

@@ -204,12 +204,14 @@ void Server::Core::join_ended() {
 // RFC 6455 7.4.1: 1001 is for an endpoint that goes away, such as a server going down.
 void Server::Core::begin_stop() {
   stop_at_ = Clock::now() + services_->limits.closing_time;
+  services_->stopping = true;
   listener_.close();
   for (Client& client : clients_) {
-    if (client.visitor->phase() == Visitor::Phase::Handshake) {
+    const Visitor::Phase phase = client.visitor->phase();
+    if (phase == Visitor::Phase::Handshake) {
       client.visitor->drop(Visitor::Dropped::Stop);
-    } else {
-      client.visitor->finish_send(client.visitor->session().close(CloseCode::GoingAway, "the server stops"));
+    } else if (phase == Visitor::Phase::Open) {
+      client.visitor->finish_send(client.visitor->session().close(CloseCode::GoingAway, kStopWords));
     }
   }
 }

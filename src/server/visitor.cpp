@@ -70,6 +70,7 @@ bool Visitor::shake_hands() {
     RequestHeadParser parser({services_->limits.max_head, services_->limits.max_fields});
     result = read_head(session_.socket(), parser, received, [] { return true; });
   }
+  phase_.store(Phase::Answering);
   if (const auto* issue = std::get_if<HandshakeIssue>(&result)) {
     return refuse(serialise(ws101::refuse(*issue)), issue->detail);
   }
@@ -154,7 +155,9 @@ bool Visitor::begin(const Request& request, Bytes early) {
     session_.observe(observer_.get());
   }
   log("open");
-  phase_.store(Phase::Open, std::memory_order_release);
+  // Either the server's thread sees Open when it stops, or this thread sees that it stops: both in one order for all.
+  phase_.store(Phase::Open);
+  if (services_->stopping) session_.close(CloseCode::GoingAway, kStopWords);
   return guard_user_code([&] {
     close_told_ = false;
     if (endpoint_->open) endpoint_->open(peer_, request);

@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "net/waker.hpp"
 #include "server/server.hpp"
@@ -25,13 +26,17 @@ struct Services {
   std::function<void(const std::string&)> log;
   std::function<std::unique_ptr<FrameObserver>(const Peer&)> trace;
   Waker waker;
+  std::atomic<bool> stopping = false;  // who comes to Open from now on says goodbye by itself
 };
+
+inline constexpr std::string_view kStopWords = "the server stops";
 
 class Visitor : public std::enable_shared_from_this<Visitor>, private Handler {
  public:
   // In this order, never back. Written by the visitor's thread.
   enum class Phase : std::uint8_t {
     Handshake,  // the request head is awaited
+    Answering,  // the request is judged, and its answer on its way
     Open,       // messages flow
     Closing,    // our Close is out and the peer's is awaited, or the connection has ended in another way
     Ending,     // the last bytes are sent; the peer has to end its half of TCP
@@ -48,7 +53,7 @@ class Visitor : public std::enable_shared_from_this<Visitor>, private Handler {
   bool send(const SharedFrame& frame);
   bool finish_send(Session::Sent sent);
   void drop(Dropped why);
-  Phase phase() const { return phase_.load(std::memory_order_acquire); }
+  Phase phase() const { return phase_.load(); }
   bool is_open() const { return phase() == Phase::Open && !session_.close_posted(); }
   Session& session() { return session_; }
   std::uint64_t id() const { return id_; }

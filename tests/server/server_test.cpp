@@ -221,6 +221,20 @@ TEST_CASE_METHOD(NothingLeft, "stop during handshakes", "[rfc6455-7.4.1]") {
   }
 }
 
+TEST_CASE_METHOD(NothingLeft, "stop right behind a 101: the client that has just come gets its 1001, too",
+                 "[rfc6455-7.4.1]") {
+  for (int i = 0; i < 200; ++i) {
+    RunningServer running;
+    RawSocket one = running.open();
+    running.server.stop();
+    CHECK(one.read_frame().words() == "close 1001");
+    one.send(client().close(1001)).read_all();
+    one.close();
+    running.join();
+    CHECK(running.closings.lines() == Seen{"clean 1001"});
+  }
+}
+
 TEST_CASE_METHOD(NothingLeft, "stop with clients that do not answer and do not read", "[rfc6455-7.1.7]") {
   ServerLimits limits = quiet_limits();
   limits.closing_time = std::chrono::milliseconds(60);
