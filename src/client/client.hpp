@@ -10,31 +10,14 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "client/client_options.hpp"
 #include "client/inbox.hpp"
 #include "net/opening.hpp"
 #include "net/random.hpp"
 #include "net/session.hpp"
 
 namespace ws101 {
-
-inline constexpr std::chrono::milliseconds kDefaultConnectTime{10'000};
-inline constexpr std::chrono::milliseconds kDefaultClientClosingTime{5'000};
-inline constexpr std::size_t kMaxKept = std::size_t{64}
-                                        << 20;  // bytes that come while a thread sends: 64 MiB
-
-struct ClientOptions {
-  std::chrono::milliseconds connect_time = kDefaultConnectTime;        // TCP and the opening handshake
-  std::chrono::milliseconds closing_time = kDefaultClientClosingTime;  // from our Close to the end of TCP
-  MessageLimits message;                                               // of what is received
-  std::size_t max_backlog =
-      kDefaultMaxBacklog;                 // bytes; while more waits to be sent, what comes is only kept
-  std::string origin;                     // empty: no Origin field
-  std::vector<std::string> subprotocols;  // offered, the most wanted first
-  Fields fields;                          // further fields of the request, such as Authorization
-  FrameObserver* observer = nullptr;      // watches the frames; must outlive the client
-};
 
 // Why there is no connection: what was expected and what came, in words fit to be shown.
 class ClientError : public std::runtime_error {
@@ -84,10 +67,10 @@ class Client {
   const std::optional<Ending>& ending() const { return ending_; }  // set once the connection has ended
 
   // ---- any thread ----
-  // Blocks until the system has taken it all. Two ends that send and do not read would wait for each other for ever: so
-  // the receiving thread, and any thread before the first receive() or step(), takes in what comes meanwhile and keeps it
-  // for the next receive() or step(), up to kMaxKept. Called in a handler of step() it does not block: the bytes go out
-  // when the handler has returned. False when the connection is closing or gone. Text must be UTF-8.
+  // Blocks until the system has taken it all. Two ends that send and do not read would wait for each other for ever:
+  // so the receiving thread, and any thread before the first receive() or step(), takes in what comes meanwhile and
+  // keeps it for the next receive() or step(), up to kMaxKept. In a handler of step() it does not block: the bytes
+  // go out when the handler has returned. False when the connection is closing or gone. Text must be UTF-8.
   bool send(Opcode kind, Bytes payload);
   bool send_text(std::string_view text) { return send(Opcode::Text, bytes_of(text)); }
   bool send_binary(Bytes bytes) { return send(Opcode::Binary, bytes); }
