@@ -152,7 +152,8 @@ TEST_CASE_METHOD(NothingLeft, "the owner and many posters at once: whole frames,
           std::string text = std::to_string(t);
           text += ' ';
           text += std::to_string(i);
-          CHECK_IN_THREAD(outbox.post(text_frame(text.append(static_cast<std::size_t>(i % 7) * 100, '.'))) <= Posted::Waiting);
+          CHECK_IN_THREAD(outbox.post(text_frame(text.append(static_cast<std::size_t>(i % 7) * 100, '.'))) <=
+                          Posted::Waiting);
         }
       });
     }
