@@ -115,11 +115,19 @@ Outbox::Posted Outbox::post(SharedFrame frame, bool is_close, bool hold) {
   if (barred_) return Posted::Closed;
   // A Close is small, comes once and ends the waiting: it always finds room.
   if (!is_close && waiting_ > 0 && waiting_ + frame->size() > max_backlog_) return Posted::Overflow;
-  barred_ = is_close;
+  if (is_close) barred_ = close_posted_ = true;  // before it leaves: its answer may be here before we return
   waiting_ = waiting_ + frame->size();
   queue_.push_back({std::move(frame), 0});
   if (!hold && !owner_sends_ && queue_.size() == 1 && !drain_locked()) return Posted::Closed;
   return waiting_ == 0 ? Posted::Sent : Posted::Waiting;
+}
+
+void Outbox::finish() {
+  flush();
+  std::unique_lock lock(mutex_);
+  barred_ = owner_sends_ = true;
+  if (!broken_) broken_ = !send_waiting(lock);
+  owner_sends_ = false;
 }
 
 bool Outbox::drain() {

@@ -66,6 +66,12 @@ class Outbox : public Output {
   // Any thread. Sends what waits without blocking. True while something still waits.
   bool drain();
 
+  // Owner. Sends all that was gathered and all that waits; blocks. Every later post() is refused.
+  void finish();
+
+  // Any thread: whether a Close frame was posted and will go out, or has.
+  bool close_posted() const { return close_posted_.load(std::memory_order_relaxed); }
+
   // Owner, outside write() and flush(). Drops what waits; every later post() is refused and the socket is no longer
   // touched by drain().
   void end();
@@ -96,10 +102,11 @@ class Outbox : public Output {
   bool past_close_ = false;
 
   std::mutex mutex_;
-  std::list<Item> queue_;                  // guarded by mutex_
-  bool barred_ = false;                    // guarded by mutex_
-  std::atomic<bool> owner_sends_ = false;  // written under mutex_; while it is set others only queue
-  std::atomic<std::size_t> waiting_ = 0;   // written under mutex_
+  std::list<Item> queue_;                   // guarded by mutex_
+  bool barred_ = false;                     // guarded by mutex_
+  std::atomic<bool> close_posted_ = false;  // written under mutex_
+  std::atomic<bool> owner_sends_ = false;   // written under mutex_; while it is set others only queue
+  std::atomic<std::size_t> waiting_ = 0;    // written under mutex_
   std::atomic<std::uint64_t> progress_ = 0;
 };
 

@@ -93,7 +93,7 @@ bool Session::receive(Handler& handler) {
 }
 
 void Session::finish() {
-  outbox_.flush();
+  outbox_.finish();
   if (!peer_ended_) {
     socket_.shutdown_send();
     // Were the descriptor closed with unread bytes in it, the system would send a reset, and that can destroy our last
@@ -114,7 +114,7 @@ void Session::release_idle() {
 }
 
 void Session::notice_posted_close() {
-  if (!close_posted() || connection_.state() != State::Open) return;
+  if (!outbox_.close_posted() || connection_.state() != State::Open) return;
   connection_.close_was_sent();
   outbox_.know_close();
 }
@@ -156,13 +156,10 @@ Session::Sent Session::ping(Bytes payload) {
 Session::Sent Session::close(CloseCode code, std::string_view reason) {
   if (is_owner()) {
     const bool accepted = connection_.close(code, reason, outbox_);
-    if (accepted) close_posted_ = true;
+    if (accepted) own_close_ = true;
     return after_own_send(accepted);
   }
   if (code != CloseCode::NoStatus && !may_be_sent(code)) return Sent::Closed;
-  // Before the frame leaves: the peer's answer may be here before post() has returned, and the owner has to know then
-  // that it is an answer. Should post() refuse, the connection is closing or gone anyway.
-  close_posted_ = true;
   return post(Opcode::Close, CloseBody(code, reason).bytes(), true);
 }
 

@@ -76,7 +76,7 @@ class Session {
   // Whether the owner is handling what came rather than waiting for more.
   bool handling() const { return handling_.load(std::memory_order_relaxed); }
   // Whether close() has begun the closing, in whichever thread.
-  bool close_posted() const { return close_posted_.load(std::memory_order_relaxed); }
+  bool close_posted() const { return own_close_.load(std::memory_order_relaxed) || outbox_.close_posted(); }
   // The descriptor for poll(), or -1 when it is closed.
   int fd() const;
 
@@ -102,7 +102,7 @@ class Session {
   bool in_commit_ = false;                // owner only
   bool peer_ended_ = false;               // owner only: the peer's half of TCP has ended
   std::atomic<bool> handling_ = true;  // until the first receive(): what comes before is the owner's work too
-  std::atomic<bool> close_posted_ = false;
+  std::atomic<bool> own_close_ = false;  // the owner began the closing
   std::atomic<std::uint64_t> activity_ = 0;
 };
 
