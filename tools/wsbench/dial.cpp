@@ -38,7 +38,8 @@ Dialled dial(const Address& address) {
 void finish_dial(int socket, const Address& address) {
   int error = 0;
   socklen_t size = sizeof error;
-  if (::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size) != 0) throw_errno("cannot connect to " + address.text());
+  if (::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size) != 0)
+    throw_errno("cannot connect to " + address.text());
   if (error == 0) return;
   errno = error;
   throw_errno("cannot connect to " + address.text());
