@@ -55,8 +55,8 @@ void Analyser::begin(const WatchFacts& facts) {
   watches_[facts.event.conn] = std::make_unique<ConnectionWatch>(analysis_, facts);
 }
 
-void Analyser::bytes(std::uint32_t connection, Direction from, std::span<const std::uint8_t> data, std::uint64_t,
-                     const PacketInfo& packet) {
+void Analyser::bytes(std::uint32_t connection, Direction from, std::span<const std::uint8_t> data,
+                     std::uint64_t, const PacketInfo& packet) {
   feed(connection, from, data, moment(packet));
 }
 
@@ -99,7 +99,8 @@ void Analyser::note(std::uint32_t connection, Direction from, StreamNote, std::u
   const ConnectionWatch* const watch = find(connection);
   if (watch == nullptr || !watch->is_websocket()) return;
   analysis_.sink.note({connection, from,
-                       "packet " + std::to_string(packet.number) + " sends bytes again that differ from the first time (offset " +
+                       "packet " + std::to_string(packet.number) +
+                           " sends bytes again that differ from the first time (offset " +
                            std::to_string(stream_offset) + "): the first copy was kept"});
 }
 

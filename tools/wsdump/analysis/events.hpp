@@ -98,8 +98,8 @@ struct MessageEvent {
   std::uint64_t frame_count = 1;
   bool compressed = false;
   std::uint64_t length = 0;
-  Bytes payload;        // its beginning where it is longer than what was kept
-  bool missing = false;  // bytes of it are not in the input
+  Bytes payload;             // its beginning where it is longer than what was kept
+  bool missing = false;      // bytes of it are not in the input
   std::optional<bool> utf8;  // for text that could be checked
   std::uint64_t utf8_error_at = 0;
 };
@@ -115,15 +115,15 @@ struct ViolationEvent {
 
 struct HandshakeEvent {
   std::uint32_t conn = 1;
-  const RequestHead* request = nullptr;    // null where the input does not have it
+  const RequestHead* request = nullptr;  // null where the input does not have it
   const ResponseHead* response = nullptr;
-  std::string_view request_text;           // the head as it came
+  std::string_view request_text;  // the head as it came
   std::string_view response_text;
   bool ok = true;
   bool refused = false;  // the server answered something other than 101
   std::string key;
   std::string accept;
-  std::string accept_expected;  // empty without a key
+  std::string accept_expected;          // empty without a key
   std::vector<std::string> extensions;  // of the response; of the request where there is no response
   std::optional<std::string> subprotocol;
   struct Issue {

@@ -19,7 +19,8 @@ PingTracker::Answer PingTracker::pong(Bytes payload, Moment at) {
   if (open_.empty()) return {};
   for (std::size_t i = open_.size(); i-- > 0;) {
     const Ping& ping = open_[i];
-    if (!std::equal(payload.begin(), payload.end(), ping.payload.begin(), ping.payload.begin() + ping.size)) continue;
+    if (!std::equal(payload.begin(), payload.end(), ping.payload.begin(), ping.payload.begin() + ping.size))
+      continue;
     Answer answer{Answer::Kind::Answers, ping.frame, kNoMoment};
     if (at.has_time() && ping.at.has_time()) answer.after_ns = at.ns - ping.at.ns;
     open_.erase(open_.begin(), open_.begin() + static_cast<std::ptrdiff_t>(i) + 1);

@@ -8,13 +8,13 @@
 
 namespace ws101::wsdump {
 
-inline constexpr std::size_t kChainOfHeaders = 3;                      // a chain this long is believed
-inline constexpr std::size_t kSeekWindow = std::size_t{256} << 10;    // bytes held while searching
+inline constexpr std::size_t kChainOfHeaders = 3;                   // a chain this long is believed
+inline constexpr std::size_t kSeekWindow = std::size_t{256} << 10;  // bytes held while searching
 
 enum class Chain {
-  No,       // a header that cannot be right, within the chain
-  Short,    // right as far as it goes, but the bytes end before the third header
-  Whole,    // three headers, or fewer that lead exactly to the end
+  No,     // a header that cannot be right, within the chain
+  Short,  // right as far as it goes, but the bytes end before the third header
+  Whole,  // three headers, or fewer that lead exactly to the end
 };
 
 // What a chain of headers that begins at bytes[0] is worth, and how many whole frames are in it. Every header must be valid by itself, the MASK bits must

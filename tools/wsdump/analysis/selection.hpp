@@ -12,7 +12,7 @@ namespace ws101::wsdump {
 struct Selection {
   std::uint64_t first_frame = 1;
   std::uint64_t last_frame = std::numeric_limits<std::uint64_t>::max();
-  std::bitset<16> opcodes;  // none set: all
+  std::bitset<16> opcodes;              // none set: all
   Direction from = Direction::Unknown;  // Unknown: both
 
   bool everything() const {
@@ -40,7 +40,9 @@ class SelectionSink : public EventSink {
   bool direction_fits(Direction from) const {
     return selection_.from == Direction::Unknown || selection_.from == from;
   }
-  bool number_fits(std::uint64_t n) const { return n >= selection_.first_frame && n <= selection_.last_frame; }
+  bool number_fits(std::uint64_t n) const {
+    return n >= selection_.first_frame && n <= selection_.last_frame;
+  }
 
   EventSink& next_;
   Selection selection_;

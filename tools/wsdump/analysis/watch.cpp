@@ -15,9 +15,11 @@ enum class FirstBytes { Http, Tls, Http2, Frames, Short };
 // would have FIN=0 and reserved bits, or a reserved opcode.
 FirstBytes opening_of(std::string_view text) {
   if (text.starts_with("PRI * HTTP/2")) return FirstBytes::Http2;
-  if (text.size() >= 3 && text[0] == 0x16 && text[1] == 3 && text[2] >= 0 && text[2] <= 4) return FirstBytes::Tls;
-  constexpr std::string_view kStarts[] = {"HTTP/", "GET ",    "POST ",   "PUT ",     "HEAD ",  "DELETE ",
-                                          "PATCH ", "TRACE ", "OPTIONS ", "CONNECT ", "get ",  "PRI * HTTP/2"};
+  if (text.size() >= 3 && text[0] == 0x16 && text[1] == 3 && text[2] >= 0 && text[2] <= 4)
+    return FirstBytes::Tls;
+  constexpr std::string_view kStarts[] = {"HTTP/",    "GET ",     "POST ",  "PUT ",
+                                          "HEAD ",    "DELETE ",  "PATCH ", "TRACE ",
+                                          "OPTIONS ", "CONNECT ", "get ",   "PRI * HTTP/2"};
   for (const std::string_view start : kStarts) {
     if (text.starts_with(start)) return FirstBytes::Http;
     if (start.starts_with(text)) return FirstBytes::Short;
@@ -26,7 +28,9 @@ FirstBytes opening_of(std::string_view text) {
 }
 
 // How a stream that is not HTTP goes on.
-std::string_view text(const std::vector<std::uint8_t>& bytes) { return text_of(Bytes(bytes)); }
+std::string_view text(const std::vector<std::uint8_t>& bytes) {
+  return text_of(Bytes(bytes));
+}
 
 }  // namespace
 
@@ -75,7 +79,8 @@ void ConnectionWatch::ignore(std::string_view why) {
   }
   opening_.request.reset();
   opening_.response.reset();
-  if (!why.empty()) note(sides_[0], "connection " + std::to_string(facts_.event.conn) + ": " + std::string(why));
+  if (!why.empty())
+    note(sides_[0], "connection " + std::to_string(facts_.event.conn) + ": " + std::string(why));
 }
 
 void ConnectionWatch::bytes(Direction from, MutableBytes data, Moment at) {
@@ -126,7 +131,8 @@ void ConnectionWatch::take_start(Side& s, Moment at, bool last_chance) {
   const AnalysisOptions& options = analysis_.options;
   if (!facts_.from_capture && options.skip > 0) {
     if (s.pending.size() <= options.skip && !last_chance) return;
-    const std::size_t drop = static_cast<std::size_t>(std::min<std::uint64_t>(options.skip, s.pending.size()));
+    const std::size_t drop =
+        static_cast<std::size_t>(std::min<std::uint64_t>(options.skip, s.pending.size()));
     speakers_[0].joined_midway = speakers_[1].joined_midway = true;
     if (!options.seek) return begin_frames(s, drop, at);
     s.pending.erase(s.pending.begin(), s.pending.begin() + static_cast<std::ptrdiff_t>(drop));
@@ -179,8 +185,8 @@ void ConnectionWatch::take_seeking(Side& s, Moment at, bool last_chance) {
     const std::uint64_t skipped = *found;
     s.begun_by_seek = true;
     announce();
-    note(s, "frames found at offset " + std::to_string(offset) + " of the stream, " + std::to_string(skipped) +
-                " bytes skipped");
+    note(s, "frames found at offset " + std::to_string(offset) + " of the stream, " +
+                std::to_string(skipped) + " bytes skipped");
     return begin_frames(s, *found, at);
   }
   if (last_chance) {

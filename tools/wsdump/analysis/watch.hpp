@@ -20,11 +20,12 @@ namespace ws101::wsdump {
 // What is known of a connection before its first byte.
 struct WatchFacts {
   ConnectionEvent event;
-  bool from_capture = false;  // TCP was seen: the end of a stream is the end of TCP, other protocols are possible
-  bool start_seen = false;    // the streams begin with the first byte ever sent
-  bool roles_known = false;   // Direction tells the truth; otherwise the handshake or the MASK bit decides
-  bool lone = false;          // only one direction will ever come
-  bool one_piece = false;     // each direction comes in one piece, so that its end is known beforehand
+  bool from_capture =
+      false;  // TCP was seen: the end of a stream is the end of TCP, other protocols are possible
+  bool start_seen = false;   // the streams begin with the first byte ever sent
+  bool roles_known = false;  // Direction tells the truth; otherwise the handshake or the MASK bit decides
+  bool lone = false;         // only one direction will ever come
+  bool one_piece = false;    // each direction comes in one piece, so that its end is known beforehand
 };
 
 // How a stream ended.
@@ -77,13 +78,13 @@ class ConnectionWatch {
   // What one role has said so far. In a single stream of unknown origin both may be speaking.
   struct Speaker {
     MessageAssembler assembler{MessageLimits{}, OnViolation::Report};
-    std::uint64_t message = 0;      // the number of the open message
+    std::uint64_t message = 0;  // the number of the open message
     Opcode kind = Opcode::Text;
     bool compressed = false;
-    bool unreadable = false;        // reserved bits without an extension: the content may be anything
-    bool missing = false;           // bytes of the open message are lost
-    bool empty_told = false;        // an empty fragment of the open message was noted
-    bool joined_midway = false;     // a message may have been open before the first frame seen
+    bool unreadable = false;     // reserved bits without an extension: the content may be anything
+    bool missing = false;        // bytes of the open message are lost
+    bool empty_told = false;     // an empty fragment of the open message was noted
+    bool joined_midway = false;  // a message may have been open before the first frame seen
     std::uint64_t lost = 0;
     TextPlace text;
     std::vector<std::uint64_t> frames;
@@ -100,10 +101,10 @@ class ConnectionWatch {
     Phase phase = Phase::Start;
     bool ended = false;
     StreamEnd end = StreamEnd::Unknown;
-    bool reliable = true;      // no gap so far
+    bool reliable = true;  // no gap so far
     bool begun_by_seek = false;
-    std::uint64_t offset = 0;  // in the stream, of the next byte that arrives
-    std::uint64_t frames_at = 0;  // where in the stream the frames begin
+    std::uint64_t offset = 0;           // in the stream, of the next byte that arrives
+    std::uint64_t frames_at = 0;        // where in the stream the frames begin
     std::vector<std::uint8_t> pending;  // bytes that wait: a head, the beginning of a frame header
     Moment last;
     FrameDecoder decoder{HeaderRules{}, OnViolation::Report};
@@ -176,7 +177,7 @@ class ConnectionWatch {
   std::array<Side, 2> sides_;
   std::array<Speaker, 2> speakers_;
   std::vector<Finding> frame_findings_;
-  Bytes rest_;                           // what lies behind the piece at hand, as it came
+  Bytes rest_;  // what lies behind the piece at hand, as it came
   std::vector<std::uint8_t> evidence_;
   // The opening handshake, until it has been told.
   struct Opening {

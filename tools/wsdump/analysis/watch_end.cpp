@@ -109,7 +109,8 @@ void ConnectionWatch::end(Direction from, StreamEnd end, Moment at) {
 // TCP as it likes: 7.1.7.) A connection that never carried a message had nothing to lose and nothing to close for:
 // its end without Close is not told either.
 void ConnectionWatch::judge_closing(Moment at) {
-  const bool tcp_ended = sides_[0].end != StreamEnd::Unknown && (facts_.lone || sides_[1].end != StreamEnd::Unknown);
+  const bool tcp_ended =
+      sides_[0].end != StreamEnd::Unknown && (facts_.lone || sides_[1].end != StreamEnd::Unknown);
   if (!facts_.from_capture || !tcp_ended || findings_ > 0 || incomplete_ > 0) return;
   if (!sides_[0].reliable || !sides_[1].reliable) return;
   const auto found = [&](Violation violation, Direction by, std::uint64_t frame, std::string text) {
@@ -124,8 +125,8 @@ void ConnectionWatch::judge_closing(Moment at) {
     const Direction by_peer = i == 0 ? Direction::Server : Direction::Client;
     if (who.assembler.in_message() && !who.joined_midway) {
       found(Violation::MessageUnfinished, by, who.frames.empty() ? 0 : who.frames.back(),
-            "message " + std::to_string(who.message) + " was begun in frame " + std::to_string(who.first_frame) +
-                " and never finished");
+            "message " + std::to_string(who.message) + " was begun in frame " +
+                std::to_string(who.first_frame) + " and never finished");
     }
     if (who.close_frame != 0 && peer.close_frame == 0) {
       found(Violation::CloseNotAnswered, by_peer, who.close_frame,
@@ -137,14 +138,17 @@ void ConnectionWatch::judge_closing(Moment at) {
       finding.id = "ping-not-answered";
       finding.level = Level::Warning;
       finding.section = "5.5.2";
-      finding.text = "the Ping in frame " + std::to_string(who.pings.oldest()) + " was never answered with a Pong";
+      finding.text =
+          "the Ping in frame " + std::to_string(who.pings.oldest()) + " was never answered with a Pong";
       tell({facts_.event.conn, who.pings.oldest(), by_peer, at, &finding});
     }
   }
-  if (speakers_[0].close_frame == 0 && speakers_[1].close_frame == 0 && finished_messages_ > 0 && findings_ == 0) {
+  if (speakers_[0].close_frame == 0 && speakers_[1].close_frame == 0 && finished_messages_ > 0 &&
+      findings_ == 0) {
     const bool reset = sides_[0].end == StreamEnd::Rst || sides_[1].end == StreamEnd::Rst;
     found(Violation::NoClose, Direction::Unknown, 0,
-          std::string("TCP ended (") + (reset ? "RST" : "FIN") + ") without a Close frame: programs report 1006");
+          std::string("TCP ended (") + (reset ? "RST" : "FIN") +
+              ") without a Close frame: programs report 1006");
   }
 }
 

@@ -37,7 +37,9 @@ std::uint64_t place_of(Violation violation, const FrameHeader& header) {
   }
 }
 
-bool has_level_above_note(const Finding& finding) { return finding.level != Level::Note; }
+bool has_level_above_note(const Finding& finding) {
+  return finding.level != Level::Note;
+}
 
 }  // namespace
 
@@ -108,8 +110,7 @@ void ConnectionWatch::take_piece(Side& s, const FramePiece& piece, Moment at) {
   const FrameHeader& header = piece.header;
   // In a single stream of unknown origin each frame's own MASK bit says who is speaking.
   const bool either = guessed_ && facts_.lone;
-  const Direction from =
-      either ? (header.masked ? Direction::Client : Direction::Server) : direction(s);
+  const Direction from = either ? (header.masked ? Direction::Client : Direction::Server) : direction(s);
   Speaker& who = speaker(from);
 
   s.came += piece.payload.size();
@@ -119,7 +120,8 @@ void ConnectionWatch::take_piece(Side& s, const FramePiece& piece, Moment at) {
         std::max(is_control(header.opcode) ? kControlKept : kEvidence, analysis_.options.keep_frame);
     if (s.kept.size() < limit) {
       const std::size_t more = std::min(limit - s.kept.size(), piece.payload.size());
-      s.kept.insert(s.kept.end(), piece.payload.begin(), piece.payload.begin() + static_cast<std::ptrdiff_t>(more));
+      s.kept.insert(s.kept.end(), piece.payload.begin(),
+                    piece.payload.begin() + static_cast<std::ptrdiff_t>(more));
     }
     payload = s.kept;
   }
@@ -136,7 +138,8 @@ void ConnectionWatch::take_piece(Side& s, const FramePiece& piece, Moment at) {
   }
 }
 
-void ConnectionWatch::add_to_message(Side& s, Speaker& who, const FramePiece& piece, std::optional<Message>& done) {
+void ConnectionWatch::add_to_message(Side& s, Speaker& who, const FramePiece& piece,
+                                     std::optional<Message>& done) {
   FramePiece given = piece;
   const bool continues = piece.header.opcode == Opcode::Continuation;
   if (piece.first) {
@@ -159,10 +162,13 @@ void ConnectionWatch::add_to_message(Side& s, Speaker& who, const FramePiece& pi
   }
   // Compressed text, or text behind reserved bits of unknown meaning, is not judged as UTF-8; nor is a message whose
   // beginning was not seen. The assembler judges text only.
-  if (given.header.opcode == Opcode::Text && (who.compressed || who.unreadable)) given.header.opcode = Opcode::Binary;
-  if (continues && who.joined_midway) given.header.opcode = who.assembler.in_message() ? Opcode::Continuation : Opcode::Binary;
+  if (given.header.opcode == Opcode::Text && (who.compressed || who.unreadable))
+    given.header.opcode = Opcode::Binary;
+  if (continues && who.joined_midway)
+    given.header.opcode = who.assembler.in_message() ? Opcode::Continuation : Opcode::Binary;
   if (piece.first && !continues) who.joined_midway = false;
-  const std::uint64_t before = who.assembler.in_message() && !(piece.first && !continues) ? who.assembler.length() : 0;
+  const std::uint64_t before =
+      who.assembler.in_message() && !(piece.first && !continues) ? who.assembler.length() : 0;
   auto result = who.assembler.add(given);
   if (auto* message = std::get_if<Message>(&result)) {
     done = *message;
@@ -170,7 +176,8 @@ void ConnectionWatch::add_to_message(Side& s, Speaker& who, const FramePiece& pi
   }
   const ViolationSet noted = who.assembler.take_noted();
   noted.each([&](Violation violation) {
-    if (violation == Violation::MessageTooBig || violation == Violation::TooManyFragments) return;  // limits of ours
+    if (violation == Violation::MessageTooBig || violation == Violation::TooManyFragments)
+      return;  // limits of ours
     if (violation == Violation::TextNotUtf8) {
       if (who.missing) return;
       const std::uint64_t at_byte = who.assembler.utf8_error_at();
@@ -229,7 +236,8 @@ void ConnectionWatch::tell_frame(Side& s, const FrameHeader& header, Bytes paylo
     event.violations.each([&](Violation violation) { add_finding(event, violation, who); });
   }
   const auto is_wrong = [](const Finding& f) { return f.level == Level::Error || f.level == Level::Sender; };
-  if (std::any_of(frame_findings_.begin(), frame_findings_.end(), is_wrong)) add_hint(event, facts_.one_piece);
+  if (std::any_of(frame_findings_.begin(), frame_findings_.end(), is_wrong))
+    add_hint(event, facts_.one_piece);
   if (either && !mixed_told_ && (direction(s) == Direction::Client) != header.masked) {
     mixed_told_ = true;
     Finding mixed;
@@ -237,8 +245,9 @@ void ConnectionWatch::tell_frame(Side& s, const FrameHeader& header, Bytes paylo
     mixed.level = Level::Warning;
     mixed.section = "5.1";
     mixed.offset = 1;
-    mixed.text = "masked and unmasked frames in one stream: two directions put together, or a sender that is wrong "
-                 "(--from client or --from server judges them as one sender's)";
+    mixed.text =
+        "masked and unmasked frames in one stream: two directions put together, or a sender that is wrong "
+        "(--from client or --from server judges them as one sender's)";
     frame_findings_.push_back(mixed);
   }
   if (data || header.opcode == Opcode::Close) add_notes(who, event, done);
@@ -266,7 +275,8 @@ void ConnectionWatch::judge_keys(Speaker& who, const FrameHeader& header, FrameE
   event.violations.add(Violation::MaskingKeyWeak);
 }
 
-void ConnectionWatch::judge_control(const Side& s, Speaker& who, Speaker& peer, FrameEvent& event, Moment at) {
+void ConnectionWatch::judge_control(const Side& s, Speaker& who, Speaker& peer, FrameEvent& event,
+                                    Moment at) {
   const bool whole = event.payload.size() == event.header.length;
   if (event.header.opcode == Opcode::Ping) {
     if (whole && event.header.fin) who.pings.ping(event.n, event.payload, at);
@@ -276,7 +286,8 @@ void ConnectionWatch::judge_control(const Side& s, Speaker& who, Speaker& peer, 
     if (answer.kind == PingTracker::Answer::Kind::Answers) {
       event.answers = answer.ping;
       event.answers_after_ns = answer.after_ns;
-    } else if (answer.kind == PingTracker::Answer::Kind::Differs && sides_[0].reliable && sides_[1].reliable) {
+    } else if (answer.kind == PingTracker::Answer::Kind::Differs && sides_[0].reliable &&
+               sides_[1].reliable) {
       event.violations.add(Violation::PongPayloadDiffers);
     }
   } else if (event.header.opcode == Opcode::Close) {
@@ -341,7 +352,8 @@ void ConnectionWatch::add_notes(Speaker& who, FrameEvent& event, const std::opti
   };
   const FrameHeader& header = event.header;
   if (header.opcode == Opcode::Close) {
-    if (header.length == 0) add("close-without-code", "5.5.1", "a Close without a code: programs report 1005");
+    if (header.length == 0)
+      add("close-without-code", "5.5.1", "a Close without a code: programs report 1005");
     return;
   }
   if (header.fin && event.begins_message) return;  // a message of one frame
@@ -349,9 +361,10 @@ void ConnectionWatch::add_notes(Speaker& who, FrameEvent& event, const std::opti
     who.empty_told = true;  // once a message
     add("fragment-empty", "5.4", "an empty fragment: legal, and without effect");
   }
-  if (!done && who.kind == Opcode::Text && !who.compressed && !who.unreadable && !who.missing && event.complete &&
-      !header.fin && who.assembler.ends_inside_character()) {
-    add("character-cut", "5.6", "the fragment ends inside a character: legal, only the whole message must be UTF-8");
+  if (!done && who.kind == Opcode::Text && !who.compressed && !who.unreadable && !who.missing &&
+      event.complete && !header.fin && who.assembler.ends_inside_character()) {
+    add("character-cut", "5.6",
+        "the fragment ends inside a character: legal, only the whole message must be UTF-8");
   }
 }
 
@@ -370,7 +383,8 @@ void ConnectionWatch::tell_message(Speaker& who, const Message& message, Directi
   event.length = message.length + who.lost;
   event.payload = message.payload;
   event.missing = who.missing;
-  if (who.kind == Opcode::Text && !who.compressed && !who.unreadable && !who.missing) event.utf8 = message.valid_utf8;
+  if (who.kind == Opcode::Text && !who.compressed && !who.unreadable && !who.missing)
+    event.utf8 = message.valid_utf8;
   event.utf8_error_at = who.assembler.utf8_error_at();
   analysis_.sink.message(event);
   who.message = 0;

@@ -115,7 +115,8 @@ void ConnectionWatch::take_head(Side& s, Moment at, bool last_chance) {
     }
     return;
   }
-  if (!opening_.request && !answers_websocket(*opening_.response)) return ignore("HTTP without a WebSocket handshake");
+  if (!opening_.request && !answers_websocket(*opening_.response))
+    return ignore("HTTP without a WebSocket handshake");
   const int status = opening_.response->status;
   tell_handshake(at);
   if (status != 101) return ignore("");
@@ -147,7 +148,8 @@ void ConnectionWatch::tell_handshake(Moment at) {
     if (!event.key.empty()) event.accept_expected = accept_key(event.key);
     for (const HandshakeIssue& issue : opening_.request_issues)
       event.issues.push_back(issue_of(issue, Direction::Client));
-    for (const HandshakeIssue& issue : check_request(head)) event.issues.push_back(issue_of(issue, Direction::Client));
+    for (const HandshakeIssue& issue : check_request(head))
+      event.issues.push_back(issue_of(issue, Direction::Client));
     expected = expectations_of(head);
     event.extensions = extension_texts(head.fields);
   }

@@ -15,7 +15,8 @@ namespace ws101::wsdump {
 
 struct Reading;  // of input/reading.hpp
 
-inline constexpr std::uint64_t kProgressAbove = std::uint64_t{32} << 20;  // bytes of a file worth a progress line
+inline constexpr std::uint64_t kProgressAbove = std::uint64_t{32}
+                                                << 20;  // bytes of a file worth a progress line
 
 // What feeding an input to its end has shown.
 struct FeedResult {

@@ -3,8 +3,8 @@
 #include <array>
 #include <cmath>
 
-#include "wsdump/cli/feed.hpp"
 #include "wsdump/capture/reassembly.hpp"
+#include "wsdump/cli/feed.hpp"
 #include "wsdump/input/reading.hpp"
 
 namespace ws101::wsdump {
@@ -28,7 +28,9 @@ std::uint32_t link_type_of(Link link) {
   }
 }
 
-std::int64_t nanoseconds(double seconds) { return std::llround(seconds * 1e9); }
+std::int64_t nanoseconds(double seconds) {
+  return std::llround(seconds * 1e9);
+}
 
 }  // namespace
 

@@ -10,7 +10,8 @@ namespace ws101::wsdump {
 namespace {
 
 // Why a capture shows no WebSocket.
-std::string nothing_found(const ReassemblyCounts& counts, const CaptureReader& reader, const Options& options) {
+std::string nothing_found(const ReassemblyCounts& counts, const CaptureReader& reader,
+                          const Options& options) {
   std::string words = "no WebSocket found in " + counted(counts.packets, "packet");
   const auto add = [&](PacketContent content, std::string_view what) {
     const std::uint64_t count = counts.contents[static_cast<std::size_t>(content)];
@@ -24,7 +25,8 @@ std::string nothing_found(const ReassemblyCounts& counts, const CaptureReader& r
   add(PacketContent::BadHeader, "with bad headers");
   if (options.port) words += "; --port " + std::to_string(*options.port) + " leaves out the rest";
   if (options.conn) words += "; --conn " + std::to_string(*options.conn) + " leaves out the rest";
-  if (reader.secrets_blocks() > 0) words += "; the file has TLS keys: Wireshark can decrypt it and export the bytes";
+  if (reader.secrets_blocks() > 0)
+    words += "; the file has TLS keys: Wireshark can decrypt it and export the bytes";
   return words;
 }
 
@@ -72,7 +74,8 @@ FeedResult feed_capture(Analyser& analyser, ByteSource& source, const Options& o
   Packet packet;
   ReadStatus status;
   while ((status = reader->next(packet)) == ReadStatus::Packet) {
-    if (!analyser.has_time_base() && packet.info.time_ns != kNoTime) analyser.set_time_base(packet.info.time_ns);
+    if (!analyser.has_time_base() && packet.info.time_ns != kNoTime)
+      analyser.set_time_base(packet.info.time_ns);
     reassembler.packet(packet);
     if (enough && enough()) break;
   }

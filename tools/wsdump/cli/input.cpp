@@ -1,14 +1,15 @@
 // From a path or words to bytes at the analyser: input.hpp says what it promises.
 #include "wsdump/cli/input.hpp"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <cstring>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "frame/escape.hpp"
 #include "frame/utf8.hpp"
@@ -64,22 +65,28 @@ class WatchedSource : public ByteSource {
 // Control bytes that no text has, or bytes that are not UTF-8. The last character of what was read may be cut.
 bool looks_like_text(Bytes bytes, bool cut) {
   for (const std::uint8_t byte : bytes) {
-    if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' && byte != 0x1b) return false;
+    if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' && byte != 0x1b)
+      return false;
   }
   Utf8Validator validator;
   return validator.feed(bytes) == bytes.size() && (cut || validator.complete());
 }
 
 bool has_utf16_mark(Bytes bytes) {
-  return bytes.size() >= 2 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF));
+  return bytes.size() >= 2 &&
+         ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF));
 }
 
-std::string shown(std::string_view text) { return escape_text(bytes_of(text), 200); }
+std::string shown(std::string_view text) {
+  return escape_text(bytes_of(text), 200);
+}
 
 }  // namespace
 
 Input::Input() = default;
-Input::Input(Input&& from) noexcept { *this = std::move(from); }
+Input::Input(Input&& from) noexcept {
+  *this = std::move(from);
+}
 Input& Input::operator=(Input&& from) noexcept {
   std::swap(source_, from.source_);
   std::swap(format_, from.format_);
@@ -153,7 +160,8 @@ bool Input::recognise(std::string_view format, std::string& error) {
   std::string_view found = capture_format(begin);
   if (format == "pcap" || format == "pcapng") {
     if (found != format) {
-      error = shown(source_) + ": expected a " + std::string(format) + " file, but it does not begin like one";
+      error =
+          shown(source_) + ": expected a " + std::string(format) + " file, but it does not begin like one";
       return false;
     }
   } else if (format == "netlog" || format == "har") {
@@ -235,7 +243,8 @@ FeedResult Input::feed(Analyser& analyser, const Options& options, const std::fu
     source = std::make_unique<PrefixedSource>(std::move(begin_), rest);
   }
   const std::function<void()> nothing;
-  WatchedSource watched(*source, regular_ ? nothing : before_wait, progress && size_ > kProgressAbove ? size_ : 0);
+  WatchedSource watched(*source, regular_ ? nothing : before_wait,
+                        progress && size_ > kProgressAbove ? size_ : 0);
   switch (kind_) {
     case InputKind::Capture:
       return feed_capture(analyser, watched, options, enough);

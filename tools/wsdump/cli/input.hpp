@@ -16,7 +16,8 @@
 
 namespace ws101::wsdump {
 
-inline constexpr std::size_t kPeekBytes = std::size_t{64} << 10;     // read before the kind of an input is decided
+inline constexpr std::size_t kPeekBytes = std::size_t{64}
+                                          << 10;  // read before the kind of an input is decided
 inline constexpr std::size_t kMaxTextBytes = std::size_t{64} << 20;  // of an input that is text
 
 // Set by the handler of SIGINT: the input ends there, the summary is still printed.

@@ -37,12 +37,15 @@ struct CommandName {
   Command command;
 };
 constexpr CommandName kCommands[] = {
-    {"explain", Command::Explain},     {"list", Command::List},     {"messages", Command::Messages},
-    {"check", Command::Check},         {"handshake", Command::Handshake}, {"accept", Command::Accept},
+    {"explain", Command::Explain},     {"list", Command::List},
+    {"messages", Command::Messages},   {"check", Command::Check},
+    {"handshake", Command::Handshake}, {"accept", Command::Accept},
     {"encode", Command::Encode},       {"rfc", Command::Rfc},
 };
 
-std::string shown(std::string_view word) { return "'" + escape_text(bytes_of(word), 60) + "'"; }
+std::string shown(std::string_view word) {
+  return "'" + escape_text(bytes_of(word), 60) + "'";
+}
 
 template <typename Number>
 std::optional<Number> parse_number(std::string_view text) {
@@ -170,7 +173,8 @@ const OptionInfo* find_short(char name) {
 }
 
 UsageError wrong_value(const OptionInfo& option, std::string_view value) {
-  return {"--" + std::string(option.long_name) + " " + shown(value) + ": expected " + std::string(option.value)};
+  return {"--" + std::string(option.long_name) + " " + shown(value) + ": expected " +
+          std::string(option.value)};
 }
 
 bool is_final(Command command) {
@@ -179,7 +183,9 @@ bool is_final(Command command) {
 
 }  // namespace
 
-std::span<const OptionInfo> option_infos() { return kOptions; }
+std::span<const OptionInfo> option_infos() {
+  return kOptions;
+}
 
 std::variant<Options, UsageError> parse_options(std::span<const std::string_view> words) {
   Options options;
@@ -230,7 +236,8 @@ std::variant<Options, UsageError> parse_options(std::span<const std::string_view
     }
     if (!value) {
       if (++at == words.size())
-        return UsageError{"--" + std::string(option->long_name) + " needs a value: " + std::string(option->value)};
+        return UsageError{"--" + std::string(option->long_name) +
+                          " needs a value: " + std::string(option->value)};
       value = words[at];
     }
     if (!take(*option, *value, options)) return wrong_value(*option, *value);
@@ -261,7 +268,8 @@ std::string help_text() {
       "\n"
       "options:\n";
   for (const OptionInfo& option : kOptions) {
-    std::string left = option.short_name != 0 ? std::string("  -") + option.short_name + ", " : std::string("      ");
+    std::string left =
+        option.short_name != 0 ? std::string("  -") + option.short_name + ", " : std::string("      ");
     left += "--" + std::string(option.long_name);
     if (!option.value.empty()) left += " " + std::string(option.value);
     constexpr std::size_t kColumn = 28;

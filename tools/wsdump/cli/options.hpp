@@ -65,9 +65,9 @@ std::variant<Options, UsageError> parse_options(std::span<const std::string_view
 // One option, for parsing, for the help text and for the test that compares it with the manual page.
 struct OptionInfo {
   std::string_view long_name;
-  char short_name;             // 0: none
-  std::string_view value;      // "NAME"; empty: the option takes none
-  std::string_view words;      // for the help
+  char short_name;         // 0: none
+  std::string_view value;  // "NAME"; empty: the option takes none
+  std::string_view words;  // for the help
 };
 std::span<const OptionInfo> option_infos();
 

@@ -1,6 +1,9 @@
 // Chooses the command and the view, and lets each input run through: run.hpp.
 #include "wsdump/cli/run.hpp"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
@@ -8,8 +11,6 @@
 #include <cstring>
 #include <memory>
 #include <string>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <vector>
 
 #include "frame/escape.hpp"
@@ -37,7 +38,9 @@ namespace {
 
 constexpr std::size_t kDefaultBytes = 64;
 
-void on_interrupt(int) { interrupted = 1; }
+void on_interrupt(int) {
+  interrupted = 1;
+}
 
 void say(std::string_view text) {
   Output err(STDERR_FILENO);
@@ -116,13 +119,15 @@ AnalysisOptions Run::analysis_options(Command command) const {
   analysis.seek = options_.seek;
   analysis.conn = options_.conn;
   const std::uint64_t bytes = options_.bytes.value_or(kDefaultBytes);
-  analysis.keep_frame = static_cast<std::size_t>(std::clamp<std::uint64_t>(bytes, kDefaultBytes, kMaxFrameKept));
+  analysis.keep_frame =
+      static_cast<std::size_t>(std::clamp<std::uint64_t>(bytes, kDefaultBytes, kMaxFrameKept));
   analysis.keep_message = static_cast<std::size_t>(std::clamp<std::uint64_t>(bytes, 256, kMaxMessageKept));
   if (options_.json) {
     analysis.keep_frame = kMaxFrameKept;
     analysis.keep_message = kMaxMessageKept;
   }
-  if (command == Command::Messages && !options_.output_directory.empty()) analysis.keep_message = kMaxMessageKept;
+  if (command == Command::Messages && !options_.output_directory.empty())
+    analysis.keep_message = kMaxMessageKept;
   return analysis;
 }
 
@@ -132,13 +137,15 @@ std::unique_ptr<EventSink> Run::make_view(Command command, const Input& input) {
     case Command::Explain: {
       ExplainStyle style;
       style.color = color_;
-      style.bytes = static_cast<std::size_t>(std::min<std::uint64_t>(options_.bytes.value_or(kDefaultBytes), kMaxFrameKept));
+      style.bytes = static_cast<std::size_t>(
+          std::min<std::uint64_t>(options_.bytes.value_or(kDefaultBytes), kMaxFrameKept));
       return std::make_unique<ExplainView>(out_, style);
     }
     case Command::Messages: {
       MessagesStyle style;
       style.color = color_;
-      style.bytes = static_cast<std::size_t>(std::min<std::uint64_t>(options_.bytes.value_or(kDefaultBytes), kMaxMessageKept));
+      style.bytes = static_cast<std::size_t>(
+          std::min<std::uint64_t>(options_.bytes.value_or(kDefaultBytes), kMaxMessageKept));
       return std::make_unique<MessagesView>(out_, style);
     }
     case Command::Check: {
@@ -152,7 +159,8 @@ std::unique_ptr<EventSink> Run::make_view(Command command, const Input& input) {
       return std::make_unique<HandshakeView>(out_, color_);
     default: {
       ListStyle style;
-      if (options_.bytes) style.bytes = static_cast<std::size_t>(std::min<std::uint64_t>(*options_.bytes, kMaxFrameKept));
+      if (options_.bytes)
+        style.bytes = static_cast<std::size_t>(std::min<std::uint64_t>(*options_.bytes, kMaxFrameKept));
       style.color = color_;
       style.quiet = options_.quiet;
       return std::make_unique<ListView>(out_, style);
@@ -170,8 +178,8 @@ Command Run::view_for(Input& input, Survey& survey) {
   Analyser analyser(survey, analysis_options(Command::List));
   const bool count_all = options_.json;
   const FeedResult result = input.feed(
-      analyser, options_, [&] { return interrupted != 0 || (!count_all && survey.frames > kExplainedByDefault); }, {},
-      false);
+      analyser, options_,
+      [&] { return interrupted != 0 || (!count_all && survey.frames > kExplainedByDefault); }, {}, false);
   if (options_.json && !result.unreadable) tell_input(input, result, analyser.totals().connections);
   if (!undecided) return options_.command;
   if (survey.frames == 0 && analyser.totals().connections > 0) return Command::Handshake;
@@ -286,7 +294,8 @@ bool Run::collect(std::vector<Input>& inputs, int& status) {
       if (!is_hex_word(word)) {
         ++files;
       } else if (!options_.quiet) {
-        say(std::string(word) + " is hex and also the name of a file: read as hex; ./" + std::string(word) + " means the file");
+        say(std::string(word) + " is hex and also the name of a file: read as hex; ./" + std::string(word) +
+            " means the file");
       }
     }
   }
@@ -359,7 +368,8 @@ int print(std::string_view text) {
 }
 
 int run_accept(const Options& options) {
-  if (options.words.size() != 1) return usage_error("accept takes one key: wsdump accept dGhlIHNhbXBsZSBub25jZQ==");
+  if (options.words.size() != 1)
+    return usage_error("accept takes one key: wsdump accept dGhlIHNhbXBsZSBub25jZQ==");
   const AcceptSteps steps = explain_accept(options.words[0]);
   if (options.quiet) {
     print(steps.accept + '\n');

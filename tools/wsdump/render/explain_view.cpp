@@ -20,7 +20,9 @@ void ExplainView::connection(const ConnectionEvent& event) {
   }
 }
 
-void ExplainView::handshake(const HandshakeEvent& event) { put_handshake(out_, event); }
+void ExplainView::handshake(const HandshakeEvent& event) {
+  put_handshake(out_, event);
+}
 
 void ExplainView::frame(const FrameEvent& event) {
   told_frame_ = event.n;
@@ -45,7 +47,8 @@ void ExplainView::frame(const FrameEvent& event) {
   shown.frame.content = event.content;
   shown.compressed = event.compressed;
   shown.findings.assign(event.findings.begin(), event.findings.end());
-  if (event.begins_message && !event.header.fin) shown.note = "message " + std::to_string(event.message) + " begins";
+  if (event.begins_message && !event.header.fin)
+    shown.note = "message " + std::to_string(event.message) + " begins";
   if (event.answers != 0) {
     shown.note = "answers #" + std::to_string(event.answers);
     if (event.answers_after_ns != kNoMoment) shown.note += " after " + duration_words(event.answers_after_ns);
@@ -79,14 +82,17 @@ void ExplainView::gap(const GapEvent& event) {
        << " not captured, at offset " << event.offset << " of its stream\n";
 }
 
-void ExplainView::note(const NoteEvent& event) { out_ << "\nNote: " << wrapped(event.text, 6, 2) << '\n'; }
+void ExplainView::note(const NoteEvent& event) {
+  out_ << "\nNote: " << wrapped(event.text, 6, 2) << '\n';
+}
 
 void ExplainView::summary(const Totals& totals, int) {
   if (totals.frames > 1 || totals.incomplete > 0) {
     put_summary(out_, totals);
     return;
   }
-  out_ << explain_total(totals.errors - totals.senders, totals.senders, totals.warnings, totals.notes, style_);
+  out_ << explain_total(totals.errors - totals.senders, totals.senders, totals.warnings, totals.notes,
+                        style_);
 }
 
 }  // namespace ws101::wsdump

@@ -10,7 +10,9 @@
 namespace ws101::wsdump {
 namespace {
 
-std::string safe(std::string_view text, std::size_t bytes = 120) { return escape_text(bytes_of(text), bytes); }
+std::string safe(std::string_view text, std::size_t bytes = 120) {
+  return escape_text(bytes_of(text), bytes);
+}
 
 // What each field of the opening handshake is for.
 struct FieldRule {
@@ -38,7 +40,8 @@ constexpr FieldRule kResponseFields[] = {
 
 void put_rule(Output& out, const Fields& fields, const FieldRule& rule) {
   const std::size_t count = fields.count(rule.name);
-  const bool optional = rule.name == "Origin" || rule.name.ends_with("Protocol") || rule.name.ends_with("Extensions");
+  const bool optional =
+      rule.name == "Origin" || rule.name.ends_with("Protocol") || rule.name.ends_with("Extensions");
   if (count == 0 && optional) return;
   out << "  " << rule.name;
   out.spaces(26 - std::min<std::size_t>(rule.name.size(), 25));
@@ -99,8 +102,7 @@ void HandshakeView::handshake(const HandshakeEvent& event) {
   if (!event.key.empty()) {
     out_ << "\nAccept, step by step\n" << explain_accept(event.key).text;
     if (event.response != nullptr && !event.refused) {
-      out_ << "  In the response: "
-           << (event.accept.empty() ? std::string("(missing)") : safe(event.accept))
+      out_ << "  In the response: " << (event.accept.empty() ? std::string("(missing)") : safe(event.accept))
            << (event.accept == event.accept_expected ? "   right\n" : "   WRONG\n");
     }
   }
@@ -108,34 +110,38 @@ void HandshakeView::handshake(const HandshakeEvent& event) {
   for (const HandshakeEvent::Issue& issue : event.issues) {
     out_ << "! ";
     put_level(out_, issue.finding.level, color_);
-    out_ << wrapped(" (" + std::string(json_name(issue.by)) + ", " + issue.finding.id + "): " + issue.finding.text + ' ' +
-                        citation(issue.finding),
+    out_ << wrapped(" (" + std::string(json_name(issue.by)) + ", " + issue.finding.id +
+                        "): " + issue.finding.text + ' ' + citation(issue.finding),
                     8, 2)
          << '\n';
-    if (!issue.finding.hint.empty()) out_ << "  " << wrapped("likely cause: " + issue.finding.hint, 2, 2) << '\n';
+    if (!issue.finding.hint.empty())
+      out_ << "  " << wrapped("likely cause: " + issue.finding.hint, 2, 2) << '\n';
   }
   if (event.refused) {
     out_ << "The server refused the handshake with " << event.response->status << ".\n";
   } else if (event.issues.empty()) {
-    out_ << (event.request != nullptr && event.response != nullptr ? "The handshake is right.\n"
-                                                                   : "What is there of the handshake is right.\n");
+    out_ << (event.request != nullptr && event.response != nullptr
+                 ? "The handshake is right.\n"
+                 : "What is there of the handshake is right.\n");
   }
 }
 
 void HandshakeView::put_request(const HandshakeEvent& event) {
   const RequestHead& head = *event.request;
-  out_ << "Request\n  " << safe(head.method, 20) << ' ' << safe(head.target) << " HTTP/" << head.version.first << '.'
-       << head.version.second << "\n      4.1: has to be GET and at least HTTP/1.1\n";
+  out_ << "Request\n  " << safe(head.method, 20) << ' ' << safe(head.target) << " HTTP/" << head.version.first
+       << '.' << head.version.second << "\n      4.1: has to be GET and at least HTTP/1.1\n";
   put_fields(out_, head.fields, kRequestFields);
 }
 
 void HandshakeView::put_response(const HandshakeEvent& event) {
   const ResponseHead& head = *event.response;
-  out_ << "\nResponse\n  HTTP/" << head.version.first << '.' << head.version.second << ' ' << head.status << ' '
-       << safe(head.reason, 60) << "\n      4.2.2: has to be 101; any other status refuses\n";
+  out_ << "\nResponse\n  HTTP/" << head.version.first << '.' << head.version.second << ' ' << head.status
+       << ' ' << safe(head.reason, 60) << "\n      4.2.2: has to be 101; any other status refuses\n";
   put_fields(out_, head.fields, kResponseFields);
 }
 
-void HandshakeView::note(const NoteEvent& event) { out_ << "- " << wrapped(event.text, 2, 2) << '\n'; }
+void HandshakeView::note(const NoteEvent& event) {
+  out_ << "- " << wrapped(event.text, 2, 2) << '\n';
+}
 
 }  // namespace ws101::wsdump

@@ -13,7 +13,8 @@ namespace {
 constexpr char kHex[] = "0123456789abcdef";
 
 void put_unit(Output& out, unsigned unit) {
-  const char escape[] = {'\\', 'u', kHex[unit >> 12 & 15], kHex[unit >> 8 & 15], kHex[unit >> 4 & 15], kHex[unit & 15]};
+  const char escape[] = {
+      '\\', 'u', kHex[unit >> 12 & 15], kHex[unit >> 8 & 15], kHex[unit >> 4 & 15], kHex[unit & 15]};
   out << std::string_view(escape, sizeof escape);
 }
 
@@ -28,11 +29,14 @@ unsigned take_character(std::string_view text, std::size_t& at) {
   }
   at += size;
   unsigned value = first & (0xFFU >> (size + 1));
-  for (std::size_t i = 1; i < size; ++i) value = value << 6 | (static_cast<std::uint8_t>(character[i]) & 0x3FU);
+  for (std::size_t i = 1; i < size; ++i)
+    value = value << 6 | (static_cast<std::uint8_t>(character[i]) & 0x3FU);
   return value;
 }
 
-void put_bool(Output& out, bool value) { out << (value ? std::string_view("true") : std::string_view("false")); }
+void put_bool(Output& out, bool value) {
+  out << (value ? std::string_view("true") : std::string_view("false"));
+}
 
 void put_place(Output& out, const Moment& at) {
   out << ",\"packet\":";
@@ -167,7 +171,8 @@ void JsonLines::frame(const FrameEvent& event) {
     out_ << ",\"complete\":false,\"message\":null,\"violations\":[]}\n";
     return;
   }
-  out_ << ",\"header_len\":" << header.size() << ",\"wire_len\":" << header.size() + header.length << ",\"fin\":";
+  out_ << ",\"header_len\":" << header.size() << ",\"wire_len\":" << header.size() + header.length
+       << ",\"fin\":";
   put_bool(out_, header.fin);
   out_ << ",\"rsv\":[" << (header.rsv >> 2 & 1) << ',' << (header.rsv >> 1 & 1) << ',' << (header.rsv & 1)
        << "],\"opcode\":" << static_cast<int>(header.opcode) << ",\"name\":\"" << name(header.opcode)
@@ -286,7 +291,8 @@ void JsonLines::gap(const GapEvent& event) {
 }
 
 void JsonLines::note(const NoteEvent& event) {
-  out_ << "{\"type\":\"note\",\"conn\":" << event.conn << ",\"from\":\"" << json_name(event.from) << "\",\"text\":";
+  out_ << "{\"type\":\"note\",\"conn\":" << event.conn << ",\"from\":\"" << json_name(event.from)
+       << "\",\"text\":";
   put_json_string(out_, event.text);
   out_ << "}\n";
 }

@@ -14,7 +14,8 @@ namespace ws101::wsdump {
 namespace {
 
 constexpr std::size_t kPayloadColumn = 45;  // where the payload begins, with packets; the same without
-constexpr std::size_t kAsideColumn = 19;     // in the payload's columns: where what stands beside it begins, if it can
+constexpr std::size_t kAsideColumn =
+    19;  // in the payload's columns: where what stands beside it begins, if it can
 constexpr char kHex[] = "0123456789abcdef";
 
 // Printable ASCII that needs no escape inside quotes. Without an early return, so that the compiler can take many bytes
@@ -22,15 +23,16 @@ constexpr char kHex[] = "0123456789abcdef";
 bool is_plain(Bytes text) {
   unsigned bad = 0;
   for (const std::uint8_t byte : text) {
-    bad |= static_cast<unsigned>(static_cast<std::uint8_t>(byte - 0x20) > 0x5e) | static_cast<unsigned>(byte == '"') |
-           static_cast<unsigned>(byte == '\\');
+    bad |= static_cast<unsigned>(static_cast<std::uint8_t>(byte - 0x20) > 0x5e) |
+           static_cast<unsigned>(byte == '"') | static_cast<unsigned>(byte == '\\');
   }
   return bad == 0;
 }
 
 // Text without anything to escape and short enough is copied as it stands: the common case of long captures.
 std::size_t put_plain_text(Output& out, Bytes payload, std::size_t columns) {
-  if (payload.empty() || payload.size() + 2 > std::min(columns, Output::kCapacity) || !is_plain(payload)) return 0;
+  if (payload.empty() || payload.size() + 2 > std::min(columns, Output::kCapacity) || !is_plain(payload))
+    return 0;
   char* const begin = out.space(payload.size() + 2);
   begin[0] = '"';
   std::memcpy(begin + 1, payload.data(), payload.size());
@@ -83,7 +85,8 @@ std::size_t put_beginning(Output& out, Bytes payload, std::size_t columns, bool 
 std::string message_words(const MessageEvent& event) {
   std::string text = "message " + std::to_string(event.n) + " = ";
   constexpr std::size_t kShown = 6;
-  const std::size_t shown = event.frame_count > kShown + 1 ? kShown - 1 : std::min(event.frames.size(), kShown + 1);
+  const std::size_t shown =
+      event.frame_count > kShown + 1 ? kShown - 1 : std::min(event.frames.size(), kShown + 1);
   for (std::size_t i = 0; i < shown; ++i) {
     if (i > 0) text += '+';
     text += '#' + std::to_string(event.frames[i]);
@@ -105,7 +108,8 @@ std::size_t put_payload(Output& out, const FrameEvent& event, Bytes payload, std
     if (plain) used = all ? put_plain_text(out, payload, columns) : 0;
     if (used == 0 && plain && payload.size() + 2 > columns) used = put_beginning(out, payload, columns, true);
     if (used == 0 && !plain && all) used = put_hex(out, payload, columns);
-    if (used == 0 && !plain && payload.size() * 3 > columns) used = put_beginning(out, payload, columns, false);
+    if (used == 0 && !plain && payload.size() * 3 > columns)
+      used = put_beginning(out, payload, columns, false);
     if (used > 0) return used;
   }
   LineStyle style;
@@ -119,13 +123,14 @@ std::size_t put_payload(Output& out, const FrameEvent& event, Bytes payload, std
 void put_handshake(Output& out, const HandshakeEvent& event) {
   if (event.request != nullptr) {
     out << "Handshake   " << escape_text(bytes_of(event.request->method), 16) << ' '
-        << escape_text(bytes_of(event.request->target), 120) << " HTTP/" << event.request->version.first << '.'
-        << event.request->version.second;
+        << escape_text(bytes_of(event.request->target), 120) << " HTTP/" << event.request->version.first
+        << '.' << event.request->version.second;
   } else {
     out << "Handshake   (the request is not in the input)";
   }
   if (event.response != nullptr) {
-    out << "  ->  " << event.response->status << ' ' << escape_text(bytes_of(event.response->reason), 40) << '\n';
+    out << "  ->  " << event.response->status << ' ' << escape_text(bytes_of(event.response->reason), 40)
+        << '\n';
   } else {
     out << "  ->  (the answer is not in the input)\n";
   }
@@ -134,11 +139,13 @@ void put_handshake(Output& out, const HandshakeEvent& event) {
   if (!event.accept.empty()) {
     out << "            Accept " << safe(event.accept);
     if (!event.key.empty()) out << (event.accept == event.accept_expected ? ": right" : ": WRONG");
-    if (!event.key.empty() && event.accept != event.accept_expected) out << ", expected " << event.accept_expected;
+    if (!event.key.empty() && event.accept != event.accept_expected)
+      out << ", expected " << event.accept_expected;
     out << '\n';
   }
   for (const std::string& extension : event.extensions) {
-    out << "            extension " << (event.response != nullptr ? "" : "offered: ") << safe(extension) << '\n';
+    out << "            extension " << (event.response != nullptr ? "" : "offered: ") << safe(extension)
+        << '\n';
   }
   if (event.subprotocol) out << "            subprotocol " << safe(*event.subprotocol) << '\n';
   if (event.refused) out << "            The server refused: this connection carries no frames.\n";
@@ -210,8 +217,8 @@ void ListView::frame(const FrameEvent& event) {
   }
   out_ << "  " << arrow(event.from) << "   ";
   if (!event.header_whole) {
-    out_ << "header cut: " << counted(event.header_begin.size(), "byte") << " of it: " << hex(event.header_begin, " ")
-         << '\n';
+    out_ << "header cut: " << counted(event.header_begin.size(), "byte")
+         << " of it: " << hex(event.header_begin, " ") << '\n';
     return;
   }
   const std::string_view name = short_name(event.header.opcode);
@@ -238,7 +245,8 @@ void ListView::frame(const FrameEvent& event) {
 
   // Beside the payload stands what connects this frame with others.
   std::string aside;
-  if (event.begins_message && !event.header.fin) aside = "message " + std::to_string(event.message) + " begins";
+  if (event.begins_message && !event.header.fin)
+    aside = "message " + std::to_string(event.message) + " begins";
   if (event.answers != 0) {
     aside = "answers #" + std::to_string(event.answers);
     if (event.answers_after_ns != kNoMoment) aside += " after " + duration_words(event.answers_after_ns);

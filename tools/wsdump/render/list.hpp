@@ -14,8 +14,8 @@ inline constexpr std::size_t kListWidth = 80;  // columns; wider only where the 
 struct ListStyle {
   std::optional<std::size_t> bytes;  // payload shown; not set: what fits into the line
   bool color = false;
-  bool quiet = false;   // frames only: no handshake, no headings
-  bool notes = true;    // also what is surprising but legal
+  bool quiet = false;  // frames only: no handshake, no headings
+  bool notes = true;   // also what is surprising but legal
 };
 
 class ListView : public EventSink {
@@ -37,7 +37,7 @@ class ListView : public EventSink {
 
   Output& out_;
   ListStyle style_;
-  std::uint32_t conn_ = 0;   // whose lines are being printed
+  std::uint32_t conn_ = 0;  // whose lines are being printed
   std::uint64_t connections_ = 0;
   bool have_columns_ = false;
   bool with_packets_ = false;

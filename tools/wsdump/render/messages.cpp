@@ -1,12 +1,13 @@
 // Messages as lines and as files: messages.hpp says what they look like.
 #include "wsdump/render/messages.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstring>
-#include <fcntl.h>
 #include <filesystem>
 #include <system_error>
-#include <unistd.h>
 
 #include "frame/escape.hpp"
 #include "wsdump/render/words.hpp"
@@ -58,11 +59,14 @@ void MessagesView::message(const MessageEvent& event) {
     return;
   }
   out_ << (text ? escape_text(payload, kUnlimited, EscapeStyle::Ascii) : hex(payload, " "));
-  if (payload.size() < event.length) out_ << " ... (" << counted(event.length - payload.size(), "more byte") << ')';
+  if (payload.size() < event.length)
+    out_ << " ... (" << counted(event.length - payload.size(), "more byte") << ')';
   out_ << '\n';
 }
 
-void MessagesView::note(const NoteEvent& event) { out_ << "- " << wrapped(event.text, 2, 2) << '\n'; }
+void MessagesView::note(const NoteEvent& event) {
+  out_ << "- " << wrapped(event.text, 2, 2) << '\n';
+}
 
 bool MessageFiles::prepare(const std::string& directory, bool force, std::string& error) {
   std::error_code failed;
@@ -86,7 +90,9 @@ bool MessageFiles::prepare(const std::string& directory, bool force, std::string
 void MessageFiles::message(const MessageEvent& event) {
   if (!error_.empty()) return;
   const bool text = event.kind == Opcode::Text && !event.compressed;
-  const char* const side = event.from == Direction::Client ? "-c-" : event.from == Direction::Server ? "-s-" : "-u-";
+  const char* const side = event.from == Direction::Client   ? "-c-"
+                           : event.from == Direction::Server ? "-s-"
+                                                             : "-u-";
   const std::string path =
       directory_ + "/conn" + std::to_string(event.conn) + side + padded(event.n) + (text ? ".txt" : ".bin");
   // O_NOFOLLOW: a link that waits in the directory under this name is not followed out of it.

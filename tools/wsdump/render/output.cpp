@@ -1,8 +1,9 @@
 // Writes the gathered text: output.hpp says what it promises.
 #include "wsdump/render/output.hpp"
 
-#include <cerrno>
 #include <unistd.h>
+
+#include <cerrno>
 
 namespace ws101::wsdump {
 

@@ -33,8 +33,9 @@ class Output {
     return *this;
   }
   template <typename Number>
-    requires(std::is_integral_v<Number> && !std::is_same_v<Number, char> && !std::is_same_v<Number, bool>)
-  Output& operator<<(Number value) {
+  requires(std::is_integral_v<Number> && !std::is_same_v<Number, char> &&
+           !std::is_same_v<Number, bool>) Output&
+  operator<<(Number value) {
     if (kCapacity - size_ < 24) flush();
     const auto end = std::to_chars(buffer_.data() + size_, buffer_.data() + kCapacity, value).ptr;
     size_ = static_cast<std::size_t>(end - buffer_.data());

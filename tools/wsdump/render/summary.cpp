@@ -23,7 +23,8 @@ void put_summary(Output& out, const Totals& totals) {
     add(totals.warnings, "warning", "warnings");
     words += '.';
   }
-  if (totals.incomplete > 0) words += " The input is incomplete (" + counted(totals.incomplete, "place") + ").";
+  if (totals.incomplete > 0)
+    words += " The input is incomplete (" + counted(totals.incomplete, "place") + ").";
   out << '\n' << wrapped(words, 0, 0) << '\n';
 }
 

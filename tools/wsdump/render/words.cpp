@@ -48,9 +48,9 @@ std::string duration_words(std::int64_t ns) {
 }
 
 std::string_view short_name(Opcode opcode) {
-  static constexpr std::array<std::string_view, 16> kNames = {"cont",   "text",   "binary", "op 0x3", "op 0x4", "op 0x5",
-                                                              "op 0x6", "op 0x7", "close",  "ping",   "pong",   "op 0xB",
-                                                              "op 0xC", "op 0xD", "op 0xE", "op 0xF"};
+  static constexpr std::array<std::string_view, 16> kNames = {
+      "cont",  "text", "binary", "op 0x3", "op 0x4", "op 0x5", "op 0x6", "op 0x7",
+      "close", "ping", "pong",   "op 0xB", "op 0xC", "op 0xD", "op 0xE", "op 0xF"};
   return kNames[static_cast<std::size_t>(opcode) & 15];
 }
 

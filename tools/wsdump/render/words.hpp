@@ -24,6 +24,7 @@ std::string duration_words(std::int64_t ns);
 // Name of the opcode as lists print it: "text", "cont", "close", "op 0x3".
 std::string_view short_name(Opcode opcode);
 // Breaks words at spaces so that lines have at most `width` columns; further lines begin with `indent` spaces.
-std::string wrapped(std::string_view words, std::size_t first_column, std::size_t indent, std::size_t width = 80);
+std::string wrapped(std::string_view words, std::size_t first_column, std::size_t indent,
+                    std::size_t width = 80);
 
 }  // namespace ws101::wsdump

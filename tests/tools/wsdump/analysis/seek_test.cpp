@@ -22,8 +22,8 @@ TEST_CASE("a chain is three headers, or fewer that lead exactly to the end", "[w
   CHECK(chain_at(join({kHi, kHi, kHi}), 0).chain == Chain::Whole);
   CHECK(chain_at(kHi, 0).chain == Chain::Whole);
   CHECK(chain_at(join({kHi, {0x81}}), 0).chain == Chain::Short);
-  CHECK(chain_at(join({kHi, {0x83, 0x00}}), 0).chain == Chain::No);        // a reserved opcode
-  CHECK(chain_at(join({kHi, {0x80, 0x00}}), 0).chain == Chain::No);        // a continuation of nothing
+  CHECK(chain_at(join({kHi, {0x83, 0x00}}), 0).chain == Chain::No);              // a reserved opcode
+  CHECK(chain_at(join({kHi, {0x80, 0x00}}), 0).chain == Chain::No);              // a continuation of nothing
   CHECK(chain_at(join({kHi, {0x81, 0x80, 1, 2, 3, 4}}), 0).chain == Chain::No);  // another sender
   CHECK(chain_at({}, 0).chain == Chain::Short);
   const Wire compressed = {0xC1, 0x01, 'x'};

@@ -8,8 +8,8 @@
 
 using namespace ws101;
 using namespace ws101::wsdump;
-using ws101::testing::for_every_split;
 using ws101::testing::EventRecorder;
+using ws101::testing::for_every_split;
 
 namespace {
 
@@ -20,7 +20,9 @@ Wire operator+(Wire a, const Wire& b) {
   return a;
 }
 
-Wire bytes(std::string_view text) { return {text.begin(), text.end()}; }
+Wire bytes(std::string_view text) {
+  return {text.begin(), text.end()};
+}
 
 // A frame; masked with a key that differs from frame to frame unless one is given.
 Wire frame(int first, std::string_view payload, bool masked, MaskingKey key = {1, 2, 3, 4}) {
@@ -38,7 +40,9 @@ Wire client(int first, std::string_view payload) {
   static std::uint8_t n = 0;
   return frame(first, payload, true, {++n, 77, 5, static_cast<std::uint8_t>(~n)});
 }
-Wire server(int first, std::string_view payload) { return frame(first, payload, false); }
+Wire server(int first, std::string_view payload) {
+  return frame(first, payload, false);
+}
 
 const Wire kRequest = bytes(
     "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -86,11 +90,15 @@ using Ids = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("any split of both directions gives the same events", "[wsdump]") {
-  const Wire from_client = kRequest + client(0x01, "Hel") + client(0x89, "are you there?") + client(0x80, "lo") +
-                           client(0x81, "\xe4\xbd") + client(0x02, std::string(300, 'x')) + client(0x00, "") +
-                           client(0xC1, "rsv") + client(0x80, "end") + client(0x88, "\x03\xe8" "bye");
-  const Wire from_server = kAnswer + server(0x8A, "are you there?") + server(0x81, "hi") + server(0x8A, "other") +
-                           server(0x83, "reserved") + server(0x88, "\x03\xed");
+  const Wire from_client = kRequest + client(0x01, "Hel") + client(0x89, "are you there?") +
+                           client(0x80, "lo") + client(0x81, "\xe4\xbd") +
+                           client(0x02, std::string(300, 'x')) + client(0x00, "") + client(0xC1, "rsv") +
+                           client(0x80, "end") +
+                           client(0x88,
+                                  "\x03\xe8"
+                                  "bye");
+  const Wire from_server = kAnswer + server(0x8A, "are you there?") + server(0x81, "hi") +
+                           server(0x8A, "other") + server(0x83, "reserved") + server(0x88, "\x03\xed");
   // The directions one after the other, so that the order of the events does not depend on the split.
   const auto told = [&](const std::vector<Bytes>& client_pieces, const std::vector<Bytes>& server_pieces) {
     EventRecorder recorder;
@@ -109,8 +117,10 @@ TEST_CASE("any split of both directions gives the same events", "[wsdump]") {
   const std::string whole = told({client_frames}, {from_server});
   CHECK(whole.find("handshake ok") != std::string::npos);
   CHECK(whole.find("text-not-utf8") != std::string::npos);
-  for_every_split(client_frames, [&](const std::vector<Bytes>& pieces) { CHECK(told(pieces, {from_server}) == whole); });
-  for_every_split(Bytes(from_server), [&](const std::vector<Bytes>& pieces) { CHECK(told({client_frames}, pieces) == whole); });
+  for_every_split(client_frames,
+                  [&](const std::vector<Bytes>& pieces) { CHECK(told(pieces, {from_server}) == whole); });
+  for_every_split(Bytes(from_server),
+                  [&](const std::vector<Bytes>& pieces) { CHECK(told({client_frames}, pieces) == whole); });
 }
 
 TEST_CASE("a gap inside a payload is stepped over exactly", "[wsdump]") {
@@ -131,7 +141,8 @@ TEST_CASE("a gap that hits a header: the next chain of headers is searched", "[w
   Scene scene;
   scene.handshake().from_client(client(0x81, "one"));
   scene.lose(Direction::Client, 17);
-  scene.from_client(bytes("rest of something") + client(0x81, "two") + client(0x81, "three") + client(0x81, "four"));
+  scene.from_client(bytes("rest of something") + client(0x81, "two") + client(0x81, "three") +
+                    client(0x81, "four"));
   CHECK(scene.close() == Ids{});
   INFO(scene.recorder.text);
   for (const char* text : {" one utf8", " two utf8", " three utf8", " four utf8"}) {
@@ -167,7 +178,8 @@ TEST_CASE("what is not WebSocket is left aside", "[wsdump]") {
   CHECK(tls.close().empty());
   CHECK(tls.totals().connections == 0);
   Scene http;
-  http.from_client(bytes("GET / HTTP/1.1\r\nHost: a\r\n\r\n")).from_server(bytes("HTTP/1.1 200 OK\r\n\r\nhello"));
+  http.from_client(bytes("GET / HTTP/1.1\r\nHost: a\r\n\r\n"))
+      .from_server(bytes("HTTP/1.1 200 OK\r\n\r\nhello"));
   CHECK(http.close().empty());
   CHECK(http.totals().connections == 0);
   Scene ssh;
@@ -293,7 +305,8 @@ TEST_CASE("RSV1 means compression once it is negotiated", "[wsdump]") {
   CHECK(scene.close() == Ids{});
 }
 
-TEST_CASE("one stream of unknown origin: each MASK bit tells the sender, and mixing is a warning", "[wsdump]") {
+TEST_CASE("one stream of unknown origin: each MASK bit tells the sender, and mixing is a warning",
+          "[wsdump]") {
   EventRecorder recorder;
   Analyser analyser(recorder, {});
   WatchFacts facts;

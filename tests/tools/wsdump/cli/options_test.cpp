@@ -11,7 +11,9 @@ using namespace ws101::wsdump;
 
 namespace {
 
-std::variant<Options, UsageError> parse(std::vector<std::string_view> words) { return parse_options(words); }
+std::variant<Options, UsageError> parse(std::vector<std::string_view> words) {
+  return parse_options(words);
+}
 
 Options good(std::vector<std::string_view> words) {
   const auto parsed = parse(std::move(words));
@@ -31,7 +33,7 @@ TEST_CASE("commands and words are told apart", "[wsdump]") {
   CHECK(good({}).command == Command::Auto);
   CHECK(good({"81", "05"}).words.size() == 2);
   CHECK(good({"list", "a.pcap"}).command == Command::List);
-  CHECK(good({"a.pcap", "list"}).words.size() == 2);  // only the first word can be a command
+  CHECK(good({"a.pcap", "list"}).words.size() == 2);            // only the first word can be a command
   CHECK(good({"encode", "--mask", "none"}).words.size() == 2);  // encode reads its own options
   CHECK(good({"--", "--json"}).words.size() == 1);
   CHECK(good({"-"}).words.size() == 1);
@@ -95,7 +97,8 @@ TEST_CASE("the manual page and --help name the same options and commands", "[wsd
   const std::size_t end = page.find(".SH ", begin + 4);
   REQUIRE(begin != std::string::npos);
   CHECK(options_in(page.substr(begin, end - begin)) == known);
-  for (const char* command : {"explain", "list", "messages", "check", "handshake", "accept", "encode", "rfc"}) {
+  for (const char* command :
+       {"explain", "list", "messages", "check", "handshake", "accept", "encode", "rfc"}) {
     INFO(command);
     CHECK(help.find(command) != std::string::npos);
     CHECK(page.find(std::string(".B wsdump ") + command) != std::string::npos);

@@ -19,7 +19,9 @@ std::vector<std::string> events(const std::string& capture, const std::string& t
   return found;
 }
 
-std::string as_bit(const std::string& boolean) { return boolean == "true" ? "1" : boolean == "false" ? "0" : boolean; }
+std::string as_bit(const std::string& boolean) {
+  return boolean == "true" ? "1" : boolean == "false" ? "0" : boolean;
+}
 
 std::string rsv_number(const std::string& bits) {
   return std::to_string((bits[1] - '0') * 4 + (bits[3] - '0') * 2 + (bits[5] - '0'));
@@ -28,12 +30,13 @@ std::string rsv_number(const std::string& bits) {
 }  // namespace
 
 TEST_CASE("every frame of the captures is as the independent decoder saw it", "[wsdump][golden]") {
-  const char* const names[][2] = {{"01-hello", ".pcapng"},   {"02-lengths", ".pcapng"}, {"03-fragments-ping", ".pcapng"},
-                                  {"05-binary", ".pcap"},    {"08-segments", ".pcap"},  {"12-rfc57", ".pcap"}};
+  const char* const names[][2] = {{"01-hello", ".pcapng"},          {"02-lengths", ".pcapng"},
+                                  {"03-fragments-ping", ".pcapng"}, {"05-binary", ".pcap"},
+                                  {"08-segments", ".pcap"},         {"12-rfc57", ".pcap"}};
   for (const auto& name : names) {
     const std::vector<std::string> got = events(std::string(name[0]) + name[1], "frame");
-    const std::vector<std::string> expected =
-        lines_of(read_file(std::string(WS101_TEST_DATA "/captures/").append(name[0]).append(".frames.jsonl")));
+    const std::vector<std::string> expected = lines_of(
+        read_file(std::string(WS101_TEST_DATA "/captures/").append(name[0]).append(".frames.jsonl")));
     INFO(name[0]);
     REQUIRE(got.size() == expected.size());
     for (std::size_t i = 0; i < got.size(); ++i) {
@@ -96,17 +99,39 @@ TEST_CASE("violations are exactly those of the table", "[wsdump][golden]") {
   // EXPECTED-violations.tsv in the words of the tool: capture, TCP stream from 0, ids.
   const std::map<std::string, std::map<int, std::set<std::string>>> table = {
       {"06-invalid.pcap",
-       {{0, {"rsv"}}, {1, {"rsv"}}, {2, {"rsv"}}, {3, {"opcode-reserved"}}, {4, {"opcode-reserved"}},
-        {5, {"opcode-reserved"}}, {6, {"client-unmasked"}}, {7, {"server-masked"}}, {8, {"key-weak"}},
-        {9, {"control-fragmented"}}, {10, {"control-too-long"}}, {12, {"cont-without-start"}},
-        {13, {"data-inside-message", "message-unfinished"}}, {14, {"length-not-minimal"}},
-        {15, {"length-not-minimal"}}, {16, {"length-msb"}}, {19, {"text-not-utf8"}}, {20, {"text-not-utf8"}},
+       {{0, {"rsv"}},
+        {1, {"rsv"}},
+        {2, {"rsv"}},
+        {3, {"opcode-reserved"}},
+        {4, {"opcode-reserved"}},
+        {5, {"opcode-reserved"}},
+        {6, {"client-unmasked"}},
+        {7, {"server-masked"}},
+        {8, {"key-weak"}},
+        {9, {"control-fragmented"}},
+        {10, {"control-too-long"}},
+        {12, {"cont-without-start"}},
+        {13, {"data-inside-message", "message-unfinished"}},
+        {14, {"length-not-minimal"}},
+        {15, {"length-not-minimal"}},
+        {16, {"length-msb"}},
+        {19, {"text-not-utf8"}},
+        {20, {"text-not-utf8"}},
         {21, {"text-not-utf8"}}}},
       {"04-close.pcapng",
-       {{8, {"close-length-1"}}, {9, {"close-code-range"}}, {10, {"close-code-forbidden"}},
-        {11, {"close-code-forbidden"}}, {12, {"close-code-forbidden"}}, {13, {"close-code-forbidden"}},
-        {14, {"close-code-range"}}, {15, {"close-code-range"}}, {16, {"close-code-range"}},
-        {17, {"close-reason-not-utf8"}}, {18, {"control-too-long"}}, {19, {"data-after-close"}}, {20, {"no-close"}}}},
+       {{8, {"close-length-1"}},
+        {9, {"close-code-range"}},
+        {10, {"close-code-forbidden"}},
+        {11, {"close-code-forbidden"}},
+        {12, {"close-code-forbidden"}},
+        {13, {"close-code-forbidden"}},
+        {14, {"close-code-range"}},
+        {15, {"close-code-range"}},
+        {16, {"close-code-range"}},
+        {17, {"close-reason-not-utf8"}},
+        {18, {"control-too-long"}},
+        {19, {"data-after-close"}},
+        {20, {"no-close"}}}},
       {"01-hello.pcapng", {}},
       {"02-lengths.pcapng", {}},
       {"03-fragments-ping.pcapng", {{0, {"key-weak"}}}},  // one key for all 14 frames of the client

@@ -1,13 +1,14 @@
 // Runs wsdump as a user does and keeps what it printed.
 #pragma once
 
+#include <sys/wait.h>
+
 #include <array>
 #include <cstdio>
 #include <fstream>
 #include <sstream>
 #include <string>
 #include <string_view>
-#include <sys/wait.h>
 #include <vector>
 
 namespace ws101::testing {
@@ -26,7 +27,8 @@ inline Ran run_wsdump(const std::string& arguments, bool with_errors = false) {
   FILE* const pipe = ::popen(command.c_str(), "r");
   if (pipe == nullptr) return ran;
   std::array<char, 65536> block;
-  while (const std::size_t count = std::fread(block.data(), 1, block.size(), pipe)) ran.out.append(block.data(), count);
+  while (const std::size_t count = std::fread(block.data(), 1, block.size(), pipe))
+    ran.out.append(block.data(), count);
   const int status = ::pclose(pipe);
   ran.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   return ran;
