@@ -1,4 +1,5 @@
-// Finds where frames begin in the middle of a stream: the first place from which a chain of plausible headers leads.
+// Finds where frames begin in the middle of a stream: the first place from which a chain of plausible headers
+// leads.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +18,8 @@ enum class Chain {
   Whole,  // three headers, or fewer that lead exactly to the end
 };
 
-// What a chain of headers that begins at bytes[0] is worth, and how many whole frames are in it. Every header must be valid by itself, the MASK bits must
+// What a chain of headers that begins at bytes[0] is worth, and how many whole frames are in it. Every header
+// must be valid by itself, the MASK bits must
 // agree, and fragments must follow each other as 5.4 asks. `allowed_rsv` as in HeaderRules.
 struct ChainFound {
   Chain chain = Chain::No;
@@ -25,7 +27,8 @@ struct ChainFound {
 };
 ChainFound chain_at(Bytes bytes, std::uint8_t allowed_rsv);
 
-// The first offset at which a whole chain begins. With `last_chance` a short chain is better than nothing: one with a
+// The first offset at which a whole chain begins. With `last_chance` a short chain is better than nothing:
+// one with a
 // whole frame at the beginning of the bytes, or one with some payload anywhere.
 std::optional<std::size_t> seek_frames(Bytes bytes, std::uint8_t allowed_rsv, bool last_chance);
 
