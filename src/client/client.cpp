@@ -19,6 +19,8 @@ ClientRequest make_request(const Url& url, const ClientOptions& options) {
   request.target = url.target;
   // RFC 6455 4.1: "The nonce MUST be selected randomly for each connection."
   std::array<std::uint8_t, 16> nonce;
+  // RFC 6455 4.1: "The value of this header field MUST be a nonce consisting of a randomly selected 16-byte
+  // value that has been base64-encoded (see Section 4 of [RFC4648])."
   fill_random(nonce);
   request.key = make_key(nonce);
   request.origin = options.origin;
@@ -48,6 +50,11 @@ class Client::Listener : public Handler {
 
 Client::Client(const std::string& url, const ClientOptions& options) : options_(options) {
   const auto parsed = parse_url(url);
+  // RFC 6455 4.1: "The components of the WebSocket URI passed into this algorithm (/host/, /port/, /resource
+  // name/, and /secure/ flag) MUST be valid according to the specification of WebSocket URIs specified in
+  // Section 3."
+  // RFC 6455 4.1: "If any of the components are invalid, the client MUST _Fail the WebSocket Connection_ and
+  // abort these steps."
   if (const auto* error = std::get_if<SyntaxError>(&parsed))
     throw ClientError(ClientError::Stage::Url, error->words);
   const Url& where = std::get<Url>(parsed);
@@ -62,12 +69,21 @@ Client::Client(const std::string& url, const ClientOptions& options) : options_(
   try {
     socket = TcpSocket::connect(where.host, where.port, options.connect_time);
   } catch (const std::exception& error) {
+    // RFC 6455 4.1: "If the connection could not be opened, either because a direct connection failed or
+    // because any proxy used returned an error, then the client MUST _Fail the WebSocket Connection_ and
+    // abort the connection attempt."
     throw ClientError(ClientError::Stage::Connect, error.what());
   }
   const auto fail = [](const std::string& words) { throw ClientError(ClientError::Stage::Handshake, words); };
+  // RFC 6455 4.1: "Once a connection to the server has been established (including a connection via a proxy
+  // or over a TLS-encrypted tunnel), the client MUST send an opening handshake to the server."
   if (!socket.send_all(bytes_of(std::get<std::string>(bytes))))
     fail("the server ended TCP before the handshake");
 
+  // RFC 6455 4.1: "it MUST open a connection, send an opening handshake, and read the server's handshake in
+  // response."
+  // RFC 6455 4.1: "Once the client's opening handshake has been sent, the client MUST wait for a response
+  // from the server before sending any further data."
   for (int interim = 0;; ++interim) {
     if (interim > kMaxInterim) fail("expected an answer to the handshake, got only interim ones (1xx)");
     ResponseHeadParser parser;
@@ -87,6 +103,10 @@ Client::Client(const std::string& url, const ClientOptions& options) : options_(
       continue;
     }
     const auto verified = verify_response(head, request);
+    // RFC 6455 4.1: "If the server's response does not conform to the requirements for the server's handshake
+    // as defined in this section and in Section 4.2.2, the client MUST _Fail the WebSocket Connection_."
+    // RFC 6455 7.2.1: "To do so, the client MUST _Fail the WebSocket Connection_ as defined in Section
+    // 7.1.7."
     if (const auto* error = std::get_if<ClientHandshakeError>(&verified)) {
       throw ClientError(ClientError::Stage::Handshake, error->words, error->status, error->location);
     }
@@ -169,6 +189,7 @@ Client::Step Client::step(Handler& handler, std::optional<std::chrono::milliseco
 // time".
 void Client::end() {
   const Clock::time_point deadline = Clock::now() + options_.closing_time;
+  // RFC 6455 7.1.7: "To do so, the client MUST _Close the WebSocket Connection_"
   session_->flush();
   std::array<std::uint8_t, 512> dropped;
   // Behind what still waits there is our Close. Then the server ends TCP; were we first, with its bytes unread, a reset

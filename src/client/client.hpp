@@ -50,7 +50,8 @@ struct Ending {
 // One thread receives: the one that calls receive() or step(), always the same. Any thread may send, ping and close.
 class Client {
  public:
-  // Connects and shakes hands. Throws ClientError.
+  // Connects and shakes hands. Blocks for the resolver of names, and then up to connect_time. Throws ClientError; and
+  // std::system_error when the system has no random bytes.
   explicit Client(const std::string& url, const ClientOptions& options = {});
   // Ends TCP at once if the connection was not closed before.
   ~Client();
@@ -74,8 +75,9 @@ class Client {
   bool send(Opcode kind, Bytes payload);
   bool send_text(std::string_view text) { return send(Opcode::Text, bytes_of(text)); }
   bool send_binary(Bytes bytes) { return send(Opcode::Binary, bytes); }
-  bool ping(std::string_view payload = {});
-  // Begins the closing handshake; receive() or step() bring it to its end. False for a code that may not be sent.
+  bool ping(std::string_view payload = {});  // at most 125 bytes, else false
+  // Begins the closing handshake; receive() or step() bring it to its end. False for a code that may not be sent. The
+  // reason is cut at 123 bytes.
   bool close(CloseCode code = CloseCode::Normal, std::string_view reason = {});
   // Ends TCP without a closing handshake.
   void abort() { session_->abort(); }

@@ -21,6 +21,8 @@ bool MessageAssembler::begin_frame(const FrameHeader& header) {
   if (continues && !in_message_ && refuse(Violation::ContinuationWithoutStart)) return true;
   if (!continues || !in_message_) {
     in_message_ = true;
+    // RFC 6455 5.4: "Since control frames cannot be fragmented, the type for all fragments in a message MUST
+    // be either text, binary, or one of the reserved opcodes."
     kind_ = header.opcode == Opcode::Text ? Opcode::Text : Opcode::Binary;
     fragments_ = 0;
     length_ = 0;
@@ -43,6 +45,7 @@ bool MessageAssembler::begin_frame(const FrameHeader& header) {
 bool MessageAssembler::check_text(const FramePiece& piece) {
   if (kind_ != Opcode::Text || utf8_noted_) return false;
   const bool bad = utf8_.feed(piece.payload) < piece.payload.size();
+  // RFC 6455 5.6: "the whole message MUST contain valid UTF-8."
   const bool ends_inside = piece.last && piece.header.fin && !utf8_.complete();
   if (!bad && !ends_inside) return false;
   utf8_noted_ = true;
@@ -81,9 +84,11 @@ bool MessageAssembler::is_simple(const FramePiece& piece) const {
 }
 
 std::variant<NeedMore, Message, Violation> MessageAssembler::add(const FramePiece& piece) {
+  // RFC 6455 5.4: "Clients and servers MUST support receiving both fragmented and unfragmented messages."
   if (is_simple(piece)) return Message{piece.header.opcode, piece.payload, piece.payload.size(), 1, true};
   if (piece.first && begin_frame(piece.header)) return refused_;
   if (check_text(piece)) return refused_;
+  // RFC 6455 5.4: "Message fragments MUST be delivered to the recipient in the order sent by the sender."
   keep(piece.payload);
   length_ += piece.payload.size();
   if (!piece.last || !piece.header.fin) return NeedMore{};

@@ -32,15 +32,17 @@ class ByteBuffer {
     return {end(), capacity_ - size_};
   }
 
-  // The next `count` bytes of room() now belong to the content.
+  // The next `count` bytes of room(), which must be there, now belong to the content.
   void grow(std::size_t count) { size_ += count; }
 
+  // Copies to the end. `more` must not lie in this buffer. Throws std::bad_alloc.
   void append(Bytes more) {
     if (more.empty()) return;
     std::memcpy(room(more.size()).data(), more.data(), more.size());
     size_ += more.size();
   }
 
+  // Both keep the memory; `size` is at most size().
   void clear() { size_ = 0; }
   void truncate(std::size_t size) { size_ = size; }
 

@@ -4,9 +4,11 @@ namespace ws101 {
 
 bool is_never_on_the_wire(CloseCode code) {
   // RFC 6455 7.4.1: "1005 is a reserved value and MUST NOT be set as a status code in a Close control frame
-  // by an endpoint." RFC 6455 7.4.1: "1006 is a reserved value and MUST NOT be set as a status code in a
-  // Close control frame by an endpoint." RFC 6455 7.4.1: "1015 is a reserved value and MUST NOT be set as a
-  // status code in a Close control frame by an endpoint."
+  // by an endpoint."
+  // RFC 6455 7.4.1: "1006 is a reserved value and MUST NOT be set as a status code in a Close control frame
+  // by an endpoint."
+  // RFC 6455 7.4.1: "1015 is a reserved value and MUST NOT be set as a status code in a Close control frame
+  // by an endpoint."
   return code == CloseCode::Reserved || code == CloseCode::NoStatus || code == CloseCode::Abnormal ||
          code == CloseCode::TlsHandshake;
 }

@@ -125,6 +125,8 @@ void Connection::take(MutableBytes& in, Handler& handler, Output& output) {
     const FramePiece& piece = std::get<FramePiece>(result);
     if (observer_ != nullptr)
       observer_->on_frame(Flow::In, piece.header, piece.payload, piece.offset, piece.last);
+    // RFC 6455 5.4: "An endpoint MUST be capable of handling control frames in the middle of a fragmented
+    // message."
     if (is_control(piece.header.opcode)) {
       take_control(piece, handler, output);
     } else {
@@ -153,9 +155,9 @@ void Connection::take_control(const FramePiece& piece, Handler& handler, Output&
   switch (piece.header.opcode) {
     case Opcode::Ping:
       // RFC 6455 5.5.2: "Upon receipt of a Ping frame, an endpoint MUST send a Pong frame in response, unless
-      // it already received a Close frame." RFC 6455 5.5.3: "A Pong frame sent in response to a Ping frame
-      // must have identical "Application data" as found in the message body of the Ping frame being replied
-      // to."
+      // it already received a Close frame."
+      // RFC 6455 5.5.3: "A Pong frame sent in response to a Ping frame must have identical 'Application data' as
+      // found in the message body of the Ping frame being replied to."
       write_frame(Opcode::Pong, payload, output);
       handler.on_ping(payload);
       break;
@@ -193,6 +195,8 @@ void Connection::fail(Violation violation, Handler& handler, Output& output) {
 
 void Connection::commit_eof(Handler& handler) {
   if (closed()) return;
+  // RFC 6455 7.2.1: "If at any point the underlying transport layer connection is unexpectedly lost, the
+  // client MUST _Fail the WebSocket Connection_."
   state_ = State::Lost;
   // RFC 6455 7.1.5: "If _The WebSocket Connection is Closed_ and no Close control frame was received by the
   // endpoint [...], _The WebSocket Connection Close Code_ is considered to be 1006."
@@ -218,6 +222,8 @@ bool Connection::pong(Bytes payload, Output& output) {
 }
 
 bool Connection::close(CloseCode code, std::string_view reason, Output& output) {
+  // RFC 6455 7.1.2: "an endpoint MUST send a Close control frame, as described in Section 5.5.1, whose status
+  // code is set to /code/ and whose close reason is set to /reason/."
   if (state_ != State::Open || (code != CloseCode::NoStatus && !may_be_sent(code))) return false;
   write_frame(Opcode::Close, CloseBody(code, reason).bytes(), output);
   state_ = State::CloseSent;
@@ -242,7 +248,10 @@ void Connection::write_frame(Opcode opcode, Bytes payload, Output& output) {
   }
   // RFC 6455 5.1: "a client MUST mask all frames that it sends to the server"
   // RFC 6455 5.3: "The masking key is a 32-bit value chosen at random by the client."
+  // RFC 6455 5.3: "A masked frame MUST have the field frame-masked set to 1"
   header.masked = true;
+  // RFC 6455 5.3: "When preparing a masked frame, the client MUST pick a fresh masking key from the set of
+  // allowed 32-bit values."
   header.key = keys_->next_key();
   if (observer_ != nullptr) observer_->on_frame(Flow::Out, header, payload, 0, true);
   Bytes head = Bytes(bytes).first(serialise_header(header, bytes));

@@ -79,6 +79,7 @@ class FrameObserver {
                         bool last) = 0;
 };
 
+// RFC 6455 5 to 8.1 for one endpoint. One thread at a time.
 class Connection {
  public:
   static Connection server(const MessageLimits& limits = {}) {
@@ -90,14 +91,14 @@ class Connection {
   }
 
   // Input. prepare() says where the next bytes from the peer go (at least one byte of space, but never more
-  // than 1 MiB); commit() says how many came, and delivers what they complete. Between the two nothing else
-  // may be called but the sending functions. When closed() the space is still given and the bytes are
-  // dropped. prepare() throws std::bad_alloc when the system has no memory.
+  // than 1 MiB); commit() says how many came, at most that many, and delivers what they complete. Between the
+  // two nothing else may be called but the sending functions. When closed() the space is still given and the
+  // bytes are dropped. prepare() throws std::bad_alloc when the system has no memory.
   // What a handler or an output throws passes through commit(). The event it threw from counts as delivered,
   // and what came behind it is taken by the next commit(), which may be one of no bytes: close() still works.
   MutableBytes prepare();
   void commit(std::size_t received, Handler& handler, Output& output);
-  // The peer's half of TCP has ended, or TCP broke.
+  // The peer's half of TCP has ended, or TCP broke: the state is Lost, unless the connection was closed before.
   void commit_eof(Handler& handler);
 
   // Output. Each is false, and sends nothing, unless the state is Open. `kind` is Text or Binary; that a text
@@ -106,7 +107,7 @@ class Connection {
   bool ping(Bytes payload, Output& output);
   bool pong(Bytes payload, Output& output);
   // Begins the closing handshake. False, too, for a code that may not be sent; NoStatus sends a Close without
-  // a code.
+  // a code. A reason, in UTF-8, is cut at 123 bytes.
   bool close(CloseCode code, std::string_view reason, Output& output);
   // A Close frame was sent by other means, such as another thread: the state follows.
   void close_was_sent();
@@ -123,6 +124,7 @@ class Connection {
   // with 1 MiB of room for the next read, and for a client 64 KiB of masked payload.
   std::size_t memory() const;
 
+  // From now on; null: nobody. It must outlive the connection, or the next call.
   void observe(FrameObserver* observer) { observer_ = observer; }
 
  private:

@@ -48,7 +48,9 @@ class FrameDecoder {
   // The header of the frame begun last.
   const FrameHeader& header() const { return header_; }
 
+  // After a violation that ended decoding.
   bool failed() const { return failed_; }
+  // As HeaderRules::allowed_rsv, from the next frame on: what the handshake has negotiated.
   void set_allowed_rsv(std::uint8_t allowed_rsv) { rules_.allowed_rsv = allowed_rsv; }
 
  private:

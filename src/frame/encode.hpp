@@ -11,8 +11,8 @@
 
 namespace ws101 {
 
-// An unfragmented frame with the length in its shortest form, masked when a key is given.
-// Throws std::bad_alloc.
+// An unfragmented frame with the length in its shortest form, masked when a key is given (RFC 6455 5.2, 5.3). That a
+// control frame has at most 125 bytes is the caller's duty. Throws std::bad_alloc.
 std::vector<std::uint8_t> encode_frame(Opcode opcode, Bytes payload,
                                        std::optional<MaskingKey> key = std::nullopt);
 

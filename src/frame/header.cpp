@@ -64,6 +64,8 @@ ViolationSet judge_first_two(std::uint8_t first, std::uint8_t second, const Head
   const FirstTwo head(first, second);
   ViolationSet found;
   // RFC 6455 5.2: "MUST be 0 unless an extension is negotiated that defines meanings for non-zero values."
+  // RFC 6455 5.2: "If a nonzero value is received and none of the negotiated extensions defines the meaning
+  // of such a nonzero value, the receiving endpoint MUST _Fail the WebSocket Connection_."
   if ((head.rsv & ~rules.allowed_rsv) != 0) found.add(Violation::ReservedBitSet);
   // RFC 6455 5.2: "If an unknown opcode is received, the receiving endpoint MUST _Fail the WebSocket
   // Connection_."
@@ -75,6 +77,7 @@ ViolationSet judge_first_two(std::uint8_t first, std::uint8_t second, const Head
   if (is_control(head.opcode)) {
     // RFC 6455 5.5: "All control frames MUST have a payload length of 125 bytes or less and MUST NOT be
     // fragmented."
+    // RFC 6455 5.4: "Control frames themselves MUST NOT be fragmented."
     if (!head.fin) found.add(Violation::ControlFragmented);
     if (head.length7 > kMaxControlPayload) found.add(Violation::ControlTooLong);
   }

@@ -32,6 +32,7 @@ class ResponseCheck {
   ResponseCheck(const ResponseHead& head, const ResponseExpectations& expected)
       : head_(head), fields_(head.fields), expected_(expected) {}
 
+  // RFC 6455 4.1: "The client MUST validate the server's response as follows:"
   std::vector<HandshakeIssue> all() {
     // RFC 6455 4.1: "If the status code received from the server is not 101, the client handles the response
     // per HTTP [RFC2616] procedures."
@@ -129,6 +130,8 @@ class ResponseCheck {
       // field indicates the use of an extension that was not present in the client's handshake (the server
       // has indicated an extension not requested by the client), the client MUST _Fail the WebSocket
       // Connection_."
+      // RFC 6455 5.8: "The endpoints of a connection MUST negotiate the use of any extensions during the
+      // opening handshake."
       if (!contains(expected_.extensions, extension.name)) {
         add(V::ExtensionNotOffered,
             "expected an extension that was offered (" + listed(expected_.extensions) + "), got " +

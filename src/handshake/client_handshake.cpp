@@ -45,6 +45,8 @@ bool is_visible_ascii(std::string_view text) {
 }
 
 std::optional<std::string> wrong_target(const ClientRequest& request) {
+  // RFC 6455 4.1: "The 'Request-URI' part of the request MUST match the /resource name/ defined in Section 3
+  // (a relative URI)"
   if (request.target.empty() || request.target.front() != '/' || !is_visible_ascii(request.target) ||
       !std::holds_alternative<RequestTarget>(split_target(request.target))) {
     return "expected a target that begins with / and is visible ASCII without '#', got " +
@@ -108,6 +110,7 @@ void append_field(std::string& out, std::string_view name, std::string_view valu
 }  // namespace
 
 std::variant<std::string, ClientRequestError> build_request(const ClientRequest& request) {
+  // RFC 6455 4.1: "The handshake MUST be a valid HTTP request as specified by [RFC2616]."
   if (auto words = find_wrong_part(request)) return ClientRequestError{std::move(*words)};
 
   // RFC 6455 4.1: "The method of the request MUST be GET, and the HTTP version MUST be at least 1.1."

@@ -71,6 +71,8 @@ class ExtensionReader {
     ++at_;
     // RFC 6455 9.1: "When using the quoted-string syntax variant, the value after quoted-string unescaping
     // MUST conform to the 'token' ABNF."
+    // RFC 6455 4.3: "When using the quoted-string syntax variant, the value after quoted-string unescaping
+    // MUST conform to the 'token' ABNF."
     if (!is_token(value)) return fail(quote, "expected a token between the quotes, got " + quoted(value));
     skip_space();
     return true;

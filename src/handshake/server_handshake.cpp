@@ -39,6 +39,8 @@ std::optional<Refusal> judge_origin(const RequestHead& head, const ServerPolicy&
 
 std::variant<Accepted, Refusal, NotWebSocket> answer_request(const RequestHead& head,
                                                              const ServerPolicy& policy) {
+  // RFC 6455 4.2.2: "When a client establishes a WebSocket connection to a server, the server MUST complete
+  // the following steps to accept the connection and send the server's opening handshake."
   const std::vector<HandshakeIssue> issues = check_request(head);
   if (is_ordinary_http(issues) && (head.method == "GET" || is_head_method(head))) {
     for (const HandshakeIssue& issue : issues) {
@@ -61,6 +63,10 @@ std::variant<Accepted, Refusal, NotWebSocket> answer_request(const RequestHead& 
   accepted.subprotocol = choose_subprotocol(policy.subprotocols, head.fields.list("Sec-WebSocket-Protocol"));
   // RFC 6455 9.1: "Any extension-token used MUST be a registered token"; this server has none, and accepts
   // none.
+  // RFC 6455 4.2.2: "If the server supports multiple extensions, then the value MUST be derived from the
+  // client's handshake, specifically by selecting one or more of the values from the
+  // |Sec-WebSocket-Extensions| field."
+  // RFC 6455 4.2.2: "Extensions not listed by the client MUST NOT be listed."
   accepted.response =
       switching_response(accept_key(head.fields.value("Sec-WebSocket-Key")), accepted.subprotocol, {});
   return accepted;
@@ -70,6 +76,8 @@ std::string switching_response(std::string_view accept, std::string_view subprot
                                std::string_view extensions) {
   // RFC 9110 8.6: "A server MUST NOT send a Content-Length header field in any response with a status code of
   // 1xx (Informational) or 204 (No Content)."
+  // RFC 6455 4.2.2: "If the server chooses to accept the incoming connection, it MUST reply with a valid HTTP
+  // response"
   std::string out =
       "HTTP/1.1 101 Switching Protocols\r\n"
       "Upgrade: websocket\r\n"
@@ -77,6 +85,8 @@ std::string switching_response(std::string_view accept, std::string_view subprot
       "Sec-WebSocket-Accept: ";
   out += accept;
   out += "\r\n";
+  // RFC 6455 4.2.2: "if the server does not wish to agree to one of the suggested subprotocols, it MUST NOT
+  // send back a |Sec-WebSocket-Protocol| header field in its response"
   if (!subprotocol.empty()) {
     out += "Sec-WebSocket-Protocol: ";
     out += subprotocol;
@@ -106,6 +116,10 @@ Refusal refuse(const HandshakeIssue& issue) {
     // RFC 6455 4.4: "If the server doesn't support the requested version, it MUST respond with a
     // |Sec-WebSocket-Version| header field (or multiple |Sec-WebSocket-Version| header fields) containing all
     // versions it is willing to use."
+    // RFC 6455 4.2.2: "If this version does not match a version understood by the server, the server MUST
+    // abort the WebSocket handshake described in this section and instead send an appropriate HTTP error code
+    // (such as 426 Upgrade Required) and a |Sec-WebSocket-Version| header field indicating the version(s) the
+    // server is capable of understanding."
     refusal.fields.add("Sec-WebSocket-Version", "13");
   }
   return refusal;
@@ -120,6 +134,8 @@ Refusal upgrade_required(const NotWebSocket& request) {
 
 Refusal refuse_path(const RequestHead& head) {
   Refusal refusal;
+  // RFC 6455 4.2.2: "If the requested service is not available, the server MUST send an appropriate HTTP
+  // error code (such as 404 Not Found) and abort the WebSocket handshake."
   refusal.status = 404;
   refusal.sentence = "There is nothing at " + quoted(head.target);
   refusal.omit_body = is_head_method(head);

@@ -13,6 +13,7 @@ struct Address {
   sockaddr_storage storage{};
   socklen_t size = 0;
 
+  // In the byte order of this machine.
   std::uint16_t port() const;
   // "127.0.0.1", "::1"; without the port.
   std::string host() const;

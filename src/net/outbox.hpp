@@ -21,6 +21,7 @@ inline constexpr std::size_t kDefaultMaxBacklog = std::size_t{4} << 20;  // 4 Mi
 
 // One encoded frame that many outboxes may hold at once: a broadcast is encoded once.
 using SharedFrame = std::shared_ptr<const std::vector<std::uint8_t>>;
+// As encode_frame(). Throws std::bad_alloc.
 SharedFrame share_frame(Opcode opcode, Bytes payload, std::optional<MaskingKey> key = std::nullopt);
 
 // What the owner's flush() does when the peer is slow.

@@ -94,6 +94,9 @@ bool Session::receive(Handler& handler) {
 
 void Session::finish() {
   outbox_.finish();
+  // RFC 6455 5.5.1: "After both sending and receiving a Close message, an endpoint considers the WebSocket
+  // connection closed and MUST close the underlying TCP connection."
+  // RFC 6455 5.5.1: "The server MUST close the underlying TCP connection immediately"
   if (!peer_ended_) {
     socket_.shutdown_send();
     // Were the descriptor closed with unread bytes in it, the system would send a reset, and that can destroy our last

@@ -36,6 +36,7 @@ class Session {
   // Ends the TCP connection in good order: our half, then reading until the peer ends its half; then the descriptor is
   // closed. Something else must bound the time: abort() from another thread.
   void finish();
+  // Gives memory back; for a connection on which nothing happens.
   void release_idle();
   TcpSocket& socket() { return socket_; }
   State state() const { return connection_.state(); }
@@ -52,7 +53,9 @@ class Session {
   Sent send(
       const SharedFrame& frame);  // already encoded, unmasked: for servers. Never blocks, not even the owner
   Sent send_raw(Bytes frames);    // as they are, right or wrong
-  Sent ping(Bytes payload);
+  Sent ping(Bytes payload);       // over 125 bytes: Closed, and nothing is sent
+  // Begins the closing handshake. Closed for a code that may not be sent; NoStatus: a Close without a code. The reason
+  // is cut at 123 bytes.
   Sent close(CloseCode code, std::string_view reason);
 
   bool is_owner() const { return std::this_thread::get_id() == owner_; }

@@ -46,7 +46,8 @@ class Server {
   ~Server();  // run() must have returned
 
   // ---- before run(), from one thread ----
-  void endpoint(std::string path, Endpoint endpoint);  // path "*": every path that is not routed
+  // A path is compared whole and without its query; given again, the last one counts. "*": every path not routed.
+  void endpoint(std::string path, Endpoint endpoint);
   void page(std::string path, PageMaker page);  // may share its path with an endpoint: the Upgrade decides
   // Port 0 lets the system choose. Throws std::system_error (the address is in use, ...) or std::runtime_error (no such
   // host). Nothing is accepted before run().
@@ -54,7 +55,7 @@ class Server {
   Address address() const;  // where it listens, with the real port
   // One line for each connection that comes, is refused or ends; called from many threads. Costs nothing when unset.
   void log(std::function<void(const std::string&)> log);
-  // Gives every new connection a watcher of its frames; called from the connection's thread.
+  // Gives every new connection a watcher of its frames, or null; called from the connection's thread.
   void trace(std::function<std::unique_ptr<FrameObserver>(const Peer&)> trace);
 
   // ---- once ----
@@ -64,9 +65,9 @@ class Server {
   // ---- any thread ----
   // No new clients, 1001 to all, and after closing_time the rest is cut off. Returns at once; also for signal handlers.
   void stop();
-  // The same message to all clients, or to those for which `chosen` is true; each gets whole messages, in one order for
-  // all. Encoded once, never blocks. A client that has more than max_backlog bytes waiting is dropped: 1008 in
-  // its close handler, a reset on its wire. Returns how many clients it was given to.
+  // The same message, Binary or Text (UTF-8), to all clients or to those for which `chosen` is true; each gets whole
+  // messages, in one order for all. Encoded once, never blocks. A client that has more than max_backlog bytes
+  // waiting is dropped: 1008 in its close handler, a reset on its wire. Returns how many clients it was given to.
   std::size_t broadcast(Opcode kind, Bytes payload, const std::function<bool(const Peer&)>& chosen = {});
   std::size_t broadcast(std::string_view text) { return broadcast(Opcode::Text, bytes_of(text)); }
   std::vector<Peer> peers() const;   // the clients whose handshake is done

@@ -167,7 +167,8 @@ TEST_CASE_METHOD(NothingLeft, "C7 a server that answers Close but never ends TCP
   CHECK(all_of(client) == Seen{"clean 1000"});
 }
 
-TEST_CASE_METHOD(NothingLeft, "C8 TCP that ends at every byte of a frame is 1006", "[rfc6455-7.1.5]") {
+TEST_CASE_METHOD(NothingLeft, "C8 TCP that ends at every byte of a frame is 1006",
+                 "[rfc6455-7.1.5][rfc6455-7.2.1]") {
   const Wire frames = server().begin_text("never") + server().end(" delivered");
   for (std::size_t cut = 0; cut < frames.size(); ++cut) {
     ScriptedServer scripted(ScriptedServer::opened([&](RawSocket& socket) {

@@ -78,7 +78,7 @@ TEST_CASE_METHOD(NothingLeft, "H16 a wrong or missing Upgrade, Connection or Acc
 }
 
 TEST_CASE_METHOD(NothingLeft, "H16 a subprotocol or an extension that was not offered, or twice",
-                 "[rfc6455-4.1]") {
+                 "[rfc6455-4.1][rfc6455-5.8][rfc6455-7.2.1]") {
   const auto with = [](const std::string& fields) {
     return [fields](const std::string& head) {
       return replaced(switching(head), "\r\n\r\n", "\r\n" + fields + "\r\n");

@@ -253,7 +253,8 @@ TEST_CASE("H16 a subprotocol that was not offered, or twice", "[rfc6455-4.1][rfc
   check_error(response, HandshakeViolation::SubprotocolRepeated, "several");
 }
 
-TEST_CASE("H16 an extension that was not offered, or twice", "[rfc6455-4.1][rfc6455-11.3.2][rfc6455-9.1]") {
+TEST_CASE("H16 an extension that was not offered, or twice",
+          "[rfc6455-4.1][rfc6455-5.8][rfc6455-11.3.2][rfc6455-9.1]") {
   ResponseText response;
   response.more = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
   check_error(response, HandshakeViolation::ExtensionNotOffered, "permessage-deflate");

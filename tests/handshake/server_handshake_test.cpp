@@ -220,7 +220,7 @@ TEST_CASE("H8 key missing, twice, or not 16 bytes in base64", "[rfc6455-4.2.1][r
   }
 }
 
-TEST_CASE("H9 too large a head is answered 431") {
+TEST_CASE("H9 too large a head is answered 431", "[rfc6585-5]") {
   RequestText request;
   request.more = "X: " + std::string(9000, 'x') + "\r\n";
   check_status(request, 431);

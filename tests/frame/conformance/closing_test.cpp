@@ -192,7 +192,7 @@ TEST_CASE("C7 a program that closes from within a message gets no more messages"
 }
 
 TEST_CASE("C8 TCP ends at every byte of the stream: 1006, nothing from an unfinished message",
-          "[rfc6455-7.1.5]") {
+          "[rfc6455-7.1.5][rfc6455-7.2.1]") {
   for (const Role role : kRoles) {
     const Sender peer = peer_of(role);
     const Wire first = peer.begin_text("Hel");

@@ -92,7 +92,7 @@ TEST_CASE_METHOD(NothingLeft, "C7 we begin: messages that still come are dropped
 }
 
 TEST_CASE_METHOD(NothingLeft, "C7 a peer that never answers our Close is given up at the deadline",
-                 "[rfc6455-7.1.7]") {
+                 "[rfc6455-7.1.7][rfc6455-7.2.2]") {
   Notes notes;
   ServerLimits limits = quiet_limits();
   limits.closing_time = std::chrono::milliseconds(40);

@@ -51,7 +51,7 @@ TEST_CASE_METHOD(NothingLeft, "F2 fragments of any size come out as one message"
   }
 }
 
-TEST_CASE_METHOD(NothingLeft, "F3 a reserved bit fails the connection", "[rfc6455-5.2]") {
+TEST_CASE_METHOD(NothingLeft, "F3 a reserved bit fails the connection", "[rfc6455-5.2][rfc6455-5.8]") {
   RunningServer running;
   for (int rsv = 1; rsv <= 7; ++rsv) {
     FrameSpec spec;
