@@ -12,6 +12,7 @@
 #include "demos/index.html.hpp"
 #include "demos/operator_lines.hpp"
 #include "demos/push.hpp"
+#include "demos/terminal.hpp"
 #include "demos/vote.hpp"
 #include "frame/utf8.hpp"
 #include "options.hpp"
@@ -71,6 +72,9 @@ struct Settings {
   bool relay = false;
   bool quiet = false;
   std::string state;
+  std::string runner;
+  std::size_t at_once = demos::kDefaultAtOnce;
+  std::chrono::milliseconds time_limit = demos::kDefaultHostTime;
   std::chrono::milliseconds interval{1000};
   std::vector<std::string> candidates;
 };
@@ -86,6 +90,9 @@ Settings read_settings(Options& options) {
   settings.state = options.value("--state").value_or("");
   settings.interval = options.time("--interval", settings.interval);
   if (settings.interval < kShortestInterval) throw UsageError("option --interval: expected at least 10ms");
+  settings.runner = options.value("--runner").value_or("");
+  settings.at_once = options.number("--at-once", settings.at_once, 1, demos::kMaxAtOnce);
+  settings.time_limit = options.time("--time-limit", settings.time_limit);
   settings.candidates = options.rest();
   if (settings.candidates.empty()) settings.candidates = {"Ada", "Grace", "Edsger"};
   if (settings.candidates.size() > demos::kMaxCandidates) {
@@ -96,6 +103,14 @@ Settings read_settings(Options& options) {
   }
   if (settings.reply && !is_utf8(bytes_of(*settings.reply))) throw UsageError("option --reply: expected UTF-8");
   return settings;
+}
+
+demos::Runner make_runner(const Settings& settings) {
+  try {
+    return demos::Runner(settings.runner, settings.time_limit);
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(std::string("option --runner: ") + error.what());
+  }
 }
 
 int serve(Options& options) {
@@ -110,6 +125,7 @@ int serve(Options& options) {
   demos::Vote vote(server, settings.access, settings.candidates, settings.state);
   demos::Push push(server, settings.access, settings.interval);
   demos::Cpu cpu(server, settings.access, settings.interval);
+  demos::Terminal terminal(server, settings.access, make_runner(settings), settings.at_once);
   if (!settings.quiet) {
     server.log([](const std::string& line) { std::fprintf(stderr, "wsdemo: %s\n", line.c_str()); });
   }
