@@ -121,10 +121,12 @@ bool Visitor::answer(const RequestHead& head, Bytes early) {
 // ---- messages -------------------------------------------------------------------------------------------------------
 
 void Visitor::serve(const Request& request, Bytes early) {
-  if (services_->trace) {
+  if (endpoint_->trace) {
+    observer_ = endpoint_->trace(peer_, request);
+  } else if (services_->trace) {
     observer_ = services_->trace(peer_);
-    session_.observe(observer_.get());
   }
+  if (observer_ != nullptr) session_.observe(observer_.get());
   log("open");
   phase_.store(Phase::Open, std::memory_order_release);
   try {
