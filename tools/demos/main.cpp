@@ -10,6 +10,7 @@
 #include "demos/cpu.hpp"
 #include "demos/echo.hpp"
 #include "demos/index.html.hpp"
+#include "demos/microscope.hpp"
 #include "demos/operator_lines.hpp"
 #include "demos/push.hpp"
 #include "demos/terminal.hpp"
@@ -125,6 +126,7 @@ int serve(Options& options) {
   demos::Vote vote(server, settings.access, settings.candidates, settings.state);
   demos::Push push(server, settings.access, settings.interval);
   demos::Cpu cpu(server, settings.access, settings.interval);
+  demos::Microscope microscope(server, settings.access);
   demos::Terminal terminal(server, settings.access, make_runner(settings), settings.at_once);
   if (!settings.quiet) {
     server.log([](const std::string& line) { std::fprintf(stderr, "wsdemo: %s\n", line.c_str()); });
