@@ -93,7 +93,7 @@ class Microscope::Watcher : public FrameObserver {
  public:
   explicit Watcher(std::shared_ptr<Slide> slide) : slide_(std::move(slide)) {}
 
-  void on_frame(Flow flow, const FrameHeader& header, Bytes payload, std::uint64_t offset, bool last) override {
+  void on_frame(Flow flow, const FrameHeader& header, Bytes payload, std::uint64_t, bool last) override {
     const std::lock_guard lock(mutex_);
     Lane& lane = lanes_[static_cast<std::size_t>(flow)];
     if (!lane.inside) {
