@@ -19,8 +19,7 @@ constexpr std::uint8_t kSmallReadsToShrink = 100;
 Connection::Connection(Role role, const MessageLimits& limits, MaskSource* keys)
     : role_(role), keys_(keys), decoder_(HeaderRules{role, 0}), assembler_(limits) {}
 
-// ---- Input: where the bytes go
-// --------------------------------------------------------------------------------------
+// ---- Input: where the bytes go ----------------------------------------------------------------------------
 
 MutableBytes Connection::prepare() {
   const std::uint64_t remaining = decoder_.remaining();
@@ -87,8 +86,7 @@ std::size_t Connection::memory() const {
   return buffer_.capacity() + assembler_.capacity() + masked_.capacity();
 }
 
-// ---- Input: what the bytes mean
-// -------------------------------------------------------------------------------------
+// ---- Input: what the bytes mean ---------------------------------------------------------------------------
 
 void Connection::commit(std::size_t received, Handler& handler, Output& output) {
   if (!direct_.empty()) {
@@ -100,13 +98,15 @@ void Connection::commit(std::size_t received, Handler& handler, Output& output) 
   buffer_.grow(received);
   filled_ = received == offered_;
   MutableBytes in = buffer_.bytes().subspan(taken_);
-  try {
+  {
+    // Also when a handler throws: what was taken before stays taken.
+    struct NoteTaken {
+      Connection& connection;
+      const MutableBytes& left;
+      ~NoteTaken() { connection.taken_ = connection.buffer_.size() - left.size(); }
+    } const note{*this, in};
     take(in, handler, output);
-  } catch (...) {
-    taken_ = buffer_.size() - in.size();
-    throw;
   }
-  taken_ = buffer_.size() - in.size();
   if (taken_ == buffer_.size() && !assembler_.has_view()) {
     buffer_.clear();
     taken_ = 0;
@@ -203,8 +203,7 @@ void Connection::commit_eof(Handler& handler) {
   handler.on_close({CloseCode::Abnormal, "TCP ended without a Close frame", state_, std::nullopt});
 }
 
-// ---- Output
-// ---------------------------------------------------------------------------------------------------------
+// ---- Output -----------------------------------------------------------------------------------------------
 
 bool Connection::send(Opcode kind, Bytes payload, Output& output) {
   // RFC 6455 5.5.1: "The application MUST NOT send any more data frames after sending a Close frame."

@@ -27,6 +27,9 @@ struct Endpoint {
   std::function<void(Peer&, Bytes)> pong = {};
   // The words of an exception that one of these let escape.
   std::function<void(Peer&, std::string_view)> error = {};
+  // Gives a new connection a watcher of its frames, in place of the one of Server::trace. Called before `open`; may
+  // return none.
+  std::function<std::unique_ptr<FrameObserver>(const Peer&, const Request&)> trace = {};
 
   std::vector<std::string> subprotocols = {};  // that the server speaks, the most preferred first
   std::vector<std::string> origins = {};       // web pages that may connect; empty: all

@@ -137,6 +137,7 @@ bool Visitor::answer(const RequestHead& head, Bytes early) {
 
 // ---- messages -------------------------------------------------------------------------------------------------------
 
+<<<<<<< HEAD
 template <typename Work>
 bool Visitor::guard_user_code(Work work) {
   try {
@@ -154,9 +155,15 @@ bool Visitor::guard_user_code(Work work) {
 // small.
 bool Visitor::begin(const Request& request, Bytes early) {
   if (services_->trace) {
+=======
+void Visitor::serve(const Request& request, Bytes early) {
+  if (endpoint_->trace) {
+    observer_ = endpoint_->trace(peer_, request);
+  } else if (services_->trace) {
+>>>>>>> demos
     observer_ = services_->trace(peer_);
-    session_.observe(observer_.get());
   }
+  if (observer_ != nullptr) session_.observe(observer_.get());
   log("open");
   // Either the server's thread sees Open when it stops, or this thread sees that it stops: both in one order for all.
   phase_.store(Phase::Open);

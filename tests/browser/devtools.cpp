@@ -1,0 +1,212 @@
+#include "browser/devtools.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+
+#include "base64/base64.hpp"
+
+namespace ws101::testing {
+
+using demos::json_quote;
+using demos::parse_json;
+
+namespace {
+
+constexpr std::size_t kDevToolsNesting = 64;
+
+std::string make_profile() {
+  std::string path = (std::filesystem::temp_directory_path() / "ws101-browser-XXXXXX").string();
+  if (::mkdtemp(path.data()) == nullptr) throw std::runtime_error("no folder for the browser's profile");
+  return path;
+}
+
+const Json& member(const Json& json, std::string_view name) {
+  const Json* const found = json.find(name);
+  if (found == nullptr) throw std::runtime_error("the browser's answer has no " + std::string(name));
+  return *found;
+}
+
+std::string text_or_empty(const Json* json, std::string_view name) {
+  const std::string* const text = json != nullptr ? json->find_text(name) : nullptr;
+  return text != nullptr ? *text : std::string();
+}
+
+}  // namespace
+
+Browser::Browser(const std::vector<std::string>& flags) : profile_(make_profile()) {
+  const char* const program = std::getenv("WS101_CHROMIUM");
+  std::vector<std::string> words{program != nullptr ? program : "chromium",
+                                 "--headless=new",
+                                 "--no-sandbox",
+                                 "--disable-gpu",
+                                 "--disable-quic",
+                                 "--no-first-run",
+                                 "--disable-background-networking",
+                                 "--disable-component-update",
+                                 "--disable-sync",
+                                 "--disable-dev-shm-usage",
+                                 "--window-size=1280,900",
+                                 "--remote-debugging-port=0",
+                                 "--user-data-dir=" + profile_};
+  words.insert(words.end(), flags.begin(), flags.end());
+  words.emplace_back("about:blank");
+  process_ = std::make_unique<Process>(words, Process::Listen::Errors);
+  const auto line = process_->wait_line("DevTools listening on ws://");
+  if (!line) throw std::runtime_error("the browser did not start");
+  ClientOptions options;
+  options.message.max_message = std::uint64_t{256} << 20;
+  client_ = std::make_unique<Client>(line->substr(line->find("ws://")), options);
+}
+
+Browser::~Browser() {
+  client_.reset();
+  process_.reset();
+  std::error_code ignored;
+  std::filesystem::remove_all(profile_, ignored);
+}
+
+Json Browser::call(const std::string& method, const std::string& parameters, const std::string& session) {
+  const int id = next_++;
+  std::string request = "{\"id\":" + std::to_string(id) + ",\"method\":" + json_quote(method) + ",\"params\":" + parameters;
+  if (!session.empty()) request += ",\"sessionId\":" + json_quote(session);
+  client_->send_text(request + "}");
+  while (const auto message = client_->receive(2 * kPatience)) {
+    auto parsed = parse_json(message->payload, kDevToolsNesting);
+    if (const auto* error = std::get_if<demos::JsonError>(&parsed)) {
+      if (message->payload.find("\"id\":" + std::to_string(id) + ",") == std::string::npos) continue;
+      throw std::runtime_error("the browser's answer is not JSON: " + error->words);
+    }
+    const Json& answer = std::get<Json>(parsed);
+    const Json* const answered = answer.find("id");
+    if (answered == nullptr) {
+      note(answer);
+    } else if (answered->number() != nullptr && static_cast<int>(*answered->number()) == id) {
+      if (const Json* const error = answer.find("error")) {
+        throw std::runtime_error(method + ": " + text_or_empty(error, "message"));
+      }
+      return member(answer, "result");
+    }
+  }
+  throw std::runtime_error("the browser does not answer to " + method);
+}
+
+void Browser::note(const Json& event) {
+  const std::string method = text_or_empty(&event, "method");
+  const std::string session = text_or_empty(&event, "sessionId");
+  const Json* const parameters = event.find("params");
+  if (parameters == nullptr) return;
+  if (method == "Runtime.exceptionThrown") {
+    const Json& details = member(*parameters, "exceptionDetails");
+    trouble_.push_back({session, text_or_empty(&details, "text") + " " +
+                                     text_or_empty(details.find("exception"), "description")});
+  } else if (method == "Runtime.consoleAPICalled" && text_or_empty(parameters, "type") == "error") {
+    trouble_.push_back({session, "console.error"});
+  } else if (method == "Log.entryAdded") {
+    const Json& entry = member(*parameters, "entry");
+    if (text_or_empty(&entry, "level") == "error") trouble_.push_back({session, text_or_empty(&entry, "text")});
+  }
+}
+
+Page Browser::open(const std::string& url) {
+  const Json made = call("Target.createTarget", "{\"url\":\"about:blank\"}");
+  const Json attached = call("Target.attachToTarget", "{\"flatten\":true,\"targetId\":" +
+                                                          json_quote(*made.find_text("targetId")) + "}");
+  Page page(*this, *attached.find_text("sessionId"));
+  page.call("Runtime.enable");
+  page.call("Log.enable");
+  page.call("Page.enable");
+  page.navigate(url);
+  return page;
+}
+
+std::optional<Page> Browser::attach(std::string_view type, std::string_view url) {
+  const auto until = std::chrono::steady_clock::now() + kPatience;
+  while (std::chrono::steady_clock::now() < until) {
+    const Json targets = call("Target.getTargets");
+    for (const Json& target : *member(targets, "targetInfos").array()) {
+      if (text_or_empty(&target, "type") != type || !text_or_empty(&target, "url").starts_with(url)) continue;
+      const Json attached = call("Target.attachToTarget", "{\"flatten\":true,\"targetId\":" +
+                                                              json_quote(text_or_empty(&target, "targetId")) + "}");
+      Page page(*this, *attached.find_text("sessionId"));
+      page.call("Runtime.enable");
+      return page;
+    }
+  }
+  return std::nullopt;
+}
+
+void Page::navigate(const std::string& url) {
+  call("Page.navigate", "{\"url\":" + json_quote(url) + "}");
+  if (!becomes("document.readyState === 'complete' && location.href !== 'about:blank'")) {
+    throw std::runtime_error("does not load: " + url);
+  }
+}
+
+Json Page::evaluate(const std::string& script) {
+  const Json answer =
+      call("Runtime.evaluate", "{\"awaitPromise\":true,\"returnByValue\":true,\"userGesture\":true,\"expression\":" +
+                                   json_quote(script) + "}");
+  if (const Json* const details = answer.find("exceptionDetails")) {
+    throw std::runtime_error("in the page: " + text_or_empty(details->find("exception"), "description"));
+  }
+  const Json* const value = member(answer, "result").find("value");
+  return value != nullptr ? *value : Json();
+}
+
+std::string Page::text(const std::string& script) {
+  const Json value = evaluate(script);
+  return value.text() != nullptr ? *value.text() : std::string();
+}
+
+bool Page::becomes(const std::string& condition) {
+  // Looks again and again, in the page, and across a change of page.
+  const auto until = std::chrono::steady_clock::now() + kPatience;
+  const std::string script =
+      "new Promise(done => { let looks = 100; const look = async () => { let is = false; try { is = !!(await (" + condition +
+      ")); } catch (error) {} if (is || --looks === 0) done(is); else setTimeout(look, 20); }; look(); })";
+  while (std::chrono::steady_clock::now() < until) {
+    try {
+      const Json value = evaluate(script);
+      if (value.boolean() != nullptr && *value.boolean()) return true;
+    } catch (const std::runtime_error&) {  // the page went away while it was asked
+    }
+  }
+  return false;
+}
+
+void Page::type(const std::string& id, const std::string& value) {
+  evaluate("{ const field = document.getElementById(" + json_quote(id) + "); field.value = " + json_quote(value) +
+           "; field.dispatchEvent(new Event('input', {bubbles: true})); }");
+}
+
+void Page::click(const std::string& selector) {
+  evaluate("document.querySelector(" + json_quote(selector) + ").click()");
+}
+
+void Page::screenshot(const std::string& name, int width, int height, bool dark) {
+  const char* const folder = std::getenv("WS101_SCREENSHOTS");
+  if (folder == nullptr || *folder == '\0') return;
+  call("Emulation.setDeviceMetricsOverride", "{\"width\":" + std::to_string(width) + ",\"height\":" +
+                                                 std::to_string(height) + ",\"deviceScaleFactor\":1,\"mobile\":false}");
+  call("Emulation.setEmulatedMedia", std::string("{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"") +
+                                         (dark ? "dark" : "light") + "\"}]}");
+  evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))");
+  const Json shot = call("Page.captureScreenshot", "{\"format\":\"png\"}");
+  const auto decoded = base64_decode(*shot.find_text("data"));
+  const auto* const bytes = std::get_if<std::vector<std::uint8_t>>(&decoded);
+  std::filesystem::create_directories(folder);
+  std::ofstream out(std::filesystem::path(folder) / (name + ".png"), std::ios::binary);
+  if (bytes != nullptr) out.write(reinterpret_cast<const char*>(bytes->data()), static_cast<std::streamsize>(bytes->size()));
+}
+
+std::string Page::trouble() const {
+  std::string lines;
+  for (const Browser::Trouble& trouble : browser_->trouble()) {
+    if (trouble.session == session_) lines += trouble.words + "\n";
+  }
+  return lines;
+}
+
+}  // namespace ws101::testing

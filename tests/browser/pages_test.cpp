@@ -1,0 +1,208 @@
+// Every page in a real browser: it loads without a console error, does its job, and outlives a restart of the server.
+#include "browser/demo_program.hpp"
+#include "browser/devtools.hpp"
+
+namespace ws101::testing {
+namespace {
+
+constexpr char kConnected[] = "document.getElementById('state').className === 'open'";
+constexpr char kLost[] = "document.getElementById('state').className === 'bad'";
+
+std::string log_has(const std::string& words) {
+  return "document.getElementById('log').textContent.includes(" + demos::json_quote(words) + ")";
+}
+
+// The server stops, the page says so; the server is back, the page goes on by itself.
+void restart(DemoProgram& program, Page& page) {
+  program.stop();
+  CHECK(page.becomes(kLost));
+  CHECK(page.text("document.getElementById('state').textContent").find("Trying again") != std::string::npos);
+  program.start_again();
+  CHECK(page.becomes(kConnected));
+}
+
+}  // namespace
+
+TEST_CASE("the index leads to every demo", "[browser]") {
+  DemoProgram program;
+  Browser browser;
+  Page page = browser.open(program.url("/"));
+  CHECK(*page.evaluate("document.querySelectorAll('.demos a').length").number() == 7);
+  page.screenshot("index");
+  CHECK(page.trouble() == "");
+}
+
+TEST_CASE("the echo page sends text and files and tells the time they took", "[browser]") {
+  DemoProgram program;
+  Browser browser;
+  Page page = browser.open(program.url("/echo"));
+  REQUIRE(page.becomes(kConnected));
+  page.type("text", "héllo 你好 🚀 <b>&amp;</b>");
+  page.click("#send");
+  CHECK(page.becomes("document.querySelectorAll('#log .in').length === 1"));
+  CHECK(page.becomes(log_has("héllo 你好 🚀 <b>&amp;</b>")));
+  page.evaluate(
+      "{ const files = new DataTransfer(); files.items.add(new File([new Uint8Array(1048576).fill(7)], 'big.bin'));"
+      " document.getElementById('file').files = files.files; }");
+  page.click("#sendfile");
+  CHECK(page.becomes("document.querySelectorAll('#log .in').length === 2"));
+  CHECK(page.becomes(log_has("1.0 MiB · ")));
+  CHECK(page.becomes("document.getElementById('times').textContent.startsWith('2 round trips')"));
+  page.screenshot("echo");
+  page.screenshot("echo-phone-dark", 390, 844, true);
+  CHECK(page.trouble() == "");
+  page.click("#disconnect");
+  CHECK(page.becomes(log_has("closed: 1000")));
+  page.click("#connect");
+  CHECK(page.becomes(kConnected));
+  restart(program, page);
+}
+
+TEST_CASE("a reply text is sent rather than an echo", "[browser]") {
+  DemoProgram program({"--reply", "thank you"});
+  Browser browser;
+  Page page = browser.open(program.url("/echo"));
+  REQUIRE(page.becomes(kConnected));
+  page.type("text", "anything");
+  page.click("#send");
+  CHECK(page.becomes("document.querySelector('#log .in .what')?.textContent === 'thank you'"));
+}
+
+TEST_CASE("the processor page draws a chart from the messages", "[browser]") {
+  DemoProgram program({"--interval", "50ms"});
+  Browser browser;
+  Page page = browser.open(program.url("/cpu"));
+  REQUIRE(page.becomes(kConnected));
+  CHECK(page.becomes("points.length >= 40"));
+  CHECK(page.becomes("/^[0-9.]+ %$/.test(document.getElementById('now').textContent)"));
+  CHECK(page.becomes("document.querySelectorAll('#legend li').length === points.at(-1).cores.length + 1"));
+  CHECK(page.becomes("document.getElementById('chart').getContext('2d').getImageData(0, 0, 600, 300).data.some(x => x)"));
+  page.screenshot("cpu");
+  page.screenshot("cpu-phone-dark", 390, 844, true);
+  // A newcomer has the history at once.
+  Page second = browser.open(program.url("/cpu"));
+  CHECK(second.becomes("points.length >= 40"));
+  CHECK(page.trouble() == "");
+  restart(program, page);
+}
+
+TEST_CASE("the push page shows what the server says and which subprotocol it chose", "[browser]") {
+  DemoProgram program({"--interval", "100ms"});
+  Browser browser;
+  Page page = browser.open(program.url("/push"));
+  REQUIRE(page.becomes(kConnected));
+  CHECK(page.becomes("document.getElementById('chosen').textContent === 'chat'"));
+  CHECK(page.becomes("/^\\d\\d:\\d\\d:\\d\\d$/.test(document.getElementById('clock').textContent)"));
+  CHECK(page.becomes("/message [3-9]/.test(document.getElementById('count').textContent)"));
+  page.click("#offer input[value=chat]");
+  CHECK(page.becomes("document.getElementById('chosen').textContent === 'superchat'"));
+  page.click("#offer input[value=superchat]");
+  CHECK(page.becomes("document.getElementById('chosen').textContent === 'none'"));
+  page.screenshot("push");
+  CHECK(page.trouble() == "");
+  restart(program, page);
+}
+
+TEST_CASE("the terminal page is a dry run without a runner", "[browser]") {
+  DemoProgram program;
+  Browser browser;
+  Page page = browser.open(program.url("/terminal"));
+  REQUIRE(page.becomes(kConnected));
+  CHECK(page.becomes("document.getElementById('runner').textContent === 'dry run'"));
+  page.click("#run");
+  CHECK(page.becomes("document.getElementById('pane').textContent.match(/dry run/g)?.length === 5"));
+  page.type("address", "10.0.0.1-10.0.2.0");
+  page.click("#run");
+  CHECK(page.becomes("document.getElementById('pane').textContent.includes('expected at most 256 hosts')"));
+  CHECK(page.trouble() == "");
+  restart(program, page);
+}
+
+TEST_CASE("the terminal page shows colours, never markup, and can cancel", "[browser]") {
+  DemoProgram program({"--runner", "local"});
+  Browser browser;
+  Page page = browser.open(program.url("/terminal"));
+  REQUIRE(page.becomes(kConnected));
+  page.type("address", "127.0.0.1-2,localhost,10.1.1.1");
+  page.type("command", R"(printf '\033[1;31mred <img src=x onerror=alert(1)>\033[0m plain\033[2J\033]0;title\007\n\033[32mgreen\033[0m 你好\n')");
+  page.click("#run");
+  CHECK(page.becomes("document.querySelectorAll('#pane span[style*=bold]').length === 3"));
+  CHECK(page.becomes("document.getElementById('pane').textContent.includes('plain\\ngreen 你好')"));
+  CHECK(page.becomes("document.querySelectorAll('#pane img').length === 0"));
+  CHECK(page.becomes("document.getElementById('pane').textContent.includes('loopback addresses only')"));
+  CHECK(page.becomes("!document.getElementById('run').disabled"));
+  page.type("address", "127.0.0.1-3");
+  page.type("command", "ls --color=always -la /etc/init.d");
+  page.click("#run");
+  CHECK(page.becomes("!document.getElementById('run').disabled"));
+  page.screenshot("terminal");
+  page.type("address", "127.0.0.1-20");
+  page.type("command", "sleep 1000");
+  page.click("#run");
+  CHECK(page.becomes("!document.getElementById('cancel').disabled"));
+  page.click("#cancel");
+  CHECK(page.becomes("document.getElementById('pane').textContent.match(/cancelled/g)?.length === 20"));
+  page.screenshot("terminal-phone-dark", 390, 844, true);
+  CHECK(page.trouble() == "");
+}
+
+TEST_CASE("the microscope shows the frames of this browser", "[browser]") {
+  DemoProgram program;
+  Browser browser;
+  Page page = browser.open(program.url("/microscope"));
+  REQUIRE(page.becomes("document.getElementById('specimen').textContent === 'specimen: open'"));
+  page.click("#send");
+  const auto frames_have = [&](const std::string& words) {
+    return page.becomes("document.getElementById('frames').textContent.includes(" + demos::json_quote(words) + ")");
+  };
+  CHECK(frames_have("message: \"Hello\""));
+  CHECK(page.becomes("document.querySelectorAll('#frames button.in').length === 1"));
+  page.click("#frames button.in");
+  CHECK(page.becomes("document.getElementById('picture').textContent.includes('|F|R|R|R|')"));
+  CHECK(page.becomes("document.querySelectorAll('#bytes .m').length === 4"));
+  page.screenshot("microscope");
+
+  page.click("[data-send=ping]");
+  CHECK(frames_have("pong"));
+  page.click("#paste button");
+  CHECK(page.becomes("document.getElementById('explained').textContent.includes('Hello')"));
+  page.screenshot("microscope-phone-dark", 390, 844, true);
+  CHECK(page.trouble() == "");
+
+  // Each violation makes this browser fail the connection; the page comes back by itself for the next one.
+  for (const std::string id : {"reserved-bit", "opcode-3", "masked", "control-fragmented", "control-too-long",
+                               "length-top-bit", "continuation-first", "data-inside", "not-utf8", "close-one-byte"}) {
+    INFO("violation " << id);
+    REQUIRE(page.becomes("document.getElementById('specimen').textContent === 'specimen: open'"));
+    page.click("#clear");
+    page.click("[data-send=" + id + "]");
+    CHECK(frames_have("closed: code 1006"));
+  }
+  restart(program, page);
+}
+
+TEST_CASE("wsecho's page echoes text and a file of 1 MiB and closes with 1000", "[browser]") {
+  DemoProgram program({}, "wsecho");
+  Browser browser;
+  Page page = browser.open(program.url("/"));
+  page.click("#connect");
+  REQUIRE(page.becomes(kConnected));
+  page.type("text", "你好, 世界 🎉");
+  page.click("#send");
+  CHECK(page.becomes("document.querySelector('#log .in .what')?.textContent === '你好, 世界 🎉'"));
+  page.evaluate(
+      "{ const files = new DataTransfer(); files.items.add(new File([crypto.getRandomValues(new Uint8Array(65536)), "
+      "new Uint8Array(983040)], 'big.bin')); document.getElementById('file').files = files.files; }");
+  page.click("#sendfile");
+  CHECK(page.becomes("document.querySelectorAll('#log .in').length === 2 && " + log_has("1.0 MiB · ")));
+  page.screenshot("wsecho");
+  CHECK(page.trouble() == "");
+  page.click("#disconnect");
+  CHECK(page.becomes(log_has("closed: 1000")));
+  page.click("#connect");
+  REQUIRE(page.becomes(kConnected));
+  program.stop();
+  CHECK(page.becomes(log_has("closed: 1001")));
+}
+
+}  // namespace ws101::testing

@@ -1,0 +1,111 @@
+// Many clients at once: two tabs of a browser and two node programs hear and count the same.
+#include <cstdlib>
+
+#include "browser/demo_program.hpp"
+#include "browser/devtools.hpp"
+
+namespace ws101::testing {
+namespace {
+
+constexpr char kConnected[] = "document.getElementById('state').className === 'open'";
+
+std::string log_has(const std::string& words) {
+  return "document.getElementById('log').textContent.includes(" + demos::json_quote(words) + ")";
+}
+
+// A client of another make: node's `ws`. The variable says where it is installed; without it, a client of our own kind
+// takes the place, and tests/browser/run says so.
+std::unique_ptr<Process> node_client(const std::string& url) {
+  const char* const modules = std::getenv("WS101_NODE_MODULES");
+  if (modules == nullptr || *modules == '\0') {
+    WARN("no node with the package ws: the part with node clients was left out");
+    return nullptr;
+  }
+  auto client = std::make_unique<Process>(std::vector<std::string>{
+      "node", std::string(WS101_TEST_DATA) + "/browser/node_client.cjs", std::string(modules) + "/ws", url});
+  CHECK(client->wait_line("open").has_value());
+  return client;
+}
+
+}  // namespace
+
+TEST_CASE("two tabs and two node clients hear the operator and each other", "[browser]") {
+  DemoProgram program({"--relay"});
+  Browser browser;
+  Page first = browser.open(program.url("/broadcast"));
+  REQUIRE(first.becomes(kConnected));
+  Page second = browser.open(program.url("/broadcast"));
+  REQUIRE(second.becomes(kConnected));
+  CHECK(first.becomes(log_has("joined, 2 here")));
+  const auto third = node_client(program.url("/broadcast", "ws"));
+  const auto fourth = node_client(program.url("/broadcast", "ws"));
+
+  program.process().write_line("Dinner is ready: 晚饭好了 🍜");
+  CHECK(first.becomes(log_has("Dinner is ready: 晚饭好了 🍜")));
+  CHECK(second.becomes(log_has("Dinner is ready: 晚饭好了 🍜")));
+  if (third) CHECK(third->wait_line("Dinner is ready: 晚饭好了 🍜"));
+  if (fourth) CHECK(fourth->wait_line("Dinner is ready: 晚饭好了 🍜"));
+
+  second.type("text", "coming");
+  second.click("#send");
+  CHECK(program.process().wait_line(": coming"));
+  CHECK(first.becomes(log_has(": coming")));
+  if (third) CHECK(third->wait_line("\"text\":\"coming\""));
+  if (third) {
+    third->write_line("me too");
+    CHECK(first.becomes(log_has(": me too")));
+    if (fourth) CHECK(fourth->wait_line("me too"));
+    CHECK(fourth->stop(SIGKILL) == -SIGKILL);  // one client's end, and a rude one, disturbs nobody
+    CHECK(first.becomes(log_has("left, 3 here")));
+  }
+  program.process().write_line("still here?");
+  CHECK(first.becomes(log_has("still here?")));
+  CHECK(second.becomes(log_has("still here?")));
+  first.screenshot("broadcast");
+  first.screenshot("broadcast-phone-dark", 390, 844, true);
+  CHECK(first.trouble() == "");
+
+  program.stop();
+  CHECK(first.becomes("document.getElementById('state').textContent.includes('The server has stopped. Trying again')"));
+  program.start_again();
+  CHECK(first.becomes(kConnected));
+  CHECK(second.becomes(kConnected));
+}
+
+TEST_CASE("two tabs and two node clients count the same votes", "[browser]") {
+  DemoProgram program({"Tea", "Coffee & <b>milk</b>"});
+  Browser browser;
+  Page first = browser.open(program.url("/vote"));
+  Page second = browser.open(program.url("/vote"));
+  REQUIRE(first.becomes(kConnected));
+  REQUIRE(second.becomes(kConnected));
+  const auto third = node_client(program.url("/vote", "ws"));
+  const auto fourth = node_client(program.url("/vote", "ws"));
+  first.evaluate("for (let i = 0; i < 50; ++i) document.querySelector('[data-cid=\"1\"] button').click()");
+  second.evaluate("for (let i = 0; i < 30; ++i) document.querySelector('[data-cid=\"2\"] button').click()");
+  int tea = 50;
+  if (third && fourth) {
+    for (int i = 0; i < 25; ++i) {
+      third->write_line("1");
+      fourth->write_line("1");
+    }
+    tea += 50;
+    CHECK(third->wait_line("{\"cid\":\"1\",\"count\":100}"));
+    CHECK(fourth->wait_line("{\"cid\":\"1\",\"count\":100}"));
+  }
+  const std::string shown = "[...document.querySelectorAll('output')].map(o => o.textContent).join() === '" +
+                            std::to_string(tea) + ",30'";
+  CHECK(first.becomes(shown));
+  CHECK(second.becomes(shown));
+  // Counts are rendered into the page when it loads, before any script runs.
+  CHECK(first.becomes("fetch('/vote').then(answer => answer.text()).then(text => text.includes('<output>30</output>'))"));
+  CHECK(first.becomes("document.querySelectorAll('#list b').length === 0"));
+  first.screenshot("vote");
+  first.screenshot("vote-phone-dark", 390, 844, true);
+  CHECK(first.trouble() == "");
+  program.stop();
+  CHECK(first.becomes("document.getElementById('state').textContent.includes('The server has stopped. Trying again')"));
+  CHECK(first.becomes("document.querySelector('#list button').disabled"));
+}
+
+}  // namespace ws101::testing

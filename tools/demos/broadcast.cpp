@@ -1,0 +1,45 @@
+#include "demos/broadcast.hpp"
+
+#include "demos/broadcast.html.hpp"
+#include "demos/json.hpp"
+#include "frame/escape.hpp"
+#include "frame/utf8.hpp"
+
+namespace ws101::demos {
+
+Broadcast::Broadcast(Server& server, const Access& access, Settings settings)
+    : settings_(std::move(settings)), room_(server) {
+  Endpoint endpoint = access.endpoint();
+  endpoint.open = [this](Peer& peer, const Request&) { tell_event("join", peer, room_.join(peer)); };
+  endpoint.close = [this](Peer& peer, const CloseEvent&) { tell_event("leave", peer, room_.leave(peer)); };
+  endpoint.message = [this](Peer& peer, const Message& message) { take(peer, message); };
+  server.endpoint("/broadcast", std::move(endpoint));
+  server.page("/broadcast", [](const Request&) { return PageContent{render_page(kBroadcastPage)}; });
+}
+
+std::size_t Broadcast::say(std::string_view line) {
+  return is_utf8(bytes_of(line)) ? room_.tell(line) : 0;
+}
+
+void Broadcast::tell_event(std::string_view event, const Peer& peer, std::size_t clients) {
+  const std::string who = peer.address().text();
+  const std::string count = std::to_string(clients);
+  settings_.show(who + (event == "join" ? " joined, " : " left, ") + count + " here");
+  room_.tell("{\"event\":" + json_quote(event) + ",\"address\":" + json_quote(who) + ",\"clients\":" + count + "}");
+}
+
+void Broadcast::take(Peer& peer, const Message& message) {
+  if (message.kind != Opcode::Text || message.payload.size() > kMaxBroadcastMessage) {
+    peer.send_text(json_error("expected a text of at most " + std::to_string(kMaxBroadcastMessage) + " bytes"));
+    return;
+  }
+  const std::string who = peer.address().text();
+  settings_.show(who + ": " + escape_text(message.payload, kMaxBroadcastMessage, EscapeStyle::Utf8));
+  if (settings_.relay) {
+    room_.tell("{\"event\":\"message\",\"address\":" + json_quote(who) +
+                   ",\"text\":" + json_quote(text_of(message.payload)) + "}",
+               &peer);
+  }
+}
+
+}  // namespace ws101::demos

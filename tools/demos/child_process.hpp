@@ -1,0 +1,27 @@
+// Runs one program to its end: without a shell, with a limit of time and of output, and so that it can be cancelled.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace ws101::demos {
+
+inline constexpr std::size_t kMaxChildOutput = 64 * 1024;  // bytes of standard output and standard error together
+
+struct ChildResult {
+  enum class End { Exited, Signalled, TimedOut, Cancelled, NotStarted };
+  End end = End::NotStarted;
+  int code = 0;        // exit code, signal number, or errno of NotStarted
+  std::string output;  // as it came, any bytes
+  bool cut = false;    // there was more output than kMaxChildOutput; it was read and dropped
+};
+
+// `words` is the program, looked for on the PATH, and its arguments. It gets /dev/null as input and a process group of
+// its own; when it ends, or has to, the whole group is ended. Blocks. Looks at `cancelled` every few hundredths of a
+// second.
+ChildResult run_child(const std::vector<std::string>& words, std::chrono::milliseconds time_limit,
+                      const std::atomic<bool>& cancelled);
+
+}  // namespace ws101::demos

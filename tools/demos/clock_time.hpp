@@ -1,0 +1,19 @@
+// The time of day as people write it.
+#pragma once
+
+#include <array>
+#include <ctime>
+#include <string>
+
+namespace ws101::demos {
+
+// "21:07:03", local time.
+inline std::string clock_time() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  localtime_r(&now, &parts);
+  std::array<char, 16> text{};
+  return {text.data(), std::strftime(text.data(), text.size(), "%H:%M:%S", &parts)};
+}
+
+}  // namespace ws101::demos

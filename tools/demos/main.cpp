@@ -1,0 +1,164 @@
+// wsdemo: all demos in one program, on one port.
+#include <unistd.h>
+
+#include <cstdio>
+#include <exception>
+#include <memory>
+#include <string>
+
+#include "demos/broadcast.hpp"
+#include "demos/cpu.hpp"
+#include "demos/echo.hpp"
+#include "demos/index.html.hpp"
+#include "demos/microscope.hpp"
+#include "demos/operator_lines.hpp"
+#include "demos/push.hpp"
+#include "demos/terminal.hpp"
+#include "demos/vote.hpp"
+#include "frame/utf8.hpp"
+#include "options.hpp"
+#include "server/server.hpp"
+#include "stop_signal.hpp"
+
+namespace {
+
+using namespace ws101;
+
+constexpr char kHelp[] = R"(wsdemo - WebSocket demos with their pages, all in one program
+
+Usage: wsdemo [OPTIONS] [CANDIDATE...]
+
+  --host HOST        address or name to listen on (default 127.0.0.1: this
+                     machine only)
+  --port PORT        0 to 65535 (default 8000; 0: the system chooses)
+  --origin ORIGIN    a web page or extension that may connect, too, such as
+                     https://example.com; may be given more than once
+
+  /echo        --reply TEXT     answer with TEXT instead of an echo
+  /broadcast   --relay          clients hear each other, not only the operator
+               lines typed into this program go to every client
+  /vote        CANDIDATE...     to vote for (default: Ada Grace Edsger)
+               --state FILE     keeps the counts over a restart
+  /cpu, /push  --interval TIME  between two messages (default 1s)
+  /terminal    --runner RUNNER  runs commands; without it: a dry run.
+                 local          this machine, for loopback addresses only
+                 'ssh -o BatchMode=yes {host} -- {command}'
+                                or any program; no shell of ours reads it
+               --at-once N      commands at the same time (default 8)
+               --time-limit T   for each host (default 30s)
+  /microscope  the frames of your browser, bit by bit
+
+  --quiet            no log on standard error
+  --help, --version
+
+Examples:
+  wsdemo                               then open http://127.0.0.1:8000/
+  wsdemo --state votes.json Tea Coffee
+  wsdemo --runner local --time-limit 5s
+
+A runner lets every page of this server, and every program that can reach the
+port, run commands as you. Keep the default host when you give one.
+Ctrl-C tells every client goodbye (1001) and ends the program.
+Exit status: 0 after Ctrl-C; 1 when the address or a file cannot be used;
+2 wrong usage.
+)";
+
+constexpr std::chrono::milliseconds kShortestInterval{10};
+
+struct Settings {
+  std::string host;
+  std::uint16_t port = 0;
+  demos::Access access;
+  std::optional<std::string> reply;
+  bool relay = false;
+  bool quiet = false;
+  std::string state;
+  std::string runner;
+  std::size_t at_once = demos::kDefaultAtOnce;
+  std::chrono::milliseconds time_limit = demos::kDefaultHostTime;
+  std::chrono::milliseconds interval{1000};
+  std::vector<std::string> candidates;
+};
+
+Settings read_settings(Options& options) {
+  Settings settings;
+  settings.host = options.value("--host").value_or("127.0.0.1");
+  settings.port = static_cast<std::uint16_t>(options.number("--port", 8000, 0, 65535));
+  settings.access.origins = options.values("--origin");
+  settings.reply = options.value("--reply");
+  settings.relay = options.flag("--relay");
+  settings.quiet = options.flag("--quiet");
+  settings.state = options.value("--state").value_or("");
+  settings.interval = options.time("--interval", settings.interval);
+  if (settings.interval < kShortestInterval) throw UsageError("option --interval: expected at least 10ms");
+  settings.runner = options.value("--runner").value_or("");
+  settings.at_once = options.number("--at-once", settings.at_once, 1, demos::kMaxAtOnce);
+  settings.time_limit = options.time("--time-limit", settings.time_limit);
+  settings.candidates = options.rest();
+  if (settings.candidates.empty()) settings.candidates = {"Ada", "Grace", "Edsger"};
+  if (settings.candidates.size() > demos::kMaxCandidates) {
+    throw UsageError("expected at most " + std::to_string(demos::kMaxCandidates) + " candidates");
+  }
+  for (const std::string& text : settings.candidates) {
+    if (!is_utf8(bytes_of(text))) throw UsageError("expected names of candidates in UTF-8");
+  }
+  if (settings.reply && !is_utf8(bytes_of(*settings.reply))) throw UsageError("option --reply: expected UTF-8");
+  return settings;
+}
+
+demos::Runner make_runner(const Settings& settings) {
+  try {
+    return demos::Runner(settings.runner, settings.time_limit);
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(std::string("option --runner: ") + error.what());
+  }
+}
+
+int serve(Options& options) {
+  const Settings settings = read_settings(options);
+  Server server;
+  server.page("/", [](const Request&) { return PageContent{demos::render_page(demos::kIndexPage)}; });
+  demos::add_echo(server, settings.access, settings.reply);
+  demos::Broadcast broadcast(server, settings.access, {settings.relay, [](const std::string& line) {
+                                                         std::printf("broadcast: %s\n", line.c_str());
+                                                         std::fflush(stdout);
+                                                       }});
+  demos::Vote vote(server, settings.access, settings.candidates, settings.state);
+  demos::Push push(server, settings.access, settings.interval);
+  demos::Cpu cpu(server, settings.access, settings.interval);
+  demos::Microscope microscope(server, settings.access);
+  demos::Terminal terminal(server, settings.access, make_runner(settings), settings.at_once);
+  if (!settings.quiet) {
+    server.log([](const std::string& line) { std::fprintf(stderr, "wsdemo: %s\n", line.c_str()); });
+  }
+  server.listen(settings.host, settings.port);
+  const StopOnSignal stop(server);
+  const demos::OperatorLines lines(STDIN_FILENO, [&](const std::string& line) {
+    if (!is_utf8(bytes_of(line))) {
+      std::fputs("wsdemo: expected UTF-8; the line was not sent\n", stderr);
+    } else {
+      broadcast.say(line);
+    }
+  });
+  std::printf("wsdemo: listening on http://%s/ (Ctrl-C stops)\n", server.address().text().c_str());
+  std::fflush(stdout);
+  server.run();
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    Options options(argc, argv);
+    if (options.flag("--help") || options.flag("-h")) return std::fputs(kHelp, stdout) < 0 ? 1 : 0;
+    if (options.flag("--version")) return std::puts("wsdemo (ws101) 0.1.0") < 0 ? 1 : 0;
+    return serve(options);
+  } catch (const ws101::UsageError& error) {
+    std::fprintf(stderr, "wsdemo: %s (try --help)\n", error.what());
+    return 2;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "wsdemo: %s\n", error.what());
+    return 1;
+  }
+}

@@ -1,0 +1,31 @@
+// Reads the operator's lines from a descriptor, in a thread that can be stopped while it waits.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <thread>
+
+#include "net/waker.hpp"
+
+namespace ws101::demos {
+
+inline constexpr std::size_t kMaxOperatorLine = 64 * 1024;  // bytes; what is longer goes out in pieces of this size
+
+class OperatorLines {
+ public:
+  // Calls `take` with each line, without its line break, until the input ends or this object does.
+  OperatorLines(int descriptor, std::function<void(const std::string&)> take);
+  ~OperatorLines();
+  OperatorLines(const OperatorLines&) = delete;
+  OperatorLines& operator=(const OperatorLines&) = delete;
+
+ private:
+  void run();
+
+  const int descriptor_;
+  const std::function<void(const std::string&)> take_;
+  Waker waker_;
+  std::thread thread_;
+};
+
+}  // namespace ws101::demos

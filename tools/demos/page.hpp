@@ -1,0 +1,24 @@
+// Makes a whole page from its own parts and what all pages of the demos share.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace ws101::demos {
+
+struct PageParts {
+  std::string_view path;    // "/vote"
+  std::string_view title;   // plain text
+  std::string_view lead;    // one sentence below it, HTML
+  std::string_view style;   // CSS of this page alone
+  std::string_view body;    // HTML
+  std::string_view script;  // runs behind the shared script, in strict mode
+};
+
+// The page. In its body each "{{values}}" is replaced by `values`, which is HTML.
+std::string render_page(const PageParts& parts, std::string_view values = {});
+
+// Text made safe for HTML, inside and outside of attributes.
+std::string html_escape(std::string_view text);
+
+}  // namespace ws101::demos

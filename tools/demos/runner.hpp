@@ -1,0 +1,45 @@
+// What executes a command for one host: nothing, this machine, or a program that the operator named.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ws101::demos {
+
+inline constexpr std::chrono::milliseconds kDefaultHostTime{30'000};
+inline constexpr std::size_t kMaxCommand = 4096;  // bytes
+
+// How it went for one host. `status` is one of: "dry run", "ok" (exit code 0), "failed" (another one), "signal",
+// "timeout", "cancelled", "not started", "refused".
+struct HostAnswer {
+  std::string status;
+  std::optional<int> code;  // exit code, or number of the signal
+  std::string output;       // or why it was not started
+  bool cut = false;
+};
+
+class Runner {
+ public:
+  // Empty: a dry run. "local": the command's own words, for loopback addresses. Else a command line in which {host} and
+  // {command} stand for these, each inside one argument. Throws std::invalid_argument when it cannot be one.
+  explicit Runner(std::string_view text, std::chrono::milliseconds time_limit = kDefaultHostTime);
+
+  // Blocks until it is done.
+  HostAnswer run(const std::string& host, const std::string& command, const std::atomic<bool>& cancelled) const;
+
+  // In words, for the page: "dry run", "local", "ssh ...".
+  const std::string& name() const { return name_; }
+
+ private:
+  enum class Kind { DryRun, Local, Program };
+  Kind kind_;
+  std::string name_;
+  std::vector<std::string> words_;  // of a Program
+  std::chrono::milliseconds time_limit_;
+};
+
+}  // namespace ws101::demos

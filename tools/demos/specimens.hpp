@@ -1,0 +1,22 @@
+// The frames that the microscope's server sends when asked: right ones of every form, and each violation in turn.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace ws101::demos {
+
+struct Specimen {
+  std::string_view id;     // stable: what the page asks for
+  std::string_view group;  // "right", "closing" or "wrong"
+  std::string_view words;  // for the button
+  std::vector<std::uint8_t> wire;  // one or more whole frames, unmasked unless that is the point
+};
+
+std::span<const Specimen> all_specimens();
+// Null when there is none of that name.
+const Specimen* find_specimen(std::string_view id);
+
+}  // namespace ws101::demos
