@@ -137,7 +137,6 @@ bool Visitor::answer(const RequestHead& head, Bytes early) {
 
 // ---- messages -------------------------------------------------------------------------------------------------------
 
-<<<<<<< HEAD
 template <typename Work>
 bool Visitor::guard_user_code(Work work) {
   try {
@@ -154,13 +153,9 @@ bool Visitor::guard_user_code(Work work) {
 // What belongs to the handshake is freed when this returns, before the long wait for messages: an idle connection is
 // small.
 bool Visitor::begin(const Request& request, Bytes early) {
-  if (services_->trace) {
-=======
-void Visitor::serve(const Request& request, Bytes early) {
   if (endpoint_->trace) {
     observer_ = endpoint_->trace(peer_, request);
   } else if (services_->trace) {
->>>>>>> demos
     observer_ = services_->trace(peer_);
   }
   if (observer_ != nullptr) session_.observe(observer_.get());
