@@ -20,7 +20,7 @@
 
 namespace ws101 {
 
-inline constexpr std::size_t kFirstHeadRead = 1024;  // bytes; a usual head fits
+inline constexpr std::size_t kFirstHeadRead = 2048;  // bytes; a usual head fits. Glibc keeps freed blocks up to 1 KiB with the thread
 
 // TCP ended, or broke, before the head was complete.
 struct HeadEnded {};
