@@ -20,7 +20,8 @@
 
 namespace ws101 {
 
-inline constexpr std::size_t kFirstHeadRead = 2048;  // bytes; a usual head fits. Glibc keeps freed blocks up to 1 KiB with the thread
+// Bytes; a usual head fits. Glibc would keep freed blocks of up to 1 KiB for the thread, so this one is larger.
+inline constexpr std::size_t kFirstHeadRead = 2048;
 
 // TCP ended, or broke, before the head was complete.
 struct HeadEnded {};

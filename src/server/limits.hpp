@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "net/opening.hpp"
 #include "net/session.hpp"
 
 namespace ws101 {
@@ -21,8 +22,8 @@ struct ServerLimits {
   std::size_t max_backlog = kDefaultMaxBacklog;  // bytes posted to one client and not yet taken by it
   std::size_t max_clients = kDefaultMaxClients;  // at once; one more is answered with 503
   std::size_t max_clients_per_address = kDefaultMaxClients;          // at once from one IP address
-  std::size_t max_head = 8192;                                       // bytes of the request head
-  std::size_t max_fields = 100;                                      // field lines in it
+  std::size_t max_head = kDefaultMaxHeadBytes;                       // bytes of the request head
+  std::size_t max_fields = kDefaultMaxHeadFields;                    // field lines in it
   std::chrono::milliseconds handshake_time = kDefaultHandshakeTime;  // until the head is complete; then 408
   std::chrono::milliseconds idle_time = kDefaultIdleTime;  // nothing came for so long: send a ping; 0: never
   std::chrono::milliseconds pong_time = kDefaultPongTime;  // and still nothing: the client is gone

@@ -181,6 +181,16 @@ bool is_final(Command command) {
   return command == Command::Help || command == Command::HelpFormats || command == Command::Version;
 }
 
+// True when the word names a command.
+bool take_command(std::string_view word, Options& options) {
+  for (const CommandName& command : kCommands) {
+    if (word != command.name) continue;
+    options.command = command.command;
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::span<const OptionInfo> option_infos() {
@@ -190,12 +200,10 @@ std::span<const OptionInfo> option_infos() {
 std::variant<Options, UsageError> parse_options(std::span<const std::string_view> words) {
   Options options;
   std::size_t at = 0;
+  bool named = false;  // the command was
   if (!words.empty()) {
-    for (const CommandName& command : kCommands) {
-      if (words[0] != command.name) continue;
-      options.command = command.command;
-      at = 1;
-    }
+    named = take_command(words[0], options);
+    if (named) at = 1;
     if (words[0] == "help") {
       options.command = Command::Help;
       return options;
@@ -205,6 +213,11 @@ std::variant<Options, UsageError> parse_options(std::span<const std::string_view
   bool only_words = false;
   for (; at < words.size(); ++at) {
     const std::string_view word = words[at];
+    // The command may follow options: wsdump --json list FILE. encode may not, since the options are its own.
+    if (!named && !only_words && options.words.empty() && word != "encode" && take_command(word, options)) {
+      named = true;
+      continue;
+    }
     if (own_options || only_words || word.size() < 2 || word[0] != '-') {
       options.words.push_back(word);
       continue;

@@ -33,7 +33,9 @@ TEST_CASE("commands and words are told apart", "[wsdump]") {
   CHECK(good({}).command == Command::Auto);
   CHECK(good({"81", "05"}).words.size() == 2);
   CHECK(good({"list", "a.pcap"}).command == Command::List);
-  CHECK(good({"a.pcap", "list"}).words.size() == 2);            // only the first word can be a command
+  CHECK(good({"a.pcap", "list"}).words.size() ==
+        2);  // only the first word that is no option can be a command
+  CHECK(good({"--json", "list", "a.pcap"}).command == Command::List);
   CHECK(good({"encode", "--mask", "none"}).words.size() == 2);  // encode reads its own options
   CHECK(good({"--", "--json"}).words.size() == 1);
   CHECK(good({"-"}).words.size() == 1);
