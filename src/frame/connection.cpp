@@ -207,17 +207,21 @@ void Connection::commit_eof(Handler& handler) {
 
 bool Connection::send(Opcode kind, Bytes payload, Output& output) {
   // RFC 6455 5.5.1: "The application MUST NOT send any more data frames after sending a Close frame."
-  if (state_ != State::Open) return false;
+  if (state_ != State::Open || !begins_message(kind)) return false;
   write_frame(kind, payload, output);
   return true;
 }
 
 bool Connection::ping(Bytes payload, Output& output) {
-  return payload.size() <= kMaxControlPayload && send(Opcode::Ping, payload, output);
+  if (state_ != State::Open || payload.size() > kMaxControlPayload) return false;
+  write_frame(Opcode::Ping, payload, output);
+  return true;
 }
 
 bool Connection::pong(Bytes payload, Output& output) {
-  return payload.size() <= kMaxControlPayload && send(Opcode::Pong, payload, output);
+  if (state_ != State::Open || payload.size() > kMaxControlPayload) return false;
+  write_frame(Opcode::Pong, payload, output);
+  return true;
 }
 
 bool Connection::close(CloseCode code, std::string_view reason, Output& output) {

@@ -101,8 +101,8 @@ class Connection {
   // The peer's half of TCP has ended, or TCP broke: the state is Lost, unless the connection was closed before.
   void commit_eof(Handler& handler);
 
-  // Output. Each is false, and sends nothing, unless the state is Open. `kind` is Text or Binary; that a text
-  // is UTF-8 is the caller's duty. A ping payload has at most 125 bytes, else false.
+  // Output. Each is false, and sends nothing, unless the state is Open. `kind` is Text or Binary, else
+  // false; that a text is UTF-8 is the caller's duty. A ping payload has at most 125 bytes, else false.
   bool send(Opcode kind, Bytes payload, Output& output);
   bool ping(Bytes payload, Output& output);
   bool pong(Bytes payload, Output& output);

@@ -130,6 +130,7 @@ Session::Sent Session::after_own_send(bool accepted) {
 }
 
 Session::Sent Session::send(Opcode kind, Bytes payload) {
+  if (!begins_message(kind)) return Sent::Closed;
   if (is_owner()) return after_own_send(connection_.send(kind, payload, outbox_));
   return post(kind, payload, false);
 }

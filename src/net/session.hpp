@@ -49,7 +49,7 @@ class Session {
   // Called by the owner inside a handler: gathered, sent when the handler's batch is done. Called by the owner
   // elsewhere: sent at once, may block as the outbox does. Called by another thread: posted, never blocks.
   enum class Sent : std::uint8_t { Yes, Closed, Overflow };
-  Sent send(Opcode kind, Bytes payload);
+  Sent send(Opcode kind, Bytes payload);  // Text (UTF-8) or Binary; another kind: Closed, and nothing is sent
   Sent send(
       const SharedFrame& frame);  // already encoded, unmasked: for servers. Never blocks, not even the owner
   Sent send_raw(Bytes frames);    // as they are, right or wrong

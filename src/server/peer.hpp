@@ -27,7 +27,7 @@ struct Request {
 class Peer {
  public:
   // True: it is on its way. False: the connection is closing or gone, or was dropped now.
-  bool send(Opcode kind, Bytes payload);  // Text must be UTF-8
+  bool send(Opcode kind, Bytes payload);  // Binary, or Text in UTF-8; another kind: false
   bool send(const Message& message) { return send(message.kind, message.payload); }
   bool send_text(std::string_view text) { return send(Opcode::Text, bytes_of(text)); }
   bool send_binary(Bytes bytes) { return send(Opcode::Binary, bytes); }

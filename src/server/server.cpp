@@ -263,6 +263,7 @@ void Server::stop() {
 }
 
 std::size_t Server::broadcast(Opcode kind, Bytes payload, const std::function<bool(const Peer&)>& chosen) {
+  if (!begins_message(kind)) return 0;
   const SharedFrame frame = share_frame(kind, payload);
   std::vector<std::shared_ptr<Visitor>> receivers = core_->visitors();
   if (chosen) {

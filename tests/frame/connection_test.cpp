@@ -194,6 +194,17 @@ TEST_CASE("the end is told exactly once", "[rfc6455-7.1.5]") {
   }
 }
 
+TEST_CASE("send() sends messages alone: a control frame has its own function", "[rfc6455-5.5][rfc6455-5.4]") {
+  for (const Role role : kRoles) {
+    Endpoint endpoint(role);
+    for (const Opcode kind : {Opcode::Continuation, Opcode::Close, Opcode::Ping, Opcode::Pong, Opcode{3}}) {
+      CHECK_FALSE(endpoint.connection().send(kind, letters(5), endpoint));
+    }
+    CHECK(endpoint.wire().empty());
+    CHECK(endpoint.connection().state() == State::Open);
+  }
+}
+
 TEST_CASE("a control payload over 125 bytes is not sent", "[rfc6455-5.5]") {
   for (const Role role : kRoles) {
     Endpoint endpoint(role);

@@ -121,6 +121,18 @@ TEST_CASE_METHOD(NothingLeft, "broadcasts while clients come and go", "[rfc6455-
   CHECK(becomes([&] { return running.server.client_count() == 0; }));
 }
 
+TEST_CASE_METHOD(NothingLeft, "a broadcast is a message, not a control frame", "[rfc6455-5.5]") {
+  RunningServer running;
+  RawSocket one = running.open();
+  REQUIRE(becomes([&] { return running.server.peers().size() == 1; }));
+  for (const Opcode kind : {Opcode::Continuation, Opcode::Close, Opcode::Ping, Opcode::Pong}) {
+    CHECK(running.server.broadcast(kind, Wire(200, 0)) == 0);
+    CHECK_FALSE(running.server.peers().front().send(kind, Wire(200, 0)));
+  }
+  CHECK(running.server.broadcast("behind") == 1);
+  CHECK(one.read_frame().text() == "behind");
+}
+
 TEST_CASE_METHOD(NothingLeft, "only the chosen get a broadcast", "[rfc6455-5.4]") {
   RunningServer running;
   RawSocket one = running.open();
