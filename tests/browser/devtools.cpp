@@ -47,6 +47,8 @@ Browser::Browser(const std::vector<std::string>& flags) : profile_(make_profile(
                                  "--disable-component-update",
                                  "--disable-sync",
                                  "--disable-dev-shm-usage",
+                                 "--disable-background-timer-throttling",
+                                 "--disable-renderer-backgrounding",
                                  "--window-size=1280,900",
                                  "--remote-debugging-port=0",
                                  "--user-data-dir=" + profile_};
@@ -188,6 +190,7 @@ void Page::click(const std::string& selector) {
 void Page::screenshot(const std::string& name, int width, int height, bool dark) {
   const char* const folder = std::getenv("WS101_SCREENSHOTS");
   if (folder == nullptr || *folder == '\0') return;
+  call("Page.bringToFront");  // a hidden tab draws nothing
   call("Emulation.setDeviceMetricsOverride", "{\"width\":" + std::to_string(width) + ",\"height\":" +
                                                  std::to_string(height) + ",\"deviceScaleFactor\":1,\"mobile\":false}");
   call("Emulation.setEmulatedMedia", std::string("{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"") +

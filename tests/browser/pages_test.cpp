@@ -203,6 +203,8 @@ TEST_CASE("wsecho's page echoes text and a file of 1 MiB and closes with 1000", 
   REQUIRE(page.becomes(kConnected));
   program.stop();
   CHECK(page.becomes(log_has("closed: 1001")));
+  INFO(page.text("document.getElementById('log').textContent"));
+  CHECK(page.text("document.getElementById('state').textContent").find("1001") != std::string::npos);
 }
 
 }  // namespace ws101::testing

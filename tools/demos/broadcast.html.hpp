@@ -8,7 +8,7 @@ namespace ws101::demos {
 inline constexpr PageParts kBroadcastPage{
     "/broadcast", "Broadcast", "Lines typed into the program reach every client, just as they were typed.", "",
     R"html(<section class="card" aria-label="Connection"><div class="row">
-  <span id="state" role="status" class="grow"></span><span class="soft" id="here"></span></div>
+  <span id="state" role="status"></span><span class="soft" id="here"></span></div>
 </section>
 <form class="card" id="form" aria-label="Speak">
   <div class="row"><input class="grow" id="text" aria-label="Message to the operator" placeholder="Say something to the operator" autocomplete="off" maxlength="4000">

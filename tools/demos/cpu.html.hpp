@@ -13,7 +13,7 @@ canvas { width: 100%; height: 20rem; display: block; }
 #legend i { display: inline-block; width: 1.2em; height: .25em; border-radius: .2em; margin-right: .4em; vertical-align: middle; }
 #now { font-size: 2rem; font-variant-numeric: tabular-nums; }
 )html",
-    R"html(<section class="card" aria-label="Connection"><div class="row"><span id="state" role="status" class="grow"></span>
+    R"html(<section class="card" aria-label="Connection"><div class="row"><span id="state" role="status"></span>
   <label class="row"><input type="checkbox" id="percore" checked> each core</label></div></section>
 <section class="card" aria-label="Chart"><div class="row"><span id="now">–</span><span class="soft" id="when"></span></div>
 <canvas id="chart" role="img" aria-label="Chart of processor load over time"></canvas>

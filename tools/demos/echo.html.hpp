@@ -8,7 +8,7 @@ namespace ws101::demos {
 inline constexpr PageParts kEchoPage{
     "/echo", "Echo", "Whatever you send is answered. Text as text, bytes as bytes, with the time it took.", "",
     R"html(<section class="card" aria-label="Connection"><div class="row">
-  <span id="state" role="status" class="grow"></span>
+  <span id="state" role="status"></span>
   <button id="connect" class="main" disabled>Connect</button><button id="disconnect">Disconnect</button></div>
 </section>
 <form class="card" id="form" aria-label="Send">

@@ -71,6 +71,7 @@ class Microscope::Slide {
     if (!peer || !peer->open()) return false;
     // First the report: the browser's answer must not be shown before what it answers.
     report(Flow::Out, specimen.words, specimen.wire, explain_frames(specimen.wire, wsdump::Direction::Server), true);
+    eyepiece_.flush();
     return peer->send_raw(specimen.wire);
   }
 

@@ -16,6 +16,7 @@ main, nav ul { max-width: 76rem; }
 #frames button { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .1rem .6rem; width: 100%; text-align: left; border: 0;
   border-bottom: 1px solid var(--line); border-radius: 0; background: none; padding: .4rem .5rem; font: .85rem/1.4 ui-monospace, "DejaVu Sans Mono", monospace; }
 #frames button[aria-pressed=true] { background: var(--tint); }
+#frames button:disabled { opacity: 1; }
 #frames .who { font-family: system-ui, sans-serif; grid-column: 1 / -1; font-size: .8rem; color: var(--soft); }
 #frames .in .who b { color: var(--main); } #frames .out .who b { color: var(--good); } #frames .event .who b { color: var(--bad); }
 #frames .line { grid-column: 1 / -1; overflow-wrap: anywhere; }
@@ -28,7 +29,7 @@ main, nav ul { max-width: 76rem; }
 .group { display: grid; gap: .4rem; } .group h3 { margin: 0; font-size: .95rem; } .group button { padding: .3rem .6rem; font-size: .9rem; }
 textarea { width: 100%; min-height: 4.5rem; font-family: ui-monospace, "DejaVu Sans Mono", monospace; }
 )html",
-    R"html(<section class="card" aria-label="Connection"><div class="row"><span id="state" role="status" class="grow"></span>
+    R"html(<section class="card" aria-label="Connection"><div class="row"><span id="state" role="status"></span>
   <span id="specimen" class="soft" role="status"></span></div>
 <form id="form" class="row"><input class="grow" id="text" value="Hello" aria-label="Message" autocomplete="off">
   <button class="main" id="send">Send text</button><button type="button" id="bytes4">Send 4 bytes</button>
@@ -49,7 +50,7 @@ textarea { width: 100%; min-height: 4.5rem; font-family: ui-monospace, "DejaVu S
 <pre id="explained" tabindex="0" aria-label="Explanation"></pre></section>
 )html",
     R"html(
-const kMostFrames = 300, kAgain = 600;
+const kMostFrames = 300, kAgain = 600, kReportTime = 60;
 let slide = "", specimen = null;
 const words = {in: "browser → server", out: "server → browser", event: "this page"};
 function choose(item, frame) {
@@ -78,19 +79,21 @@ function record(frame) {
   if (atEnd) list.scrollTop = list.scrollHeight;
   if (frame.picture) choose(button, frame);
 }
+// What the page itself notices. The reports of its frames come over another connection: a moment for them to be first.
+function recordLater(line) { setTimeout(() => record({flow: "event", line}), kReportTime); }
 // The connection that is looked at. It comes back by itself after each end, so that the next button finds it.
 function putOn() {
   if (!slide) return;
   const mine = specimen = new WebSocket(address("/microscope?slide=" + slide));
   mine.binaryType = "arraybuffer";
   mine.onopen = () => { $("specimen").textContent = "specimen: open"; enable(true); };
-  mine.onmessage = ({data}) => record({flow: "event", line: "message: " +
-    (typeof data === "string" ? JSON.stringify(data.slice(0, 200)) + (data.length > 200 ? ` … ${data.length} characters` : "") : data.byteLength + " bytes")});
+  mine.onmessage = ({data}) => recordLater("message: " +
+    (typeof data === "string" ? JSON.stringify(data.slice(0, 200)) + (data.length > 200 ? ` … ${data.length} characters` : "") : data.byteLength + " bytes"));
   mine.onclose = event => {
     if (mine !== specimen) return;
     enable(false);
     $("specimen").textContent = "specimen: closed";
-    record({flow: "event", line: `closed: code ${event.code}${event.reason ? ` "${event.reason}"` : ""}, ${event.wasClean ? "clean" : "not clean"}`});
+    recordLater(`closed: code ${event.code}${event.reason ? ` "${event.reason}"` : ""}, ${event.wasClean ? "clean" : "not clean"}`);
     setTimeout(putOn, kAgain);
   };
 }

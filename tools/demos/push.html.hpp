@@ -12,7 +12,7 @@ inline constexpr PageParts kPushPage{
 #count { text-align: center; color: var(--soft); }
 fieldset { border: 0; margin: 0; padding: 0; } fieldset label { display: flex; gap: .3rem; align-items: center; }
 )html",
-    R"html(<section class="card" aria-label="Connection"><div class="row"><span id="state" role="status" class="grow"></span></div>
+    R"html(<section class="card" aria-label="Connection"><div class="row"><span id="state" role="status"></span></div>
 <fieldset id="offer"><legend class="soft">Subprotocols that this page offers</legend><div class="row">
   <label><input type="checkbox" value="chat" checked>chat</label>
   <label><input type="checkbox" value="superchat" checked>superchat</label>

@@ -32,6 +32,7 @@ button.main { background: var(--main); border-color: var(--main); color: var(--c
 button:disabled, input:disabled { opacity: .45; cursor: default; }
 :focus-visible { outline: 3px solid var(--main); outline-offset: 1px; }
 code, pre, .mono { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; }
+#state { flex: 1 1 12rem; min-width: 0; }
 #state::before { content: "\25cf"; margin-right: .4em; color: var(--soft); }
 #state.open::before { color: var(--good); } #state.bad::before { color: var(--bad); }
 #state.bad { color: var(--bad); }

@@ -13,7 +13,7 @@ inline constexpr PageParts kTerminalPage{
 #pane .head { color: #7fb2f5; } #pane .ok { color: #5fc79a; } #pane .no { color: #ff8d84; } #pane .dim { color: #8b98a8; }
 progress { width: 100%; accent-color: var(--main); }
 )html",
-    R"html(<section class="card" aria-label="Connection"><div class="row"><span id="state" role="status" class="grow"></span>
+    R"html(<section class="card" aria-label="Connection"><div class="row"><span id="state" role="status"></span>
   <span class="soft">Runner: <code id="runner">–</code></span></div></section>
 <form class="card" id="form" aria-label="Command">
   <div class="row">

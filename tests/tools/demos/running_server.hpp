@@ -1,0 +1,50 @@
+// A server of this process with one demo on it, and clients that talk to it.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <thread>
+
+#include "client/client.hpp"
+#include "server/server.hpp"
+#include "support/catch.hpp"
+
+namespace ws101::testing {
+
+inline constexpr std::chrono::milliseconds kPatience{30'000};
+
+class RunningServer {
+ public:
+  Server& server() { return server_; }
+  void start() {
+    server_.listen("127.0.0.1", 0);
+    thread_ = std::thread([this] { server_.run(); });
+  }
+  void stop() {
+    server_.stop();
+    if (thread_.joinable()) thread_.join();
+  }
+  ~RunningServer() { stop(); }
+  std::string url(const std::string& path) const { return "ws://" + server_.address().text() + path; }
+
+ private:
+  Server server_;
+  std::thread thread_;
+};
+
+// The next message's text; fails the test when none comes.
+inline std::string next(Client& client) {
+  const auto message = client.receive(kPatience);
+  REQUIRE(message.has_value());
+  return message->payload;
+}
+
+// Messages until one holds `words`; that one.
+inline std::string next_with(Client& client, const std::string& words) {
+  for (;;) {
+    const std::string text = next(client);
+    if (text.find(words) != std::string::npos) return text;
+  }
+}
+
+}  // namespace ws101::testing
