@@ -71,7 +71,8 @@ Browser::~Browser() {
 
 Json Browser::call(const std::string& method, const std::string& parameters, const std::string& session) {
   const int id = next_++;
-  std::string request = "{\"id\":" + std::to_string(id) + ",\"method\":" + json_quote(method) + ",\"params\":" + parameters;
+  std::string request =
+      "{\"id\":" + std::to_string(id) + ",\"method\":" + json_quote(method) + ",\"params\":" + parameters;
   if (!session.empty()) request += ",\"sessionId\":" + json_quote(session);
   client_->send_text(request + "}");
   while (const auto message = client_->receive(2 * kPatience)) {
@@ -107,14 +108,16 @@ void Browser::note(const Json& event) {
     trouble_.push_back({session, "console.error"});
   } else if (method == "Log.entryAdded") {
     const Json& entry = member(*parameters, "entry");
-    if (text_or_empty(&entry, "level") == "error") trouble_.push_back({session, text_or_empty(&entry, "text")});
+    if (text_or_empty(&entry, "level") == "error")
+      trouble_.push_back({session, text_or_empty(&entry, "text")});
   }
 }
 
 Page Browser::open(const std::string& url) {
   const Json made = call("Target.createTarget", "{\"url\":\"about:blank\"}");
-  const Json attached = call("Target.attachToTarget", "{\"flatten\":true,\"targetId\":" +
-                                                          json_quote(*made.find_text("targetId")) + "}");
+  const Json attached =
+      call("Target.attachToTarget",
+           "{\"flatten\":true,\"targetId\":" + json_quote(*made.find_text("targetId")) + "}");
   Page page(*this, *attached.find_text("sessionId"));
   page.call("Runtime.enable");
   page.call("Log.enable");
@@ -129,8 +132,9 @@ std::optional<Page> Browser::attach(std::string_view type, std::string_view url)
     const Json targets = call("Target.getTargets");
     for (const Json& target : *member(targets, "targetInfos").array()) {
       if (text_or_empty(&target, "type") != type || !text_or_empty(&target, "url").starts_with(url)) continue;
-      const Json attached = call("Target.attachToTarget", "{\"flatten\":true,\"targetId\":" +
-                                                              json_quote(text_or_empty(&target, "targetId")) + "}");
+      const Json attached =
+          call("Target.attachToTarget",
+               "{\"flatten\":true,\"targetId\":" + json_quote(text_or_empty(&target, "targetId")) + "}");
       Page page(*this, *attached.find_text("sessionId"));
       page.call("Runtime.enable");
       return page;
@@ -148,8 +152,9 @@ void Page::navigate(const std::string& url) {
 
 Json Page::evaluate(const std::string& script) {
   const Json answer =
-      call("Runtime.evaluate", "{\"awaitPromise\":true,\"returnByValue\":true,\"userGesture\":true,\"expression\":" +
-                                   json_quote(script) + "}");
+      call("Runtime.evaluate",
+           "{\"awaitPromise\":true,\"returnByValue\":true,\"userGesture\":true,\"expression\":" +
+               json_quote(script) + "}");
   if (const Json* const details = answer.find("exceptionDetails")) {
     throw std::runtime_error("in the page: " + text_or_empty(details->find("exception"), "description"));
   }
@@ -166,7 +171,9 @@ bool Page::becomes(const std::string& condition) {
   // Looks again and again, in the page, and across a change of page.
   const auto until = std::chrono::steady_clock::now() + kPatience;
   const std::string script =
-      "new Promise(done => { let looks = 100; const look = async () => { let is = false; try { is = !!(await (" + condition +
+      "new Promise(done => { let looks = 100; const look = async () => { let is = false; try { is = !!(await "
+      "(" +
+      condition +
       ")); } catch (error) {} if (is || --looks === 0) done(is); else setTimeout(look, 20); }; look(); })";
   while (std::chrono::steady_clock::now() < until) {
     try {
@@ -179,8 +186,8 @@ bool Page::becomes(const std::string& condition) {
 }
 
 void Page::type(const std::string& id, const std::string& value) {
-  evaluate("{ const field = document.getElementById(" + json_quote(id) + "); field.value = " + json_quote(value) +
-           "; field.dispatchEvent(new Event('input', {bubbles: true})); }");
+  evaluate("{ const field = document.getElementById(" + json_quote(id) + "); field.value = " +
+           json_quote(value) + "; field.dispatchEvent(new Event('input', {bubbles: true})); }");
 }
 
 void Page::click(const std::string& selector) {
@@ -191,17 +198,20 @@ void Page::screenshot(const std::string& name, int width, int height, bool dark)
   const char* const folder = std::getenv("WS101_SCREENSHOTS");
   if (folder == nullptr || *folder == '\0') return;
   call("Page.bringToFront");  // a hidden tab draws nothing
-  call("Emulation.setDeviceMetricsOverride", "{\"width\":" + std::to_string(width) + ",\"height\":" +
-                                                 std::to_string(height) + ",\"deviceScaleFactor\":1,\"mobile\":false}");
-  call("Emulation.setEmulatedMedia", std::string("{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"") +
-                                         (dark ? "dark" : "light") + "\"}]}");
+  call("Emulation.setDeviceMetricsOverride", "{\"width\":" + std::to_string(width) +
+                                                 ",\"height\":" + std::to_string(height) +
+                                                 ",\"deviceScaleFactor\":1,\"mobile\":false}");
+  call("Emulation.setEmulatedMedia",
+       std::string("{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"") +
+           (dark ? "dark" : "light") + "\"}]}");
   evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))");
   const Json shot = call("Page.captureScreenshot", "{\"format\":\"png\"}");
   const auto decoded = base64_decode(*shot.find_text("data"));
   const auto* const bytes = std::get_if<std::vector<std::uint8_t>>(&decoded);
   std::filesystem::create_directories(folder);
   std::ofstream out(std::filesystem::path(folder) / (name + ".png"), std::ios::binary);
-  if (bytes != nullptr) out.write(reinterpret_cast<const char*>(bytes->data()), static_cast<std::streamsize>(bytes->size()));
+  if (bytes != nullptr)
+    out.write(reinterpret_cast<const char*>(bytes->data()), static_cast<std::streamsize>(bytes->size()));
 }
 
 std::string Page::trouble() const {

@@ -42,7 +42,8 @@ TEST_CASE("the echo page sends text and files and tells the time they took", "[b
   CHECK(page.becomes("document.querySelectorAll('#log .in').length === 1"));
   CHECK(page.becomes(log_has("héllo 你好 🚀 <b>&amp;</b>")));
   page.evaluate(
-      "{ const files = new DataTransfer(); files.items.add(new File([new Uint8Array(1048576).fill(7)], 'big.bin'));"
+      "{ const files = new DataTransfer(); files.items.add(new File([new Uint8Array(1048576).fill(7)], "
+      "'big.bin'));"
       " document.getElementById('file').files = files.files; }");
   page.click("#sendfile");
   CHECK(page.becomes("document.querySelectorAll('#log .in').length === 2"));
@@ -76,7 +77,8 @@ TEST_CASE("the processor page draws a chart from the messages", "[browser]") {
   CHECK(page.becomes("points.length >= 40"));
   CHECK(page.becomes("/^[0-9.]+ %$/.test(document.getElementById('now').textContent)"));
   CHECK(page.becomes("document.querySelectorAll('#legend li').length === points.at(-1).cores.length + 1"));
-  CHECK(page.becomes("document.getElementById('chart').getContext('2d').getImageData(0, 0, 600, 300).data.some(x => x)"));
+  CHECK(page.becomes(
+      "document.getElementById('chart').getContext('2d').getImageData(0, 0, 600, 300).data.some(x => x)"));
   page.screenshot("cpu");
   page.screenshot("cpu-phone-dark", 390, 844, true);
   // A newcomer has the history at once.
@@ -124,7 +126,9 @@ TEST_CASE("the terminal page shows colours, never markup, and can cancel", "[bro
   Page page = browser.open(program.url("/terminal"));
   REQUIRE(page.becomes(kConnected));
   page.type("address", "127.0.0.1-2,localhost,10.1.1.1");
-  page.type("command", R"(printf '\033[1;31mred <img src=x onerror=alert(1)>\033[0m plain\033[2J\033]0;title\007\n\033[32mgreen\033[0m 你好\n')");
+  page.type(
+      "command",
+      R"(printf '\033[1;31mred <img src=x onerror=alert(1)>\033[0m plain\033[2J\033]0;title\007\n\033[32mgreen\033[0m 你好\n')");
   page.click("#run");
   CHECK(page.becomes("document.querySelectorAll('#pane span[style*=bold]').length === 3"));
   CHECK(page.becomes("document.getElementById('pane').textContent.includes('plain\\ngreen 你好')"));
@@ -153,7 +157,8 @@ TEST_CASE("the microscope shows the frames of this browser", "[browser]") {
   REQUIRE(page.becomes("document.getElementById('specimen').textContent === 'specimen: open'"));
   page.click("#send");
   const auto frames_have = [&](const std::string& words) {
-    return page.becomes("document.getElementById('frames').textContent.includes(" + demos::json_quote(words) + ")");
+    return page.becomes("document.getElementById('frames').textContent.includes(" + demos::json_quote(words) +
+                        ")");
   };
   CHECK(frames_have("message: \"Hello\""));
   CHECK(page.becomes("document.querySelectorAll('#frames button.in').length === 1"));
@@ -170,8 +175,9 @@ TEST_CASE("the microscope shows the frames of this browser", "[browser]") {
   CHECK(page.trouble() == "");
 
   // Each violation makes this browser fail the connection; the page comes back by itself for the next one.
-  for (const std::string id : {"reserved-bit", "opcode-3", "masked", "control-fragmented", "control-too-long",
-                               "length-top-bit", "continuation-first", "data-inside", "not-utf8", "close-one-byte"}) {
+  for (const std::string id :
+       {"reserved-bit", "opcode-3", "masked", "control-fragmented", "control-too-long", "length-top-bit",
+        "continuation-first", "data-inside", "not-utf8", "close-one-byte"}) {
     INFO("violation " << id);
     REQUIRE(page.becomes("document.getElementById('specimen').textContent === 'specimen: open'"));
     page.click("#clear");
@@ -191,7 +197,8 @@ TEST_CASE("wsecho's page echoes text and a file of 1 MiB and closes with 1000", 
   page.click("#send");
   CHECK(page.becomes("document.querySelector('#log .in .what')?.textContent === '你好, 世界 🎉'"));
   page.evaluate(
-      "{ const files = new DataTransfer(); files.items.add(new File([crypto.getRandomValues(new Uint8Array(65536)), "
+      "{ const files = new DataTransfer(); files.items.add(new File([crypto.getRandomValues(new "
+      "Uint8Array(65536)), "
       "new Uint8Array(983040)], 'big.bin')); document.getElementById('file').files = files.files; }");
   page.click("#sendfile");
   CHECK(page.becomes("document.querySelectorAll('#log .in').length === 2 && " + log_has("1.0 MiB · ")));

@@ -17,13 +17,15 @@ namespace ws101::testing {
 Process::Process(const std::vector<std::string>& words, Listen listen) {
   std::array<int, 2> in{};
   std::array<int, 2> out{};
-  if (::pipe2(in.data(), O_CLOEXEC) != 0 || ::pipe2(out.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
+  if (::pipe2(in.data(), O_CLOEXEC) != 0 || ::pipe2(out.data(), O_CLOEXEC) != 0)
+    throw std::runtime_error("no pipe");
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, in[0], STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, out[1], listen == Listen::Output ? STDOUT_FILENO : STDERR_FILENO);
-  posix_spawn_file_actions_addopen(&actions, listen == Listen::Output ? STDERR_FILENO : STDOUT_FILENO, "/dev/null",
-                                   O_WRONLY, 0);
+  posix_spawn_file_actions_adddup2(&actions, out[1],
+                                   listen == Listen::Output ? STDOUT_FILENO : STDERR_FILENO);
+  posix_spawn_file_actions_addopen(&actions, listen == Listen::Output ? STDERR_FILENO : STDOUT_FILENO,
+                                   "/dev/null", O_WRONLY, 0);
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
@@ -57,7 +59,8 @@ std::optional<std::string> Process::wait_line(const std::string& words, std::chr
       pending_.erase(0, end + 1);
       if (line.find(words) != std::string::npos) return line;
     }
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now()).count();
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now()).count();
     pollfd wait{from_, POLLIN, 0};
     if (left <= 0 || ::poll(&wait, 1, static_cast<int>(left)) <= 0) return std::nullopt;
     std::array<char, 4096> buffer;

@@ -20,7 +20,8 @@ class Process {
   Process& operator=(const Process&) = delete;
 
   // The first line from now on that holds `words`; the lines before it are passed over. Nothing when it does not come.
-  std::optional<std::string> wait_line(const std::string& words, std::chrono::milliseconds patience = kPatience);
+  std::optional<std::string> wait_line(const std::string& words,
+                                       std::chrono::milliseconds patience = kPatience);
   void write_line(const std::string& line);
   // Sends the signal and waits. Exit code, or minus the number of the signal that ended it.
   int stop(int signal = SIGINT);

@@ -66,7 +66,8 @@ TEST_CASE("two tabs and two node clients hear the operator and each other", "[br
   CHECK(first.trouble() == "");
 
   program.stop();
-  CHECK(first.becomes("document.getElementById('state').textContent.includes('The server has stopped. Trying again')"));
+  CHECK(first.becomes(
+      "document.getElementById('state').textContent.includes('The server has stopped. Trying again')"));
   program.start_again();
   CHECK(first.becomes(kConnected));
   CHECK(second.becomes(kConnected));
@@ -98,13 +99,15 @@ TEST_CASE("two tabs and two node clients count the same votes", "[browser]") {
   CHECK(first.becomes(shown));
   CHECK(second.becomes(shown));
   // Counts are rendered into the page when it loads, before any script runs.
-  CHECK(first.becomes("fetch('/vote').then(answer => answer.text()).then(text => text.includes('<output>30</output>'))"));
+  CHECK(first.becomes(
+      "fetch('/vote').then(answer => answer.text()).then(text => text.includes('<output>30</output>'))"));
   CHECK(first.becomes("document.querySelectorAll('#list b').length === 0"));
   first.screenshot("vote");
   first.screenshot("vote-phone-dark", 390, 844, true);
   CHECK(first.trouble() == "");
   program.stop();
-  CHECK(first.becomes("document.getElementById('state').textContent.includes('The server has stopped. Trying again')"));
+  CHECK(first.becomes(
+      "document.getElementById('state').textContent.includes('The server has stopped. Trying again')"));
   CHECK(first.becomes("document.querySelector('#list button').disabled"));
 }
 

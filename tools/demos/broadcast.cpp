@@ -25,12 +25,14 @@ void Broadcast::tell_event(std::string_view event, const Peer& peer, std::size_t
   const std::string who = peer.address().text();
   const std::string count = std::to_string(clients);
   settings_.show(who + (event == "join" ? " joined, " : " left, ") + count + " here");
-  room_.tell("{\"event\":" + json_quote(event) + ",\"address\":" + json_quote(who) + ",\"clients\":" + count + "}");
+  room_.tell("{\"event\":" + json_quote(event) + ",\"address\":" + json_quote(who) + ",\"clients\":" + count +
+             "}");
 }
 
 void Broadcast::take(Peer& peer, const Message& message) {
   if (message.kind != Opcode::Text || message.payload.size() > kMaxBroadcastMessage) {
-    peer.send_text(json_error("expected a text of at most " + std::to_string(kMaxBroadcastMessage) + " bytes"));
+    peer.send_text(
+        json_error("expected a text of at most " + std::to_string(kMaxBroadcastMessage) + " bytes"));
     return;
   }
   const std::string who = peer.address().text();

@@ -62,7 +62,8 @@ class SpawnPlan {
 // Whether the child has ended; it is not reaped, so that its process group's number stays taken.
 bool has_ended(pid_t child) {
   siginfo_t info{};
-  return ::waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == child;
+  return ::waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+         info.si_pid == child;
 }
 
 // Reads what is there. False at the end of the output.
@@ -123,7 +124,8 @@ ChildResult run_child(const std::vector<std::string>& words, std::chrono::millis
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
   // The rest is in the pipe already, and a bounded pipe at that.
-  for (std::size_t before = result.output.size() + 1; more && !result.cut && before != result.output.size();) {
+  for (std::size_t before = result.output.size() + 1;
+       more && !result.cut && before != result.output.size();) {
     before = result.output.size();
     more = read_output(output.get(), result, 0);
   }

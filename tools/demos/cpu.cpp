@@ -53,8 +53,8 @@ void Cpu::sample() {
   for (std::size_t i = 0; i < now->cores.size() && i < last_.cores.size(); ++i) {
     cores += (i > 0 ? "," : "") + percent(last_.cores[i], now->cores[i]);
   }
-  const std::string point = "{\"response\":[" + json_quote(clock_time()) + "," + percent(last_.together, now->together) +
-                            "],\"cores\":[" + cores + "]}";
+  const std::string point = "{\"response\":[" + json_quote(clock_time()) + "," +
+                            percent(last_.together, now->together) + "],\"cores\":[" + cores + "]}";
   last_ = *now;
   const std::lock_guard lock(mutex_);
   history_.push_back(point);

@@ -22,7 +22,8 @@ inline constexpr std::size_t kCpuHistory = 120;  // points that a newcomer gets 
 class Cpu {
  public:
   using Read = std::function<std::optional<ProcessorTimes>()>;
-  Cpu(Server& server, const Access& access, std::chrono::milliseconds interval, Read read = read_processor_times);
+  Cpu(Server& server, const Access& access, std::chrono::milliseconds interval,
+      Read read = read_processor_times);
 
  private:
   void sample();

@@ -53,14 +53,17 @@ std::string explain_frames(Bytes wire, wsdump::Direction from) {
 }
 
 std::variant<std::string, ExplainError> explain_pasted(std::string_view text) {
-  if (text.size() > kMaxPasted) return ExplainError{"expected at most " + std::to_string(kMaxPasted) + " bytes of text"};
+  if (text.size() > kMaxPasted)
+    return ExplainError{"expected at most " + std::to_string(kMaxPasted) + " bytes of text"};
   const auto result = wsdump::read_text(text);
   if (const auto* error = std::get_if<wsdump::ReadError>(&result)) {
     return ExplainError{error->message + (error->hint.empty() ? "" : "; " + error->hint)};
   }
   const auto& reading = std::get<wsdump::Reading>(result);
-  if (reading.is_capture) return ExplainError{"expected pasted text; a capture is read by the program wsdump"};
-  return explain([&](wsdump::Analyser& analyser) { wsdump::feed_reading(analyser, reading, wsdump::Options{}); });
+  if (reading.is_capture)
+    return ExplainError{"expected pasted text; a capture is read by the program wsdump"};
+  return explain(
+      [&](wsdump::Analyser& analyser) { wsdump::feed_reading(analyser, reading, wsdump::Options{}); });
 }
 
 }  // namespace ws101::demos

@@ -17,7 +17,8 @@ std::optional<unsigned> parse_part(std::string_view text) {
   unsigned value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   const bool leading_zero = text.size() > 1 && text[0] == '0';  // some programs take it for octal
-  if (error != std::errc() || end != text.data() + text.size() || value > 255 || leading_zero) return std::nullopt;
+  if (error != std::errc() || end != text.data() + text.size() || value > 255 || leading_zero)
+    return std::nullopt;
   return value;
 }
 
@@ -80,7 +81,8 @@ std::variant<std::vector<std::string>, HostsError> parse_hosts(std::string_view 
       for (std::uint32_t i = 0; i <= *last - *first; ++i) hosts.push_back(ipv4_text(*first + i));
     } else {
       const bool digits_only = item.find_first_not_of("0123456789.-") == std::string_view::npos;
-      if (!is_host(item) || (digits_only && !first)) return expected("a host name, an address or a range", item);
+      if (!is_host(item) || (digits_only && !first))
+        return expected("a host name, an address or a range", item);
       if (hosts.size() == kMaxHosts) return too_many;
       hosts.emplace_back(item);
     }

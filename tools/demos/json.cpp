@@ -12,7 +12,7 @@
 namespace ws101::demos {
 namespace {
 
-constexpr std::size_t kMaxShown = 24;  // columns of the offending text in an error
+constexpr std::size_t kMaxShown = 24;                      // columns of the offending text in an error
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
 
 void append_utf8(std::string& out, unsigned code_point) {
@@ -74,9 +74,7 @@ class Parser {
     return false;
   }
 
-  void skip_space() {
-    at_ = std::min(text_.find_first_not_of(" \t\n\r", at_), text_.size());
-  }
+  void skip_space() { at_ = std::min(text_.find_first_not_of(" \t\n\r", at_), text_.size()); }
   char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
   bool take(std::string_view word) {
     if (text_.substr(at_, word.size()) != word) return false;
@@ -216,7 +214,7 @@ class Parser {
     return true;
   }
 
-  // uXXXX, behind the backslash.
+  // uHHHH (four hex digits), behind the backslash.
   std::optional<unsigned> parse_unit() {
     unsigned unit = 0;
     if (peek() != 'u' || text_.size() - at_ < 5) return fail("an escape of JSON");

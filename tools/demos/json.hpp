@@ -50,7 +50,8 @@ struct JsonError {
   std::string words;
 };
 
-// Refuses all that RFC 8259 does not allow, and moreover: names that come twice, halves of surrogate pairs, text that is
+// Refuses all that RFC 8259 does not allow, and moreover: names that come twice, halves of surrogate
+// pairs, text that is
 // not UTF-8, numbers that a double cannot hold, nesting deeper than max_nesting.
 std::variant<Json, JsonError> parse_json(std::string_view text, std::size_t max_nesting = kMaxJsonNesting);
 

@@ -102,7 +102,8 @@ Settings read_settings(Options& options) {
   for (const std::string& text : settings.candidates) {
     if (!is_utf8(bytes_of(text))) throw UsageError("expected names of candidates in UTF-8");
   }
-  if (settings.reply && !is_utf8(bytes_of(*settings.reply))) throw UsageError("option --reply: expected UTF-8");
+  if (settings.reply && !is_utf8(bytes_of(*settings.reply)))
+    throw UsageError("option --reply: expected UTF-8");
   return settings;
 }
 

@@ -31,8 +31,8 @@ std::string buttons(std::string_view group) {
   std::string out;
   for (const Specimen& specimen : all_specimens()) {
     if (specimen.group != group) continue;
-    out += "<button type=\"button\" data-send=\"" + std::string(specimen.id) + "\">" + html_escape(specimen.words) +
-           "</button>";
+    out += "<button type=\"button\" data-send=\"" + std::string(specimen.id) + "\">" +
+           html_escape(specimen.words) + "</button>";
   }
   return out;
 }
@@ -70,7 +70,8 @@ class Microscope::Slide {
     }
     if (!peer || !peer->open()) return false;
     // First the report: the browser's answer must not be shown before what it answers.
-    report(Flow::Out, specimen.words, specimen.wire, explain_frames(specimen.wire, wsdump::Direction::Server), true);
+    report(Flow::Out, specimen.words, specimen.wire, explain_frames(specimen.wire, wsdump::Direction::Server),
+           true);
     eyepiece_.flush();
     return peer->send_raw(specimen.wire);
   }
@@ -122,7 +123,8 @@ class Microscope::Watcher : public FrameObserver {
     shown.frame.content = lane.content;
     wsdump::ExplainStyle explain;
     explain.escape = EscapeStyle::Utf8;
-    slide_->report(flow, describe_line(header, lane.kept, style), wire, wsdump::explain_frame(shown, explain), false);
+    slide_->report(flow, describe_line(header, lane.kept, style), wire, wsdump::explain_frame(shown, explain),
+                   false);
     lane.offset += header.size() + header.length;
   }
 
@@ -131,7 +133,7 @@ class Microscope::Watcher : public FrameObserver {
     bool inside = false;             // a frame has begun; its first piece may have no payload
     std::vector<std::uint8_t> kept;  // the beginning of its payload
     std::uint64_t number = 0;
-    std::uint64_t offset = 0;                // of the current frame in its stream
+    std::uint64_t offset = 0;               // of the current frame in its stream
     Opcode content = Opcode::Continuation;  // what a continuation continues
   };
   const std::shared_ptr<Slide> slide_;
@@ -142,7 +144,8 @@ class Microscope::Watcher : public FrameObserver {
 Microscope::Microscope(Server& server, const Access& access) {
   add_eyepiece(server, access);
   add_specimen(server, access);
-  server.page("/microscope", [](const Request&) { return PageContent{render_page(kMicroscopePage, page_buttons())}; });
+  server.page("/microscope",
+              [](const Request&) { return PageContent{render_page(kMicroscopePage, page_buttons())}; });
 }
 
 void Microscope::add_eyepiece(Server& server, const Access& access) {
@@ -189,7 +192,8 @@ std::shared_ptr<Microscope::Slide> Microscope::find(std::string_view token) {
 }
 
 void Microscope::take_order(Peer& peer, const Message& message) {
-  const auto result = message.kind == Opcode::Text ? parse_json(text_of(message.payload)) : JsonError{std::string(kWanted)};
+  const auto result =
+      message.kind == Opcode::Text ? parse_json(text_of(message.payload)) : JsonError{std::string(kWanted)};
   if (const auto* error = std::get_if<JsonError>(&result)) {
     peer.send_text(json_error(error->words));
     return;

@@ -30,7 +30,7 @@ class Microscope {
 
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<Slide>, std::less<>> slides_;  // guarded by mutex_; by token
-  std::map<std::uint64_t, std::shared_ptr<Slide>> eyepieces_;          // guarded by mutex_; by the eyepiece's id
+  std::map<std::uint64_t, std::shared_ptr<Slide>> eyepieces_;  // guarded by mutex_; by the eyepiece's id
 };
 
 }  // namespace ws101::demos

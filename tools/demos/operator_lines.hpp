@@ -9,7 +9,8 @@
 
 namespace ws101::demos {
 
-inline constexpr std::size_t kMaxOperatorLine = 64 * 1024;  // bytes; what is longer goes out in pieces of this size
+inline constexpr std::size_t kMaxOperatorLine =
+    64 * 1024;  // bytes; what is longer goes out in pieces of this size
 
 class OperatorLines {
  public:

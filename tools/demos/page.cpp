@@ -11,15 +11,21 @@ struct Route {
   std::string_view path;
   std::string_view name;
 };
-constexpr Route kRoutes[] = {{"/", "Demos"},           {"/echo", "Echo"},         {"/broadcast", "Broadcast"},
-                             {"/vote", "Vote"},        {"/cpu", "Processor"},     {"/terminal", "Terminal"},
-                             {"/push", "Server push"}, {"/microscope", "Microscope"}};
+constexpr Route kRoutes[] = {{"/", "Demos"},
+                             {"/echo", "Echo"},
+                             {"/broadcast", "Broadcast"},
+                             {"/vote", "Vote"},
+                             {"/cpu", "Processor"},
+                             {"/terminal", "Terminal"},
+                             {"/push", "Server push"},
+                             {"/microscope", "Microscope"}};
 
 std::string navigation(std::string_view current) {
   std::string out = "<nav aria-label=\"Demos\"><ul>";
   for (const Route& route : kRoutes) {
     out += "<li><a href=\"" + std::string(route.path) + "\"" +
-           (route.path == current ? " aria-current=\"page\"" : "") + ">" + std::string(route.name) + "</a></li>";
+           (route.path == current ? " aria-current=\"page\"" : "") + ">" + std::string(route.name) +
+           "</a></li>";
   }
   return out + "</ul></nav>\n";
 }
@@ -28,7 +34,8 @@ std::string navigation(std::string_view current) {
 
 std::string render_page(const PageParts& parts, std::string_view values) {
   std::string body(parts.body);
-  for (std::size_t at = body.find(kValues); at != std::string::npos; at = body.find(kValues, at + values.size())) {
+  for (std::size_t at = body.find(kValues); at != std::string::npos;
+       at = body.find(kValues, at + values.size())) {
     body.replace(at, kValues.size(), values);
   }
   const std::string title = html_escape(parts.title);
@@ -38,7 +45,8 @@ std::string render_page(const PageParts& parts, std::string_view values) {
   page.append(kSharedStyle).append(parts.style);
   page += "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the demo</a>\n";
   page += navigation(parts.path);
-  page += "<main id=\"main\">\n<header><h1>" + title + "</h1><p>" + std::string(parts.lead) + "</p></header>\n";
+  page +=
+      "<main id=\"main\">\n<header><h1>" + title + "</h1><p>" + std::string(parts.lead) + "</p></header>\n";
   page += body + "</main>\n<script>\n\"use strict\";\n";
   page.append(kSharedScript).append(parts.script);
   page += "</script>\n</body>\n</html>\n";

@@ -53,12 +53,14 @@ std::optional<ProcessorTimes> parse_processor_times(std::string_view text) {
 std::optional<ProcessorTimes> read_processor_times() {
   std::ifstream in("/proc/stat");
   if (!in) return std::nullopt;
-  return parse_processor_times(std::string{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()});
+  return parse_processor_times(
+      std::string{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()});
 }
 
 double load_between(const CoreTimes& before, const CoreTimes& after) {
   if (after.all <= before.all || after.busy <= before.busy) return 0;
-  const double load = 100.0 * static_cast<double>(after.busy - before.busy) / static_cast<double>(after.all - before.all);
+  const double load =
+      100.0 * static_cast<double>(after.busy - before.busy) / static_cast<double>(after.all - before.all);
   return load > 100 ? 100 : load;
 }
 

@@ -11,7 +11,8 @@ Push::Push(Server& server, const Access& access, std::chrono::milliseconds inter
   Endpoint endpoint = access.endpoint();
   endpoint.subprotocols = {"chat", "superchat"};
   endpoint.open = [this](Peer& peer, const Request& request) {
-    peer.send_text("{\"subprotocol\":" + (request.subprotocol.empty() ? "null" : json_quote(request.subprotocol)) + "}");
+    peer.send_text(
+        "{\"subprotocol\":" + (request.subprotocol.empty() ? "null" : json_quote(request.subprotocol)) + "}");
     {
       const std::lock_guard lock(mutex_);
       Listener& listener = listeners_.emplace(peer.id(), Listener{peer}).first->second;
@@ -32,12 +33,14 @@ Push::Push(Server& server, const Access& access, std::chrono::milliseconds inter
 }
 
 void Push::tell(Listener& listener, const std::string& time) {
-  listener.peer.send_text("{\"time\":" + json_quote(time) + ",\"count\":" + std::to_string(++listener.count) + "}");
+  listener.peer.send_text("{\"time\":" + json_quote(time) + ",\"count\":" + std::to_string(++listener.count) +
+                          "}");
 }
 
 void Push::tell_all() {
   const std::string time = clock_time();
-  const std::lock_guard lock(mutex_);  // nothing here blocks: a slow listener's messages wait, and then drop it
+  const std::lock_guard lock(
+      mutex_);  // nothing here blocks: a slow listener's messages wait, and then drop it
   for (auto& [id, listener] : listeners_) tell(listener, time);
 }
 

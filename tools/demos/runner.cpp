@@ -67,7 +67,8 @@ Runner::Runner(std::string_view text, std::chrono::milliseconds time_limit)
       time_limit_(time_limit) {
   if (kind_ != Kind::Program) return;
   auto words = split_words(text);
-  if (!words || words->empty()) throw std::invalid_argument("expected a command line whose quotes are closed");
+  if (!words || words->empty())
+    throw std::invalid_argument("expected a command line whose quotes are closed");
   if (text.find("{command}") == std::string_view::npos) {
     throw std::invalid_argument("expected 'local' or a command line with {host} and {command} in it");
   }
@@ -81,9 +82,11 @@ HostAnswer Runner::run(const std::string& host, const std::string& command,
     case Kind::DryRun:
       return {"dry run", {}, "would run: " + command, false};
     case Kind::Local: {
-      if (!is_loopback(host)) return {"refused", {}, "the local runner serves loopback addresses only", false};
+      if (!is_loopback(host))
+        return {"refused", {}, "the local runner serves loopback addresses only", false};
       const auto words = split_words(command);
-      if (!words || words->empty()) return {"refused", {}, "expected a command whose quotes are closed", false};
+      if (!words || words->empty())
+        return {"refused", {}, "expected a command whose quotes are closed", false};
       return in_words(run_child(*words, time_limit_, cancelled));
     }
     case Kind::Program:

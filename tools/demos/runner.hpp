@@ -29,7 +29,8 @@ class Runner {
   explicit Runner(std::string_view text, std::chrono::milliseconds time_limit = kDefaultHostTime);
 
   // Blocks until it is done.
-  HostAnswer run(const std::string& host, const std::string& command, const std::atomic<bool>& cancelled) const;
+  HostAnswer run(const std::string& host, const std::string& command,
+                 const std::atomic<bool>& cancelled) const;
 
   // In words, for the page: "dry run", "local", "ssh ...".
   const std::string& name() const { return name_; }

@@ -29,12 +29,14 @@ std::vector<Specimen> make() {
   return {
       {"text", "right", "text \"Hello\"", Wire{0x81, 0x05} + "Hello"},
       {"fragmented", "right", "\"Hello\" in two fragments", (Wire{0x01, 0x03} + "Hel") + "\x80\x02lo"},
-      {"interleaved", "right", "a ping between two fragments", (Wire{0x01, 0x03} + "Hel") + "\x89\x01?\x80\x02lo"},
+      {"interleaved", "right", "a ping between two fragments",
+       (Wire{0x01, 0x03} + "Hel") + "\x89\x01?\x80\x02lo"},
       {"binary", "right", "binary, 4 bytes", {0x82, 0x04, 0xDE, 0xAD, 0xBE, 0xEF}},
       {"empty", "right", "empty text", {0x81, 0x00}},
       {"length-125", "right", "125 bytes: 7-bit length", Wire{0x81, 0x7D} + x.substr(0, 125)},
       {"length-126", "right", "126 bytes: 16-bit length", Wire{0x81, 0x7E, 0x00, 0x7E} + x.substr(0, 126)},
-      {"length-65536", "right", "65536 bytes: 64-bit length", Wire{0x81, 0x7F, 0, 0, 0, 0, 0, 1, 0, 0} + large},
+      {"length-65536", "right", "65536 bytes: 64-bit length",
+       Wire{0x81, 0x7F, 0, 0, 0, 0, 0, 1, 0, 0} + large},
       {"ping", "right", "ping \"Hello\"", Wire{0x89, 0x05} + "Hello"},
       {"pong", "right", "a pong nobody asked for", Wire{0x8A, 0x02} + "hm"},
 
@@ -47,7 +49,10 @@ std::vector<Specimen> make() {
 
       {"reserved-bit", "wrong", "reserved bit RSV1 set", Wire{0xC1, 0x05} + "Hello"},
       {"opcode-3", "wrong", "opcode 3, not defined", {0x83, 0x00}},
-      {"masked", "wrong", "masked, by a server", {0x81, 0x85, 0x37, 0xFA, 0x21, 0x3D, 0x7F, 0x9F, 0x4D, 0x51, 0x58}},
+      {"masked",
+       "wrong",
+       "masked, by a server",
+       {0x81, 0x85, 0x37, 0xFA, 0x21, 0x3D, 0x7F, 0x9F, 0x4D, 0x51, 0x58}},
       {"control-fragmented", "wrong", "ping with FIN clear", {0x09, 0x00}},
       {"control-too-long", "wrong", "ping of 126 bytes", Wire{0x89, 0x7E, 0x00, 0x7E} + x.substr(0, 126)},
       {"length-top-bit", "wrong", "64-bit length, top bit set", {0x82, 0x7F, 0x80, 0, 0, 0, 0, 0, 0, 0}},

@@ -9,9 +9,9 @@
 namespace ws101::demos {
 
 struct Specimen {
-  std::string_view id;     // stable: what the page asks for
-  std::string_view group;  // "right", "closing" or "wrong"
-  std::string_view words;  // for the button
+  std::string_view id;             // stable: what the page asks for
+  std::string_view group;          // "right", "closing" or "wrong"
+  std::string_view words;          // for the button
   std::vector<std::uint8_t> wire;  // one or more whole frames, unmasked unless that is the point
 };
 

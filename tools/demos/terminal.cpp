@@ -15,7 +15,8 @@ constexpr std::string_view kWanted =
 }  // namespace
 
 struct Terminal::Batch {
-  Batch(Peer asker, std::string words, std::size_t count) : peer(std::move(asker)), command(std::move(words)), hosts(count) {}
+  Batch(Peer asker, std::string words, std::size_t count)
+      : peer(std::move(asker)), command(std::move(words)), hosts(count) {}
 
   Peer peer;
   std::string command;
@@ -68,7 +69,8 @@ void Terminal::take(Peer& peer, const Message& message) {
   }
   const Json& request = std::get<Json>(result);
   const Json* const cancelling = request.find("cancel");
-  if (cancelling != nullptr && cancelling->boolean() != nullptr && *cancelling->boolean()) return cancel(peer);
+  if (cancelling != nullptr && cancelling->boolean() != nullptr && *cancelling->boolean())
+    return cancel(peer);
   const std::string* const address = request.find_text("address");
   const std::string* const command = request.find_text("command");
   if (address == nullptr || command == nullptr) {
@@ -92,7 +94,8 @@ std::string Terminal::begin(Peer& peer, const std::string& address, const std::s
   {
     const std::lock_guard lock(mutex_);
     if (batches_.contains(peer.id())) return "expected the end of the last command, or {\"cancel\":true}";
-    if (waiting_.size() + hosts.size() > kMaxWaitingHosts) return "expected less work: too many hosts are waiting";
+    if (waiting_.size() + hosts.size() > kMaxWaitingHosts)
+      return "expected less work: too many hosts are waiting";
     batches_.emplace(peer.id(), batch);
     for (const std::string& host : hosts) waiting_.push_back({batch, host});
   }
@@ -126,7 +129,8 @@ void Terminal::work() {
     words += ",\"output\":" + json_quote(answer.output);
     if (answer.cut) words += ",\"cut\":true";
     const std::lock_guard lock(mutex_);  // so that the last number comes last
-    words += ",\"answered\":" + std::to_string(++batch.answered) + ",\"of\":" + std::to_string(batch.hosts) + "}";
+    words +=
+        ",\"answered\":" + std::to_string(++batch.answered) + ",\"of\":" + std::to_string(batch.hosts) + "}";
     if (batch.answered == batch.hosts) batches_.erase(batch.peer.id());
     batch.peer.send_text(words);
   }

@@ -17,7 +17,8 @@
 
 namespace ws101::demos {
 
-inline constexpr std::size_t kDefaultAtOnce = 8;    // commands that run at the same time, for all clients together
+inline constexpr std::size_t kDefaultAtOnce =
+    8;  // commands that run at the same time, for all clients together
 inline constexpr std::size_t kMaxAtOnce = 64;
 inline constexpr std::size_t kMaxWaitingHosts = 4096;  // of all clients together
 
@@ -44,9 +45,10 @@ class Terminal {
   const Runner runner_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<Job> waiting_;                                  // guarded by mutex_
-  std::map<std::uint64_t, std::shared_ptr<Batch>> batches_;  // guarded by mutex_; unfinished ones, by the peer's id
-  bool stopping_ = false;                                    // guarded by mutex_
+  std::deque<Job> waiting_;  // guarded by mutex_
+  std::map<std::uint64_t, std::shared_ptr<Batch>>
+      batches_;            // guarded by mutex_; unfinished ones, by the peer's id
+  bool stopping_ = false;  // guarded by mutex_
   std::vector<std::thread> workers_;
 };
 

@@ -36,13 +36,15 @@ void load_votes(const std::string& path, std::vector<Candidate>& candidates) {
     throw std::runtime_error(path + " is no state of a vote: " + error->words);
   }
   const Json& state = std::get<Json>(result);
-  if (state.object() == nullptr) throw std::runtime_error(path + " is no state of a vote: expected an object");
+  if (state.object() == nullptr)
+    throw std::runtime_error(path + " is no state of a vote: expected an object");
   for (Candidate& candidate : candidates) {
     const Json* const count = state.find(candidate.name);
     if (count == nullptr) continue;
     const double* const number = count->number();
     if (number == nullptr || *number < 0 || *number > kMostVotes || *number != std::floor(*number)) {
-      throw std::runtime_error(path + " is no state of a vote: expected a count for " + json_quote(candidate.name));
+      throw std::runtime_error(path + " is no state of a vote: expected a count for " +
+                               json_quote(candidate.name));
     }
     candidate.votes = static_cast<std::uint64_t>(*number);
   }
@@ -51,7 +53,8 @@ void load_votes(const std::string& path, std::vector<Candidate>& candidates) {
 void save_votes(const std::string& path, const std::vector<Candidate>& candidates) {
   std::string text = "{";
   for (const Candidate& candidate : candidates) {
-    text += (text.size() > 1 ? ",\n " : "\n ") + json_quote(candidate.name) + ": " + std::to_string(candidate.votes);
+    text += (text.size() > 1 ? ",\n " : "\n ") + json_quote(candidate.name) + ": " +
+            std::to_string(candidate.votes);
   }
   text += "\n}\n";
   const std::string fresh = path + ".new";

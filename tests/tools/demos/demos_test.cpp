@@ -53,7 +53,8 @@ TEST_CASE("a foreign page is refused, the own page and programs are let in", "[r
   Microscope microscope(running.server(), access);
   running.start();
   const std::string own = "http://" + running.server().address().text();
-  for (const char* path : {"/echo", "/broadcast", "/push", "/cpu", "/terminal", "/microscope", "/microscope/eyepiece"}) {
+  for (const char* path :
+       {"/echo", "/broadcast", "/push", "/cpu", "/terminal", "/microscope", "/microscope/eyepiece"}) {
     INFO(path);
     CHECK(status_for(running.url(path), "http://evil.example") == 403);
     CHECK(status_for(running.url(path), "null") == 403);
@@ -66,10 +67,12 @@ TEST_CASE("a foreign page is refused, the own page and programs are let in", "[r
 
 TEST_CASE("a name that anyone could point here is not this server's") {
   const Access access{{"https://demo.example:8443"}};
-  for (const char* host : {"127.0.0.1:8000", "localhost", "LOCALHOST:80", "[::1]:8000", "10.1.2.3", "demo.example:8443"}) {
+  for (const char* host :
+       {"127.0.0.1:8000", "localhost", "LOCALHOST:80", "[::1]:8000", "10.1.2.3", "demo.example:8443"}) {
     CHECK(access.host_is_known(host));
   }
-  for (const char* host : {"", "evil.example:8000", "localhost.evil.example", "1.2.3.4.evil.example", "demo.example"}) {
+  for (const char* host :
+       {"", "evil.example:8000", "localhost.evil.example", "1.2.3.4.evil.example", "demo.example"}) {
     CHECK_FALSE(access.host_is_known(host));
   }
 }
@@ -179,9 +182,10 @@ TEST_CASE("the terminal answers once for each host, and bad requests with what w
   running.start();
   Client client(running.url("/terminal"));
   CHECK(next(client) == "{\"runner\":\"local\"}");
-  for (const char* bad : {"", "uptime", "[]", "{}", "{\"address\":\"127.0.0.1\"}", "{\"address\":1,\"command\":\"x\"}",
-                          "{\"address\":\"127.0.0.1\",\"command\":\"\"}", "{\"address\":\"-x\",\"command\":\"x\"}",
-                          "{\"address\":\"10.0.0.0-10.0.1.0\",\"command\":\"x\"}"}) {
+  for (const char* bad :
+       {"", "uptime", "[]", "{}", "{\"address\":\"127.0.0.1\"}", "{\"address\":1,\"command\":\"x\"}",
+        "{\"address\":\"127.0.0.1\",\"command\":\"\"}", "{\"address\":\"-x\",\"command\":\"x\"}",
+        "{\"address\":\"10.0.0.0-10.0.1.0\",\"command\":\"x\"}"}) {
     INFO(bad);
     client.send_text(bad);
     CHECK(next(client).starts_with("{\"error\":\"expected"));

@@ -33,10 +33,39 @@ TEST_CASE("JSON of every kind is read") {
 }
 
 TEST_CASE("what is not JSON is refused, and so is what is ambiguous") {
-  for (const char* text :
-       {"", " ", "{", "[1,]", "{\"a\":1,}", "01", "+1", ".5", "1.", "1e", "--1", "NaN", "Infinity", "'a'", "\"a", "\"\\x\"",
-        "\"\\u12\"", "\"\\u 123\"", "\"\\ud800\"", "\"\\udc00\"", "\"\\ud800\\u0041\"", "\"a\nb\"", "tru", "true false",
-        "{\"a\":1,\"a\":2}", "{a:1}", "[1 2]", "1e999", "//x\n1", "alert(1)", "\"\xFF\"", "\xEF\xBB\xBF" "1"}) {
+  for (const char* text : {"",
+                           " ",
+                           "{",
+                           "[1,]",
+                           "{\"a\":1,}",
+                           "01",
+                           "+1",
+                           ".5",
+                           "1.",
+                           "1e",
+                           "--1",
+                           "NaN",
+                           "Infinity",
+                           "'a'",
+                           "\"a",
+                           "\"\\x\"",
+                           "\"\\u12\"",
+                           "\"\\u 123\"",
+                           "\"\\ud800\"",
+                           "\"\\udc00\"",
+                           "\"\\ud800\\u0041\"",
+                           "\"a\nb\"",
+                           "tru",
+                           "true false",
+                           "{\"a\":1,\"a\":2}",
+                           "{a:1}",
+                           "[1 2]",
+                           "1e999",
+                           "//x\n1",
+                           "alert(1)",
+                           "\"\xFF\"",
+                           "\xEF\xBB\xBF"
+                           "1"}) {
     INFO(text);
     CHECK(refused(text));
   }

@@ -48,7 +48,8 @@ TEST_CASE("the local runner serves loopback addresses, without a shell") {
 }
 
 TEST_CASE("another runner gets host and command each inside one argument") {
-  const HostAnswer answer = Runner("printf '[%s]' -- {host} 'x {command}'").run("db1", "a '{host}' b", kNever);
+  const HostAnswer answer =
+      Runner("printf '[%s]' -- {host} 'x {command}'").run("db1", "a '{host}' b", kNever);
   CHECK(answer.output == "[--][db1][x a '{host}' b]");
   CHECK_THROWS_AS(Runner("ssh {host}"), std::invalid_argument);
   CHECK_THROWS_AS(Runner("ssh '{command}"), std::invalid_argument);
@@ -56,7 +57,8 @@ TEST_CASE("another runner gets host and command each inside one argument") {
 
 TEST_CASE("a command that takes too long is ended, with its children") {
   const auto begin = std::chrono::steady_clock::now();
-  const ChildResult result = run_child({"sh", "-c", "echo begun; trap '' TERM; sleep 1000 & sleep 1000"}, 300ms, kNever);
+  const ChildResult result =
+      run_child({"sh", "-c", "echo begun; trap '' TERM; sleep 1000 & sleep 1000"}, 300ms, kNever);
   CHECK(result.end == ChildResult::End::TimedOut);
   CHECK(result.output == "begun\n");
   CHECK(std::chrono::steady_clock::now() - begin < 20s);
@@ -71,7 +73,8 @@ TEST_CASE("a command that is cancelled ends at once") {
 }
 
 TEST_CASE("output is bounded, and a program that writes without end still ends") {
-  const ChildResult most = run_child({"head", "-c", std::to_string(kMaxChildOutput), "/dev/zero"}, 20s, kNever);
+  const ChildResult most =
+      run_child({"head", "-c", std::to_string(kMaxChildOutput), "/dev/zero"}, 20s, kNever);
   CHECK(most.output.size() == kMaxChildOutput);
   CHECK_FALSE(most.cut);
   const ChildResult more = run_child({"head", "-c", "5000000", "/dev/zero"}, 20s, kNever);
@@ -84,7 +87,8 @@ TEST_CASE("output is bounded, and a program that writes without end still ends")
 TEST_CASE("a program gets no descriptor of ours and an empty input") {
   // A descriptor such as those of the server, which are closed when another program is executed.
   const int own = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
-  const ChildResult result = run_child({"sh", "-c", "cat; test -e /dev/fd/" + std::to_string(own) + " || echo closed"}, 20s, kNever);
+  const ChildResult result =
+      run_child({"sh", "-c", "cat; test -e /dev/fd/" + std::to_string(own) + " || echo closed"}, 20s, kNever);
   ::close(own);
   CHECK(result.output == "closed\n");
 }

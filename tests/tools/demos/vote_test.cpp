@@ -97,7 +97,8 @@ TEST_CASE("counts survive a restart, by the candidates' names") {
 
 TEST_CASE("a state file that is none is not overwritten") {
   const StateFile file;
-  for (const char* text : {"", "[]", "{\"Ada\":-1}", "{\"Ada\":1.5}", "{\"Ada\":\"1\"}", "{\"Ada\":1", "my diary"}) {
+  for (const char* text :
+       {"", "[]", "{\"Ada\":-1}", "{\"Ada\":1.5}", "{\"Ada\":\"1\"}", "{\"Ada\":1", "my diary"}) {
     INFO(text);
     std::ofstream(file.path) << text;
     Server server;
