@@ -17,163 +17,12 @@ import tempfile
 import threading
 import time
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-BIN = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(HERE, "../../build/bin"))
-PATIENCE = 20  # seconds until what has to happen counts as not happening
-HEAD = (b"GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n")
-TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
-LARGE = 16 << 20  # the largest message that wsecho takes by default
+sys.dont_write_bytecode = True  # the tree stays as it is
+from raw_client import BIN, BINARY, CLOSE, HEAD, PATIENCE, PING, TEXT, Client, Server, Whole, frame, until
+
 NOBODY = 65534
-MOST_GROWTH = 32  # MiB that may stay in use after everything: below the smallest leak of two large messages
-# Left alone, glibc's malloc keeps tens of MiB that were freed for later use, and a leak could hide behind them.
-FREE_AT_ONCE = {"MALLOC_MMAP_THRESHOLD_": "1000000", "MALLOC_TRIM_THRESHOLD_": "1000000"}
-
-
-def until(what, look):
-    """Looks again and again until look() is true; the words say what was waited for."""
-    end = time.monotonic() + PATIENCE
-    while not look():
-        assert time.monotonic() < end, f"after {PATIENCE} s still not: {what}"
-        time.sleep(0.005)
-
-
-class Server:
-    """A wsecho of its own, on a free port."""
-
-    def __init__(self, *options, before_exec=None, program=os.path.join(BIN, "wsecho")):
-        self.process = subprocess.Popen([program, "--port", "0", "--quiet", *options], stdin=subprocess.DEVNULL,
-                                        stdout=subprocess.PIPE, preexec_fn=before_exec,
-                                        env={**os.environ, **FREE_AT_ONCE})
-        line = self.process.stdout.readline().decode()
-        found = re.search(r":(\d+)/", line)
-        assert found, f"wsecho should say where it listens, but said {line!r}"
-        self.port = int(found.group(1))
-        with Client(self) as first:  # what is made once, at the first client, is there from here on
-            first.echo(b"first")
-        until("the first client's thread is gone", lambda: self.threads() == 1)
-        self.before = self.counts()
-
-    def proc(self, name):
-        return f"/proc/{self.process.pid}/{name}"
-
-    def threads(self):
-        return len(os.listdir(self.proc("task")))
-
-    def counts(self):
-        return len(os.listdir(self.proc("fd"))), self.threads()
-
-    def resident(self):
-        """MiB in memory now."""
-        with open(self.proc("status"), encoding="ascii") as status:
-            return int(re.search(r"VmRSS:\s+(\d+)", status.read()).group(1)) / 1024
-
-    def alive(self):
-        return self.process.poll() is None
-
-    def settle(self):
-        """Sees that it still serves, and waits until descriptors and threads are as many as at the start."""
-        with Client(self) as probe:
-            probe.echo(b"still there?")
-        try:
-            until("", lambda: self.counts() == self.before)
-        except AssertionError:
-            raise AssertionError(f"descriptors and threads were {self.before}, are {self.counts()}") from None
-        assert self.alive(), f"wsecho ended: {self.process.poll()}"
-
-    def stop(self, by=signal.SIGTERM):
-        self.process.send_signal(by)
-        code = self.process.wait(PATIENCE)
-        assert code == 0, f"wsecho should exit with 0 after {by.name}, not {code}"
-        self.process.stdout.close()
-
-
-class Client:
-    """A client written from the bottom up, so that it can do anything wrong."""
-
-    def __init__(self, server, shake_hands=True):
-        self.socket = socket.create_connection(("127.0.0.1", server.port), PATIENCE)
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.got = b""
-        if shake_hands:
-            self.write(HEAD)
-            status = self.read_status()
-            if status != 101:
-                self.close()
-            assert status == 101, f"the handshake should be answered with 101, not {status}"
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.close()
-
-    def close(self):
-        self.socket.close()
-
-    def reset(self):
-        """Closes so that the other side gets a RST, not a FIN."""
-        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        self.socket.close()
-
-    def write(self, data):
-        self.socket.sendall(data)
-
-    def more(self):
-        chunk = self.socket.recv(1 << 18)
-        self.got += chunk
-        return chunk != b""
-
-    def take(self, size):
-        parts, missing = [self.got[:size]], size - len(self.got)
-        self.got = self.got[size:]
-        while missing > 0:
-            parts.append(self.socket.recv(min(missing, 1 << 20)))
-            assert parts[-1], f"the connection ended, {missing} bytes too early"
-            missing -= len(parts[-1])
-        return b"".join(parts)
-
-    def read_status(self):
-        """The status of the response; None when the server ends TCP without one."""
-        while b"\r\n\r\n" not in self.got:
-            if not self.more():
-                return None
-        head, self.got = self.got.split(b"\r\n\r\n", 1)
-        return int(head.split()[1])
-
-    def read(self):
-        """The next frame: opcode and payload."""
-        first, second = self.take(2)
-        assert second < 128, "a frame of the server is masked"
-        assert first & 0x70 == 0, f"a frame of the server has a reserved bit: {first:02x}"
-        size = second
-        if second == 126:
-            size, = struct.unpack("!H", self.take(2))
-        elif second == 127:
-            size, = struct.unpack("!Q", self.take(8))
-        return first & 15, self.take(size)
-
-    def rest(self):
-        """All that comes until the end of TCP, a RST included."""
-        try:
-            while self.more():
-                pass
-        except ConnectionError:
-            pass
-        return self.got
-
-    def echo(self, payload, opcode=BINARY):
-        self.write(frame(opcode, payload))
-        answer = self.read()
-        assert answer == (opcode, payload), f"{len(payload)} bytes were not echoed, but {answer[0]} {answer[1][:40]!r}"
-
-
-def frame(opcode, payload, size=None, final=True):
-    """A masked frame; the key is zero, so that the payload stays as it is. `size`: what the header claims."""
-    size = len(payload) if size is None else size
-    length = (struct.pack("!B", 128 | size) if size < 126 else struct.pack("!BH", 254, size) if size < 65536
-              else struct.pack("!BQ", 255, size))
-    return bytes([(128 if final else 0) | opcode]) + length + bytes(4) + payload
+LARGE = 16 << 20  # the largest message that wsecho takes by default
+MOST_GROWTH = 15  # MiB that may stay in use after everything: less than one large message
 
 
 def serves(server):
@@ -213,7 +62,7 @@ def fill_and_free(server, allowed):
     for number, client in enumerate(served):
         client.echo(b"%d" % number)
     assert server.alive()
-    leaving, staying = served[:5], served[5:]
+    leaving, staying = served[:3], served[3:]
     for client in leaving:
         client.close()
     came = []
@@ -274,10 +123,34 @@ def few_threads():
 
 
 def little_memory():
-    server = Server(before_exec=lambda: resource.setrlimit(resource.RLIMIT_AS, (400 << 20, 400 << 20)))
+    server = Server(before_exec=lambda: resource.setrlimit(resource.RLIMIT_AS, (800 << 20, 800 << 20)))
     result = fill_and_free(server, (503, "closed"))
     server.stop()
     return result
+
+
+def no_memory_for_a_message():
+    size = 100 << 20  # more than malloc may have in store
+    server = Server("--max-message", "100M")
+    clients = [Client(server) for _ in range(5)]
+    for client in clients:
+        client.echo(b"before")
+    with open(server.proc("statm"), encoding="ascii") as statm:
+        now = int(statm.read().split()[0]) * resource.getpagesize()
+    resource.prlimit(server.process.pid, resource.RLIMIT_AS, (now + (20 << 20), resource.RLIM_INFINITY))
+    unlucky = clients.pop()
+    try:
+        unlucky.write(frame(BINARY, bytes(size)))
+        opcode, payload = unlucky.read()
+        assert (opcode, payload[:2]) == (CLOSE, b"\x03\xf3"), f"1011 expected, not {opcode} {payload[:40]!r}"
+    finally:
+        unlucky.close()
+    for client in clients:
+        client.echo(b"as if nothing had been")
+        client.close()
+    server.settle()
+    server.stop()
+    return "a message that does not fit ends that connection with 1011; the others are served"
 
 
 def many_openings(server):
@@ -310,10 +183,14 @@ def killed_in_the_middle(server):
         sent, told = os.pipe()
         child = os.fork()
         if child == 0:
-            client = Client(server)
-            client.write(frame(BINARY, bytes(part), size=LARGE))
-            os.write(told, b".")
-            signal.pause()
+            try:
+                signal.alarm(PATIENCE)  # should nobody be left to kill it
+                client = Client(server)
+                client.write(frame(BINARY, bytes(part), size=LARGE))
+                os.write(told, b".")
+                signal.pause()
+            finally:
+                os._exit(1)
         os.close(told)
         assert os.read(sent, 1) == b".", "the client that is to be killed failed by itself"
         os.close(sent)
@@ -387,25 +264,13 @@ def answer_to(server, before, noise, ending):
     closed = False
     while client.got:
         assert not closed, "a frame behind the Close"
-        missing = Whole(client.got)
-        opcode, payload = missing.read()
-        client.got = missing.got
+        frames = Whole(client.got)
+        opcode, payload = frames.read()
+        client.got = frames.got
         closed = opcode == CLOSE
         if closed and payload:
             assert len(payload) >= 2 and struct.unpack("!H", payload[:2])[0] in range(1000, 5000)
     return None
-
-
-class Whole(Client):
-    """Reads frames from bytes that are all there."""
-
-    def __init__(self, data):
-        self.got = data
-
-    def take(self, size):
-        assert len(self.got) >= size, "half a frame came from the server"
-        taken, self.got = self.got[:size], self.got[size:]
-        return taken
 
 
 def never_reads(server):
@@ -570,7 +435,8 @@ def main():
     check("64 file descriptors", few_descriptors)
     check("--max-clients 20", few_places)
     check("40 threads", few_threads)
-    check("400 MiB of addresses", little_memory)
+    check("800 MiB of addresses", little_memory)
+    check("no memory for a message", no_memory_for_a_message)
     server = Server()
     resident = server.resident()
     check("openings", many_openings, server)
@@ -591,4 +457,9 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    finally:
+        for process in Server.started:
+            if process.poll() is None:
+                process.kill()
