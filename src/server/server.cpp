@@ -152,7 +152,8 @@ void Server::Core::run() {
 
 void Server::Core::wait() {
   const Clock::time_point now = Clock::now();
-  const bool accepting = !stopping_ && now >= accept_after_;
+  const bool pausing = now < accept_after_;
+  const bool accepting = !stopping_ && !pausing;
   poller_.clear();
   const std::size_t waker = poller_.add_readable(services_->waker.fd());
   const std::size_t listener = poller_.add_readable(accepting ? listener_.fd() : -1);
@@ -166,7 +167,8 @@ void Server::Core::wait() {
   if (clients_.empty() && refused_.empty() && accepting) {
     poller_.wait(std::nullopt);
   } else {
-    poller_.wait(Keeper::tick(services_->limits));
+    const auto tick = Keeper::tick(services_->limits);
+    poller_.wait(pausing ? std::min(tick, kAcceptPause) : tick);
   }
   if (poller_.ready(waker)) services_->waker.sleep_again();
   for (const auto& [place, visitor] : slow) {
