@@ -300,7 +300,7 @@ std::string help_text() {
       "  wsdump capture.bin                         a file, whatever is in it\n"
       "  xxd -s 153 stream.bin | wsdump             a pipe from xxd\n"
       "  wsdump list --port 9001 trace.pcapng       a capture, one line a frame\n"
-      "  tcpdump -i lo -U -w - tcp port 9001 | wsdump -    a live capture\n"
+      "  tcpdump -i lo --immediate-mode -U -w - port 9001 | wsdump -       live\n"
       "\n"
       "exit status: 0 decoded, no violation; 1 a violation (with --strict a warning\n"
       "too); 2 usage, or input that cannot be read; 3 the input is incomplete\n";

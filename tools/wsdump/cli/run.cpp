@@ -44,7 +44,8 @@ void on_interrupt(int) {
 
 void say(std::string_view text) {
   Output err(STDERR_FILENO);
-  err << "wsdump: " << text << '\n';
+  const std::size_t inner = std::min(text.find_first_not_of(' '), text.size());
+  err << "wsdump: " << text.substr(0, inner) << wrapped(text.substr(inner), 8 + inner, 8) << '\n';
 }
 
 int usage_error(std::string_view text) {
@@ -174,7 +175,6 @@ Command Run::view_for(Input& input, Survey& survey) {
   if (!input.repeatable() || !(undecided || options_.json || input.small())) {
     return undecided ? Command::List : options_.command;
   }
-  if (input.kind() == InputKind::Har) return undecided ? Command::Messages : options_.command;
   Analyser analyser(survey, analysis_options(Command::List));
   const bool count_all = options_.json;
   const FeedResult result = input.feed(
@@ -182,6 +182,7 @@ Command Run::view_for(Input& input, Survey& survey) {
       [&] { return interrupted != 0 || (!count_all && survey.frames > kExplainedByDefault); }, {}, false);
   if (options_.json && !result.unreadable) tell_input(input, result, analyser.totals().connections);
   if (!undecided) return options_.command;
+  if (input.kind() == InputKind::Har) return Command::Messages;
   if (survey.frames == 0 && analyser.totals().connections > 0) return Command::Handshake;
   return survey.frames > kExplainedByDefault ? Command::List : Command::Explain;
 }
@@ -256,7 +257,8 @@ void Run::one(Input& input) {
   }
   if (result.unreadable) failed_ = true;
   if (options_.json && !input.repeatable()) tell_input(input, result, analyser.totals().connections);
-  if (command == Command::Explain && !options_.json) view->summary(analyser.totals(), 0);
+  if (command == Command::Explain && !options_.json && !result.unreadable)
+    view->summary(analyser.totals(), 0);
   if (command == Command::List && !options_.json && !options_.quiet && !result.unreadable)
     put_summary(out_, analyser.totals());
   if (command == Command::Handshake && !options_.json && static_cast<HandshakeView&>(*view).told() == 0 &&

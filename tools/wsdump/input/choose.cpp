@@ -1,6 +1,7 @@
 // Chooses between readings of the same text that give different bytes: by plausibility, never by a silent guess.
 #include <algorithm>
 
+#include "wsdump/input/characters.hpp"
 #include "wsdump/input/recogniser.hpp"
 
 namespace ws101::wsdump::input {
@@ -23,6 +24,22 @@ std::string first_bytes(const Reading& reading) {
     out += kDigits[bytes[i] & 15];
   }
   return bytes.size() > 4 ? out + " ..." : out;
+}
+
+// Bytes that are hex digits themselves are judged by what those stand for: they are decoded twice in the end.
+int score_unwrapped(const std::vector<std::uint8_t>& bytes, const Plausibility& score) {
+  const auto digit_or_space = [](std::uint8_t b) {
+    const char c = static_cast<char>(b);
+    return is_hex(c) || is_space(c);
+  };
+  if (bytes.size() < 4 || !is_hex(static_cast<char>(bytes.front())) ||
+      !std::all_of(bytes.begin(), bytes.end(), digit_or_space)) {
+    return score(bytes);
+  }
+  const std::string inner(bytes.begin(), bytes.end());
+  const Outcome outcome = read_plain(Text{inner, "hex", score});
+  if (!outcome || !std::holds_alternative<Reading>(*outcome)) return score(bytes);
+  return score(std::get<Reading>(*outcome).chunks.front().bytes);
 }
 
 }  // namespace
@@ -50,7 +67,7 @@ ReadError error_at(std::string_view body, std::size_t position, std::string mess
 
 int score_of(const Reading& reading, const Plausibility& score) {
   if (reading.chunks.empty()) return 0;
-  if (reading.chunks.size() == 1) return score(reading.chunks.front().bytes);
+  if (reading.chunks.size() == 1) return score_unwrapped(reading.chunks.front().bytes, score);
   int worst = 4;
   for (std::uint8_t side = 0; side < 2; ++side) {
     std::vector<std::uint8_t> stream;

@@ -244,6 +244,16 @@ Outcome read_percent(const Text& text, char mark, std::string_view name, std::st
   return make_reading(name, words, std::move(bytes));
 }
 
+// A copy that lost its closing quote: read as it stands, the quote in front would pass for the first byte.
+std::optional<ReadError> unclosed(std::string_view body) {
+  const std::string_view s = trim(body);
+  const std::size_t quote = s.starts_with('b') ? 1 : 0;
+  if (s.size() < quote + 2 || (s[quote] != '"' && s[quote] != '\'')) return std::nullopt;
+  if (s.find('\\') == std::string_view::npos || quoted_length(s.substr(quote)) != 0) return std::nullopt;
+  return error_at(body, body.find(s[quote]), "the string that begins here has no closing quote",
+                  "copy it whole, or leave out the quote in front as well");
+}
+
 }  // namespace
 
 Outcome read_escapes(const Text& text) {
@@ -256,6 +266,7 @@ Outcome read_escapes(const Text& text) {
   if (f.empty() || f == "c-string" || f == "python-bytes") {
     if (text.body.find_first_of("\"'`") != std::string_view::npos) {
       if (Outcome outcome = read_quoted(inner)) return outcome;
+      if (const auto error = unclosed(text.body)) return *error;
     }
   }
   if (f.empty() || f == "escapes") {

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "frame/close_code.hpp"
+#include "wsdump/render/words.hpp"
 #include "wsdump/render/wrap.hpp"
 
 namespace ws101::wsdump {
@@ -175,7 +176,12 @@ std::string explain_frame(const ExplainedFrame& frame, const ExplainStyle& style
 
 std::string explain_message(const ExplainedMessage& message, const ExplainStyle& style) {
   const std::string first = "Message " + std::to_string(message.n) + "   ";
-  std::string words = std::string(name(message.kind)) + ", " + counted(message.frame_count, "frame");
+  std::string words{name(message.kind)};
+  if (message.frame_count > 0) {
+    words += ", " + counted(message.frame_count, "frame");
+  } else {
+    words += " from " + std::string(json_name(message.from));
+  }
   if (message.frame_count > 1) {
     std::string numbers;
     for (std::size_t i = 0; i < std::min(message.frames.size(), kMostFrameNumbers); ++i) {

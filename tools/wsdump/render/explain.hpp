@@ -40,7 +40,8 @@ struct ExplainedFrame {
 struct ExplainedMessage {
   std::uint64_t n = 1;
   Opcode kind = Opcode::Text;
-  std::vector<std::uint64_t> frames;  // their numbers; may be cut, then frame_count tells how many
+  Direction from = Direction::Unknown;  // told where no frame has told it: a HAR file has messages alone
+  std::vector<std::uint64_t> frames;    // their numbers; may be cut, then frame_count tells how many
   std::uint64_t frame_count = 1;
   bool compressed = false;
   std::uint64_t wire_length = 0;  // before inflating; only told when compressed

@@ -61,6 +61,7 @@ void ExplainView::message(const MessageEvent& event) {
   ExplainedMessage shown;
   shown.n = event.n;
   shown.kind = event.kind;
+  shown.from = event.from;
   shown.frames.assign(event.frames.begin(), event.frames.end());
   shown.frame_count = event.frame_count;
   shown.compressed = event.compressed;

@@ -83,7 +83,13 @@ std::size_t put_beginning(Output& out, Bytes payload, std::size_t columns, bool 
 }
 
 std::string message_words(const MessageEvent& event) {
-  std::string text = "message " + std::to_string(event.n) + " = ";
+  std::string text = "message " + std::to_string(event.n);
+  if (event.frame_count == 0) {  // a HAR file has messages without frames: who sent it stands nowhere else
+    text += std::string(" from ") + std::string(json_name(event.from)) + ", " +
+            std::string(name(event.kind)) + ", " + counted(event.length, "byte");
+    return text;
+  }
+  text += " = ";
   constexpr std::size_t kShown = 6;
   const std::size_t shown =
       event.frame_count > kShown + 1 ? kShown - 1 : std::min(event.frames.size(), kShown + 1);
@@ -254,6 +260,7 @@ void ListView::frame(const FrameEvent& event) {
   if (event.compressed && event.begins_message) aside += aside.empty() ? "compressed" : ", compressed";
   std::size_t columns = kListWidth - kPayloadColumn;
   columns -= std::min(columns - 8, column + digits < length_width ? 0 : column + digits + 1 - length_width);
+  const std::size_t shifted = kListWidth - kPayloadColumn - columns;  // by a long name or length
   Bytes payload = event.payload;
   if (!payload.empty() || !aside.empty()) out_ << "  ";
   if (style_.bytes) {
@@ -263,7 +270,7 @@ void ListView::frame(const FrameEvent& event) {
   const std::size_t beside = columns - std::min(columns, aside.size() + 2);
   const bool fits = aside.empty() || beside >= kAsideColumn - 2 || payload.size() + 2 <= beside;
   const std::size_t used = put_payload(out_, event, payload, fits && !aside.empty() ? beside : columns);
-  if (!aside.empty()) put_aside(aside, used, fits);
+  if (!aside.empty()) put_aside(aside, used, fits, shifted);
   out_ << '\n';
   if (!event.complete) {
     out_.spaces(8);
@@ -283,11 +290,12 @@ void ListView::frame(const FrameEvent& event) {
   }
 }
 
-void ListView::put_aside(std::string_view text, std::size_t used, bool fits) {
+void ListView::put_aside(std::string_view text, std::size_t used, bool fits, std::size_t shifted) {
   if (!fits) {
     out_ << '\n';
     out_.spaces(kPayloadColumn);
-  } else if (used + 2 <= kAsideColumn && kPayloadColumn + kAsideColumn + text.size() <= kListWidth) {
+  } else if (used + 2 <= kAsideColumn &&
+             kPayloadColumn + shifted + kAsideColumn + text.size() <= kListWidth) {
     out_.spaces(kAsideColumn - used);
   } else {
     out_ << "  ";

@@ -32,7 +32,7 @@ class ListView : public EventSink {
  private:
   void switch_to(std::uint32_t conn);
   void put_columns(const FrameEvent& event);
-  void put_aside(std::string_view text, std::size_t used, bool fits);
+  void put_aside(std::string_view text, std::size_t used, bool fits, std::size_t shifted);
   void put_finding(const Finding& finding, Direction by);
 
   Output& out_;

@@ -39,12 +39,15 @@ void MessagesView::message(const MessageEvent& event) {
     conn_ = event.conn;
     out_ << "\nConnection " << event.conn << " goes on\n";
   }
-  out_ << "Message " << event.n << "   " << json_name(event.from) << "   " << name(event.kind) << ", "
-       << counted(event.frame_count, "frame") << " (";
-  const std::size_t shown = std::min<std::size_t>(event.frames.size(), 6);
-  for (std::size_t i = 0; i < shown; ++i) out_ << (i > 0 ? "+#" : "#") << event.frames[i];
-  if (shown < event.frame_count) out_ << "+...";
-  out_ << "), " << counted(event.length, "byte");
+  out_ << "Message " << event.n << "   " << json_name(event.from) << "   " << name(event.kind) << ", ";
+  if (event.frame_count > 0) {  // a HAR file has messages without frames
+    out_ << counted(event.frame_count, "frame") << " (";
+    const std::size_t shown = std::min<std::size_t>(event.frames.size(), 6);
+    for (std::size_t i = 0; i < shown; ++i) out_ << (i > 0 ? "+#" : "#") << event.frames[i];
+    if (shown < event.frame_count) out_ << "+...";
+    out_ << "), ";
+  }
+  out_ << counted(event.length, "byte");
   if (event.compressed) out_ << ", compressed (permessage-deflate): shown as it is";
   if (event.missing) out_ << ", not all of them captured";
   if (event.utf8 == std::optional<bool>(false)) out_ << ", NOT UTF-8 at byte " << event.utf8_error_at;

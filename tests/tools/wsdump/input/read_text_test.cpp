@@ -307,6 +307,17 @@ TEST_CASE("hex of hex is decoded twice and said to be") {
   CHECK(noted(reading, "decoded twice"));
 }
 
+TEST_CASE("hex of hex with its spaces is not taken for decimal bytes") {
+  CHECK(all(read("38 31 20 30 35 20 34 38 20 36 35 20 36 63 20 36 63 20 36 66")) == kReply);
+}
+
+TEST_CASE("a string that lost its closing quote is refused, not read with the quote") {
+  for (const char* text : {"b\"\\x81\\x857\\xfa!=\\x7f\\x9fMQX", "'\\x81\\x05Hello", "\"\\x81\\x05Hello\n"}) {
+    CHECK(refused(text).message.find("no closing quote") != std::string::npos);
+  }
+  CHECK(all(read("b\"\\x81\\x05Hello\"")) == kReply);
+}
+
 TEST_CASE("read_text: random texts neither crash nor hang") {
   std::mt19937 random(7);
   const std::string alphabet = "0123456789abcdefx:;,.-+*#/\\\"'<>[](){}|=%$& \t\n\rQHello";
