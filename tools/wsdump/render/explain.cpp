@@ -4,7 +4,6 @@
 #include <cstdio>
 
 #include "frame/close_code.hpp"
-#include "wsdump/render/words.hpp"
 #include "wsdump/render/wrap.hpp"
 
 namespace ws101::wsdump {
@@ -180,7 +179,7 @@ std::string explain_message(const ExplainedMessage& message, const ExplainStyle&
   if (message.frame_count > 0) {
     words += ", " + counted(message.frame_count, "frame");
   } else {
-    words += " from " + std::string(json_name(message.from));
+    words += message.from == Direction::Client ? " from the client" : " from the server";
   }
   if (message.frame_count > 1) {
     std::string numbers;

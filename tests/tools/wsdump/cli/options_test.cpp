@@ -93,7 +93,8 @@ TEST_CASE("the manual page and --help name the same options and commands", "[wsd
   };
   std::set<std::string> known;
   for (const OptionInfo& option : option_infos()) known.insert("--" + std::string(option.long_name));
-  CHECK(options_in(help) == known);
+  // The options, without the examples behind them: those name an option of tcpdump.
+  CHECK(options_in(help.substr(0, help.find("\nexamples:"))) == known);
   // The page may also name the options of encode, which has a help of its own.
   const std::size_t begin = page.find(".SH OPTIONS");
   const std::size_t end = page.find(".SH ", begin + 4);
