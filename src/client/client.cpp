@@ -218,9 +218,10 @@ std::optional<ReceivedMessage> Client::receive(std::optional<std::chrono::millis
   const Clock::time_point deadline = timeout ? Clock::now() + *timeout : Clock::time_point::max();
   while (messages_.empty()) {
     std::optional<std::chrono::milliseconds> left;
-    if (timeout)
+    if (timeout) {
       left =
           std::chrono::ceil<std::chrono::milliseconds>(std::max(deadline - Clock::now(), Clock::duration(0)));
+    }
     if (step(collector, left) != Step::Handled) return std::nullopt;
   }
   ReceivedMessage message = std::move(messages_.front());

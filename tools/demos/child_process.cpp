@@ -12,8 +12,6 @@
 
 #include "net/file_descriptor.hpp"
 
-extern char** environ;
-
 namespace ws101::demos {
 namespace {
 
@@ -49,6 +47,7 @@ class SpawnPlan {
 
   int start(pid_t& child, const std::vector<std::string>& words) {
     std::vector<char*> arguments;
+    arguments.reserve(words.size() + 1);
     for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);
     return posix_spawnp(&child, arguments[0], &actions_, &attributes_, arguments.data(), environ);

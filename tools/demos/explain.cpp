@@ -13,7 +13,7 @@
 namespace ws101::demos {
 namespace {
 
-constexpr std::size_t kMaxExplained = 512 * 1024;  // characters; the rest is left out
+constexpr std::size_t kMaxExplained = std::size_t{512} << 10;  // characters; the rest is left out
 
 struct CloseFile {
   void operator()(std::FILE* file) const { std::fclose(file); }

@@ -10,7 +10,7 @@
 
 namespace ws101::demos {
 
-inline constexpr std::size_t kMaxPasted = 64 * 1024;  // bytes of pasted text
+inline constexpr std::size_t kMaxPasted = std::size_t{64} << 10;  // bytes of pasted text
 
 struct ExplainError {
   std::string words;  // what was expected and what came

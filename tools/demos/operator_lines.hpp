@@ -10,7 +10,7 @@
 namespace ws101::demos {
 
 inline constexpr std::size_t kMaxOperatorLine =
-    64 * 1024;  // bytes; what is longer goes out in pieces of this size
+    std::size_t{64} << 10;  // bytes; what is longer goes out in pieces of this size
 
 class OperatorLines {
  public:

@@ -93,9 +93,13 @@ std::string Vote::list() const {
   const std::lock_guard lock(mutex_);
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     const std::string name = html_escape(candidates_[i].name);
-    out += "<li data-cid=\"" + std::to_string(i + 1) + "\"><span class=\"name\">" + name + "</span><output>" +
-           std::to_string(candidates_[i].votes) + "</output><button aria-label=\"Vote for " + name +
-           "\">Vote</button><span class=\"bar\"><i></i></span></li>\n";
+    out.append("<li data-cid=\"")
+        .append(std::to_string(i + 1))
+        .append("\"><span class=\"name\">")
+        .append(name);
+    out.append("</span><output>").append(std::to_string(candidates_[i].votes));
+    out.append("</output><button aria-label=\"Vote for ").append(name);
+    out.append("\">Vote</button><span class=\"bar\"><i></i></span></li>\n");
   }
   return out;
 }

@@ -1,9 +1,9 @@
 #include "wsbench/server_process.hpp"
 
 #include <sys/types.h>
-#include <time.h>
 
 #include <charconv>
+#include <ctime>
 #include <fstream>
 #include <iterator>
 #include <string>

@@ -55,8 +55,7 @@ std::vector<std::string> rows_of(std::string_view safe, std::string_view mark, s
 }
 
 std::string binary_line(Bytes payload, std::size_t width) {
-  const std::string head =
-      "binary, " + std::to_string(payload.size()) + (payload.size() == 1 ? " byte" : " bytes");
+  std::string head = "binary, " + std::to_string(payload.size()) + (payload.size() == 1 ? " byte" : " bytes");
   if (payload.empty()) return head;
   const std::size_t room = width > head.size() + 2 + kLeastHex ? width - head.size() - 2 : kLeastHex;
   return head + ": " + hex_text(payload, payload.size(), room);
