@@ -82,7 +82,7 @@ class Options {
                      std::uint64_t most = std::numeric_limits<std::uint64_t>::max() / 2) {
     const std::optional<std::string> text = value(name);
     return text ? parse_number(name, *text, least, most,
-                               {{'K', 1024}, {'M', 1024 * 1024}, {'G', 1024 * 1024 * 1024}})
+                               {{'K', 1024}, {'M', std::uint64_t{1} << 20}, {'G', std::uint64_t{1} << 30}})
                 : otherwise;
   }
 
