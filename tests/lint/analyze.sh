@@ -1,15 +1,16 @@
 #!/bin/sh
-# clang-tidy and cppcheck over src and tools; any finding fails. usage: analyze.sh BUILD-FOLDER [JOBS], where the folder
+# clang-tidy and cppcheck over src and tools; any finding fails. usage: analyze.sh BUILD-FOLDER [JOBS [FOLDERS]], where the folder
 # holds compile_commands.json. An installed tool is needed, not optional: without it this fails.
 build=$1
 jobs=${2:-2}
+folders=${3:-src tools}
 for tool in clang-tidy cppcheck; do
   command -v "$tool" >/dev/null || { echo "analyze: $tool is missing; Debian: apt-get install $tool" >&2; exit 2; }
 done
 [ -f "$build/compile_commands.json" ] || { echo "analyze: no compile_commands.json in $build" >&2; exit 2; }
 
 status=0
-sources=$(find src tools -name '*.cpp' | sort)
+sources=$(find $folders -name '*.cpp' | sort)
 echo "clang-tidy: $(echo "$sources" | wc -l) files"
 echo "$sources" | xargs -P "$jobs" -n 1 clang-tidy -p "$build" --quiet 2>"$build/clang-tidy.log" || status=1
 [ "$status" -eq 0 ] || grep -v 'warnings generated' "$build/clang-tidy.log"
@@ -19,7 +20,7 @@ echo "cppcheck: $(echo "$sources" | wc -l) files"
 cppcheck --quiet -j "$jobs" --std=c++20 --language=c++ --enable=warning,performance,portability --inline-suppr \
   --suppress=missingInclude --suppress=missingIncludeSystem --suppress=internalAstError \
   --suppress=ignoredReturnValue \
-  --error-exitcode=1 -I src -I tools -I . src tools || status=1
+  --error-exitcode=1 -I src -I tools -I . $folders || status=1
 
 [ "$status" -eq 0 ] && echo "analyze: no findings"
 exit "$status"
