@@ -88,23 +88,24 @@ class Options {
 
   // A time in seconds, or with a unit: 500ms, 10s, 2m.
   std::chrono::milliseconds time(std::string_view name, std::chrono::milliseconds otherwise) {
-    std::optional<std::string> text = value(name);
-    if (!text) return otherwise;
+    const std::optional<std::string> given = value(name);
+    if (!given) return otherwise;
     std::uint64_t unit = 1000;
-    const std::string given = *text;
+    std::string_view digits = *given;
     const auto cut = [&](std::string_view suffix, std::uint64_t factor) {
-      if (!text->ends_with(suffix)) return false;
-      text->resize(text->size() - suffix.size());
+      if (!digits.ends_with(suffix)) return false;
+      digits.remove_suffix(suffix.size());
       unit = factor;
       return true;
     };
     if (!cut("ms", 1) && !cut("s", 1000)) cut("m", 60'000);
     std::uint64_t count = 0;
-    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), count);
+    const char* const last = digits.data() + digits.size();
+    const auto [end, error] = std::from_chars(digits.data(), last, count);
     constexpr std::uint64_t kMost = 366ull * 24 * 3600 * 1000;
-    if (text->empty() || error != std::errc() || end != text->data() + text->size() || count > kMost / unit) {
+    if (digits.empty() || error != std::errc() || end != last || count > kMost / unit) {
       throw UsageError("option " + std::string(name) + ": expected a time such as 500ms, 10s or 2m, got '" +
-                       given + "'");
+                       *given + "'");
     }
     return std::chrono::milliseconds(static_cast<std::int64_t>(count * unit));
   }

@@ -39,7 +39,7 @@ class Load {
     while (!finished()) turn();
     for (Flow& flow : flows_) flow.take_leave(plan_.raw, plan_.timeout);
     result_.seconds = seconds(last_ - first_);
-    return std::move(result_);
+    return result_;
   }
 
  private:

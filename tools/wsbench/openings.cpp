@@ -61,7 +61,7 @@ class Opener {
     }
     result_.server_cpu = cpu.used();
     result_.seconds = seconds(Clock::now() - start);
-    return std::move(result_);
+    return result_;
   }
 
  private:

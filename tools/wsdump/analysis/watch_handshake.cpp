@@ -89,7 +89,7 @@ void ConnectionWatch::take_head(Side& s, Moment at, bool last_chance) {
   }
   if (fatal) return ignore("HTTP that cannot be read: " + fatal->detail);
   if (size == 0) {
-    if (last_chance && received.size() > 0) {
+    if (last_chance && !received.empty()) {
       // Unless it speaks of WebSocket, or the other side has, a cut head says nothing about WebSocket.
       if (recognised_ || !facts_.from_capture || received.find("WebSocket") != std::string_view::npos ||
           received.find("websocket") != std::string_view::npos) {

@@ -12,7 +12,7 @@ namespace ws101::wsdump {
 
 class ByteWindow {
  public:
-  static constexpr std::size_t kDefaultCapacity = 256 * 1024;
+  static constexpr std::size_t kDefaultCapacity = std::size_t{256} << 10;
 
   explicit ByteWindow(ByteSource& source, std::size_t capacity = kDefaultCapacity)
       : source_(source), buffer_(capacity) {}

@@ -1,6 +1,7 @@
 // The TCP connections that are being followed, found by their two endpoints, bounded in number.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <vector>
@@ -32,8 +33,8 @@ struct Flow {
 
 struct Connection {
   std::uint32_t id = 0;
-  Endpoint ends[2];  // ends[0] sent the first packet seen
-  Flow flows[2];     // flows[i] is what ends[i] sends
+  std::array<Endpoint, 2> ends;  // ends[0] sent the first packet seen
+  std::array<Flow, 2> flows;     // flows[i] is what ends[i] sends
   bool syn_seen = false;
   bool announced = false;   // connection() was reported
   bool reset = false;       // an RST was seen; the end is reported after some more packets

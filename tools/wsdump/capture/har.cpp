@@ -89,10 +89,11 @@ void Har::read_entry() {
     } else if (json_.text() == "request") {
       if (!json_.enter(Token::ObjectBegin)) continue;
       while (json_.next_key()) {
-        if (json_.text() != "url")
+        if (json_.text() != "url") {
           json_.skip_value();
-        else if (json_.read_scalar())
+        } else if (json_.read_scalar()) {
           url = json_.text();
+        }
       }
     } else {
       json_.skip_value();

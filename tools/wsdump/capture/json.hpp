@@ -10,8 +10,9 @@
 namespace ws101::wsdump {
 
 inline constexpr std::size_t kMaxJsonDepth = 64;
-inline constexpr std::size_t kMaxJsonString = 64 * 1024 * 1024;  // bytes of one string that is not skipped
-inline constexpr std::size_t kMaxJsonNumber = 64;                // characters
+inline constexpr std::size_t kMaxJsonString = std::size_t{64}
+                                              << 20;  // bytes of one string that is not skipped
+inline constexpr std::size_t kMaxJsonNumber = 64;     // characters
 
 class JsonReader {
  public:
@@ -31,7 +32,7 @@ class JsonReader {
     Damaged,     // not JSON, or over a limit: problem() says what was expected, what came, at which byte
   };
 
-  explicit JsonReader(ByteSource& source) : window_(source, 64 * 1024) {}
+  explicit JsonReader(ByteSource& source) : window_(source, std::size_t{64} << 10) {}
 
   // The next token. After End, Incomplete or Damaged always the same again.
   Token next();

@@ -15,8 +15,8 @@ struct ReassemblyLimits {
   // Segments held per direction until the bytes before them come; beyond that the missing bytes count as
   // lost.
   std::size_t held_segments = 256;
-  std::size_t held_bytes = 1024 * 1024;
-  std::size_t held_bytes_total = 4 * 1024 * 1024;  // over all connections
+  std::size_t held_bytes = std::size_t{1} << 20;
+  std::size_t held_bytes_total = std::size_t{4} << 20;  // over all connections
   // Bytes that the receiver acknowledged, but that the capture has not shown, are waited for during this many
   // more packets of the connection: captures put packets out of order too, mostly by a few places.
   std::uint32_t patience = 32;

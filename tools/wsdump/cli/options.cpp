@@ -248,9 +248,10 @@ std::variant<Options, UsageError> parse_options(std::span<const std::string_view
       continue;
     }
     if (!value) {
-      if (++at == words.size())
+      if (++at == words.size()) {
         return UsageError{"--" + std::string(option->long_name) +
                           " needs a value: " + std::string(option->value)};
+      }
       value = words[at];
     }
     if (!take(*option, *value, options)) return wrong_value(*option, *value);

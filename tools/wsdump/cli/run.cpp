@@ -87,7 +87,8 @@ class Survey : public EventSink {
 class Run {
  public:
   explicit Run(const Options& options) : options_(options), out_(STDOUT_FILENO) {
-    const bool plain = std::getenv("NO_COLOR") != nullptr && *std::getenv("NO_COLOR") != '\0';
+    const char* const no_color = std::getenv("NO_COLOR");
+    const bool plain = no_color != nullptr && *no_color != '\0';
     color_ = options.color == ColorWhen::Always ||
              (options.color == ColorWhen::Auto && !plain && ::isatty(STDOUT_FILENO) == 1);
   }

@@ -17,11 +17,11 @@ constexpr int sextet(char c) {
   return -1;
 }
 
-constexpr std::array<signed char, 256> make_sextets() {
-  std::array<signed char, 256> table{};
+constexpr std::array<std::int16_t, 256> make_sextets() {
+  std::array<std::int16_t, 256> table{};
   for (std::size_t i = 0; i < 256; ++i) {
     const char c = static_cast<char>(i);
-    table[i] = static_cast<signed char>(is_space(c) ? -2 : c == '=' ? -3 : sextet(c));
+    table[i] = static_cast<std::int16_t>(is_space(c) ? -2 : c == '=' ? -3 : sextet(c));
   }
   return table;
 }

@@ -12,11 +12,8 @@ namespace ws101::wsdump::input {
 constexpr std::array<signed char, 256> make_hex_values() {
   std::array<signed char, 256> table{};
   for (auto& entry : table) entry = -1;
-  for (int i = 0; i < 10; ++i) table[static_cast<std::size_t>('0' + i)] = static_cast<signed char>(i);
-  for (int i = 0; i < 6; ++i) {
-    table[static_cast<std::size_t>('a' + i)] = static_cast<signed char>(10 + i);
-    table[static_cast<std::size_t>('A' + i)] = static_cast<signed char>(10 + i);
-  }
+  for (unsigned i = 0; i < 10; ++i) table['0' + i] = static_cast<signed char>(i);
+  for (unsigned i = 0; i < 6; ++i) table['a' + i] = table['A' + i] = static_cast<signed char>(10 + i);
   return table;
 }
 inline constexpr auto kHexValues = make_hex_values();

@@ -82,14 +82,28 @@ const char* plain_form(char32_t c) {
   return nullptr;
 }
 
+// The end of the string literal that a quotation mark at `start` opens on its line; `start` if none is opened.
+std::size_t literal_end(std::string_view s, std::size_t start) {
+  for (std::size_t i = start + 1; i < s.size() && s[i] != '\n'; ++i) {
+    if (s[i] == '\\') {
+      ++i;
+    } else if (s[i] == s[start]) {
+      return i;
+    }
+  }
+  return start;
+}
+
 std::string repair(std::string_view s, std::vector<std::string>& notes) {
   std::string out;
   out.reserve(s.size());
   bool blanks = false;
   bool quotes = false;
   bool colours = false;
+  std::size_t literal = 0;  // where the string literal that we are in ends
   for (std::size_t i = 0; i < s.size();) {
     const char c = s[i];
+    if ((c == '"' || c == '\'') && i >= literal) literal = literal_end(s, i);
     if (c == 0x1b) {  // ESC [ parameters letter
       colours = true;
       i += 2;
@@ -108,7 +122,8 @@ std::string repair(std::string_view s, std::vector<std::string>& notes) {
       continue;
     }
     const CodePoint point = decode_utf8(s.substr(i, 4));
-    const char* plain = plain_form(point.value);
+    // A character below U+0100 in a literal may be a byte: Node prints its 'binary' strings so.
+    const char* plain = i < literal && point.value < 0x100 ? nullptr : plain_form(point.value);
     if (plain == nullptr) {
       out.append(s.substr(i, point.length));
     } else {

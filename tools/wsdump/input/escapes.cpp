@@ -49,7 +49,7 @@ std::optional<Code> read_code(std::string_view s) {
   std::string_view word;
   std::size_t words = 0;
   bool dimension = false;
-  while (!(s = trim_left(s)).empty()) {
+  for (s = trim_left(s); !s.empty(); s = trim_left(s)) {
     const char c = s[0];
     if (c == '"' || c == '\'' || c == '`') {
       const std::size_t length = quoted_length(s);

@@ -158,7 +158,7 @@ bool looks_addressed(const DumpLines& lines) {
     if (line.box || line.line.find("| ") != std::string_view::npos) return true;
     if (first == nullptr) first = &line;
   }
-  if (lines.with_bytes == 1) {
+  if (lines.with_bytes == 1 && first != nullptr) {
     std::vector<std::uint8_t> bytes;
     if (read_cells(first->rest, {Cells::Hex, Column::Shown}, 0, 0, bytes)) return true;
     // One line: a zero that is wider than the cells, or at least a dump that ends with its length.

@@ -23,7 +23,7 @@ class ListReader {
     while (skip_blanks(), !s_.empty()) {
       if (!token()) return std::nullopt;
     }
-    if (depth_.size() != 0 && !list_.truncated) return std::nullopt;
+    if (!depth_.empty() && !list_.truncated) return std::nullopt;
     if (list_.elements.empty()) return std::nullopt;
     // "[1] and [2]" in prose, not lists.
     if (groups_ > 1 && smallest_group_ < 2 && list_.elements.size() < 2 * groups_ && !list_.keyed)
@@ -164,7 +164,7 @@ class ListReader {
     const char close_with = s_[0] == '[' ? ']' : s_[0] == '(' ? ')' : '}';
     if (close_with == '}') return false;
     const std::size_t end = s_.find(close_with);
-    if (end == std::string_view::npos || end > 80) return false;
+    if (end > 80) return false;  // npos too
     std::string_view inside = trim(s_.substr(1, end - 1));
     std::string_view behind = s_.substr(end + 1);
     while (!behind.empty() && (behind[0] == ' ' || behind[0] == '\t')) behind.remove_prefix(1);

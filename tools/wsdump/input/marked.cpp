@@ -58,7 +58,7 @@ std::optional<Heading> take_mark(std::string_view& line) {
   }
   // Words up to a colon, an equals sign, an arrow at the end, or the end of the line.
   const std::size_t end = s.find_first_of(":=|");
-  if (end != std::string_view::npos && end < 48) {
+  if (end < 48) {  // so not npos
     std::string_view phrase = s.substr(0, end);
     if (auto heading = direction_of_phrase(phrase)) {
       // "C: 81" yes; "c:81:85" is hex.

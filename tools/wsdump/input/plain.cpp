@@ -13,11 +13,11 @@
 namespace ws101::wsdump::input {
 namespace {
 
-constexpr signed char kSeparator = 16;
-constexpr signed char kOther = 17;
+constexpr std::int16_t kSeparator = 16;
+constexpr std::int16_t kOther = 17;
 
-constexpr std::array<signed char, 256> make_classes() {
-  std::array<signed char, 256> table{};
+constexpr std::array<std::int16_t, 256> make_classes() {
+  std::array<std::int16_t, 256> table{};
   for (std::size_t i = 0; i < 256; ++i) table[i] = kHexValues[i] >= 0 ? kHexValues[i] : kOther;
   for (char c : {' ', '\t', '\n', '\r', '\f', ',', ':', '-', '.', '_', '|', ';', '/'}) {
     table[static_cast<unsigned char>(c)] = kSeparator;

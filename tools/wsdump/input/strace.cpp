@@ -34,7 +34,7 @@ int way_of(std::string_view name) {
 
 std::optional<std::int64_t> result_of(std::string_view line) {
   const std::size_t equals = line.rfind(") = ");
-  const std::size_t tight = line.rfind(")");
+  const std::size_t tight = line.rfind(')');
   std::string_view rest;
   if (equals != std::string_view::npos) {
     rest = line.substr(equals + 4);

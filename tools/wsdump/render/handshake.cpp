@@ -117,7 +117,7 @@ void HandshakeView::handshake(const HandshakeEvent& event) {
     if (!issue.finding.hint.empty())
       out_ << "  " << wrapped("likely cause: " + issue.finding.hint, 2, 2) << '\n';
   }
-  if (event.refused) {
+  if (event.refused && event.response != nullptr) {
     out_ << "The server refused the handshake with " << event.response->status << ".\n";
   } else if (event.issues.empty()) {
     out_ << (event.request != nullptr && event.response != nullptr
