@@ -19,6 +19,7 @@ inline constexpr std::size_t kMaxHoles = 64;  // of one frame: further ones are 
 inline constexpr std::size_t kEvidence =
     4096;  // bytes behind a header in which the cause of an error is looked for
 inline constexpr std::size_t kMaxHeadBytes = std::size_t{64} << 10;  // of an opening handshake
+inline constexpr std::string_view kNoHandshake = "HTTP without a WebSocket handshake";
 inline constexpr std::size_t kMaxHeldForAnswer = std::size_t{64}
                                                  << 10;  // client bytes held until the 101 is read
 

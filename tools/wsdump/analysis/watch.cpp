@@ -57,6 +57,7 @@ void ConnectionWatch::announce() {
   if (announced_) return;
   announced_ = true;
   recognised_ = true;
+  http_only_ = false;
   ++analysis_.totals.connections;
   if (swapped_) std::swap(facts_.event.client, facts_.event.server);
   analysis_.sink.connection(facts_.event);
@@ -79,6 +80,7 @@ void ConnectionWatch::ignore(std::string_view why) {
   }
   opening_.request.reset();
   opening_.response.reset();
+  http_only_ = false;
   if (!why.empty())
     note(sides_[0], "connection " + std::to_string(facts_.event.conn) + ": " + std::string(why));
 }
@@ -119,7 +121,17 @@ void ConnectionWatch::take(Side& s, MutableBytes data, Moment at) {
 
 void ConnectionWatch::take_pending(Side& s, Moment at, bool last_chance) {
   if (s.phase == Phase::Start) take_start(s, at, last_chance);
-  if (s.phase == Phase::Head) take_head(s, at, last_chance);
+  for (std::size_t before = 0; s.phase == Phase::Head || s.phase == Phase::Body;) {
+    before = s.pending.size();
+    if (s.phase == Phase::Head) {
+      take_head(s, at, last_chance);
+    } else {
+      const auto taken = static_cast<std::ptrdiff_t>(s.body.take(text(s.pending)));
+      s.pending.erase(s.pending.begin(), s.pending.begin() + taken);
+      if (s.body.done()) s.phase = Phase::Head;
+    }
+    if (s.pending.empty() || s.pending.size() == before) break;
+  }
   if (s.phase == Phase::Waiting && (last_chance || s.pending.size() > kMaxHeldForAnswer)) {
     tell_handshake(at);
     begin_frames(s, 0, at);
@@ -218,6 +230,7 @@ void ConnectionWatch::gap(Direction from, std::uint64_t length, Moment at) {
   const std::uint64_t offset = s.offset;
   s.offset += length;
   if (s.phase == Phase::Ignored) return;
+  if (http_only_) return ignore(kNoHandshake);
   s.reliable = false;
   for (Speaker& who : speakers_) who.pings.forget();
   if (recognised_) {

@@ -12,6 +12,7 @@
 #include "handshake/http_head.hpp"
 #include "wsdump/analysis/analysis.hpp"
 #include "wsdump/analysis/events.hpp"
+#include "wsdump/analysis/http_body.hpp"
 #include "wsdump/analysis/key_tracker.hpp"
 #include "wsdump/analysis/ping_tracker.hpp"
 
@@ -53,6 +54,7 @@ class ConnectionWatch {
   enum class Phase : std::uint8_t {
     Start,      // too few bytes to tell HTTP from frames
     Head,       // inside the HTTP head
+    Body,       // inside the body of an ordinary HTTP request or answer
     Waiting,    // a client whose 101 has not come yet: the bytes are held
     Seeking,    // searching the first chain of headers
     Frames,     // reading frames
@@ -106,6 +108,7 @@ class ConnectionWatch {
     std::uint64_t offset = 0;           // in the stream, of the next byte that arrives
     std::uint64_t frames_at = 0;        // where in the stream the frames begin
     std::vector<std::uint8_t> pending;  // bytes that wait: a head, the beginning of a frame header
+    HttpBody body;
     Moment last;
     FrameDecoder decoder{HeaderRules{}, OnViolation::Report};
     // The frame being read.
@@ -139,6 +142,8 @@ class ConnectionWatch {
   void take_head(Side& s, Moment at, bool last_chance);
   void tell_handshake(Moment at);
   void release_waiting(Moment at);
+  void step_over_body(Side& s, const std::optional<HttpBody>& body);
+  void step_over_refusal(Side& server, const std::optional<HttpBody>& body, Moment at);
 
   // watch_frames.cpp
   void take_frames(Side& s, MutableBytes data, std::uint64_t data_offset, Moment at);
@@ -190,6 +195,8 @@ class ConnectionWatch {
     bool told = false;
   };
   Opening opening_;
+  std::uint32_t ordinary_requests_ = 0;  // HTTP that does not ask for WebSocket, and is not answered yet
+  bool http_only_ = false;               // ordinary HTTP, and nothing else so far
 };
 
 }  // namespace ws101::wsdump

@@ -101,6 +101,7 @@ void ConnectionWatch::end(Direction from, StreamEnd end, Moment at) {
     if (each.phase == Phase::Waiting) take_pending(each, at, true);
   }
   if (opening_.request || opening_.response) tell_handshake(at);
+  if (http_only_) ignore(kNoHandshake);
   if (recognised_) judge_closing(at);
 }
 

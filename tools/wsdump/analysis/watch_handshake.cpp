@@ -87,7 +87,8 @@ void ConnectionWatch::take_head(Side& s, Moment at, bool last_chance) {
       fatal = *issue;
     }
   }
-  if (fatal) return ignore("HTTP that cannot be read: " + fatal->detail);
+  if (fatal)
+    return ignore(http_only_ ? std::string(kNoHandshake) : "HTTP that cannot be read: " + fatal->detail);
   if (size == 0) {
     if (last_chance && !received.empty()) {
       // Unless it speaks of WebSocket, or the other side has, a cut head says nothing about WebSocket.
@@ -107,7 +108,16 @@ void ConnectionWatch::take_head(Side& s, Moment at, bool last_chance) {
   s.frames_at = s.offset - s.pending.size();
 
   if (!is_response) {
-    if (!asks_for_websocket(*opening_.request)) return ignore("HTTP without a WebSocket handshake");
+    const RequestHead& request = *opening_.request;
+    if (!asks_for_websocket(request)) {
+      ++ordinary_requests_;
+      http_only_ = !recognised_;
+      // The answer to these has no body, or one without end.
+      const bool readable = request.method != "HEAD" && request.method != "CONNECT";
+      const auto body = readable ? HttpBody::behind(request.fields, false, true) : std::nullopt;
+      opening_ = {};
+      return step_over_body(s, body);
+    }
     s.phase = Phase::Waiting;
     if (facts_.lone) {
       tell_handshake(at);
@@ -115,13 +125,36 @@ void ConnectionWatch::take_head(Side& s, Moment at, bool last_chance) {
     }
     return;
   }
-  if (!opening_.request && !answers_websocket(*opening_.response))
-    return ignore("HTTP without a WebSocket handshake");
   const int status = opening_.response->status;
+  const auto body = HttpBody::behind(opening_.response->fields, status == 204 || status == 304, false);
+  if (ordinary_requests_ > 0 && status != 101) {
+    --ordinary_requests_;
+    opening_.response.reset();
+    opening_.response_text = {};
+    return step_over_body(s, body);
+  }
+  if (!opening_.request && !answers_websocket(*opening_.response)) return ignore(kNoHandshake);
   tell_handshake(at);
-  if (status != 101) return ignore("");
+  if (status != 101) return step_over_refusal(s, body, at);
   begin_frames(s, 0, at);
   release_waiting(at);
+}
+
+// The connection may yet be used for WebSocket, if the end of the body is known.
+void ConnectionWatch::step_over_body(Side& s, const std::optional<HttpBody>& body) {
+  if (!body) return ignore(http_only_ ? kNoHandshake : "");
+  s.body = *body;
+  s.phase = s.body.done() ? Phase::Head : Phase::Body;
+}
+
+// A client may ask again on the same connection: after 401, for one, with a password.
+void ConnectionWatch::step_over_refusal(Side& server, const std::optional<HttpBody>& body, Moment at) {
+  opening_ = {};
+  step_over_body(server, body);
+  Side& client = other(server);
+  if (client.phase != Phase::Waiting) return;
+  client.phase = Phase::Head;
+  take_pending(client, at, false);
 }
 
 // The client's bytes behind its head were held until the answer told which extensions are in use.

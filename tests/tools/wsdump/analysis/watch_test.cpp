@@ -294,6 +294,56 @@ TEST_CASE("the handshake is checked, and a refusal is no violation", "[wsdump][r
   }
 }
 
+TEST_CASE("a handshake is found behind other HTTP on the same connection", "[wsdump]") {
+  const Wire page = bytes("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  const Wire post = bytes("POST /login HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nGET /");
+  const Wire counted = bytes("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\nHTTP/1.1 20");
+  const Wire chunked = bytes(
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\nA\r\n0123456789\r\n0\r\nE: "
+      "f\r\n\r\n");
+  const Wire refusal = bytes("HTTP/1.1 401 Unauthorized\r\nContent-Length: 4\r\n\r\nwho?");
+  const auto frames_found = [](Scene& scene) {
+    CHECK(scene.close().empty());
+    CAPTURE(scene.recorder.text);
+    CHECK(scene.recorder.text.find("handshake ok") != std::string::npos);
+    CHECK(scene.recorder.text.find("message 1 C length 5 Hello utf8") != std::string::npos);
+    CHECK(scene.totals().frames == 3);
+  };
+  const Wire said = client(0x81, "Hello") + client(0x88, "");
+  SECTION("an ordinary page first") {
+    Scene scene;
+    scene.from_client(page)
+        .from_server(counted)
+        .from_client(kRequest)
+        .from_server(kAnswer)
+        .from_client(said)
+        .from_server(server(0x88, ""));
+    frames_found(scene);
+  }
+  SECTION("bodies with a length, and in chunks, every byte by itself") {
+    Scene scene;
+    for (const std::uint8_t byte : post + page + kRequest) scene.from_client({byte});
+    for (const std::uint8_t byte : counted + chunked + kAnswer) scene.from_server({byte});
+    scene.from_client(said).from_server(server(0x88, ""));
+    frames_found(scene);
+  }
+  SECTION("refused once, then let in") {
+    Scene scene;
+    scene.from_client(kRequest)
+        .from_server(refusal)
+        .from_client(kRequest + said)
+        .from_server(kAnswer + server(0x88, ""));
+    frames_found(scene);
+    CHECK(scene.recorder.text.find("handshake not ok") != std::string::npos);
+  }
+  SECTION("a body that only the end of the connection ends: nothing behind it is a handshake") {
+    Scene scene;
+    scene.from_client(page).from_server(bytes("HTTP/1.1 200 OK\r\n\r\n") + kAnswer).from_client(kRequest);
+    CHECK(scene.close().empty());
+    CHECK(scene.totals().connections == 0);
+  }
+}
+
 TEST_CASE("RSV1 means compression once it is negotiated", "[wsdump]") {
   std::string request(kRequest.begin(), kRequest.end());
   std::string answer(kAnswer.begin(), kAnswer.end());

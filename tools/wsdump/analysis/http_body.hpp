@@ -1,0 +1,38 @@
+// The length of an ordinary HTTP body, so that a handshake behind it on the same connection is found.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "handshake/fields.hpp"
+
+namespace ws101::wsdump {
+
+class HttpBody {
+ public:
+  // The body behind a head with these fields (RFC 9112 6.3). `none`: a body that the method or the status rules out.
+  // Nothing if only the end of the connection ends it, or if its length cannot be read.
+  static std::optional<HttpBody> behind(const Fields& fields, bool none, bool is_request);
+
+  // How many of these bytes, the next ones of the stream, belong to the body.
+  std::size_t take(std::string_view next);
+  bool done() const { return state_ == State::Done; }
+
+ private:
+  enum class State : std::uint8_t {
+    Counted,    // `left_` bytes follow, then the end
+    ChunkSize,  // in the line that gives the size of the next chunk
+    Chunk,      // `left_` bytes of a chunk and its line end follow
+    Trailer,    // in the fields behind the last chunk
+    Done,
+  };
+  void end_line();
+
+  State state_ = State::Done;
+  std::uint64_t left_ = 0;
+  std::string line_;
+};
+
+}  // namespace ws101::wsdump
