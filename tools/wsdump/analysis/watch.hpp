@@ -151,16 +151,18 @@ class ConnectionWatch {
   void add_to_message(Side& s, Speaker& who, const FramePiece& piece, std::optional<Message>& done);
   void tell_frame(Side& s, const FrameHeader& header, Bytes payload, bool last, Moment at,
                   const std::optional<Message>& done);
+  void tell_message(Speaker& who, const Message& message, Direction from, Moment at);
+
+  // watch_judge.cpp
+  void add_hint(const FrameEvent& event, bool stream_ends);
   void judge_keys(Speaker& who, const FrameHeader& header, FrameEvent& event);
   void judge_control(const Side& s, Speaker& who, Speaker& peer, FrameEvent& event, Moment at);
   void add_notes(Speaker& who, FrameEvent& event, const std::optional<Message>& done);
   void add_finding(const FrameEvent& event, Violation violation, const Speaker& who);
-  void tell_message(Speaker& who, const Message& message, Direction from, Moment at);
 
   // watch_end.cpp
   void cut_frame(Side& s, Moment at);
   void judge_closing(Moment at);
-  void add_hint(const FrameEvent& event, bool stream_ends);
   void tell(ViolationEvent event);
   void count(Level level);
 

@@ -193,6 +193,12 @@ bool take_command(std::string_view word, Options& options) {
 
 }  // namespace
 
+std::vector<std::string_view> command_names() {
+  std::vector<std::string_view> names;
+  for (const CommandName& command : kCommands) names.push_back(command.name);
+  return names;
+}
+
 std::span<const OptionInfo> option_infos() {
   return kOptions;
 }

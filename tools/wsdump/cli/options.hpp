@@ -59,6 +59,9 @@ struct UsageError {
   std::string message;  // one line, safe to show
 };
 
+// The names of the subcommands.
+std::vector<std::string_view> command_names();
+
 // `words`: the command line without the program's name.
 std::variant<Options, UsageError> parse_options(std::span<const std::string_view> words);
 

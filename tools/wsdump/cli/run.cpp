@@ -1,7 +1,6 @@
 // Chooses the command and the view, and lets each input run through: run.hpp.
 #include "wsdump/cli/run.hpp"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -15,8 +14,10 @@
 
 #include "frame/escape.hpp"
 #include "wsdump/accept.hpp"
+#include "wsdump/cli/collect.hpp"
 #include "wsdump/cli/input.hpp"
 #include "wsdump/cli/options.hpp"
+#include "wsdump/cli/say.hpp"
 #include "wsdump/encode.hpp"
 #include "wsdump/input/reading.hpp"
 #include "wsdump/render/check.hpp"
@@ -42,32 +43,17 @@ void on_interrupt(int) {
   interrupted = 1;
 }
 
-void say(std::string_view text) {
-  Output err(STDERR_FILENO);
-  const std::size_t inner = std::min(text.find_first_not_of(' '), text.size());
-  err << "wsdump: " << text.substr(0, inner) << wrapped(text.substr(inner), 8 + inner, 8) << '\n';
+// A reader that has left is no error; a full disk is.
+int finish(Output& out, int status) {
+  out.flush();
+  if (out.error() == 0 || out.error() == EPIPE) return status;
+  return usage_error(std::string("cannot write the output: ") + std::strerror(out.error()));
 }
 
-int usage_error(std::string_view text) {
-  say(text);
-  return kExitUsage;
-}
-
-bool file_exists(std::string_view word) {
-  struct stat about {};
-  return ::stat(std::string(word).c_str(), &about) == 0;
-}
-
-// Hex as people type it: digits in pairs, with the separators that plain hex may have.
-bool is_hex_word(std::string_view word) {
-  std::size_t digits = 0;
-  if (word.starts_with("0x") || word.starts_with("0X")) word.remove_prefix(2);
-  for (const char c : word) {
-    const bool digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-    if (!digit && c != ':' && c != ',' && c != '-') return false;
-    digits += digit ? 1U : 0U;
-  }
-  return digits > 0 && digits % 2 == 0;
+int print(std::string_view text, int status = 0) {
+  Output out(STDOUT_FILENO);
+  out << text;
+  return finish(out, status);
 }
 
 // Learns what an input holds without telling anyone: how much, and who sent its first frame.
@@ -96,8 +82,6 @@ class Run {
   int all();
 
  private:
-  bool collect(std::vector<Input>& inputs, int& status);
-  bool words_as_text(std::vector<Input>& inputs, int& status);
   void one(Input& input);
   Command view_for(Input& input, Survey& survey);
   void tell_input(const Input& input, const FeedResult& result, std::uint64_t connections);
@@ -269,73 +253,9 @@ void Run::one(Input& input) {
   }
 }
 
-// Which words are files, and which are bytes. False: `status` says how the program ends.
-bool Run::collect(std::vector<Input>& inputs, int& status) {
-  const auto& words = options_.words;
-  std::string error;
-  const auto open = [&](std::string_view path) {
-    Input input;
-    if (!input.open_file(path, options_.format, error)) {
-      status = usage_error(error);
-      return false;
-    }
-    inputs.push_back(std::move(input));
-    return true;
-  };
-  if (words.empty()) {
-    if (::isatty(STDIN_FILENO) == 1) {
-      status = usage_error("no input: give hex words, a file, or a pipe; wsdump --help has examples");
-      return false;
-    }
-    return open("-");
-  }
-  std::size_t files = 0;
-  for (const std::string_view word : words) {
-    if (word == "-") {
-      ++files;
-    } else if (file_exists(word)) {
-      if (!is_hex_word(word)) {
-        ++files;
-      } else if (!options_.quiet) {
-        say(std::string(word) + " is hex and also the name of a file: read as hex; ./" + std::string(word) +
-            " means the file");
-      }
-    }
-  }
-  if (files == 0) return words_as_text(inputs, status);
-  for (const std::string_view word : words) {
-    if (!open(word)) return false;
-  }
-  return true;
-}
-
-bool Run::words_as_text(std::vector<Input>& inputs, int& status) {
-  std::string joined;
-  for (const std::string_view word : options_.words) {
-    if (!joined.empty()) joined += ' ';
-    joined += word;
-  }
-  std::string error;
-  Input input;
-  if (input.open_words(joined, options_.format, error)) {
-    inputs.push_back(std::move(input));
-    return true;
-  }
-  // One word that reads like a name was probably meant as a file.
-  const std::string_view word = options_.words[0];
-  if (options_.words.size() == 1 && word.find_first_of("./") != std::string_view::npos) {
-    error = "cannot open " + escape_text(bytes_of(word), 200) + ": " + std::strerror(ENOENT);
-  } else if (options_.words.size() == 1 && !is_hex_word(word)) {
-    error = "no file is named " + escape_text(bytes_of(word), 60) + ", and as bytes: " + error;
-  }
-  status = usage_error(error);
-  return false;
-}
-
 int Run::all() {
   std::vector<Input> inputs;
-  int early = 0;
-  if (!collect(inputs, early)) return early;
+  if (const auto error = collect_inputs(options_, inputs)) return usage_error(*error);
   if (!options_.output_directory.empty()) {
     std::string error;
     const std::string directory(options_.output_directory);
@@ -358,28 +278,14 @@ int Run::all() {
     if (files_->cut() > 0)
       say(counted(files_->cut(), "message") + " longer than 16 MiB: only the beginning was written");
   }
-  if (out_.error() != 0 && out_.error() != EPIPE) {
-    return usage_error(std::string("cannot write the output: ") + std::strerror(out_.error()));
-  }
-  return result;
-}
-
-int print(std::string_view text) {
-  Output out(STDOUT_FILENO);
-  out << text;
-  return 0;
+  return finish(out_, result);
 }
 
 int run_accept(const Options& options) {
   if (options.words.size() != 1)
     return usage_error("accept takes one key: wsdump accept dGhlIHNhbXBsZSBub25jZQ==");
   const AcceptSteps steps = explain_accept(options.words[0]);
-  if (options.quiet) {
-    print(steps.accept + '\n');
-  } else {
-    print(steps.text);
-  }
-  return steps.key_ok ? 0 : 1;
+  return print(options.quiet ? steps.accept + '\n' : steps.text, steps.key_ok ? 0 : 1);
 }
 
 int run_encode(const Options& options) {
@@ -409,7 +315,7 @@ int help_formats() {
     out << format.words << '\n';
     if (!format.example.empty()) out << "                e.g. " << format.example << '\n';
   }
-  return 0;
+  return finish(out, 0);
 }
 
 }  // namespace

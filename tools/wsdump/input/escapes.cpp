@@ -50,7 +50,7 @@ std::optional<Code> read_code(std::string_view s) {
   std::size_t words = 0;
   bool dimension = false;
   for (s = trim_left(s); !s.empty(); s = trim_left(s)) {
-    const char c = s[0];
+    const char c = s.front();  // cppcheck-suppress containerOutOfBounds ; s shrinks below
     if (c == '"' || c == '\'' || c == '`') {
       const std::size_t length = quoted_length(s);
       if (length == 0) return std::nullopt;

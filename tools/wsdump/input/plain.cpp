@@ -18,7 +18,7 @@ constexpr std::int16_t kOther = 17;
 
 constexpr std::array<std::int16_t, 256> make_classes() {
   std::array<std::int16_t, 256> table{};
-  for (std::size_t i = 0; i < 256; ++i) table[i] = kHexValues[i] >= 0 ? kHexValues[i] : kOther;
+  for (std::size_t i = 0; i < 256; ++i) table[i] = kHexValues[i] >= 0 ? std::int16_t{kHexValues[i]} : kOther;
   for (char c : {' ', '\t', '\n', '\r', '\f', ',', ':', '-', '.', '_', '|', ';', '/'}) {
     table[static_cast<unsigned char>(c)] = kSeparator;
   }
