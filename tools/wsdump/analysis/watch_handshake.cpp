@@ -40,6 +40,21 @@ HandshakeEvent::Issue issue_of(const HandshakeIssue& issue, Direction by) {
   return told;
 }
 
+// Adds what a head parser noted. A program that ends one line with LF alone ends all so: that is told once.
+void add_noted(HandshakeEvent& event, const std::vector<HandshakeIssue>& noted, Direction by) {
+  std::size_t more = 0;
+  std::size_t first = 0;
+  for (const HandshakeIssue& issue : noted) {
+    if (issue.violation == HandshakeViolation::LineEnding && first != 0) {
+      ++more;
+      continue;
+    }
+    event.issues.push_back(issue_of(issue, by));
+    if (issue.violation == HandshakeViolation::LineEnding) first = event.issues.size();
+  }
+  if (more > 0) event.issues[first - 1].finding.text += " (and so " + std::to_string(more) + " lines more)";
+}
+
 std::vector<std::string> extension_texts(const Fields& fields) {
   std::vector<std::string> texts;
   const auto parsed = parse_extensions(fields);
@@ -179,8 +194,7 @@ void ConnectionWatch::tell_handshake(Moment at) {
     event.request = &head;
     event.key = head.fields.value("Sec-WebSocket-Key");
     if (!event.key.empty()) event.accept_expected = accept_key(event.key);
-    for (const HandshakeIssue& issue : opening_.request_issues)
-      event.issues.push_back(issue_of(issue, Direction::Client));
+    add_noted(event, opening_.request_issues, Direction::Client);
     for (const HandshakeIssue& issue : check_request(head))
       event.issues.push_back(issue_of(issue, Direction::Client));
     expected = expectations_of(head);
@@ -195,8 +209,7 @@ void ConnectionWatch::tell_handshake(Moment at) {
     event.extensions = extension_texts(head.fields);
     if (head.fields.count("Sec-WebSocket-Protocol") > 0)
       event.subprotocol = std::string(head.fields.value("Sec-WebSocket-Protocol"));
-    for (const HandshakeIssue& issue : opening_.response_issues)
-      event.issues.push_back(issue_of(issue, Direction::Server));
+    add_noted(event, opening_.response_issues, Direction::Server);
     // A server is free to refuse; what it may not do is accept with another status.
     const bool plain_refusal = event.refused && (head.status >= 300 || request_wrong) && event.accept.empty();
     if (!plain_refusal) {

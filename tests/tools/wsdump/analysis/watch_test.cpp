@@ -1,5 +1,7 @@
 #include "wsdump/analysis/watch.hpp"
 
+#include <algorithm>
+
 #include "frame/wire_frame.hpp"
 #include "recorder.hpp"
 #include "support/catch.hpp"
@@ -286,6 +288,13 @@ TEST_CASE("the handshake is checked, and a refusal is no violation", "[wsdump][r
     scene.from_client(kRequest).from_server(bytes("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"));
     CHECK(scene.close() == Ids{});
     CHECK(scene.recorder.text.find("not ok") != std::string::npos);
+  }
+  SECTION("lines that end in LF alone are told once") {
+    Scene scene;
+    std::string request(kRequest.begin(), kRequest.end());
+    request.erase(std::remove(request.begin(), request.end(), '\r'), request.end());
+    scene.from_client(bytes(request)).from_server(kAnswer);
+    CHECK(scene.close() == Ids{"hs-line-ending"});
   }
   SECTION("a success that is not 101") {
     Scene scene;
