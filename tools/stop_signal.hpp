@@ -8,11 +8,13 @@
 
 namespace ws101 {
 
-// While it lives, SIGINT and SIGTERM stop the server. A second signal ends the program at once. At most one at a time.
+// While it lives, SIGINT and SIGTERM stop the server. A second signal ends the program at once. At most
+// one at a time. From then on SIGPIPE does nothing.
 class StopOnSignal {
  public:
   explicit StopOnSignal(Server& server) {
     current() = &server;
+    std::signal(SIGPIPE, SIG_IGN);  // a reader of our output that has left is no reason to end
     struct sigaction action {};
     action.sa_handler = [](int) {
       if (Server* const running = current()) running->stop();

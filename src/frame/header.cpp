@@ -80,6 +80,8 @@ ViolationSet judge_first_two(std::uint8_t first, std::uint8_t second, const Head
     // RFC 6455 5.4: "Control frames themselves MUST NOT be fragmented."
     if (!head.fin) found.add(Violation::ControlFragmented);
     if (head.length7 > kMaxControlPayload) found.add(Violation::ControlTooLong);
+    // RFC 6455 5.5.1: "If there is a body, the first two bytes of the body MUST be a 2-byte unsigned integer"
+    if (head.opcode == Opcode::Close && head.length7 == 1) found.add(Violation::CloseLengthOne);
   }
   return found;
 }

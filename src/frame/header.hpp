@@ -54,7 +54,7 @@ struct HeaderRules {
 };
 
 // Everything that the first two bytes of a frame decide: RSV, opcode, MASK, and for control frames FIN and
-// length.
+// length (at most 125 bytes, 5.5; a Close of one byte has half a code, 5.5.1).
 ViolationSet judge_first_two(std::uint8_t first, std::uint8_t second, const HeaderRules& rules);
 
 // All that is wrong with a header by itself: the first two bytes and the form of the length.

@@ -248,7 +248,17 @@ Address Server::address() const {
 }
 
 void Server::log(std::function<void(const std::string&)> log) {
-  core_->services_->log = std::move(log);
+  if (!log) {
+    core_->services_->log = nullptr;
+    return;
+  }
+  // What a log throws could only be reported to the log.
+  core_->services_->log = [log = std::move(log)](const std::string& line) {
+    try {
+      log(line);
+    } catch (...) {  // NOLINT(bugprone-empty-catch)
+    }
+  };
 }
 
 void Server::trace(std::function<std::unique_ptr<FrameObserver>(const Peer&)> trace) {

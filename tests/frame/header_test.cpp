@@ -31,6 +31,7 @@ std::vector<Violation> oracle(int first, int second, Role reader, int allowed_rs
   if (reader == Role::Client && mask) wrong.push_back(Violation::MaskForbidden);
   if (control && !fin) wrong.push_back(Violation::ControlFragmented);
   if (control && length >= 126) wrong.push_back(Violation::ControlTooLong);
+  if (first % 16 == 8 && length == 1) wrong.push_back(Violation::CloseLengthOne);
   return wrong;
 }
 

@@ -98,6 +98,17 @@ TEST_CASE_METHOD(NothingLeft, "an exception in a handler closes that connection 
   }
 }
 
+TEST_CASE_METHOD(NothingLeft, "a log that throws loses its line and nothing else", "[server]") {
+  RunningServer running(quiet_limits(), [](Server& server) {
+    server.endpoint("/", echo_endpoint());
+    server.log([](const std::string&) { throw std::runtime_error("no space left"); });
+  });
+  RawSocket one = running.open();
+  CHECK(one.send(client().text("one")).read_frame().text() == "one");
+  CHECK(running.answer("nonsense\r\n\r\n").find("400") != std::string::npos);
+  CHECK(running.open().send(client().text("two")).read_frame().text() == "two");
+}
+
 TEST_CASE_METHOD(NothingLeft, "an exception in a trace, or a log that fails, harms no other connection",
                  "[rfc6455-7.4.1]") {
   RunningServer running(quiet_limits(), [](Server& server) {
