@@ -140,7 +140,7 @@ Session::Sent Session::send(const SharedFrame& frame) {
     if (connection_.state() != State::Open) return Sent::Closed;
     outbox_.post_gathered();
   }
-  return as_sent(outbox_.post(frame));
+  return post_encoded(frame, {}, false);
 }
 
 Session::Sent Session::send_raw(Bytes frames) {
@@ -170,13 +170,19 @@ Session::Sent Session::close(CloseCode code, std::string_view reason) {
 Session::Sent Session::post(Opcode opcode, Bytes payload, bool is_close) {
   std::optional<MaskingKey> key;
   if (keys_ != nullptr) key = keys_->next_key();
-  const SharedFrame frame = share_frame(opcode, payload, key);
+  return post_encoded(share_frame(opcode, payload, key), payload, is_close);
+}
+
+// `payload`: what the frame carries, before it was masked; of an unmasked frame it need not be given.
+Session::Sent Session::post_encoded(const SharedFrame& frame, Bytes payload, bool is_close) {
   if (observer_ == nullptr) return as_sent(outbox_.post(frame, is_close));
   // The observer sees the frame before the peer can answer it.
   const Sent sent = as_sent(outbox_.post(frame, is_close, true));
   if (sent != Sent::Yes) return sent;
-  if (const auto header = read_header(*frame); std::holds_alternative<FrameHeader>(header)) {
-    observer_->on_frame(Flow::Out, std::get<FrameHeader>(header), payload, 0, true);
+  const auto read = read_header(*frame);
+  if (const auto* header = std::get_if<FrameHeader>(&read)) {
+    if (!header->masked) payload = Bytes(*frame).subspan(header->size());
+    observer_->on_frame(Flow::Out, *header, payload, 0, true);
   }
   outbox_.drain();
   return sent;

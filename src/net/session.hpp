@@ -91,6 +91,7 @@ class Session {
           std::size_t max_backlog);
   void handle(std::size_t received, Handler& handler);
   Sent post(Opcode opcode, Bytes payload, bool is_close);
+  Sent post_encoded(const SharedFrame& frame, Bytes payload, bool is_close);
   Sent after_own_send(bool accepted);
   void notice_posted_close();
 

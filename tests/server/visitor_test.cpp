@@ -164,9 +164,10 @@ TEST_CASE_METHOD(NothingLeft, "a handler that works for long is not taken for a 
 class CountingObserver : public FrameObserver {
  public:
   explicit CountingObserver(Notes& notes) : notes_(notes) {}
-  void on_frame(Flow flow, const FrameHeader& header, Bytes, std::uint64_t, bool last) override {
+  void on_frame(Flow flow, const FrameHeader& header, Bytes payload, std::uint64_t, bool last) override {
     if (last)
-      notes_.add((flow == Flow::In ? "in " : "out ") + std::to_string(static_cast<int>(header.opcode)));
+      notes_.add((flow == Flow::In ? "in " : "out ") + std::to_string(static_cast<int>(header.opcode)) + " " +
+                 std::to_string(payload.size()));
   }
 
  private:
@@ -183,8 +184,11 @@ TEST_CASE_METHOD(NothingLeft, "a trace sees the frames of both directions", "[rf
   one.send(client().text("x")).read_frame();
   running.server.peers().at(0).send_text("from outside");
   CHECK(one.read_frame().text() == "from outside");
+  running.server.broadcast("to all");
+  CHECK(one.read_frame().text() == "to all");
   one.send(client().ping() + client().close(1000)).read_all();
-  CHECK(frames.lines() == Seen{"in 1", "out 1", "out 1", "in 9", "out 10", "in 8", "out 8"});
+  CHECK(frames.lines() ==
+        Seen{"in 1 1", "out 1 1", "out 1 12", "out 1 6", "in 9 0", "out 10 0", "in 8 2", "out 8 2"});
 }
 
 }  // namespace
