@@ -29,7 +29,7 @@ struct Base64Error {
   friend bool operator==(const Base64Error&, const Base64Error&) = default;
 };
 
-// What went wrong, in a few words for a person.
+// What went wrong, in a few words for a person, which speak of the "alphabet", the "padding", the "group" or the "bits".
 std::string_view describe(Base64Error::Kind kind);
 
 // The bytes of a text, which must be exactly what base64_encode writes: every sequence of bytes has one
