@@ -51,9 +51,10 @@ tsan: ## run the tests under ThreadSanitizer
 	@$(COMPILE) build-tsan -j $(JOBS) --target tests programs
 	@$(RUN_TESTS) build-tsan
 
-lint: ## check the arrows between modules, sizes, names, the RFC map; then clang-tidy and cppcheck
+lint: ## check the arrows between modules, sizes, names, the RFC map, links; then clang-tidy and cppcheck
 	@sh tests/lint/check_tree.sh .
 	@sh tests/lint/rfc_map.sh --check .
+	@sh tests/docs/check_links.sh
 	@$(CMAKE) -B build-lint -DCMAKE_CXX_COMPILER=clang++ -DWS101_TESTS=OFF
 	@sh tests/lint/analyze.sh build-lint $(JOBS)
 
