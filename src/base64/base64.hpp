@@ -22,14 +22,15 @@ struct Base64Error {
     TrailingBits,  // the last character carries bits that belong to no byte, and they are not all zero
   };
   Kind kind;
-  // Of the first character at fault, reading from the left: a '=' in the last two places of a group makes that group
-  // the last, so text behind it is at fault, not the '='. For Length the end of the text, where one is due.
+  // Of the first character at fault, reading from the left: a '=' in the last two places of a group makes that
+  // group the last, so text behind it is at fault, not the '='. For Length the end of the text, where one is
+  // due.
   std::size_t position;
 
   friend bool operator==(const Base64Error&, const Base64Error&) = default;
 };
 
-// What went wrong, in a few words for a person, which speak of the "alphabet", the "padding", the "group" or the "bits".
+// What went wrong, in a few words for a person.
 std::string_view describe(Base64Error::Kind kind);
 
 // The bytes of a text, which must be exactly what base64_encode writes: every sequence of bytes has one
