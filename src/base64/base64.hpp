@@ -22,7 +22,10 @@ struct Base64Error {
     TrailingBits,  // the last character carries bits that belong to no byte, and they are not all zero
   };
   Kind kind;
-  std::size_t position;  // of the first character at fault; for Length the end of the text, where one is due
+  // Of the first character at fault, reading from the left: a '=' in the last two places of a group makes that
+  // group the last, so text behind it is at fault, not the '='. For Length the end of the text, where one is
+  // due.
+  std::size_t position;
 
   friend bool operator==(const Base64Error&, const Base64Error&) = default;
 };

@@ -19,7 +19,9 @@ constexpr std::size_t kNonceBytes = 16;
 // Any text has an Accept; whether it is a key is the business of check_key.
 std::string accept_key(std::string_view key);
 
-// Nothing when key is 16 bytes in strict base64; else words: what was expected and what came.
+// Nothing when key is 16 bytes in strict base64; else words for a person, which say what was expected and
+// what came: the size, as "15 bytes", or describe() of the fault and its place, as "(character 21)", counted
+// from 1.
 std::optional<std::string> check_key(std::string_view key);
 
 // The key for a nonce. The caller draws the nonce at random, anew for each connection.
