@@ -22,8 +22,8 @@ done
 mkdir -p "$folder"
 umask 077
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -subj "/CN=$1" \
-  -addext "subjectAltName=${names#,}" -keyout "$folder/key.pem" -out "$folder/certificate.pem" 2>"$folder/openssl.log" ||
-  { cat "$folder/openssl.log" >&2; exit 1; }
+  -addext "subjectAltName=${names#,}" -keyout "$folder/key.pem" -out "$folder/certificate.pem" \
+  2>"$folder/openssl.log" || { cat "$folder/openssl.log" >&2; exit 1; }
 rm -f "$folder/openssl.log"
 chmod 644 "$folder/certificate.pem"
 echo "$folder/key.pem $folder/certificate.pem (${names#,})"

@@ -2,7 +2,6 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <exception>
 #include <memory>
 #include <string>
 
@@ -16,7 +15,7 @@
 #include "demos/terminal.hpp"
 #include "demos/vote.hpp"
 #include "frame/utf8.hpp"
-#include "options.hpp"
+#include "program.hpp"
 #include "server/server.hpp"
 #include "stop_signal.hpp"
 
@@ -48,6 +47,8 @@ Usage: wsdemo [OPTIONS] [CANDIDATE...]
                --time-limit T   for each host (default 30s)
   /microscope  the frames of your browser, bit by bit
 
+  --ping-after TIME  a client that was silent for so long gets a ping (default
+                     30s; 0: never)
   --quiet            no log on standard error
   --help, --version
 
@@ -77,6 +78,7 @@ struct Settings {
   std::size_t at_once = demos::kDefaultAtOnce;
   std::chrono::milliseconds time_limit = demos::kDefaultHostTime;
   std::chrono::milliseconds interval{1000};
+  ServerLimits limits;
   std::vector<std::string> candidates;
 };
 
@@ -91,6 +93,7 @@ Settings read_settings(Options& options) {
   settings.state = options.value("--state").value_or("");
   settings.interval = options.time("--interval", settings.interval);
   if (settings.interval < kShortestInterval) throw UsageError("option --interval: expected at least 10ms");
+  settings.limits.idle_time = options.time("--ping-after", settings.limits.idle_time);
   settings.runner = options.value("--runner").value_or("");
   settings.at_once = options.number("--at-once", settings.at_once, 1, demos::kMaxAtOnce);
   settings.time_limit = options.time("--time-limit", settings.time_limit);
@@ -117,7 +120,7 @@ demos::Runner make_runner(const Settings& settings) {
 
 int serve(Options& options) {
   const Settings settings = read_settings(options);
-  Server server;
+  Server server(settings.limits);
   server.page("/", [](const Request&) { return PageContent{demos::render_page(demos::kIndexPage)}; });
   demos::add_echo(server, settings.access, settings.reply);
   demos::Broadcast broadcast(server, settings.access, {settings.relay, [](const std::string& line) {
@@ -149,17 +152,4 @@ int serve(Options& options) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  try {
-    Options options(argc, argv);
-    if (options.flag("--help") || options.flag("-h")) return std::fputs(kHelp, stdout) < 0 ? 1 : 0;
-    if (options.flag("--version")) return std::puts("wsdemo (ws101) 0.1.0") < 0 ? 1 : 0;
-    return serve(options);
-  } catch (const ws101::UsageError& error) {
-    std::fprintf(stderr, "wsdemo: %s (try --help)\n", error.what());
-    return 2;
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "wsdemo: %s\n", error.what());
-    return 1;
-  }
-}
+int main(int argc, char** argv) { return ws101::run_program("wsdemo", kHelp, argc, argv, serve); }
