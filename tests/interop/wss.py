@@ -398,7 +398,9 @@ except (AssertionError, OSError, asyncio.TimeoutError, websockets.WebSocketExcep
     print(f"FAIL: {error}")
     sys.exit(1)
 finally:
-    for left in running:
-        left.process.kill()
-        left.process.wait()
+    for left in list(running):
+        try:
+            left.stop(signal.SIGTERM)  # nginx has to end its worker, too
+        except subprocess.TimeoutExpired:
+            left.process.kill()
     shutil.rmtree(work, ignore_errors=True)
