@@ -140,12 +140,15 @@ int serve(Options& options) {
   const demos::OperatorLines lines(STDIN_FILENO, [&](const std::string& line) {
     if (!is_utf8(bytes_of(line))) {
       std::fputs("wsdemo: expected UTF-8; the line was not sent\n", stderr);
-    } else {
-      broadcast.say(line);
+    } else if (broadcast.say(line) == 0) {
+      std::fputs("wsdemo: nobody is at /broadcast to hear that\n", stderr);
     }
   });
   std::printf("wsdemo: listening on http://%s/ (Ctrl-C stops)\n", server.address().text().c_str());
   std::fflush(stdout);
+  if (::isatty(STDIN_FILENO) != 0) {
+    std::fputs("wsdemo: what you type here, a line at a time, goes to everybody at /broadcast\n", stderr);
+  }
   server.run();
   return 0;
 }
