@@ -194,9 +194,7 @@ void Page::click(const std::string& selector) {
   evaluate("document.querySelector(" + json_quote(selector) + ").click()");
 }
 
-void Page::screenshot(const std::string& name, int width, int height, bool dark) {
-  const char* const folder = std::getenv("WS101_SCREENSHOTS");
-  if (folder == nullptr || *folder == '\0') return;
+void Page::show_at(int width, int height, bool dark) {
   call("Page.bringToFront");  // a hidden tab draws nothing
   call("Emulation.setDeviceMetricsOverride", "{\"width\":" + std::to_string(width) +
                                                  ",\"height\":" + std::to_string(height) +
@@ -205,6 +203,12 @@ void Page::screenshot(const std::string& name, int width, int height, bool dark)
        std::string("{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"") +
            (dark ? "dark" : "light") + "\"}]}");
   evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))");
+}
+
+void Page::screenshot(const std::string& name, int width, int height, bool dark) {
+  const char* const folder = std::getenv("WS101_SCREENSHOTS");
+  if (folder == nullptr || *folder == '\0') return;
+  show_at(width, height, dark);
   const Json shot = call("Page.captureScreenshot", "{\"format\":\"png\"}");
   const auto decoded = base64_decode(*shot.find_text("data"));
   const auto* const bytes = std::get_if<std::vector<std::uint8_t>>(&decoded);

@@ -59,6 +59,8 @@ class Page {
   // Sets the value of a field and tells the page.
   void type(const std::string& id, const std::string& value);
   void click(const std::string& selector);
+  // Lays the page out for a window of this size and theme, and waits until it is drawn.
+  void show_at(int width, int height, bool dark);
   // A PNG in the folder of WS101_SCREENSHOTS, if that is set.
   void screenshot(const std::string& name, int width = 1280, int height = 900, bool dark = false);
   void navigate(const std::string& url);

@@ -3,6 +3,7 @@
 
 #include "browser/demo_program.hpp"
 #include "browser/devtools.hpp"
+#include "browser/inspection.hpp"
 
 namespace ws101::testing {
 namespace {
@@ -52,8 +53,7 @@ TEST_CASE("the extension hears the operator, answers, comes back after a restart
   popup.click("#send");
   CHECK(program.process().wait_line(": coming, 马上"));
   CHECK(popup.becomes(log_has("▶coming, 马上")));
-  popup.screenshot("extension", 384, 520);
-  popup.screenshot("extension-dark", 384, 520, true);
+  CHECK(inspect(popup, "extension", 384, 520) == "");
 
   program.stop();
   CHECK(popup.becomes(state_is("waiting")));

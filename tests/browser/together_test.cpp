@@ -7,6 +7,7 @@
 
 #include "browser/demo_program.hpp"
 #include "browser/devtools.hpp"
+#include "browser/inspection.hpp"
 
 namespace ws101::testing {
 namespace {
@@ -67,8 +68,7 @@ TEST_CASE("two tabs and two node clients hear the operator and each other", "[br
   program.process().write_line("still here?");
   CHECK(first.becomes(log_has("still here?")));
   CHECK(second.becomes(log_has("still here?")));
-  first.screenshot("broadcast");
-  first.screenshot("broadcast-phone-dark", 390, 844, true);
+  CHECK(inspect(first, "broadcast") == "");
   CHECK(first.trouble() == "");
 
   program.stop();
@@ -107,8 +107,7 @@ TEST_CASE("two tabs and two node clients count the same votes", "[browser]") {
   CHECK(first.becomes(
       "fetch('/vote').then(answer => answer.text()).then(text => text.includes('<output>30</output>'))"));
   CHECK(first.becomes("document.querySelectorAll('#list b').length === 0"));
-  first.screenshot("vote");
-  first.screenshot("vote-phone-dark", 390, 844, true);
+  CHECK(inspect(first, "vote") == "");
   CHECK(first.trouble() == "");
   program.stop();
   CHECK(first.becomes(kStopped));

@@ -27,7 +27,7 @@ function take(news) {
 }
 
 function add({time, kind, text}) {
-  const log = $("log"), item = document.createElement("li");
+  const log = $("log"), item = document.createElement("div");
   item.className = kind;
   const clock = new Date(time).toTimeString().slice(0, 5);
   for (const [name, words] of [["mark", kMarks[kind]], ["what", text], ["time", clock]]) {
