@@ -15,6 +15,7 @@ using demos::parse_json;
 namespace {
 
 constexpr std::size_t kDevToolsNesting = 64;
+constexpr int kMostTabs = 100;
 
 std::string make_profile() {
   std::string path = (std::filesystem::temp_directory_path() / "ws101-browser-XXXXXX").string();
@@ -192,6 +193,30 @@ void Page::type(const std::string& id, const std::string& value) {
 
 void Page::click(const std::string& selector) {
   evaluate("document.querySelector(" + json_quote(selector) + ").click()");
+}
+
+void Page::press(const std::string& key) {
+  const std::string code = key == " " ? "Space" : key;
+  const std::string text = key == "Enter" ? "\r" : key == " " ? " " : "";
+  const int number = key == "Tab" ? 9 : key == "Enter" ? 13 : 32;
+  const std::string same = ",\"key\":" + json_quote(key) + ",\"code\":" + json_quote(code) +
+                           ",\"windowsVirtualKeyCode\":" + std::to_string(number);
+  call("Input.dispatchKeyEvent", "{\"type\":\"keyDown\",\"text\":" + json_quote(text) + same + "}");
+  call("Input.dispatchKeyEvent", "{\"type\":\"keyUp\"" + same + "}");
+}
+
+bool Page::tab_to(const std::string& selector) {
+  call("Page.bringToFront");
+  for (int tabs = 0; tabs < kMostTabs; ++tabs) {
+    press("Tab");
+    const Json there = evaluate("document.activeElement.matches(" + json_quote(selector) + ")");
+    if (there.boolean() != nullptr && *there.boolean()) return true;
+  }
+  return false;
+}
+
+void Page::type_there(const std::string& text) {
+  call("Input.insertText", "{\"text\":" + json_quote(text) + "}");
 }
 
 void Page::show_at(int width, int height, bool dark) {

@@ -45,6 +45,7 @@ TEST_CASE("the extension hears the operator, answers, comes back after a restart
   connect_to(popup, address);
   REQUIRE(popup.becomes(state_is("open")));
   CHECK(program.process().wait_line(" joined, 1 here"));
+  CHECK(popup.becomes(log_has("joined, 1 here")));
 
   program.process().write_line("Dinner: <img src=x onerror=alert(1)> 晚饭 🍜");
   CHECK(popup.becomes(log_has("Dinner: <img src=x onerror=alert(1)> 晚饭 🍜")));

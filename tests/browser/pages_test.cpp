@@ -184,6 +184,44 @@ TEST_CASE("the microscope shows the frames of this browser", "[browser]") {
   restart(program, page);
 }
 
+TEST_CASE("a keyboard is enough", "[browser]") {
+  DemoProgram program({"--runner", "local", "Tea", "Coffee"});
+  Browser browser;
+  Page page = browser.open(program.url("/echo"));
+  REQUIRE(page.becomes(kConnected));
+  page.press("Tab");  // the first stop leads past the navigation
+  CHECK(page.text("document.activeElement.textContent") == "Skip to the demo");
+  CHECK(page.becomes("document.activeElement.getBoundingClientRect().left >= 0"));
+  page.press("Enter");
+  REQUIRE(page.tab_to("#text"));
+  page.type_there("by hand");
+  page.press("Enter");
+  CHECK(page.becomes("document.querySelector('#log .in .what')?.textContent === 'by hand'"));
+
+  page.navigate(program.url("/vote"));
+  REQUIRE(page.becomes(kConnected));
+  REQUIRE(page.tab_to("[data-cid='2'] button"));
+  page.press(" ");
+  CHECK(page.becomes("document.querySelector('[data-cid=\"2\"] output').textContent === '1'"));
+
+  page.navigate(program.url("/terminal"));
+  REQUIRE(page.becomes(kConnected));
+  REQUIRE(page.tab_to("#command"));
+  page.type_there("echo by hand");
+  page.press("Enter");
+  CHECK(page.becomes("document.getElementById('pane').textContent.includes('\\nby hand\\n')"));
+
+  page.navigate(program.url("/microscope"));
+  REQUIRE(page.becomes("document.getElementById('specimen').textContent === 'specimen: open'"));
+  REQUIRE(page.tab_to("[data-send=fragmented]"));
+  page.press("Enter");
+  REQUIRE(page.becomes("document.querySelectorAll('#frames button.out').length >= 1"));
+  REQUIRE(page.tab_to("#frames button.out"));
+  page.press(" ");
+  CHECK(page.becomes("document.activeElement.getAttribute('aria-pressed') === 'true'"));
+  CHECK(page.trouble() == "");
+}
+
 TEST_CASE("wsecho's page echoes text and a file of 1 MiB and closes with 1000", "[browser]") {
   DemoProgram program({}, "wsecho");
   Browser browser;
@@ -209,6 +247,9 @@ TEST_CASE("wsecho's page echoes text and a file of 1 MiB and closes with 1000", 
   CHECK(page.becomes(log_has("closed: 1001")));
   INFO(page.text("document.getElementById('log').textContent"));
   CHECK(page.text("document.getElementById('state').textContent").find("1001") != std::string::npos);
+  program.start_again();
+  page.click("#connect");
+  CHECK(page.becomes(kConnected));
 }
 
 }  // namespace ws101::testing

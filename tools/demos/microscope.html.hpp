@@ -11,8 +11,8 @@ inline constexpr PageParts kMicroscopePage{
 main, nav ul { max-width: 76rem; }
 .split { display: grid; gap: 1rem; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); align-items: start; }
 .split > * { min-width: 0; }
-@media (max-width: 60rem) { .split { grid-template-columns: minmax(0, 1fr); } }
 #frames { list-style: none; margin: 0; padding: 0; height: 34rem; overflow-y: auto; }
+@media (max-width: 60rem) { .split { grid-template-columns: minmax(0, 1fr); } #frames { height: 15rem; } }
 #frames button { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .1rem .6rem; width: 100%; text-align: left; border: 0;
   border-bottom: 1px solid var(--line); border-radius: 0; background: none; padding: .4rem .5rem; font: .85rem/1.4 ui-monospace, "DejaVu Sans Mono", monospace; }
 #frames button[aria-pressed=true] { background: var(--tint); }

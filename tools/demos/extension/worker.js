@@ -41,7 +41,11 @@ function add(line) {
   keep();
 }
 
-function tell(news) { for (const popup of popups) popup.postMessage(news); }
+function tell(news) {
+  for (const popup of popups) {
+    try { popup.postMessage(news); } catch { popups.delete(popup); }  // closed a moment ago
+  }
+}
 
 function badge() {
   const text = shown.state === "waiting" ? "…" : unseen > 99 ? "99+" : unseen > 0 ? String(unseen) : "";
