@@ -15,7 +15,8 @@ template <typename Work>
 int run_program(const char* name, const char* help, int argc, char** argv, Work work) {
   try {
     Options options(argc, argv);
-    if (options.flag("--help") || options.flag("-h")) return std::fputs(help, stdout) < 0 || std::fflush(stdout) != 0 ? 1 : 0;
+    if (options.flag("--help") || options.flag("-h"))
+      return std::fputs(help, stdout) < 0 || std::fflush(stdout) != 0 ? 1 : 0;
     if (options.flag("--version")) return std::printf("%s (ws101) 0.1.0\n", name) < 0 ? 1 : 0;
     return work(options);
   } catch (const UsageError& error) {

@@ -74,4 +74,6 @@ int serve(ws101::Options& options) {
 
 }  // namespace
 
-int main(int argc, char** argv) { return ws101::run_program("wsecho", kHelp, argc, argv, serve); }
+int main(int argc, char** argv) {
+  return ws101::run_program("wsecho", kHelp, argc, argv, serve);
+}

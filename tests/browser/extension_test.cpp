@@ -75,7 +75,8 @@ TEST_CASE("the extension hears the operator, answers, comes back after a restart
   CHECK(second.becomes(state_is("open")));
 
   connect_to(popup, "example.com:80");
-  CHECK(popup.becomes("document.getElementById('complaint').textContent.includes('expected an address of this machine')"));
+  CHECK(popup.becomes(
+      "document.getElementById('complaint').textContent.includes('expected an address of this machine')"));
   CHECK(popup.becomes(state_is("open")));
 
   popup.click("#disconnect");
@@ -108,7 +109,8 @@ TEST_CASE("a server that does not name the extension's origin refuses it", "[bro
   Page popup = browser.open(std::string(kOrigin) + "/popup.html");
   connect_to(popup, program.url("", "ws"));
   CHECK(popup.becomes(state_is("waiting")));
-  CHECK(popup.becomes("document.getElementById('state').textContent.includes('The server cannot be reached.')"));
+  CHECK(popup.becomes(
+      "document.getElementById('state').textContent.includes('The server cannot be reached.')"));
 }
 
 }  // namespace ws101::testing

@@ -15,8 +15,7 @@ constexpr int kHighest = 2600;  // of a picture
 
 int content_height(Page& page, int height) {
   const Json value = page.evaluate("document.documentElement.scrollHeight");
-  return value.number() == nullptr ? height
-                                   : std::clamp(static_cast<int>(*value.number()), height, kHighest);
+  return value.number() == nullptr ? height : std::clamp(static_cast<int>(*value.number()), height, kHighest);
 }
 
 // Whether the page is wider than its window, which on a phone makes it wobble.

@@ -10,7 +10,9 @@ namespace ws101::demos {
 Broadcast::Broadcast(Server& server, const Access& access, Settings settings)
     : settings_(std::move(settings)), room_(server) {
   Endpoint endpoint = access.endpoint();
-  endpoint.open = [this](Peer& peer, const Request&) { tell_event("join", "joined", peer, room_.join(peer)); };
+  endpoint.open = [this](Peer& peer, const Request&) {
+    tell_event("join", "joined", peer, room_.join(peer));
+  };
   endpoint.close = [this](Peer& peer, const CloseEvent& event) {
     tell_event("leave", "left (" + std::to_string(number(event.code)) + ")", peer, room_.leave(peer));
   };

@@ -2,7 +2,7 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <memory>
+#include <set>
 #include <string>
 
 #include "demos/broadcast.hpp"
@@ -56,6 +56,7 @@ Examples:
   wsdemo                               then open http://127.0.0.1:8000/
   wsdemo --state votes.json Tea Coffee
   wsdemo --runner local --time-limit 5s
+  tail -f news.txt | wsdemo --relay    each line to everybody at /broadcast
 
 A runner lets every page of this server, and every program that can reach the
 port, run commands as you. Keep the default host when you give one.
@@ -65,6 +66,7 @@ Exit status: 0 after Ctrl-C; 1 when the address or a file cannot be used;
 )";
 
 constexpr std::chrono::milliseconds kShortestInterval{10};
+constexpr std::chrono::milliseconds kShortestTimeLimit{100};
 
 struct Settings {
   std::string host;
@@ -82,11 +84,34 @@ struct Settings {
   std::vector<std::string> candidates;
 };
 
+// A scheme, a host, and perhaps a port, as a browser writes it. With a slash behind, it would be equal to none.
+void check_origin(const std::string& origin) {
+  const std::size_t scheme = origin.find("://");
+  if (scheme == 0 || scheme == std::string::npos || scheme + 3 == origin.size() ||
+      origin.find_first_of("/?#", scheme + 3) != std::string::npos) {
+    throw UsageError("option --origin: expected a scheme and a host, such as https://example.com, got '" +
+                     origin + "'");
+  }
+}
+
+void check_candidates(const std::vector<std::string>& names) {
+  if (names.size() > demos::kMaxCandidates) {
+    throw UsageError("expected at most " + std::to_string(demos::kMaxCandidates) + " candidates");
+  }
+  std::set<std::string> seen;
+  for (const std::string& name : names) {
+    if (!is_utf8(bytes_of(name))) throw UsageError("expected names of candidates in UTF-8");
+    if (name.empty()) throw UsageError("expected a name for each candidate, got an empty one");
+    if (!seen.insert(name).second) throw UsageError("expected each candidate once, got '" + name + "' again");
+  }
+}
+
 Settings read_settings(Options& options) {
   Settings settings;
   settings.host = options.value("--host").value_or("127.0.0.1");
   settings.port = static_cast<std::uint16_t>(options.number("--port", 8000, 0, 65535));
   settings.access.origins = options.values("--origin");
+  for (const std::string& origin : settings.access.origins) check_origin(origin);
   settings.reply = options.value("--reply");
   settings.relay = options.flag("--relay");
   settings.quiet = options.flag("--quiet");
@@ -97,14 +122,11 @@ Settings read_settings(Options& options) {
   settings.runner = options.value("--runner").value_or("");
   settings.at_once = options.number("--at-once", settings.at_once, 1, demos::kMaxAtOnce);
   settings.time_limit = options.time("--time-limit", settings.time_limit);
+  if (settings.time_limit < kShortestTimeLimit)
+    throw UsageError("option --time-limit: expected at least 100ms");
   settings.candidates = options.rest();
   if (settings.candidates.empty()) settings.candidates = {"Ada", "Grace", "Edsger"};
-  if (settings.candidates.size() > demos::kMaxCandidates) {
-    throw UsageError("expected at most " + std::to_string(demos::kMaxCandidates) + " candidates");
-  }
-  for (const std::string& text : settings.candidates) {
-    if (!is_utf8(bytes_of(text))) throw UsageError("expected names of candidates in UTF-8");
-  }
+  check_candidates(settings.candidates);
   if (settings.reply && !is_utf8(bytes_of(*settings.reply)))
     throw UsageError("option --reply: expected UTF-8");
   return settings;
@@ -136,17 +158,18 @@ int serve(Options& options) {
     server.log([](const std::string& line) { std::fprintf(stderr, "wsdemo: %s\n", line.c_str()); });
   }
   server.listen(settings.host, settings.port);
+  const bool by_hand = ::isatty(STDIN_FILENO) != 0;
   const StopOnSignal stop(server);
   const demos::OperatorLines lines(STDIN_FILENO, [&](const std::string& line) {
     if (!is_utf8(bytes_of(line))) {
       std::fputs("wsdemo: expected UTF-8; the line was not sent\n", stderr);
-    } else if (broadcast.say(line) == 0) {
+    } else if (broadcast.say(line) == 0 && by_hand) {
       std::fputs("wsdemo: nobody is at /broadcast to hear that\n", stderr);
     }
   });
   std::printf("wsdemo: listening on http://%s/ (Ctrl-C stops)\n", server.address().text().c_str());
   std::fflush(stdout);
-  if (::isatty(STDIN_FILENO) != 0) {
+  if (by_hand) {
     std::fputs("wsdemo: what you type here, a line at a time, goes to everybody at /broadcast\n", stderr);
   }
   server.run();
@@ -155,4 +178,6 @@ int serve(Options& options) {
 
 }  // namespace
 
-int main(int argc, char** argv) { return ws101::run_program("wsdemo", kHelp, argc, argv, serve); }
+int main(int argc, char** argv) {
+  return ws101::run_program("wsdemo", kHelp, argc, argv, serve);
+}
