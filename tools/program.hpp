@@ -9,8 +9,8 @@
 
 namespace ws101 {
 
-// Runs `work`, an int(Options&), and returns its exit status; 0 after --help or --version, 2 for a UsageError, 1 for any
-// other exception and for an output that cannot be written. `help` is printed as it is.
+// Runs `work`, an int(Options&), and returns its exit status; 0 after --help or --version, 2 for a UsageError, 1 for
+// any other exception and for an output that cannot be written. `help` is printed as it is.
 template <typename Work>
 int run_program(const char* name, const char* help, int argc, char** argv, Work work) {
   try {

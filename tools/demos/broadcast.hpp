@@ -1,5 +1,5 @@
-// The operator's console: lines of the operator go to all clients, messages of clients to the operator. An empty message
-// is a sign of life and is shown to nobody: a browser ends an extension's worker that says nothing for 30 s.
+// The operator's console: lines of the operator go to all clients, messages of clients to the operator. An empty
+// message is a sign of life and is shown to nobody: a browser ends an extension's worker that says nothing for 30 s.
 #pragma once
 
 #include <functional>

@@ -3,7 +3,7 @@
 const $ = id => document.getElementById(id);
 const kMarks = {in: "◀", out: "▶", note: "·", bad: "!"};
 
-let worker;
+let worker, typing = false;  // an address that the worker does not know yet
 function wake() {
   worker = chrome.runtime.connect();  // starts the worker if the browser has ended it
   worker.onMessage.addListener(take);
@@ -11,7 +11,7 @@ function wake() {
 }
 
 function take(news) {
-  if (news.address !== undefined && document.activeElement !== $("address")) {
+  if (news.address !== undefined && !typing) {
     $("address").value = news.address.replace("ws://", "").replace("/broadcast", "");
   }
   if (news.state !== undefined) {
@@ -23,7 +23,10 @@ function take(news) {
   if (news.lines !== undefined) $("log").replaceChildren();
   for (const line of news.lines ?? []) add(line);
   if (news.line) add(news.line);
-  $("complaint").textContent = news.complaint ?? "";
+  if (news.complaint !== undefined) {
+    $("complaint").textContent = news.complaint;
+    typing = true;  // what was typed stands there to be mended
+  }
 }
 
 function add({time, kind, text}) {
@@ -40,14 +43,18 @@ function add({time, kind, text}) {
   log.scrollTop = log.scrollHeight;
 }
 
+$("address").oninput = () => { typing = true; };
 $("switch").onsubmit = event => {
   event.preventDefault();
+  typing = false;
+  $("complaint").textContent = "";
   worker.postMessage({connect: $("address").value.trim()});
 };
 $("disconnect").onclick = () => worker.postMessage({disconnect: true});
 $("speak").onsubmit = event => {
   event.preventDefault();
   if ($("text").value === "") return;
+  $("complaint").textContent = "";
   worker.postMessage({say: $("text").value});
   $("text").value = "";
 };

@@ -95,7 +95,8 @@ const remembered = Promise.all([chrome.storage.session.get("lines"), chrome.stor
 
 chrome.runtime.onConnect.addListener(async popup => {
   let gone = false;
-  popup.onMessage.addListener(wish => {
+  popup.onMessage.addListener(async wish => {
+    await remembered;
     if (typeof wish.say === "string") say(wish.say);
     else if (typeof wish.connect === "string") switchOn(wish.connect);
     else if (wish.disconnect === true) switchOff();
