@@ -1,11 +1,10 @@
 // wsecho: answers every message with the same message, and serves a page to try it from a browser.
 #include <cstdio>
-#include <exception>
 #include <memory>
 #include <string>
 
 #include "frame_printer.hpp"
-#include "options.hpp"
+#include "program.hpp"
 #include "server/server.hpp"
 #include "stop_signal.hpp"
 #include "wsecho_page.html.hpp"
@@ -22,6 +21,9 @@ Usage: wsecho [OPTIONS]
   --max-message SIZE  largest message taken, such as 64K or 16M (default 16M);
                       a larger one ends that connection with close code 1009
   --max-clients N     at once (default 4096); one more is answered with 503
+  --ping-after TIME   a client that was silent for so long gets a ping, and is
+                      dropped when it still says nothing for 20s; such as 500ms
+                      or 2m (default 30s; 0: never)
   --trace             print each frame in and out to standard error, a line each;
                       --trace=full prints the RFC 6455 diagram
   --quiet             print nothing but the line that says where it listens
@@ -42,6 +44,7 @@ int serve(ws101::Options& options) {
   ws101::ServerLimits limits;
   limits.message.max_message = options.size("--max-message", limits.message.max_message, 1);
   limits.max_clients = options.number("--max-clients", limits.max_clients, 1, 1'000'000);
+  limits.idle_time = options.time("--ping-after", limits.idle_time);
   const bool quiet = options.flag("--quiet");
   const bool full = options.flag("--trace=full");
   const bool trace = options.flag("--trace") || full;
@@ -72,16 +75,5 @@ int serve(ws101::Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  try {
-    ws101::Options options(argc, argv);
-    if (options.flag("--help") || options.flag("-h")) return std::fputs(kHelp, stdout) < 0 ? 1 : 0;
-    if (options.flag("--version")) return std::puts("wsecho (ws101) 0.1.0") < 0 ? 1 : 0;
-    return serve(options);
-  } catch (const ws101::UsageError& error) {
-    std::fprintf(stderr, "wsecho: %s (try --help)\n", error.what());
-    return 2;
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "wsecho: %s\n", error.what());
-    return 1;
-  }
+  return ws101::run_program("wsecho", kHelp, argc, argv, serve);
 }

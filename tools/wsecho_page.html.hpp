@@ -17,13 +17,14 @@ inline constexpr char kWsechoPage[] = R"html(<!doctype html>
   --card: #1a212b; --line: #303b49; --main: #7fb2f5; --good: #5fc79a; --bad: #ff8d84; } }
 * { box-sizing: border-box; }
 body { margin: 0; font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); }
-main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem; display: grid; gap: 1rem; }
+main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem; display: grid; gap: 1rem;
+  grid-template-columns: minmax(0, 1fr); }
 h1 { font-size: 1.4rem; margin: 0; }
 p { margin: 0; color: var(--soft); }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: 1rem;
-  display: grid; gap: .75rem; }
+  display: grid; gap: .75rem; grid-template-columns: minmax(0, 1fr); }
 .row { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
-.row > input[type=text] { flex: 1 1 12rem; min-width: 0; }
+.row > input[type=text], .row > .grow { flex: 1 1 12rem; min-width: 0; }
 input, button { font: inherit; color: inherit; padding: .45rem .8rem; border-radius: .4rem;
   border: 1px solid var(--line); background: var(--paper); }
 button { cursor: pointer; }
@@ -33,14 +34,14 @@ button:disabled { opacity: .45; cursor: default; }
 #state::before { content: "\25cf"; margin-right: .4em; color: var(--soft); }
 #state.open::before { color: var(--good); }
 #state.bad::before { color: var(--bad); }
-#log { list-style: none; margin: 0; padding: 0; height: 24rem; overflow-y: auto; font: .9rem/1.45 ui-monospace, monospace; }
-#log li { display: grid; grid-template-columns: 7.2rem 1.4rem 1fr auto; gap: .5rem; padding: .2rem 0;
+#log { height: 24rem; overflow-y: auto; font: .9rem/1.45 ui-monospace, monospace; }
+#log > * { display: grid; grid-template-columns: 7.2rem 1.4rem minmax(0, 1fr) auto; gap: .5rem; padding: .2rem 0;
   border-bottom: 1px solid var(--line); }
 #log .what { overflow-wrap: anywhere; white-space: pre-wrap; }
 #log time, #log .size { color: var(--soft); }
 #log .in .mark { color: var(--good); } #log .out .mark { color: var(--main); }
 #log .note .what { color: var(--soft); font-style: italic; }
-@media (max-width: 34rem) { #log li { grid-template-columns: 1.4rem 1fr auto; } #log time { display: none; } }
+@media (max-width: 34rem) { #log > * { grid-template-columns: 1.4rem minmax(0, 1fr) auto; } #log time { display: none; } }
 </style>
 </head>
 <body>
@@ -60,13 +61,13 @@ button:disabled { opacity: .45; cursor: default; }
     <button class="main" id="send" disabled>Send text</button>
   </div>
   <div class="row">
-    <input type="file" id="file" aria-label="File to send as binary" disabled>
+    <input type="file" id="file" class="grow" aria-label="File to send as binary" disabled>
     <button type="button" id="sendfile" disabled>Send file as binary</button>
   </div>
 </form>
 <section class="card" aria-label="Messages">
   <div class="row"><strong>Messages</strong><span style="flex:1"></span><button id="clear">Clear</button></div>
-  <ol id="log" role="log" tabindex="0" aria-label="Messages sent and received"></ol>
+  <div id="log" role="log" tabindex="0" aria-label="Messages sent and received"></div>
 </section>
 </main>
 <script>
@@ -81,7 +82,7 @@ function sizeOf(bytes) {
                                                       : (bytes / 1048576).toFixed(1) + " MiB";
 }
 function add(kind, mark, what, size) {
-  const item = document.createElement("li"), now = new Date();
+  const item = document.createElement("div"), now = new Date();
   item.className = kind;
   const part = (tag, name, text) => {
     const element = document.createElement(tag);

@@ -15,6 +15,7 @@ using demos::parse_json;
 namespace {
 
 constexpr std::size_t kDevToolsNesting = 64;
+constexpr int kMostTabs = 100;
 
 std::string make_profile() {
   std::string path = (std::filesystem::temp_directory_path() / "ws101-browser-XXXXXX").string();
@@ -194,9 +195,31 @@ void Page::click(const std::string& selector) {
   evaluate("document.querySelector(" + json_quote(selector) + ").click()");
 }
 
-void Page::screenshot(const std::string& name, int width, int height, bool dark) {
-  const char* const folder = std::getenv("WS101_SCREENSHOTS");
-  if (folder == nullptr || *folder == '\0') return;
+void Page::press(const std::string& key) {
+  const std::string code = key == " " ? "Space" : key;
+  const std::string text = key == "Enter" ? "\r" : key == " " ? " " : "";
+  const int number = key == "Tab" ? 9 : key == "Enter" ? 13 : 32;
+  const std::string same = ",\"key\":" + json_quote(key) + ",\"code\":" + json_quote(code) +
+                           ",\"windowsVirtualKeyCode\":" + std::to_string(number);
+  call("Input.dispatchKeyEvent", "{\"type\":\"keyDown\",\"text\":" + json_quote(text) + same + "}");
+  call("Input.dispatchKeyEvent", "{\"type\":\"keyUp\"" + same + "}");
+}
+
+bool Page::tab_to(const std::string& selector) {
+  call("Page.bringToFront");
+  for (int tabs = 0; tabs < kMostTabs; ++tabs) {
+    press("Tab");
+    const Json there = evaluate("document.activeElement.matches(" + json_quote(selector) + ")");
+    if (there.boolean() != nullptr && *there.boolean()) return true;
+  }
+  return false;
+}
+
+void Page::type_there(const std::string& text) {
+  call("Input.insertText", "{\"text\":" + json_quote(text) + "}");
+}
+
+void Page::show_at(int width, int height, bool dark) {
   call("Page.bringToFront");  // a hidden tab draws nothing
   call("Emulation.setDeviceMetricsOverride", "{\"width\":" + std::to_string(width) +
                                                  ",\"height\":" + std::to_string(height) +
@@ -205,6 +228,12 @@ void Page::screenshot(const std::string& name, int width, int height, bool dark)
        std::string("{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"") +
            (dark ? "dark" : "light") + "\"}]}");
   evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))");
+}
+
+void Page::screenshot(const std::string& name, int width, int height, bool dark) {
+  const char* const folder = std::getenv("WS101_SCREENSHOTS");
+  if (folder == nullptr || *folder == '\0') return;
+  show_at(width, height, dark);
   const Json shot = call("Page.captureScreenshot", "{\"format\":\"png\"}");
   const auto decoded = base64_decode(*shot.find_text("data"));
   const auto* const bytes = std::get_if<std::vector<std::uint8_t>>(&decoded);

@@ -59,6 +59,14 @@ class Page {
   // Sets the value of a field and tells the page.
   void type(const std::string& id, const std::string& value);
   void click(const std::string& selector);
+  // A key of the keyboard: "Tab", "Enter" or " ".
+  void press(const std::string& key);
+  // Presses Tab until the element with this selector has the focus. False when that takes too many.
+  bool tab_to(const std::string& selector);
+  // What a person types into the element that has the focus.
+  void type_there(const std::string& text);
+  // Lays the page out for a window of this size and theme, and waits until it is drawn.
+  void show_at(int width, int height, bool dark);
   // A PNG in the folder of WS101_SCREENSHOTS, if that is set.
   void screenshot(const std::string& name, int width = 1280, int height = 900, bool dark = false);
   void navigate(const std::string& url);

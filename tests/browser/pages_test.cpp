@@ -1,6 +1,7 @@
 // Every page in a real browser: it loads without a console error, does its job, and outlives a restart of the server.
 #include "browser/demo_program.hpp"
 #include "browser/devtools.hpp"
+#include "browser/inspection.hpp"
 
 namespace ws101::testing {
 namespace {
@@ -28,7 +29,7 @@ TEST_CASE("the index leads to every demo", "[browser]") {
   Browser browser;
   Page page = browser.open(program.url("/"));
   CHECK(*page.evaluate("document.querySelectorAll('.demos a').length").number() == 7);
-  page.screenshot("index");
+  CHECK(inspect(page, "index") == "");
   CHECK(page.trouble() == "");
 }
 
@@ -49,8 +50,7 @@ TEST_CASE("the echo page sends text and files and tells the time they took", "[b
   CHECK(page.becomes("document.querySelectorAll('#log .in').length === 2"));
   CHECK(page.becomes(log_has("1.0 MiB · ")));
   CHECK(page.becomes("document.getElementById('times').textContent.startsWith('2 round trips')"));
-  page.screenshot("echo");
-  page.screenshot("echo-phone-dark", 390, 844, true);
+  CHECK(inspect(page, "echo") == "");
   CHECK(page.trouble() == "");
   page.click("#disconnect");
   CHECK(page.becomes(log_has("closed: 1000")));
@@ -79,8 +79,7 @@ TEST_CASE("the processor page draws a chart from the messages", "[browser]") {
   CHECK(page.becomes("document.querySelectorAll('#legend li').length === points.at(-1).cores.length + 1"));
   CHECK(page.becomes(
       "document.getElementById('chart').getContext('2d').getImageData(0, 0, 600, 300).data.some(x => x)"));
-  page.screenshot("cpu");
-  page.screenshot("cpu-phone-dark", 390, 844, true);
+  CHECK(inspect(page, "cpu") == "");
   // A newcomer has the history at once.
   Page second = browser.open(program.url("/cpu"));
   CHECK(second.becomes("points.length >= 40"));
@@ -100,7 +99,7 @@ TEST_CASE("the push page shows what the server says and which subprotocol it cho
   CHECK(page.becomes("document.getElementById('chosen').textContent === 'superchat'"));
   page.click("#offer input[value=superchat]");
   CHECK(page.becomes("document.getElementById('chosen').textContent === 'none'"));
-  page.screenshot("push");
+  CHECK(inspect(page, "push") == "");
   CHECK(page.trouble() == "");
   restart(program, page);
 }
@@ -139,14 +138,13 @@ TEST_CASE("the terminal page shows colours, never markup, and can cancel", "[bro
   page.type("command", "ls --color=always -la /etc/init.d");
   page.click("#run");
   CHECK(page.becomes("!document.getElementById('run').disabled"));
-  page.screenshot("terminal");
+  CHECK(inspect(page, "terminal") == "");
   page.type("address", "127.0.0.1-20");
   page.type("command", "sleep 1000");
   page.click("#run");
   CHECK(page.becomes("!document.getElementById('cancel').disabled"));
   page.click("#cancel");
   CHECK(page.becomes("document.getElementById('pane').textContent.match(/cancelled/g)?.length === 20"));
-  page.screenshot("terminal-phone-dark", 390, 844, true);
   CHECK(page.trouble() == "");
 }
 
@@ -165,13 +163,12 @@ TEST_CASE("the microscope shows the frames of this browser", "[browser]") {
   page.click("#frames button.in");
   CHECK(page.becomes("document.getElementById('picture').textContent.includes('|F|R|R|R|')"));
   CHECK(page.becomes("document.querySelectorAll('#bytes .m').length === 4"));
-  page.screenshot("microscope");
+  CHECK(inspect(page, "microscope") == "");
 
   page.click("[data-send=ping]");
   CHECK(frames_have("pong"));
   page.click("#paste button");
   CHECK(page.becomes("document.getElementById('explained').textContent.includes('Hello')"));
-  page.screenshot("microscope-phone-dark", 390, 844, true);
   CHECK(page.trouble() == "");
 
   // Each violation makes this browser fail the connection; the page comes back by itself for the next one.
@@ -185,6 +182,44 @@ TEST_CASE("the microscope shows the frames of this browser", "[browser]") {
     CHECK(frames_have("closed: code 1006"));
   }
   restart(program, page);
+}
+
+TEST_CASE("a keyboard is enough", "[browser]") {
+  DemoProgram program({"--runner", "local", "Tea", "Coffee"});
+  Browser browser;
+  Page page = browser.open(program.url("/echo"));
+  REQUIRE(page.becomes(kConnected));
+  page.press("Tab");  // the first stop leads past the navigation
+  CHECK(page.text("document.activeElement.textContent") == "Skip to the demo");
+  CHECK(page.becomes("document.activeElement.getBoundingClientRect().left >= 0"));
+  page.press("Enter");
+  REQUIRE(page.tab_to("#text"));
+  page.type_there("by hand");
+  page.press("Enter");
+  CHECK(page.becomes("document.querySelector('#log .in .what')?.textContent === 'by hand'"));
+
+  page.navigate(program.url("/vote"));
+  REQUIRE(page.becomes(kConnected));
+  REQUIRE(page.tab_to("[data-cid='2'] button"));
+  page.press(" ");
+  CHECK(page.becomes("document.querySelector('[data-cid=\"2\"] output').textContent === '1'"));
+
+  page.navigate(program.url("/terminal"));
+  REQUIRE(page.becomes(kConnected));
+  REQUIRE(page.tab_to("#command"));
+  page.type_there("echo by hand");
+  page.press("Enter");
+  CHECK(page.becomes("document.getElementById('pane').textContent.includes('\\nby hand\\n')"));
+
+  page.navigate(program.url("/microscope"));
+  REQUIRE(page.becomes("document.getElementById('specimen').textContent === 'specimen: open'"));
+  REQUIRE(page.tab_to("[data-send=fragmented]"));
+  page.press("Enter");
+  REQUIRE(page.becomes("document.querySelectorAll('#frames button.out').length >= 1"));
+  REQUIRE(page.tab_to("#frames button.out"));
+  page.press(" ");
+  CHECK(page.becomes("document.activeElement.getAttribute('aria-pressed') === 'true'"));
+  CHECK(page.trouble() == "");
 }
 
 TEST_CASE("wsecho's page echoes text and a file of 1 MiB and closes with 1000", "[browser]") {
@@ -202,7 +237,7 @@ TEST_CASE("wsecho's page echoes text and a file of 1 MiB and closes with 1000", 
       "new Uint8Array(983040)], 'big.bin')); document.getElementById('file').files = files.files; }");
   page.click("#sendfile");
   CHECK(page.becomes("document.querySelectorAll('#log .in').length === 2 && " + log_has("1.0 MiB · ")));
-  page.screenshot("wsecho");
+  CHECK(inspect(page, "wsecho") == "");
   CHECK(page.trouble() == "");
   page.click("#disconnect");
   CHECK(page.becomes(log_has("closed: 1000")));
@@ -212,6 +247,9 @@ TEST_CASE("wsecho's page echoes text and a file of 1 MiB and closes with 1000", 
   CHECK(page.becomes(log_has("closed: 1001")));
   INFO(page.text("document.getElementById('log').textContent"));
   CHECK(page.text("document.getElementById('state').textContent").find("1001") != std::string::npos);
+  program.start_again();
+  page.click("#connect");
+  CHECK(page.becomes(kConnected));
 }
 
 }  // namespace ws101::testing

@@ -1,13 +1,20 @@
 // Many clients at once: two tabs of a browser and two node programs hear and count the same.
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <thread>
 
 #include "browser/demo_program.hpp"
 #include "browser/devtools.hpp"
+#include "browser/inspection.hpp"
 
 namespace ws101::testing {
 namespace {
 
 constexpr char kConnected[] = "document.getElementById('state').className === 'open'";
+constexpr char kStopped[] =
+    "document.getElementById('state').textContent.includes('The server has stopped. Trying again')";
 
 std::string log_has(const std::string& words) {
   return "document.getElementById('log').textContent.includes(" + demos::json_quote(words) + ")";
@@ -61,13 +68,11 @@ TEST_CASE("two tabs and two node clients hear the operator and each other", "[br
   program.process().write_line("still here?");
   CHECK(first.becomes(log_has("still here?")));
   CHECK(second.becomes(log_has("still here?")));
-  first.screenshot("broadcast");
-  first.screenshot("broadcast-phone-dark", 390, 844, true);
+  CHECK(inspect(first, "broadcast") == "");
   CHECK(first.trouble() == "");
 
   program.stop();
-  CHECK(first.becomes(
-      "document.getElementById('state').textContent.includes('The server has stopped. Trying again')"));
+  CHECK(first.becomes(kStopped));
   program.start_again();
   CHECK(first.becomes(kConnected));
   CHECK(second.becomes(kConnected));
@@ -102,13 +107,61 @@ TEST_CASE("two tabs and two node clients count the same votes", "[browser]") {
   CHECK(first.becomes(
       "fetch('/vote').then(answer => answer.text()).then(text => text.includes('<output>30</output>'))"));
   CHECK(first.becomes("document.querySelectorAll('#list b').length === 0"));
-  first.screenshot("vote");
-  first.screenshot("vote-phone-dark", 390, 844, true);
+  CHECK(inspect(first, "vote") == "");
   CHECK(first.trouble() == "");
   program.stop();
-  CHECK(first.becomes(
-      "document.getElementById('state').textContent.includes('The server has stopped. Trying again')"));
+  CHECK(first.becomes(kStopped));
   CHECK(first.becomes("document.querySelector('#list button').disabled"));
+  program.start_again();
+  CHECK(first.becomes(kConnected));
+  CHECK(first.becomes("[...document.querySelectorAll('output')].map(o => o.textContent).join() === '0,0'"));
+}
+
+TEST_CASE("votes outlive the program, even when it is killed", "[browser]") {
+  std::string folder = (std::filesystem::temp_directory_path() / "ws101-votes-XXXXXX").string();
+  REQUIRE(::mkdtemp(folder.data()) != nullptr);
+  const std::string file = folder + "/votes.json";
+  DemoProgram program({"--state", file, "Tea", "Coffee"});
+  Browser browser;
+  Page page = browser.open(program.url("/vote"));
+  REQUIRE(page.becomes(kConnected));
+  const auto vote = [&](int count) {
+    page.evaluate("for (let i = 0; i < " + std::to_string(count) +
+                  "; ++i) document.querySelector('[data-cid=\"2\"] button').click()");
+  };
+  const auto shows = [&](int count) {
+    return page.becomes("document.querySelector('[data-cid=\"2\"] output').textContent === '" +
+                        std::to_string(count) + "'");
+  };
+  vote(20);
+  CHECK(shows(20));
+  program.stop();
+  CHECK(page.becomes(kStopped));
+  program.start_again();
+  CHECK(page.becomes(kConnected));
+  CHECK(shows(20));
+
+  // Killed, it has no moment left: what stands in the file is what was brought there while it ran.
+  vote(5);
+  const auto stands_in_file = [&] {
+    std::ifstream in(file);
+    const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    return text == "{\n \"Tea\": 0,\n \"Coffee\": 25\n}\n";
+  };
+  const auto until = std::chrono::steady_clock::now() + kPatience;
+  while (!stands_in_file() && std::chrono::steady_clock::now() < until) std::this_thread::yield();
+  CHECK(stands_in_file());
+  CHECK(program.process().stop(SIGKILL) == -SIGKILL);
+  CHECK(page.becomes("document.getElementById('state').textContent.includes('Trying again')"));
+  std::ofstream(file + ".new") << "half a fi";  // what a kill in the middle of writing leaves
+  program.start_again();
+  CHECK(page.becomes(kConnected));
+  CHECK(shows(25));
+  vote(1);
+  CHECK(shows(26));
+  CHECK(page.trouble() == "");
+  program.stop();
+  std::filesystem::remove_all(folder);
 }
 
 }  // namespace ws101::testing

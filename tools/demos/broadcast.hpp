@@ -1,4 +1,5 @@
-// The operator's console: lines of the operator go to all clients, messages of clients to the operator.
+// The operator's console: lines of the operator go to all clients, messages of clients to the operator. An empty
+// message is a sign of life and is shown to nobody: a browser ends an extension's worker that says nothing for 30 s.
 #pragma once
 
 #include <functional>
@@ -27,7 +28,7 @@ class Broadcast {
   std::size_t say(std::string_view line);
 
  private:
-  void tell_event(std::string_view event, const Peer& peer, std::size_t clients);
+  void tell_event(std::string_view event, const std::string& words, const Peer& peer, std::size_t clients);
   void take(Peer& peer, const Message& message);
 
   Settings settings_;

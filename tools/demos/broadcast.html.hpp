@@ -15,7 +15,7 @@ inline constexpr PageParts kBroadcastPage{
     <button class="main" id="send">Send</button></div>
 </form>
 <section class="card" aria-label="Messages"><h2>Heard</h2>
-  <ol id="log" class="log" role="log" tabindex="0" aria-label="Messages"></ol>
+  <div id="log" class="log" role="log" tabindex="0" aria-label="Messages"></div>
 </section>
 )html",
     R"html(

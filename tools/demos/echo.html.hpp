@@ -19,7 +19,7 @@ inline constexpr PageParts kEchoPage{
 </form>
 <section class="card" aria-label="Messages">
   <div class="row"><h2>Messages</h2><span class="soft" id="times"></span><button class="push" id="clear">Clear</button></div>
-  <ol id="log" class="log" role="log" tabindex="0" aria-label="Messages sent and received"></ol>
+  <div id="log" class="log" role="log" tabindex="0" aria-label="Messages sent and received"></div>
 </section>
 )html",
     R"html(

@@ -2,8 +2,7 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <exception>
-#include <memory>
+#include <set>
 #include <string>
 
 #include "demos/broadcast.hpp"
@@ -16,7 +15,7 @@
 #include "demos/terminal.hpp"
 #include "demos/vote.hpp"
 #include "frame/utf8.hpp"
-#include "options.hpp"
+#include "program.hpp"
 #include "server/server.hpp"
 #include "stop_signal.hpp"
 
@@ -48,6 +47,8 @@ Usage: wsdemo [OPTIONS] [CANDIDATE...]
                --time-limit T   for each host (default 30s)
   /microscope  the frames of your browser, bit by bit
 
+  --ping-after TIME  a client that was silent for so long gets a ping (default
+                     30s; 0: never)
   --quiet            no log on standard error
   --help, --version
 
@@ -55,6 +56,7 @@ Examples:
   wsdemo                               then open http://127.0.0.1:8000/
   wsdemo --state votes.json Tea Coffee
   wsdemo --runner local --time-limit 5s
+  tail -f news.txt | wsdemo --relay    each line to everybody at /broadcast
 
 A runner lets every page of this server, and every program that can reach the
 port, run commands as you. Keep the default host when you give one.
@@ -64,6 +66,7 @@ Exit status: 0 after Ctrl-C; 1 when the address or a file cannot be used;
 )";
 
 constexpr std::chrono::milliseconds kShortestInterval{10};
+constexpr std::chrono::milliseconds kShortestTimeLimit{100};
 
 struct Settings {
   std::string host;
@@ -77,31 +80,53 @@ struct Settings {
   std::size_t at_once = demos::kDefaultAtOnce;
   std::chrono::milliseconds time_limit = demos::kDefaultHostTime;
   std::chrono::milliseconds interval{1000};
+  ServerLimits limits;
   std::vector<std::string> candidates;
 };
+
+// A scheme, a host, and perhaps a port, as a browser writes it. With a slash behind, it would be equal to none.
+void check_origin(const std::string& origin) {
+  const std::size_t scheme = origin.find("://");
+  if (scheme == 0 || scheme == std::string::npos || scheme + 3 == origin.size() ||
+      origin.find_first_of("/?#", scheme + 3) != std::string::npos) {
+    throw UsageError("option --origin: expected a scheme and a host, such as https://example.com, got '" +
+                     origin + "'");
+  }
+}
+
+void check_candidates(const std::vector<std::string>& names) {
+  if (names.size() > demos::kMaxCandidates) {
+    throw UsageError("expected at most " + std::to_string(demos::kMaxCandidates) + " candidates");
+  }
+  std::set<std::string> seen;
+  for (const std::string& name : names) {
+    if (!is_utf8(bytes_of(name))) throw UsageError("expected names of candidates in UTF-8");
+    if (name.empty()) throw UsageError("expected a name for each candidate, got an empty one");
+    if (!seen.insert(name).second) throw UsageError("expected each candidate once, got '" + name + "' again");
+  }
+}
 
 Settings read_settings(Options& options) {
   Settings settings;
   settings.host = options.value("--host").value_or("127.0.0.1");
   settings.port = static_cast<std::uint16_t>(options.number("--port", 8000, 0, 65535));
   settings.access.origins = options.values("--origin");
+  for (const std::string& origin : settings.access.origins) check_origin(origin);
   settings.reply = options.value("--reply");
   settings.relay = options.flag("--relay");
   settings.quiet = options.flag("--quiet");
   settings.state = options.value("--state").value_or("");
   settings.interval = options.time("--interval", settings.interval);
   if (settings.interval < kShortestInterval) throw UsageError("option --interval: expected at least 10ms");
+  settings.limits.idle_time = options.time("--ping-after", settings.limits.idle_time);
   settings.runner = options.value("--runner").value_or("");
   settings.at_once = options.number("--at-once", settings.at_once, 1, demos::kMaxAtOnce);
   settings.time_limit = options.time("--time-limit", settings.time_limit);
+  if (settings.time_limit < kShortestTimeLimit)
+    throw UsageError("option --time-limit: expected at least 100ms");
   settings.candidates = options.rest();
   if (settings.candidates.empty()) settings.candidates = {"Ada", "Grace", "Edsger"};
-  if (settings.candidates.size() > demos::kMaxCandidates) {
-    throw UsageError("expected at most " + std::to_string(demos::kMaxCandidates) + " candidates");
-  }
-  for (const std::string& text : settings.candidates) {
-    if (!is_utf8(bytes_of(text))) throw UsageError("expected names of candidates in UTF-8");
-  }
+  check_candidates(settings.candidates);
   if (settings.reply && !is_utf8(bytes_of(*settings.reply)))
     throw UsageError("option --reply: expected UTF-8");
   return settings;
@@ -117,7 +142,7 @@ demos::Runner make_runner(const Settings& settings) {
 
 int serve(Options& options) {
   const Settings settings = read_settings(options);
-  Server server;
+  Server server(settings.limits);
   server.page("/", [](const Request&) { return PageContent{demos::render_page(demos::kIndexPage)}; });
   demos::add_echo(server, settings.access, settings.reply);
   demos::Broadcast broadcast(server, settings.access, {settings.relay, [](const std::string& line) {
@@ -133,16 +158,20 @@ int serve(Options& options) {
     server.log([](const std::string& line) { std::fprintf(stderr, "wsdemo: %s\n", line.c_str()); });
   }
   server.listen(settings.host, settings.port);
+  const bool by_hand = ::isatty(STDIN_FILENO) != 0;
   const StopOnSignal stop(server);
   const demos::OperatorLines lines(STDIN_FILENO, [&](const std::string& line) {
     if (!is_utf8(bytes_of(line))) {
       std::fputs("wsdemo: expected UTF-8; the line was not sent\n", stderr);
-    } else {
-      broadcast.say(line);
+    } else if (broadcast.say(line) == 0 && by_hand) {
+      std::fputs("wsdemo: nobody is at /broadcast to hear that\n", stderr);
     }
   });
   std::printf("wsdemo: listening on http://%s/ (Ctrl-C stops)\n", server.address().text().c_str());
   std::fflush(stdout);
+  if (by_hand) {
+    std::fputs("wsdemo: what you type here, a line at a time, goes to everybody at /broadcast\n", stderr);
+  }
   server.run();
   return 0;
 }
@@ -150,16 +179,5 @@ int serve(Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  try {
-    Options options(argc, argv);
-    if (options.flag("--help") || options.flag("-h")) return std::fputs(kHelp, stdout) < 0 ? 1 : 0;
-    if (options.flag("--version")) return std::puts("wsdemo (ws101) 0.1.0") < 0 ? 1 : 0;
-    return serve(options);
-  } catch (const ws101::UsageError& error) {
-    std::fprintf(stderr, "wsdemo: %s (try --help)\n", error.what());
-    return 2;
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "wsdemo: %s\n", error.what());
-    return 1;
-  }
+  return ws101::run_program("wsdemo", kHelp, argc, argv, serve);
 }

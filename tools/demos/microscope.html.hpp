@@ -11,8 +11,8 @@ inline constexpr PageParts kMicroscopePage{
 main, nav ul { max-width: 76rem; }
 .split { display: grid; gap: 1rem; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); align-items: start; }
 .split > * { min-width: 0; }
-@media (max-width: 60rem) { .split { grid-template-columns: minmax(0, 1fr); } }
 #frames { list-style: none; margin: 0; padding: 0; height: 34rem; overflow-y: auto; }
+@media (max-width: 60rem) { .split { grid-template-columns: minmax(0, 1fr); } #frames { height: 15rem; } }
 #frames button { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .1rem .6rem; width: 100%; text-align: left; border: 0;
   border-bottom: 1px solid var(--line); border-radius: 0; background: none; padding: .4rem .5rem; font: .85rem/1.4 ui-monospace, "DejaVu Sans Mono", monospace; }
 #frames button[aria-pressed=true] { background: var(--tint); }
@@ -40,14 +40,14 @@ textarea { width: 100%; min-height: 4.5rem; font-family: ui-monospace, "DejaVu S
 <section class="card" aria-label="The chosen frame"><h2 id="title">Send something, then choose a frame</h2>
   <div id="bytes" aria-hidden="true"></div>
   <div class="key" aria-hidden="true"><i class="h">FIN, RSV, opcode, MASK, length</i><i class="l">longer length</i><i class="m">masking key</i><i>payload</i></div>
-  <pre id="picture" tabindex="0" aria-label="The frame, bit by bit"></pre></section>
+  <pre id="picture" role="region" tabindex="0" aria-label="The frame, bit by bit"></pre></section>
 </div>
 <section class="card" aria-label="Let the server send"><h2>Let the server send</h2>
 {{values}}</section>
 <section class="card" aria-label="Explain bytes"><h2>Explain pasted bytes</h2>
 <form id="paste"><textarea id="pasted" aria-label="Bytes in hex" spellcheck="false">81 85 37 fa 21 3d 7f 9f 4d 51 58</textarea>
 <div class="row"><button class="main">Explain</button><span class="soft">hex, a C array, a dump, base64: whatever wsdump reads</span></div></form>
-<pre id="explained" tabindex="0" aria-label="Explanation"></pre></section>
+<pre id="explained" role="region" tabindex="0" aria-label="Explanation"></pre></section>
 )html",
     R"html(
 const kMostFrames = 300, kAgain = 600, kReportTime = 60;

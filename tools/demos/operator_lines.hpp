@@ -9,8 +9,8 @@
 
 namespace ws101::demos {
 
-inline constexpr std::size_t kMaxOperatorLine =
-    std::size_t{64} << 10;  // bytes; what is longer goes out in pieces of this size
+// Bytes; what is longer goes out in pieces of this size, or a little more where a character of UTF-8 would be cut.
+inline constexpr std::size_t kMaxOperatorLine = std::size_t{64} << 10;
 
 class OperatorLines {
  public:

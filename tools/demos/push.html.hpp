@@ -24,7 +24,7 @@ fieldset { border: 0; margin: 0; padding: 0; } fieldset label { display: flex; g
 let link;
 const boxes = [...document.querySelectorAll("#offer input")];
 function begin() {
-  link?.stop();
+  link?.drop();
   link = stayConnected({
     open(socket) { $("chosen").textContent = socket.protocol || "none"; },
     close() { $("chosen").textContent = "–"; },

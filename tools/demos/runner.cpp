@@ -69,7 +69,7 @@ Runner::Runner(std::string_view text, std::chrono::milliseconds time_limit)
   auto words = split_words(text);
   if (!words || words->empty())
     throw std::invalid_argument("expected a command line whose quotes are closed");
-  if (text.find("{command}") == std::string_view::npos) {
+  if (text.find("{command}") == std::string_view::npos || text.find("{host}") == std::string_view::npos) {
     throw std::invalid_argument("expected 'local' or a command line with {host} and {command} in it");
   }
   words_ = std::move(*words);

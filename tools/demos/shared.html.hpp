@@ -36,12 +36,12 @@ code, pre, .mono { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consola
 #state::before { content: "\25cf"; margin-right: .4em; color: var(--soft); }
 #state.open::before { color: var(--good); } #state.bad::before { color: var(--bad); }
 #state.bad { color: var(--bad); }
-.log { list-style: none; margin: 0; padding: 0; height: 22rem; overflow-y: auto; font: .9rem/1.45 ui-monospace, "DejaVu Sans Mono", monospace; }
-.log li { display: grid; grid-template-columns: 7.2rem 1.4rem minmax(0, 1fr) auto; gap: .5rem; padding: .2rem 0; border-bottom: 1px solid var(--line); }
+.log { height: 22rem; overflow-y: auto; font: .9rem/1.45 ui-monospace, "DejaVu Sans Mono", monospace; }
+.log > * { display: grid; grid-template-columns: 7.2rem 1.4rem minmax(0, 1fr) auto; gap: .5rem; padding: .2rem 0; border-bottom: 1px solid var(--line); }
 .log .what { overflow-wrap: anywhere; white-space: pre-wrap; } .log time, .log .size { color: var(--soft); }
 .log .in .mark { color: var(--good); } .log .out .mark { color: var(--main); } .log .bad .what { color: var(--bad); }
 .log .note .what { color: var(--soft); font-style: italic; }
-@media (max-width: 36rem) { .log li { grid-template-columns: 1.4rem minmax(0, 1fr) auto; } .log time { display: none; } }
+@media (max-width: 36rem) { .log > * { grid-template-columns: 1.4rem minmax(0, 1fr) auto; } .log time { display: none; } }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
 )html";
 
@@ -67,7 +67,7 @@ function stayConnected(on, {protocols = [], path} = {}) {
     link.stopped = false;
     const socket = link.socket = new WebSocket(address(path), protocols);
     socket.binaryType = "arraybuffer";
-    socket.onopen = () => { opened = true; link.pause = kFirstPause; show("connected", "open"); on.open?.(socket); };
+    socket.onopen = () => { if (socket !== link.socket) return; opened = true; link.pause = kFirstPause; show("connected", "open"); on.open?.(socket); };
     socket.onmessage = ({data}) => { if (socket === link.socket) on.message?.(data); };
     socket.onclose = event => {
       if (socket !== link.socket) return;
@@ -79,6 +79,13 @@ function stayConnected(on, {protocols = [], path} = {}) {
       link.timer = setTimeout(link.start, link.pause);
       link.pause = Math.min(link.pause * 2, kLongestPause);
     };
+  };
+  // Closes, and whatever the old connection still has to say is no news.
+  link.drop = () => {
+    const socket = link.socket;
+    link.socket = null;
+    clearTimeout(link.timer);
+    if (socket.readyState <= WebSocket.OPEN) socket.close(1000, "");
   };
   link.stop = (code = 1000, reason = "") => {
     link.stopped = true;
@@ -103,7 +110,7 @@ function sizeOf(bytes) {
 }
 // Adds a line to the list with the id "log" and keeps its end in view if it was there.
 function add(kind, mark, what, size = "") {
-  const log = $("log"), now = new Date(), item = element("li", kind);
+  const log = $("log"), now = new Date(), item = element("div", kind);
   const atEnd = log.scrollTop + log.clientHeight > log.scrollHeight - 40;
   item.append(element("time", "", now.toTimeString().slice(0, 8) + "." + String(now.getMilliseconds()).padStart(3, "0")),
     element("span", "mark", mark),

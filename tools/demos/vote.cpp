@@ -24,8 +24,9 @@ Vote::Vote(Server& server, const Access& access, std::vector<std::string> names,
     : state_(std::move(state)), room_(server) {
   for (std::string& name : names) candidates_.push_back({std::move(name)});
   if (!state_.empty()) {
-    load_votes(state_, candidates_);
-    save_votes(state_, candidates_);  // a folder that cannot be written is told now, not at the first vote
+    others_ = load_votes(state_, candidates_);
+    save_votes(state_, candidates_,
+               others_);  // a folder that cannot be written is told now, not at the first vote
   }
   Endpoint endpoint = access.endpoint();
   endpoint.open = [this](Peer& peer, const Request&) {
@@ -79,7 +80,7 @@ void Vote::keep_saved() {
     const std::vector<Candidate> copy = candidates_;
     lock.unlock();
     try {
-      save_votes(state_, copy);
+      save_votes(state_, copy, others_);
     } catch (const std::exception& error) {
       std::fprintf(stderr, "wsdemo: %s\n", error.what());
     }

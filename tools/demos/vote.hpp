@@ -22,12 +22,14 @@ struct Candidate {
   std::uint64_t votes = 0;
 };
 
-// The state file: a JSON object, a candidate's name to its count. Throws std::runtime_error when the file is there and
-// is not that. Candidates that it does not name stay as they are; a file that is not there is no error.
-void load_votes(const std::string& path, std::vector<Candidate>& candidates);
-// Whole or not at all: a new file is written, brought to the disk, and takes the old one's name.
-// Throws std::system_error.
-void save_votes(const std::string& path, const std::vector<Candidate>& candidates);
+// The state file: a JSON object, a candidate's name to its count. Fills in the counts of `candidates` and returns the
+// others that the file names. Throws std::runtime_error when the file is there and is not that. Candidates that it does
+// not name stay as they are; a file that is not there is no error.
+std::vector<Candidate> load_votes(const std::string& path, std::vector<Candidate>& candidates);
+// Whole or not at all: a new file is written, brought to the disk, and takes the old one's name. `others` stand behind
+// the candidates. Throws std::system_error.
+void save_votes(const std::string& path, const std::vector<Candidate>& candidates,
+                const std::vector<Candidate>& others = {});
 
 // Must outlive the server's run().
 class Vote {
@@ -44,6 +46,7 @@ class Vote {
   std::string list() const;  // the candidates in HTML
 
   const std::string state_;
+  std::vector<Candidate> others_;  // stood in the file and not on the command line: kept for the next time
   Room room_;
   mutable std::mutex mutex_;
   std::vector<Candidate> candidates_;  // guarded by mutex_

@@ -2,10 +2,12 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <stdexcept>
 #include <system_error>
 
@@ -24,37 +26,49 @@ constexpr double kMostVotes = 9007199254740992.0;  // 2^53: up to here a double 
 
 }  // namespace
 
-void load_votes(const std::string& path, std::vector<Candidate>& candidates) {
+std::vector<Candidate> load_votes(const std::string& path, std::vector<Candidate>& candidates) {
   std::ifstream in(path, std::ios::binary);
   if (!in) {
-    if (errno == ENOENT) return;
+    if (errno == ENOENT) return {};
     fail("cannot read " + path);
   }
-  const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  const auto result = parse_json(text);
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (in.bad() || std::filesystem::is_directory(path)) throw std::runtime_error("cannot read " + path);
+  const auto result = parse_json(text.str());
   if (const auto* error = std::get_if<JsonError>(&result)) {
     throw std::runtime_error(path + " is no state of a vote: " + error->words);
   }
   const Json& state = std::get<Json>(result);
   if (state.object() == nullptr)
     throw std::runtime_error(path + " is no state of a vote: expected an object");
-  for (Candidate& candidate : candidates) {
-    const Json* const count = state.find(candidate.name);
-    if (count == nullptr) continue;
-    const double* const number = count->number();
+  std::vector<Candidate> others;
+  for (const auto& [name, count] : *state.object()) {
+    const double* const number = count.number();
     if (number == nullptr || *number < 0 || *number > kMostVotes || *number != std::floor(*number)) {
-      throw std::runtime_error(path + " is no state of a vote: expected a count for " +
-                               json_quote(candidate.name));
+      throw std::runtime_error(path + " is no state of a vote: expected a count for " + json_quote(name));
     }
-    candidate.votes = static_cast<std::uint64_t>(*number);
+    const auto votes = static_cast<std::uint64_t>(*number);
+    const auto candidate =
+        std::find_if(candidates.begin(), candidates.end(),
+                     [&, &known = name](const Candidate& one) { return one.name == known; });
+    if (candidate != candidates.end()) {
+      candidate->votes = votes;
+    } else {
+      others.push_back({name, votes});
+    }
   }
+  return others;
 }
 
-void save_votes(const std::string& path, const std::vector<Candidate>& candidates) {
+void save_votes(const std::string& path, const std::vector<Candidate>& candidates,
+                const std::vector<Candidate>& others) {
   std::string text = "{";
-  for (const Candidate& candidate : candidates) {
-    text += (text.size() > 1 ? ",\n " : "\n ") + json_quote(candidate.name) + ": " +
-            std::to_string(candidate.votes);
+  for (const std::vector<Candidate>* const list : {&candidates, &others}) {
+    for (const Candidate& candidate : *list) {
+      text += (text.size() > 1 ? ",\n " : "\n ") + json_quote(candidate.name) + ": " +
+              std::to_string(candidate.votes);
+    }
   }
   text += "\n}\n";
   const std::string fresh = path + ".new";

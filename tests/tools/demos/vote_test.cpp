@@ -93,12 +93,14 @@ TEST_CASE("counts survive a restart, by the candidates' names") {
   CHECK(next(client) == "{\"cid\":\"1\",\"count\":7}");
   CHECK(next(client) == "{\"cid\":\"2\",\"count\":0}");
   running.stop();
+  // Who does not stand this time has his votes kept for the next.
+  CHECK(file.content() == "{\n \"Gra\\\"ce\": 7,\n \"Edsger\": 0,\n \"Ada\": 0\n}\n");
 }
 
 TEST_CASE("a state file that is none is not overwritten") {
   const StateFile file;
-  for (const char* text :
-       {"", "[]", "{\"Ada\":-1}", "{\"Ada\":1.5}", "{\"Ada\":\"1\"}", "{\"Ada\":1", "my diary"}) {
+  for (const char* text : {"", "[]", "{\"Ada\":-1}", "{\"Ada\":1.5}", "{\"Ada\":\"1\"}", "{\"Ada\":1",
+                           "{\"Else\":[]}", "my diary"}) {
     INFO(text);
     std::ofstream(file.path) << text;
     Server server;
@@ -107,4 +109,5 @@ TEST_CASE("a state file that is none is not overwritten") {
   }
   Server server;
   CHECK_THROWS(Vote(server, {}, {"Ada"}, "/no/such/folder/votes.json"));
+  CHECK_THROWS_WITH(Vote(server, {}, {"Ada"}, "/"), "cannot read /");
 }

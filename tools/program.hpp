@@ -1,0 +1,31 @@
+// The frame around a server program's work: --help, --version, and what an error means for the exit status.
+#pragma once
+
+#include <cstdio>
+#include <exception>
+#include <string>
+
+#include "options.hpp"
+
+namespace ws101 {
+
+// Runs `work`, an int(Options&), and returns its exit status; 0 after --help or --version, 2 for a UsageError, 1 for
+// any other exception and for an output that cannot be written. `help` is printed as it is.
+template <typename Work>
+int run_program(const char* name, const char* help, int argc, char** argv, Work work) {
+  try {
+    Options options(argc, argv);
+    if (options.flag("--help") || options.flag("-h"))
+      return std::fputs(help, stdout) < 0 || std::fflush(stdout) != 0 ? 1 : 0;
+    if (options.flag("--version")) return std::printf("%s (ws101) 0.1.0\n", name) < 0 ? 1 : 0;
+    return work(options);
+  } catch (const UsageError& error) {
+    std::fprintf(stderr, "%s: %s (try --help)\n", name, error.what());
+    return 2;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "%s: %s\n", name, error.what());
+    return 1;
+  }
+}
+
+}  // namespace ws101
