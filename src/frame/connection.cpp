@@ -143,12 +143,12 @@ void Connection::take(MutableBytes& in, Handler& handler, Output& output) {
 
 void Connection::take_short(MutableBytes payload, Handler& handler, Output& output) {
   const FrameHeader& header = decoder_.header();
-  if (observer_ != nullptr) observer_->on_frame(Flow::In, header, payload, 0, true);
-  if (!assembler_.is_whole(header.opcode, payload)) {
-    take_data({header, {}, payload, 0, true, true}, handler, output);  // which finds out what is wrong
-  } else if (state_ == State::Open) {
-    handler.on_message(header.opcode, payload);
+  if (observer_ != nullptr) [[unlikely]]
+    observer_->on_frame(Flow::In, header, payload, 0, true);
+  if (!assembler_.is_whole(header.opcode, payload)) [[unlikely]] {
+    return take_data({header, {}, payload, 0, true, true}, handler, output);  // which finds out what is wrong
   }
+  if (state_ == State::Open) handler.on_message(header.opcode, payload);
 }
 
 void Connection::take_data(const FramePiece& piece, Handler& handler, Output& output) {

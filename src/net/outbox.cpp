@@ -22,13 +22,11 @@ SharedFrame share_frame(Opcode opcode, Bytes payload, std::optional<MaskingKey> 
 }
 
 void Outbox::write(Bytes header, Bytes payload) {
-  if ((is_close(header) && !bar_posts()) || broken_) return;
-  if (payload.size() < kGatherBelow || mode_ == OwnerFlush::Queues) {
-    gathered_.append(header, payload);
-    if (gathered_.size() >= kGatherMost) flush();
-    return;
-  }
-  write_long(header, payload);
+  if (is_close(header) && !bar_posts()) return;
+  if (broken_) return;
+  if (payload.size() >= kGatherBelow && mode_ == OwnerFlush::Blocks) return write_long(header, payload);
+  gathered_.append(header, payload);
+  if (gathered_.size() >= kGatherMost) flush();
 }
 
 // False when somebody else's Close is on its way: one is enough.
