@@ -22,7 +22,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kRefusedTime{1000};  // how long a refused client may take to read why
-constexpr int kAcceptsInARow = 64;                       // then deadlines are looked at again
 constexpr std::size_t kMaxRefused = 64;                  // refused clients that are waited for at once
 constexpr std::chrono::milliseconds kAcceptPause{50};    // when the system has no memory for a connection
 
@@ -56,7 +55,7 @@ class Server::Core {
     std::size_t place = 0;  // in the poller
   };
 
-  void accept_all();
+  void accept_one();
   void admit(TcpSocket socket, const Address& peer);
   void refuse(TcpSocket& socket, const Address& peer, std::string_view missing);
   void wait();
@@ -84,29 +83,26 @@ class Server::Core {
 
 // ---- accept ---------------------------------------------------------------------------------------------------------
 
-void Server::Core::accept_all() {
-  for (int turn = 0; turn < kAcceptsInARow; ++turn) {
-    TcpListener::Accepted accepted = listener_.accept();
-    switch (accepted.got) {
-      case TcpListener::Got::Connection:
-        try {
-          admit(std::move(accepted.socket), accepted.peer);
-        } catch (const std::bad_alloc&) {  // this client gets nothing, the others are served
-          accept_after_ = Clock::now() + kAcceptPause;
-          return;
-        }
-        continue;
-      case TcpListener::Got::Nobody:
-        return;
-      case TcpListener::Got::Last: {
-        refused_.clear();
-        refuse(accepted.socket, accepted.peer, "no descriptor");
-        return;
-      }
-      case TcpListener::Got::Nothing:
+// One at a time: to learn from poll() whether more wait costs less than an accept() in vain.
+void Server::Core::accept_one() {
+  TcpListener::Accepted accepted = listener_.accept();
+  switch (accepted.got) {
+    case TcpListener::Got::Connection:
+      try {
+        admit(std::move(accepted.socket), accepted.peer);
+      } catch (const std::bad_alloc&) {  // this client gets nothing, the others are served
         accept_after_ = Clock::now() + kAcceptPause;
-        return;
-    }
+      }
+      return;
+    case TcpListener::Got::Nobody:
+      return;
+    case TcpListener::Got::Last:
+      refused_.clear();
+      refuse(accepted.socket, accepted.peer, "no descriptor");
+      return;
+    case TcpListener::Got::Nothing:
+      accept_after_ = Clock::now() + kAcceptPause;
+      return;
   }
 }
 
@@ -198,7 +194,7 @@ void Server::Core::wait() {
   }
   if (poller_.ready(listener)) {
     join_ended();  // whoever has gone makes room for whoever comes
-    accept_all();
+    accept_one();
   }
 }
 
