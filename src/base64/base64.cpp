@@ -49,30 +49,28 @@ std::optional<Base64Error> find_misplaced(std::string_view text, std::size_t dig
 }  // namespace
 
 std::string base64_encode(std::span<const std::uint8_t> bytes) {
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
+  std::string text((bytes.size() + 2) / 3 * 4,
+                   kPad);  // the characters that are not written below are padding
+  auto out = text.begin();
 
   for (; bytes.size() >= 3; bytes = bytes.subspan(3)) {
     const unsigned group = unsigned{bytes[0]} << 16 | unsigned{bytes[1]} << 8 | unsigned{bytes[2]};
-    text += kAlphabet[group >> 18];
-    text += kAlphabet[group >> 12 & 63];
-    text += kAlphabet[group >> 6 & 63];
-    text += kAlphabet[group & 63];
+    *out++ = kAlphabet[group >> 18];
+    *out++ = kAlphabet[group >> 12 & 63];
+    *out++ = kAlphabet[group >> 6 & 63];
+    *out++ = kAlphabet[group & 63];
   }
   // One or two bytes are left over: their bits are filled up with zeros to whole sextets.
   // RFC 4648 3.5: "These pad bits MUST be set to zero by conforming encoders"
   if (bytes.size() == 1) {
     const unsigned group = unsigned{bytes[0]} << 4;
-    text += kAlphabet[group >> 6];
-    text += kAlphabet[group & 63];
-    text += kPad;
-    text += kPad;
+    *out++ = kAlphabet[group >> 6];
+    *out++ = kAlphabet[group & 63];
   } else if (bytes.size() == 2) {
     const unsigned group = (unsigned{bytes[0]} << 8 | unsigned{bytes[1]}) << 2;
-    text += kAlphabet[group >> 12];
-    text += kAlphabet[group >> 6 & 63];
-    text += kAlphabet[group & 63];
-    text += kPad;
+    *out++ = kAlphabet[group >> 12];
+    *out++ = kAlphabet[group >> 6 & 63];
+    *out++ = kAlphabet[group & 63];
   }
   return text;
 }

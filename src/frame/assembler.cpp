@@ -79,8 +79,7 @@ void MessageAssembler::keep(MutableBytes payload) {
 // general way, which would come to the same.
 bool MessageAssembler::is_simple(const FramePiece& piece) const {
   return piece.first && piece.last && piece.header.fin && begins_message(piece.header.opcode) &&
-         !in_message_ && piece.payload.size() <= limits_.max_message && limits_.max_fragments > 0 &&
-         (piece.header.opcode == Opcode::Binary || is_utf8(piece.payload));
+         is_whole(piece.header.opcode, piece.payload);
 }
 
 std::variant<NeedMore, Message, Violation> MessageAssembler::add(const FramePiece& piece) {

@@ -7,7 +7,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
-#include <new>
 
 #include "frame/bytes.hpp"
 
@@ -35,11 +34,13 @@ class ByteBuffer {
   // The next `count` bytes of room(), which must be there, now belong to the content.
   void grow(std::size_t count) { size_ += count; }
 
-  // Copies to the end. `more` must not lie in this buffer. Throws std::bad_alloc.
-  void append(Bytes more) {
-    if (more.empty()) return;
-    std::memcpy(room(more.size()).data(), more.data(), more.size());
-    size_ += more.size();
+  // Copies to the end, one after the other; neither may lie in this buffer. Throws std::bad_alloc.
+  void append(Bytes first, Bytes second = {}) {
+    std::uint8_t* const to = room(first.size() + second.size()).data();
+    // An empty view may have no address, and memcpy() must be given one even for nothing.
+    if (!first.empty()) std::memcpy(to, first.data(), first.size());
+    if (!second.empty()) std::memcpy(to + first.size(), second.data(), second.size());
+    size_ += first.size() + second.size();
   }
 
   // Both keep the memory; `size` is at most size().
@@ -53,14 +54,7 @@ class ByteBuffer {
   }
 
   // At least size(). Throws std::bad_alloc.
-  void set_capacity(std::size_t capacity) {
-    if (size_ == 0) release();  // nothing to carry over: spare realloc() the copy
-    void* const moved = std::realloc(memory_.get(), capacity);
-    if (moved == nullptr) throw std::bad_alloc();
-    static_cast<void>(memory_.release());
-    memory_.reset(static_cast<std::uint8_t*>(moved));
-    capacity_ = capacity;
-  }
+  void set_capacity(std::size_t capacity);
 
  private:
   struct Free {

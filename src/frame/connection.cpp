@@ -116,6 +116,11 @@ void Connection::commit(std::size_t received, Handler& handler, Output& output) 
 
 void Connection::take(MutableBytes& in, Handler& handler, Output& output) {
   while (!closed()) {
+    // The fast way for short messages; whatever is not one takes the general way below.
+    if (const auto payload = decoder_.next_short(in)) {
+      take_short(*payload, handler, output);
+      continue;
+    }
     const auto result = decoder_.next(in);
     if (std::holds_alternative<NeedMore>(result)) return;
     if (const auto* violation = std::get_if<Violation>(&result)) {
@@ -134,6 +139,16 @@ void Connection::take(MutableBytes& in, Handler& handler, Output& output) {
     }
   }
   in = {};  // RFC 6455 5.5.1: nothing that follows a Close frame is looked at
+}
+
+void Connection::take_short(MutableBytes payload, Handler& handler, Output& output) {
+  const FrameHeader& header = decoder_.header();
+  if (observer_ != nullptr) [[unlikely]]
+    observer_->on_frame(Flow::In, header, payload, 0, true);
+  if (!assembler_.is_whole(header.opcode, payload)) [[unlikely]] {
+    return take_data({header, {}, payload, 0, true, true}, handler, output);  // which finds out what is wrong
+  }
+  if (state_ == State::Open) handler.on_message(header.opcode, payload);
 }
 
 void Connection::take_data(const FramePiece& piece, Handler& handler, Output& output) {
@@ -238,6 +253,18 @@ void Connection::close_was_sent() {
 }
 
 void Connection::write_frame(Opcode opcode, Bytes payload, Output& output) {
+  // The fast way for a server's short frames: FIN and the opcode, no mask and the length. write_any_frame() comes
+  // to the same.
+  if (role_ == Role::Server && payload.size() <= kMaxControlPayload && observer_ == nullptr) {
+    const std::array<std::uint8_t, 2> head = {
+        static_cast<std::uint8_t>(0x80 | static_cast<std::uint8_t>(opcode)),
+        static_cast<std::uint8_t>(payload.size())};
+    return output.write(head, payload);
+  }
+  write_any_frame(opcode, payload, output);
+}
+
+void Connection::write_any_frame(Opcode opcode, Bytes payload, Output& output) {
   FrameHeader header;
   header.opcode = opcode;
   header.length = payload.size();

@@ -130,11 +130,13 @@ class Connection {
  private:
   Connection(Role role, const MessageLimits& limits, MaskSource* keys);
   void take(MutableBytes& in, Handler& handler, Output& output);
+  void take_short(MutableBytes payload, Handler& handler, Output& output);
   void take_data(const FramePiece& piece, Handler& handler, Output& output);
   void take_control(const FramePiece& piece, Handler& handler, Output& output);
   void take_close(Bytes payload, Handler& handler, Output& output);
   void fail(Violation violation, Handler& handler, Output& output);
   void write_frame(Opcode opcode, Bytes payload, Output& output);
+  void write_any_frame(Opcode opcode, Bytes payload, Output& output);
   void make_space();
   void shrink_after(std::size_t received);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <variant>
 
 #include "frame/bytes.hpp"
@@ -35,6 +36,11 @@ class FrameDecoder {
   // violation the decoder accepts nothing more. Under Report only a length with its top bit set ends
   // decoding, because from there on nobody can tell where the next frame begins.
   std::variant<NeedMore, FramePiece, Violation> next(MutableBytes& in);
+
+  // The fast twin of next() for what nearly all frames are: a whole text or binary message of up to 125 bytes, at the
+  // front of `in`, with nothing in its first two bytes that would have to be judged. Gives its payload, unmasked, in
+  // place; its header is header(). For all other input nothing, and nothing was taken: call next().
+  std::optional<MutableBytes> next_short(MutableBytes& in);
 
   // `count` bytes of payload were lost: steps over them. At most remaining().
   void skip(std::uint64_t count) { done_ += count; }

@@ -1,44 +1,57 @@
 #include "frame/mask.hpp"
 
-#include <array>
 #include <bit>
 #include <cstring>
 
 namespace ws101 {
 namespace {
 
-// The key turned so that its first byte belongs to the payload's byte `offset`, written twice to fill a word.
-std::uint64_t key_word(MaskingKey key, std::uint64_t offset) {
-  std::uint32_t once;
-  std::memcpy(&once, key.data(), sizeof once);
+// Four 32-bit words that the compiler keeps in one register of 16 bytes: an extension of GCC and Clang. Every
+// x86-64 and every 64-bit ARM processor has such registers; for another the compiler makes do.
+using Wide __attribute__((vector_size(16))) = std::uint32_t;
+
+// The key turned so that its first byte belongs to the payload's byte `offset`.
+std::uint32_t key_word(MaskingKey key, std::uint64_t offset) {
+  std::uint32_t word;
+  std::memcpy(&word, key.data(), sizeof word);
   const int turn = static_cast<int>(offset % 4) * 8;
-  once = std::endian::native == std::endian::little ? std::rotr(once, turn) : std::rotl(once, turn);
-  return std::uint64_t{once} << 32 | once;
+  return std::endian::native == std::endian::little ? std::rotr(word, turn) : std::rotl(word, turn);
 }
 
-constexpr std::size_t kWord = sizeof(std::uint64_t);
-constexpr std::size_t kBlock = 8 * kWord;
+// Masks as many bytes as `Word` has. memcpy of a fixed size is how C++ spells an unaligned load or store: one
+// instruction each.
+template <typename Word>
+void mask_word(std::uint8_t* to, const std::uint8_t* from, Word key) {
+  Word word;
+  std::memcpy(&word, from, sizeof word);
+  word ^= key;
+  std::memcpy(to, &word, sizeof word);
+}
 
-// memcpy of a fixed size is how C++ spells an unaligned load or store; no byte outside `size` is touched.
-// `to` may be `from`. A block of eight words keeps the loop short enough for the compiler to use wide
-// registers.
+// `to` may be `from`; no byte outside `size` is touched. All steps are multiples of four bytes, so the key does not
+// turn against `offset` until the last three.
 void mask_words(std::uint8_t* to, const std::uint8_t* from, std::size_t size, MaskingKey key,
                 std::uint64_t offset) {
-  const std::uint64_t key8 = key_word(key, offset);
+  constexpr std::size_t kWide = sizeof(Wide);
+  const std::uint32_t key4 = key_word(key, offset);
+  const std::uint64_t key8 = std::uint64_t{key4} << 32 | key4;
+  const Wide key16 = {key4, key4, key4, key4};
   std::size_t i = 0;
-  for (; i + kBlock <= size; i += kBlock) {
-    std::array<std::uint64_t, 8> words;
-    std::memcpy(words.data(), from + i, kBlock);
-    for (std::uint64_t& word : words) word ^= key8;
-    std::memcpy(to + i, words.data(), kBlock);
+  for (; i + 4 * kWide <= size; i += 4 * kWide) {  // four at a time: they do not wait for each other
+    mask_word(to + i, from + i, key16);
+    mask_word(to + i + kWide, from + i + kWide, key16);
+    mask_word(to + i + 2 * kWide, from + i + 2 * kWide, key16);
+    mask_word(to + i + 3 * kWide, from + i + 3 * kWide, key16);
   }
-  for (; i + kWord <= size; i += kWord) {
-    std::uint64_t word;
-    std::memcpy(&word, from + i, kWord);
-    word ^= key8;
-    std::memcpy(to + i, &word, kWord);
+  for (; i + kWide <= size; i += kWide) mask_word(to + i, from + i, key16);
+  if (size - i >= sizeof key8) {
+    mask_word(to + i, from + i, key8);
+    i += sizeof key8;
   }
-  // All steps were multiples of four bytes, so the key has not turned against `offset`.
+  if (size - i >= sizeof key4) {
+    mask_word(to + i, from + i, key4);
+    i += sizeof key4;
+  }
   for (; i < size; ++i) to[i] = static_cast<std::uint8_t>(from[i] ^ key[(offset + i) % 4]);
 }
 

@@ -12,7 +12,7 @@ namespace ws101 {
 // payload, so that a payload may come in pieces. This is the loop as the standard writes it; read this one.
 void apply_mask_obvious(MutableBytes data, MaskingKey key, std::uint64_t offset = 0);
 
-// The same by eight bytes at a time; programs run this one. Tested equal over all lengths and offsets.
+// The same by sixteen bytes at a time; programs run this one. Tested equal over all lengths and offsets.
 void apply_mask(MutableBytes data, MaskingKey key, std::uint64_t offset = 0);
 
 // The same, from one place to another. `to` must be as long as `from` and must not overlap it.

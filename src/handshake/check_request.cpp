@@ -47,10 +47,11 @@ class RequestCheck {
 
   void check_http_version() {
     const auto [first, second] = head_.version;
-    const std::string got = "HTTP/" + std::to_string(first) + "." + std::to_string(second);
     // RFC 6455 4.1: "The method of the request MUST be GET, and the HTTP version MUST be at least 1.1."
-    if (first == 0 || (first == 1 && second == 0)) add(V::HttpVersionOld, "expected HTTP/1.1, got " + got, 0);
-    if (first > 1) add(V::HttpVersionNew, "expected HTTP/1.1, got " + got, 0);
+    const bool old = first == 0 || (first == 1 && second == 0);
+    if (!old && first == 1) return;
+    add(old ? V::HttpVersionOld : V::HttpVersionNew,
+        "expected HTTP/1.1, got HTTP/" + std::to_string(first) + "." + std::to_string(second), 0);
   }
 
   void check_host() {

@@ -43,9 +43,9 @@ std::variant<HeadIncomplete, Head, HandshakeIssue> HeadParser<Head>::parse(std::
   }
   const std::size_t end = std::min(received.size(), limits_.max_bytes);
   while (scan_ < end) {
-    if (scan_ > line_start_ && is_ordinary(received[scan_]) && received[scan_ - 1] != '\r') {
-      ++scan_;
-      continue;
+    if (scan_ > line_start_ && received[scan_ - 1] != '\r') {
+      while (scan_ < end && is_ordinary(received[scan_])) ++scan_;
+      if (scan_ == end) break;
     }
     if (!take_byte(received)) return issue_;
     ++scan_;

@@ -41,6 +41,14 @@ std::string Address::host() const {
   return text.data();
 }
 
+std::string Address::host_bytes() const {
+  const auto bytes = [](const auto& address) {
+    return std::string(reinterpret_cast<const char*>(&address), sizeof address);
+  };
+  return storage.ss_family == AF_INET6 ? bytes(as<sockaddr_in6>(storage).sin6_addr)
+                                       : bytes(as<sockaddr_in>(storage).sin_addr);
+}
+
 std::string Address::text() const {
   const std::string name = host();
   return (storage.ss_family == AF_INET6 ? "[" + name + "]" : name) + ":" + std::to_string(port());

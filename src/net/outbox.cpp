@@ -22,19 +22,23 @@ SharedFrame share_frame(Opcode opcode, Bytes payload, std::optional<MaskingKey> 
 }
 
 void Outbox::write(Bytes header, Bytes payload) {
-  if (is_close(header)) {
-    flush();
-    const std::lock_guard lock(mutex_);
-    if (barred_) return;  // somebody else's Close is on its way: one is enough
-    barred_ = past_close_ = true;
-  }
+  if (is_close(header) && !bar_posts()) return;
   if (broken_) return;
-  if (payload.size() < kGatherBelow || mode_ == OwnerFlush::Queues) {
-    gathered_.append(header);
-    gathered_.append(payload);
-    if (gathered_.size() >= kGatherMost) flush();
-    return;
-  }
+  if (payload.size() >= kGatherBelow && mode_ == OwnerFlush::Blocks) return write_long(header, payload);
+  gathered_.append(header, payload);
+  if (gathered_.size() >= kGatherMost) flush();
+}
+
+// False when somebody else's Close is on its way: one is enough.
+bool Outbox::bar_posts() {
+  flush();
+  const std::lock_guard lock(mutex_);
+  if (barred_) return false;
+  barred_ = past_close_ = true;
+  return true;
+}
+
+void Outbox::write_long(Bytes header, Bytes payload) {
   const std::array<Bytes, 3> parts{std::as_const(gathered_).bytes(), header, payload};
   broken_ = !send_blocking(parts);
   gathered_.clear();

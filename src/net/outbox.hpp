@@ -88,6 +88,8 @@ class Outbox : public Output {
     SharedFrame frame;
     std::size_t sent = 0;
   };
+  bool bar_posts();
+  void write_long(Bytes header, Bytes payload);
   bool queue_gathered();
   bool send_blocking(std::span<const Bytes> parts);
   bool send_waiting(std::unique_lock<std::mutex>& lock);

@@ -126,13 +126,13 @@ void Session::notice_posted_close() {
 
 Session::Sent Session::after_own_send(bool accepted) {
   if (!accepted) return Sent::Closed;
-  return in_commit_ || outbox_.flush() ? Sent::Yes : Sent::Closed;
+  if (in_commit_) return Sent::Yes;  // receive() sends what the handlers have written
+  return outbox_.flush() ? Sent::Yes : Sent::Closed;
 }
 
 Session::Sent Session::send(Opcode kind, Bytes payload) {
-  if (!begins_message(kind)) return Sent::Closed;
   if (is_owner()) return after_own_send(connection_.send(kind, payload, outbox_));
-  return post(kind, payload, false);
+  return begins_message(kind) ? post(kind, payload, false) : Sent::Closed;
 }
 
 Session::Sent Session::send(const SharedFrame& frame) {

@@ -28,8 +28,9 @@ void Waker::wake() {
 }
 
 void Waker::sleep_again() {
+  // There are few bytes in it, most often one; a read that brings fewer than it could has emptied the pipe.
   std::array<char, 16> bytes;
-  while (::read(read_.get(), bytes.data(), bytes.size()) > 0) {
+  while (::read(read_.get(), bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size())) {
   }
   // Last, and as an exchange: whoever called wake() before this moment wrote no byte, but what it did before is seen by
   // what follows here. The other way round its byte would be read away and the flag stay up: never awake again.

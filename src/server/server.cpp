@@ -8,6 +8,8 @@
 #include <system_error>
 #include <thread>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "net/opening.hpp"
 #include "net/poller.hpp"
@@ -20,7 +22,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kRefusedTime{1000};  // how long a refused client may take to read why
-constexpr int kAcceptsInARow = 64;                       // then deadlines are looked at again
 constexpr std::size_t kMaxRefused = 64;                  // refused clients that are waited for at once
 constexpr std::chrono::milliseconds kAcceptPause{50};    // when the system has no memory for a connection
 
@@ -54,19 +55,27 @@ class Server::Core {
     std::size_t place = 0;  // in the poller
   };
 
-  void accept_all();
+  void accept_one();
   void admit(TcpSocket socket, const Address& peer);
   void refuse(TcpSocket& socket, const Address& peer, std::string_view missing);
   void wait();
+  void watch_slow();
   void tend(Clock::time_point now);
   void join_ended();
   void begin_stop();
 
   mutable std::mutex mutex_;
   std::list<Client> clients_;  // changed by the server's thread, under mutex_; read by others under mutex_
-  std::unordered_map<std::string, std::size_t> per_address_;
+  std::unordered_map<std::string, std::size_t> per_address_;  // by Address::host_bytes()
   std::list<Refused> refused_;
   Poller poller_;
+  struct Slow {
+    std::size_t place;  // in the poller
+    Visitor* visitor;
+  };
+  std::vector<Slow> slow_;  // clients for which something waits, as of the last wait()
+  bool look_for_slow_ = true;
+  Clock::time_point next_look_{};  // at the deadlines of all clients
   Clock::time_point accept_after_{};
   Clock::time_point stop_at_{};
   std::uint64_t next_id_ = 1;
@@ -74,35 +83,32 @@ class Server::Core {
 
 // ---- accept ---------------------------------------------------------------------------------------------------------
 
-void Server::Core::accept_all() {
-  for (int turn = 0; turn < kAcceptsInARow; ++turn) {
-    TcpListener::Accepted accepted = listener_.accept();
-    switch (accepted.got) {
-      case TcpListener::Got::Connection:
-        try {
-          admit(std::move(accepted.socket), accepted.peer);
-        } catch (const std::bad_alloc&) {  // this client gets nothing, the others are served
-          accept_after_ = Clock::now() + kAcceptPause;
-          return;
-        }
-        continue;
-      case TcpListener::Got::Nobody:
-        return;
-      case TcpListener::Got::Last: {
-        refused_.clear();
-        refuse(accepted.socket, accepted.peer, "no descriptor");
-        return;
-      }
-      case TcpListener::Got::Nothing:
+// One at a time: to learn from poll() whether more wait costs less than an accept() in vain.
+void Server::Core::accept_one() {
+  TcpListener::Accepted accepted = listener_.accept();
+  switch (accepted.got) {
+    case TcpListener::Got::Connection:
+      try {
+        admit(std::move(accepted.socket), accepted.peer);
+      } catch (const std::bad_alloc&) {  // this client gets nothing, the others are served
         accept_after_ = Clock::now() + kAcceptPause;
-        return;
-    }
+      }
+      return;
+    case TcpListener::Got::Nobody:
+      return;
+    case TcpListener::Got::Last:
+      refused_.clear();
+      refuse(accepted.socket, accepted.peer, "no descriptor");
+      return;
+    case TcpListener::Got::Nothing:
+      accept_after_ = Clock::now() + kAcceptPause;
+      return;
   }
 }
 
 void Server::Core::admit(TcpSocket socket, const Address& peer) {
   const ServerLimits& limits = services_->limits;
-  const std::string host = peer.host();
+  const std::string host = peer.host_bytes();
   std::size_t& from_there = per_address_[host];
   if (clients_.size() >= limits.max_clients || from_there >= limits.max_clients_per_address) {
     refuse(socket, peer, "no place");
@@ -139,12 +145,20 @@ void Server::Core::refuse(TcpSocket& socket, const Address& peer, std::string_vi
 
 // ---- the loop -------------------------------------------------------------------------------------------------------
 
+// What must be done for every client is done a few times a second, not each time that somebody comes or goes.
 void Server::Core::run() {
   while (!stopping_ || !clients_.empty()) {
-    if (stopping_ && stop_at_ == Clock::time_point{}) begin_stop();
+    if (stopping_ && stop_at_ == Clock::time_point{}) {
+      begin_stop();
+      join_ended();  // whoever saw no stop when it ended did not wake us
+    }
     wait();
+    const Clock::time_point now = Clock::now();
+    if (now < next_look_) continue;
     join_ended();
-    tend(Clock::now());
+    tend(now);
+    next_look_ = now + Keeper::tick(services_->limits);
+    look_for_slow_ = true;
   }
   if (stop_at_ == Clock::time_point{}) begin_stop();
   refused_.clear();
@@ -158,27 +172,42 @@ void Server::Core::wait() {
   const std::size_t waker = poller_.add_readable(services_->waker.fd());
   const std::size_t listener = poller_.add_readable(accepting ? listener_.fd() : -1);
   for (Refused& refused : refused_) refused.place = poller_.add_readable(refused.socket.fd());
-  std::vector<std::pair<std::size_t, Visitor*>> slow;
-  for (const Client& client : clients_) {
-    Session& session = client.visitor->session();
-    if (session.outbox().waiting() == 0 || session.outbox().owner_sends()) continue;
-    slow.emplace_back(poller_.add_writable(session.fd()), client.visitor.get());
-  }
+  watch_slow();
   if (clients_.empty() && refused_.empty() && accepting) {
     poller_.wait(std::nullopt);
   } else {
-    const auto tick = Keeper::tick(services_->limits);
-    poller_.wait(pausing ? std::min(tick, kAcceptPause) : tick);
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(next_look_ - now);
+    poller_.wait(std::clamp(left, std::chrono::milliseconds(0),
+                            pausing ? kAcceptPause : Keeper::tick(services_->limits)));
   }
-  if (poller_.ready(waker)) services_->waker.sleep_again();
-  for (const auto& [place, visitor] : slow) {
-    if (poller_.ready(place)) visitor->session().outbox().drain();
+  for (const Slow& slow : slow_) {
+    if (poller_.ready(slow.place)) slow.visitor->session().outbox().drain();
   }
   refused_.remove_if([&](Refused& refused) {
     std::array<std::uint8_t, 512> dropped;
     return now > refused.until || (poller_.ready(refused.place) && refused.socket.receive(dropped) <= 0);
   });
-  if (poller_.ready(listener)) accept_all();
+  if (poller_.ready(waker)) {
+    services_->waker.sleep_again();
+    look_for_slow_ = true;
+    join_ended();
+  }
+  if (poller_.ready(listener)) {
+    join_ended();  // whoever has gone makes room for whoever comes
+    accept_one();
+  }
+}
+
+// Who has taken nothing for a while has its socket watched. Such a client is announced by the waker.
+void Server::Core::watch_slow() {
+  look_for_slow_ = look_for_slow_ || !slow_.empty();
+  slow_.clear();
+  if (!std::exchange(look_for_slow_, false)) return;
+  for (const Client& client : clients_) {
+    Session& session = client.visitor->session();
+    if (session.outbox().waiting() == 0 || session.outbox().owner_sends()) continue;
+    slow_.push_back({poller_.add_writable(session.fd()), client.visitor.get()});
+  }
 }
 
 void Server::Core::tend(Clock::time_point now) {
@@ -190,13 +219,14 @@ void Server::Core::tend(Clock::time_point now) {
 }
 
 void Server::Core::join_ended() {
-  for (auto client = clients_.begin(); client != clients_.end();) {
+  for (auto client = clients_.begin(); services_->ended > 0 && client != clients_.end();) {
     if (client->visitor->phase() != Visitor::Phase::Ended) {
       ++client;
       continue;
     }
     client->thread.join();
-    const auto from_there = per_address_.find(client->visitor->address().host());
+    --services_->ended;
+    const auto from_there = per_address_.find(client->visitor->address().host_bytes());
     if (--from_there->second == 0) per_address_.erase(from_there);
     const std::lock_guard lock(mutex_);
     client = clients_.erase(client);

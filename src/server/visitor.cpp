@@ -60,8 +60,10 @@ void Visitor::run() {
   // RFC 6455 7.2.2: "To do so, the server MUST simply _Close the WebSocket Connection_ (Section 7.1.1)."
   session_.finish();
   peer_ = Peer(nullptr);
-  phase_.store(Phase::Ended, std::memory_order_release);
-  services_->waker.wake();
+  phase_.store(Phase::Ended);
+  ++services_->ended;
+  // Otherwise the server's thread comes by soon enough: were it woken now, it would wait for this thread to end.
+  if (services_->stopping) services_->waker.wake();
 }
 
 // ---- the opening handshake ------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ struct Services {
   std::function<void(const std::string&)> log;
   std::function<std::unique_ptr<FrameObserver>(const Peer&)> trace;
   Waker waker;
+  std::atomic<std::size_t> ended = 0;  // threads that return and are to be joined
   std::atomic<bool> stopping = false;  // who comes to Open from now on says goodbye by itself
 };
 

@@ -4,7 +4,8 @@
 #   run_bench.sh BUILD [DOCUMENT]   prints the tables; writes them between the markers of DOCUMENT
 #   run_bench.sh --smoke BUILD      runs everything once, very short: every byte is checked, nothing is timed
 #
-# BENCH_ROUNDS (5) and BENCH_TIME (1s for each measurement) make it longer or shorter.
+# BENCH_ROUNDS (5) and BENCH_TIME (1s for each measurement) make it longer or shorter. BENCH_ONLY measures only the rows
+# whose name matches, as `grep -E` does: BENCH_ONLY='^50|memory'.
 set -eu
 
 smoke=no
@@ -91,11 +92,15 @@ with_unit() {
   awk -v v="$1" 'BEGIN { if (v >= 1000) printf "%.2f ms", v / 1000; else printf "%.*f us", v < 10 ? 2 : 1, v }'
 }
 
+# wanted NAME: whether this row is to be measured.
+wanted() { [ -z "${BENCH_ONLY:-}" ] || echo "$1" | grep -Eq "$BENCH_ONLY"; }
+
 # compare NAME GOAL RATE OPTIONS...: a row of the table. The two servers take turns, round by round, so that a slow
 # moment of the machine meets both; the ratio is the median of the rounds' ratios.
 compare() {
   name=$1 goal=$2 rate=$3
   shift 3
+  wanted "$name" || return 0
   [ ! -t 2 ] || echo "run_bench.sh: $name" >&2
   : >"$work/ratios"
   : >"$work/cpus"
@@ -119,6 +124,7 @@ compare() {
 }
 
 memory_row() {
+  wanted memory || return 0
   stop_servers
   start_servers  # anew: a server that has worked has memory left over, which would hide what a connection takes
   raw_memory=$(measure raw --idle $idle >"$work/idle.json" && field rss_per_connection "$work/idle.json")
@@ -156,6 +162,7 @@ tables() {
     "$build/bench/micro" --smoke
     return
   fi
+  wanted functions || return 0
   $on_load "$build/bench/micro"
   if command -v openssl >/dev/null 2>&1; then
     # Its last line: "sha1  1234567.89k", in thousands of bytes a second.

@@ -94,6 +94,87 @@ TEST_CASE("a frame that lies whole in the input is one piece, unmasked where it 
   CHECK(decoder.header().opcode == Opcode::Text);
 }
 
+// What both ways say about the same input: the fast one either the same as the general one, or nothing at all.
+void check_short(const HeaderRules& rules, OnViolation mode, Bytes input) {
+  const auto differ = [&](const std::string& what) {
+    CAPTURE(rules.reader, mode, input.size(), input[0], input[1]);
+    FAIL(what);
+  };
+  Wire fast_bytes(input.begin(), input.end());
+  Wire general_bytes = fast_bytes;
+  MutableBytes fast_in = fast_bytes;
+  MutableBytes general_in = general_bytes;
+  FrameDecoder fast(rules, mode);
+  FrameDecoder general(rules, mode);
+  const auto payload = fast.next_short(fast_in);
+  const auto result = general.next(general_in);
+  const auto* piece = std::get_if<FramePiece>(&result);
+  const bool is_short = piece != nullptr && piece->violations.empty() && piece->first && piece->last &&
+                        piece->header.fin && piece->header.rsv == 0 && begins_message(piece->header.opcode) &&
+                        piece->header.length_form == LengthForm::Bits7;
+  if (payload.has_value() != is_short)
+    differ(is_short ? "a short message was missed" : "a short message was made up");
+  if (!payload) {
+    if (fast_in.size() != input.size()) differ("nothing was found, but bytes were taken");
+    if (!std::equal(input.begin(), input.end(), fast_bytes.begin()))
+      differ("nothing was found, but bytes changed");
+    return;
+  }
+  if (!(fast.header() == piece->header)) differ("the headers differ");
+  if (!std::equal(payload->begin(), payload->end(), piece->payload.begin(), piece->payload.end())) {
+    differ("the payloads differ");
+  }
+  if (fast_in.size() != general_in.size()) differ("not the same number of bytes was taken");
+  if (!fast.between_frames() || fast.remaining() != 0)
+    differ("a whole message leaves the decoder inside a frame");
+}
+
+TEST_CASE("the fast way for short messages says what the general way says, for every first two bytes",
+          "[rfc6455-5.2]") {
+  constexpr std::size_t kLongest = kMaxHeaderSize + 130;
+  Wire input(kLongest);
+  for (std::size_t i = 2; i < input.size(); ++i) input[i] = static_cast<std::uint8_t>(37 * i + 11);
+  for (const Role reader : kRoles) {
+    for (const OnViolation mode : {OnViolation::Fail, OnViolation::Report}) {
+      for (unsigned both = 0; both < 0x10000; ++both) {
+        input[0] = static_cast<std::uint8_t>(both >> 8);
+        input[1] = static_cast<std::uint8_t>(both & 0xFF);
+        const std::size_t whole = 2 + (input[1] & 0x7Fu) + ((input[1] & 0x80) != 0 ? 4 : 0);
+        for (const std::size_t size : {std::size_t{2}, whole - 1, whole, kLongest}) {
+          if (size >= 2) check_short({reader, 0}, mode, Bytes(input).first(size));
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("the fast way takes nothing inside a frame, after a violation, and of less than two bytes") {
+  Wire begun = {0x82, 0x85, 1,   2,
+                3,    4,    0x81};  // of five bytes only the first is here: it looks like a header
+  FrameDecoder decoder({Role::Server, 0});
+  MutableBytes in = begun;
+  CHECK_FALSE(decoder.next_short(in));
+  CHECK(std::holds_alternative<FramePiece>(decoder.next(in)));
+  Wire rest = {0x81, 0x80, 0, 0, 0, 0};
+  in = rest;
+  CHECK_FALSE(decoder.next_short(in));
+  CHECK(in.size() == rest.size());
+
+  FrameDecoder failed({Role::Server, 0});
+  Wire unmasked = {0x81, 0x00};
+  in = unmasked;
+  CHECK(std::holds_alternative<Violation>(failed.next(in)));
+  Wire good = {0x81, 0x80, 0, 0, 0, 0};
+  in = good;
+  CHECK_FALSE(failed.next_short(in));
+
+  FrameDecoder fresh({Role::Server, 0});
+  in = MutableBytes(good).first(1);
+  CHECK_FALSE(fresh.next_short(in));
+  in = {};
+  CHECK_FALSE(fresh.next_short(in));
+}
+
 TEST_CASE("the header is told as soon as it is whole, before any payload", "[rfc6455-5.2]") {
   for (const Role reader : kRoles) {
     const Wire wire = peer_of(reader).binary(noise(5));
