@@ -102,11 +102,37 @@ TEST_CASE("read_header takes every first two bytes apart and judges nothing", "[
           header.size() != size) {
         FAIL("read_header(" << hex_of(wire) << ")");
       }
-      // Written again it is the same bytes.
+    }
+  }
+}
+
+TEST_CASE("every first two bytes are written as they stand in the header", "[rfc6455-5.2]") {
+  for (int first = 0; first < 256; ++first) {
+    for (int second = 0; second < 256; ++second) {
+      const Wire wire = raw({first, second}) + hex("00 01 02 03 04 05 06 07 08 09 0a 0b");
+      const std::size_t size = header_size(second);
+      const int length7 = second % 128;
+      FrameHeader header;
+      header.fin = first >= 128;
+      header.rsv = static_cast<std::uint8_t>(first / 16 % 8);
+      header.opcode = static_cast<Opcode>(first % 16);
+      header.masked = second >= 128;
+      header.length_form = length7 == 126   ? LengthForm::Bits16
+                           : length7 == 127 ? LengthForm::Bits64
+                                            : LengthForm::Bits7;
+      header.length = length7 == 126   ? 0x0001
+                      : length7 == 127 ? 0x0001020304050607
+                                       : static_cast<std::uint64_t>(length7);
+      if (header.masked) {
+        std::copy_n(wire.begin() + static_cast<std::ptrdiff_t>(size - 4), 4, header.key.begin());
+      }
       std::array<std::uint8_t, kMaxHeaderSize> out;
-      if (serialise_header(header, out) != size ||
-          !std::equal(out.begin(), out.begin() + static_cast<int>(size), wire.begin())) {
-        FAIL("serialise_header() after read_header(" << hex_of(wire) << ") gave " << hex_of(out));
+      out.fill(0xA5);
+      const std::size_t written = serialise_header(header, out);
+      if (written != size || !std::equal(wire.begin(), wire.begin() + static_cast<int>(size), out.begin())) {
+        FAIL("serialise_header() wrote " << written << " bytes, "
+                                         << hex_of(Bytes(out).first(std::min(written, out.size())))
+                                         << ", expected " << hex_of(wire.first(size)));
       }
     }
   }
