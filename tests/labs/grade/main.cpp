@@ -116,7 +116,7 @@ int expect_nothing(const Lab& lab, const Score& score) {
       if (result.passed)
         std::cout << "passes without work: " << test.file << ": " << test.name << '\n', ++passed;
       if (result.outcome.end != Outcome::End::Exited || !result.report.begun) {
-        std::cout << "harmful: " << test.name << ": " << in_one_line(lab, result) << '\n', ++passed;
+        std::cout << "harmful: " << test.name << ": " << in_one_line(result) << '\n', ++passed;
       }
     }
   }

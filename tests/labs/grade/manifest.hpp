@@ -24,7 +24,7 @@ struct Lab {
   int number = 0;
   std::string title;
   std::string build = "address,undefined";  // the sanitizers of the folder that it is built in
-  int seconds = 10;                         // of processor time that one test may take
+  int seconds = 6;                          // of processor time that one test may take
   std::vector<std::string> files;           // what the student writes, as seen from src/
   std::vector<Topic> topics;
   std::vector<Test> not_graded;

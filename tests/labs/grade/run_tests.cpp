@@ -9,7 +9,7 @@ namespace {
 constexpr int kWallPerCpu = 4;
 constexpr std::size_t kMemory = 2048;       // MiB; the sanitizers need some of it themselves
 constexpr int kEndlessBeforeHurry = 3;      // so many tests may use up their time in full
-constexpr int kHurrySeconds = 4;            // then the others get this much
+constexpr int kHurry = 3;                   // then the others get a third of it
 constexpr std::size_t kReadFrom = 1 << 20;  // bytes of what a test wrote
 
 // Catch2 gives these a meaning in the name of a test.
@@ -71,7 +71,8 @@ std::vector<TopicResult> run_tests(const Kit& kit, const Lab& lab, const std::st
     for (std::size_t i = 0; i < topic.tests.size(); ++i) {
       if (running.size() >= options.jobs) finish_one();
       std::filesystem::remove(files_of({t, i}) + ".xml");
-      const int seconds = endless < kEndlessBeforeHurry ? lab.seconds : kHurrySeconds;
+      const int seconds = endless < kEndlessBeforeHurry ? lab.seconds : lab.seconds / kHurry;
+      results[t].tests[i].seconds = seconds;
       running[children.start(command_for(kit, lab, program, topic.tests[i], files_of({t, i}), seconds))] = {
           t, i};
     }

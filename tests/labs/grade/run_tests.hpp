@@ -14,6 +14,7 @@ namespace ws101::labs {
 struct TestResult {
   bool run = false;  // false: an earlier topic failed and that was all that was asked
   bool passed = false;
+  int seconds = 0;  // of processor time that it was given
   Outcome outcome;
   CatchReport report;
   std::string output;  // what the program printed, sanitizers included

@@ -92,10 +92,10 @@ void print_page(std::ostream& out, const Lab& lab, const Score& score) {
       const TestResult& test = result.tests[i];
       if (test.passed || !test.run) continue;
       if (told++ < kStoriesPerTopic) {
-        out << story_of(lab, topic, topic.tests[i], test) << '\n';
+        out << story_of(topic, topic.tests[i], test) << '\n';
       } else {
         if (in_line++ == 0) out << "  also failed, for the same reason perhaps:\n";
-        out << "    " << topic.tests[i].name << "\n      " << in_one_line(lab, test) << '\n';
+        out << "    " << topic.tests[i].name << "\n      " << in_one_line(test) << '\n';
       }
     }
     if (in_line > 0) out << '\n';

@@ -108,10 +108,10 @@ std::string rules(const std::string& tags) {
 
 }  // namespace
 
-std::string in_one_line(const Lab& lab, const TestResult& result) {
+std::string in_one_line(const TestResult& result) {
   using End = Outcome::End;
   const Outcome& outcome = result.outcome;
-  const std::string limit = std::to_string(lab.seconds) + " s";
+  const std::string limit = std::to_string(result.seconds) + " s";
   if (outcome.end == End::CpuLimit) return "took longer than " + limit + " of processor time: endless loop?";
   if (outcome.end == End::WallLimit) return "did not end: does something wait for what never comes?";
   if (outcome.end == End::MemoryLimit) return "took too much memory: endless allocation?";
@@ -126,7 +126,7 @@ std::string in_one_line(const Lab& lab, const TestResult& result) {
          ": is exit() called?";
 }
 
-std::string story_of(const Lab& lab, const Topic& topic, const Test& test, const TestResult& result) {
+std::string story_of(const Topic& topic, const Test& test, const TestResult& result) {
   const CatchReport& report = result.report;
   std::string out = "  FAILED  " + test.name + "\n";
   std::string sections;
@@ -139,7 +139,7 @@ std::string story_of(const Lab& lab, const Topic& topic, const Test& test, const
   if (!found.empty()) {
     out += part("found", found);
   } else if (report.place.empty()) {
-    out += part("ended", in_one_line(lab, result));
+    out += part("ended", in_one_line(result));
   }
   std::vector<std::string> printed = lines_of(result.output);
   if (found.empty() && !printed.empty()) {

@@ -7,10 +7,10 @@
 
 namespace ws101::labs {
 
-// In one line: "took longer than 10 s of processor time: endless loop?"
-std::string in_one_line(const Lab& lab, const TestResult& result);
+// In one line: "took longer than 6 s of processor time: endless loop?"
+std::string in_one_line(const TestResult& result);
 
 // In full, indented, with bounded length. Bytes of the student's output are made harmless for a terminal.
-std::string story_of(const Lab& lab, const Topic& topic, const Test& test, const TestResult& result);
+std::string story_of(const Topic& topic, const Test& test, const TestResult& result);
 
 }  // namespace ws101::labs
