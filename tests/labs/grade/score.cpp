@@ -9,7 +9,7 @@ namespace ws101::labs {
 namespace {
 
 constexpr std::size_t kStoriesPerTopic = 2;  // in full; the others of the topic in one line
-constexpr std::size_t kTitleColumns = 58;
+constexpr std::size_t kTitleColumns = 64;
 
 std::string padded(std::string text, std::size_t columns) {
   if (text.size() < columns) text.resize(columns, ' ');

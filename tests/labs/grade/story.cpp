@@ -108,6 +108,11 @@ std::string rules(const std::string& tags) {
 
 }  // namespace
 
+bool is_harmful(const TestResult& result) {
+  return result.outcome.end != Outcome::End::Exited || !result.report.begun ||
+         !sanitizer_words(result.output).empty();
+}
+
 std::string in_one_line(const TestResult& result) {
   using End = Outcome::End;
   const Outcome& outcome = result.outcome;

@@ -7,6 +7,9 @@
 
 namespace ws101::labs {
 
+// The program was ended by a limit, a signal or a sanitizer: worse than a wrong result.
+bool is_harmful(const TestResult& result);
+
 // In one line: "took longer than 6 s of processor time: endless loop?"
 std::string in_one_line(const TestResult& result);
 

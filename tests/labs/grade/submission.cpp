@@ -9,6 +9,8 @@ namespace ws101::labs {
 namespace fs = std::filesystem;
 namespace {
 
+constexpr std::size_t kNamed = 6;  // files in one note
+
 // The folder from which the lab's files are seen.
 std::optional<fs::path> folder_of(const Lab& lab, const fs::path& place) {
   const std::string own_name = "lab" + std::to_string(lab.number);
@@ -35,7 +37,8 @@ bool is_left_aside(const fs::path& folder) {
 // Every other file: a .cpp that is new is compiled too, one of the reference's is somebody else's.
 void take_others(const std::string& root, const fs::path& folder, const std::vector<Lab>& own_labs,
                  Submission& submission) {
-  std::string others;
+  std::size_t others = 0;
+  std::string named;
   std::error_code ignored;
   auto entry = fs::recursive_directory_iterator(folder, ignored);
   for (; entry != fs::recursive_directory_iterator(); entry.increment(ignored)) {
@@ -57,15 +60,16 @@ void take_others(const std::string& root, const fs::path& folder, const std::vec
                                    [&](const StudentFile& file) { return file.name == name; });
     if (known) continue;
     if (is_reference && !is_one_of(own_labs, name)) {
-      others += (others.empty() ? "" : ", ") + name;
+      if (++others <= kNamed) named += (named.empty() ? "" : ", ") + name;
       continue;
     }
     submission.files.push_back({folder, name, is_reference});
   }
-  if (!others.empty()) {
+  if (others > 0) {
     submission.notes.push_back("of other labs, so that the reference's are used" +
                                std::string(own_labs.empty() ? " (OWN=1 takes yours of earlier labs)" : "") +
-                               ": " + others);
+                               ": " + named +
+                               (others > kNamed ? " and " + std::to_string(others - kNamed) + " more" : ""));
   }
 }
 
