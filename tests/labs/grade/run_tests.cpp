@@ -1,5 +1,6 @@
 #include "run_tests.hpp"
 
+#include <cstdlib>
 #include <filesystem>
 #include <map>
 
@@ -11,6 +12,16 @@ constexpr std::size_t kMemory = 2048;       // MiB; the sanitizers need some of 
 constexpr int kEndlessBeforeHurry = 3;      // so many tests may use up their time in full
 constexpr int kHurry = 3;                   // then the others get a third of it
 constexpr std::size_t kReadFrom = 1 << 20;  // bytes of what a test wrote
+
+// Crashes are told by the sanitizers, which know where, and not by Catch2; what is too large to be meant is refused.
+void set_sanitizer_options() {
+  const std::string shared =
+      "handle_segv=2:handle_sigbus=2:handle_sigfpe=2:handle_sigill=2:max_allocation_size_mb=1024";
+  ::setenv("ASAN_OPTIONS", (shared + ":detect_stack_use_after_return=1").c_str(), 1);
+  ::setenv("UBSAN_OPTIONS", "print_stacktrace=1", 1);
+  ::setenv("TSAN_OPTIONS", (shared + ":report_signal_unsafe=0").c_str(), 1);
+  ::setenv("NO_COLOR", "1", 1);
+}
 
 // Catch2 gives these a meaning in the name of a test.
 std::string as_test_spec(const std::string& name) {
@@ -37,6 +48,7 @@ Command command_for(const Kit& kit, const Lab& lab, const std::string& program, 
 
 std::vector<TopicResult> run_tests(const Kit& kit, const Lab& lab, const std::string& program,
                                    const RunOptions& options, Children& children) {
+  set_sanitizer_options();
   struct Place {
     std::size_t topic, test;
   };

@@ -109,8 +109,11 @@ std::string rules(const std::string& tags) {
 }  // namespace
 
 bool is_harmful(const TestResult& result) {
-  return result.outcome.end != Outcome::End::Exited || !result.report.begun ||
-         !sanitizer_words(result.output).empty();
+  if (!sanitizer_words(result.output).empty() || !result.report.begun) return true;
+  // A test that fails while threads of its own run is ended by abort(): the test's way, not the student's.
+  const bool ended_by_test = result.outcome.end == Outcome::End::Signal && result.outcome.number == SIGABRT &&
+                             !result.report.place.empty();
+  return result.outcome.end != Outcome::End::Exited && !ended_by_test;
 }
 
 std::string in_one_line(const TestResult& result) {
@@ -123,10 +126,10 @@ std::string in_one_line(const TestResult& result) {
   const std::string found = sanitizer_words(result.output);
   if (!found.empty()) return found.substr(0, found.find('\n'));
   if (outcome.end == End::Signal && outcome.number == SIGXFSZ) return "wrote without end";
+  if (!result.report.place.empty()) return "failed at " + result.report.place;
   if (outcome.end == End::Signal) return "crashed: " + std::string(::strsignal(outcome.number));
   if (!result.report.begun)
     return "the test program did not begin: has a file of yours a main(), or a global object that fails?";
-  if (!result.report.place.empty()) return "failed at " + result.report.place;
   return "the program ended inside the test, with status " + std::to_string(outcome.number) +
          ": is exit() called?";
 }
