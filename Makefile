@@ -83,7 +83,7 @@ LABS = CMAKE='$(CMAKE)' CMAKE_FLAGS='$(CMAKE_FLAGS)' JOBS='$(JOBS)' sh tests/lab
 lab1 lab2 lab3 lab4 lab5 lab6: ## grade your files of a lab: LAB_DIR=my-labs [OWN=1: with your earlier labs] [SEED=name]
 	@$(LABS) grade $(@:lab%=%)
 
-labs: ## write a worksheet and values that are one student's own: SEED=name
+labs: all ## write a worksheet and values that are one student's own: SEED=name
 	@$(LABS) seed "$$SEED"
 
 grade-all: ## grade a folder of submissions into a table: LAB=3 SUBMISSIONS=folder CSV=out.csv [OWN=1]

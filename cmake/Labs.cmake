@@ -22,7 +22,22 @@ else()
 endif()
 add_custom_target(labs_kit DEPENDS grade)
 
-file(GLOB seeded_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/labs/seeded/*_test.cpp)
+# Values for one student: a program that makes them, and tests that compare with them. These tests have no program of their
+# own, since they need a student's values.
+if(NOT WS101_SANITIZE STREQUAL "thread")
+  file(GLOB observe_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/labs/seeded/observe_*.cpp)
+  file(GLOB seeded_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/labs/seeded/*_test.cpp)
+  add_executable(lab_values ${CMAKE_SOURCE_DIR}/tests/labs/seeded/make_values.cpp ${observe_sources})
+  target_include_directories(lab_values PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+  target_link_libraries(lab_values PRIVATE ws101_frame ws101_handshake ws101_warnings)
+  add_library(lab_seeded_tests OBJECT ${seeded_sources} ${observe_sources})
+  target_include_directories(lab_seeded_tests PRIVATE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR}/tests)
+  target_compile_definitions(lab_seeded_tests PRIVATE ${test_definitions})
+  target_compile_options(lab_seeded_tests PRIVATE $<$<CONFIG:Release>:-O1>)
+  target_link_libraries(lab_seeded_tests PRIVATE ws101_catch ws101_warnings)
+  target_precompile_headers(lab_seeded_tests REUSE_FROM ws101_precompiled)
+  add_dependencies(labs_kit lab_values lab_seeded_tests)
+endif()
 
 set(kit "root\t${CMAKE_SOURCE_DIR}\ncompiler\t${CMAKE_CXX_COMPILER}\nsanitizers\t${WS101_SANITIZE}\n")
 foreach(flag -std=c++20 -O1 -g -fsanitize=${WS101_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -pthread
@@ -43,6 +58,9 @@ foreach(module ${lab_modules})
   string(APPEND kit "test\t$<JOIN:$<TARGET_OBJECTS:test_${module}>,\ntest\t>\n")
   add_dependencies(labs_kit test_${module})
 endforeach()
+if(TARGET lab_seeded_tests)
+  string(APPEND kit "test\t$<JOIN:$<TARGET_OBJECTS:lab_seeded_tests>,\ntest\t>\n")
+endif()
 # Catch2 is a header with a main function beside it (2.13), or a library (3).
 foreach(catch Catch2::Catch2WithMain ws101_catch Catch2::Catch2)
   if(TARGET ${catch})

@@ -38,6 +38,24 @@ prepare() {
 
 is_lab() { case $1 in [1-6]) ;; *) echo "labs: expected a lab from 1 to 6, got \"$1\"" >&2; exit 2 ;; esac; }
 
+# One student's values, always the same for the same name.
+seed() {
+  case $1 in
+    "" | .* | */*) echo "labs: expected a name without a slash: make labs SEED=name, got \"$1\"" >&2; exit 2 ;;
+  esac
+  mkdir -p "build/labs/$1"
+  build-labs/bin/lab_values "$1" "build/labs/$1"
+}
+
+# What the teacher compares the worksheet with, in wsdump's words.
+answers() {
+  while read -r from frame; do
+    echo "== sent by the $from: $frame"
+    build/bin/wsdump explain --quiet --color never --bytes all --from "$from" "$frame"
+    echo
+  done <"build/labs/$1/frames.txt" >"build/labs/$1/answers.txt"
+}
+
 grade() {
   lab=$1
   shift
@@ -67,6 +85,12 @@ case $command in
     }
     prepare "$2"
     grade "$2" --submissions "$SUBMISSIONS"
+    ;;
+  seed)
+    prepare 1
+    seed "${2:-}"
+    answers "$2" || exit 1
+    echo "build/labs/$2/: worksheet.txt for lab 0, answers.txt for the teacher, lab1.txt to lab5.txt for make labN SEED=$2"
     ;;
   *)
     echo "labs: unknown command $command" >&2

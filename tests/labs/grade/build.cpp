@@ -167,7 +167,10 @@ Built build_program(const Kit& kit, const Lab& lab, const Submission& submission
   }
   std::set<std::string> test_files;
   for (const Topic& topic : lab.topics) {
-    for (const Test& test : topic.tests) test_files.insert(test.file);
+    for (const Test& test : topic.tests) {
+      test_files.insert(test.file);
+      if (!test.with.empty()) test_files.insert(test.with);
+    }
   }
   for (const std::string& file : test_files) objects.push_back(kit.object_of(file));
 

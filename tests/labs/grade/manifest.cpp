@@ -30,9 +30,9 @@ bool take_line(Lab& lab, const std::vector<std::string>& part) {
   } else if (kind == "topic" && part.size() == 5) {
     lab.topics.push_back({part[1], std::stoi(part[2]), part[3], part[4], {}});
   } else if (kind == "test" && part.size() == 3 && !lab.topics.empty()) {
-    lab.topics.back().tests.push_back({part[1], part[2]});
+    lab.topics.back().tests.push_back({part[1], part[2], {}});
   } else if (kind == "skip" && part.size() == 4) {
-    lab.not_graded.push_back({part[2], part[3]});
+    lab.not_graded.push_back({part[2], part[3], {}});
   } else {
     return false;
   }

@@ -9,6 +9,7 @@ namespace ws101::labs {
 struct Test {
   std::string file;  // "tests/sha1/sha1_test.cpp"
   std::string name;  // of the TEST_CASE in it
+  std::string with;  // a file that the test's is linked with; empty: none
 };
 
 // Tests that show whether one thing was understood. The order is that of learning: what a later topic needs comes first.

@@ -151,12 +151,10 @@ void add_vectors(Lab& lab, const std::string& file) {
     throw std::runtime_error("expected the values of make labs SEED=... at " + file);
   ::setenv("WS101_VECTORS", fs::absolute(file).c_str(), 1);
   const std::string number = std::to_string(lab.number);
-  lab.topics.push_back({"own-values",
-                        10,
-                        "The values made for you",
-                        file + ", the topics above",
-                        {{"tests/labs/seeded/lab" + number + "_test.cpp",
-                          "lab " + number + ": the values made for one student"}}});
+  lab.topics.push_back({"own-values", 10, "the values made for you", file + ", the topics above", {}});
+  lab.topics.back().tests.push_back({"tests/labs/seeded/lab" + number + "_test.cpp",
+                                     "lab " + number + ": the values made for one student",
+                                     "tests/labs/seeded/observe_lab" + number + ".cpp"});
 }
 
 }  // namespace ws101::labs

@@ -52,6 +52,7 @@ std::string part(const std::string& label, const std::string& text) {
 // "what came" and "what was expected" of a comparison; one of the two when it cannot be told apart.
 std::string comparison(const CatchReport& report) {
   std::string out = part("checked", report.original);
+  if (!report.words.empty()) return out;  // an exception: there was nothing to compare
   for (const std::string sign : {"==", "!=", "<=", ">=", "<", ">"}) {
     if (report.original.find(" " + sign + " ") == std::string::npos) continue;
     for (const std::string& between : {"\n" + sign + "\n", " " + sign + " "}) {
@@ -78,7 +79,8 @@ std::string sanitizer_words(const std::string& output) {
       const std::size_t begin = line.find("ERROR: ") != std::string::npos     ? line.find("ERROR: ") + 7
                                 : line.find("WARNING: ") != std::string::npos ? line.find("WARNING: ") + 9
                                                                               : 0;
-      what = line.substr(begin, line.find(" on unknown address") - begin);
+      const std::size_t end = std::min(line.find(" on address"), line.find(" on unknown address"));
+      what = line.substr(begin, std::min(end, line.find(" (pid=")) - begin);
     } else if (!what.empty() && std::count(where.begin(), where.end(), '\n') < 6) {
       // "    #1 0x55d0 in ws101::Sha1::update(...) /path/sha1.cpp:20"
       const std::size_t in = line.find(" in ws101::");
@@ -86,7 +88,8 @@ std::string sanitizer_words(const std::string& output) {
       const bool frame =
           hash == 0 && line.find(".cpp:") != std::string::npos && line.find("/tests/") == std::string::npos;
       const std::size_t name = in != std::string::npos ? in + 4 : line.find_first_of(' ', 5) + 1;
-      if (frame) where += "in " + line.substr(name) + "\n";
+      const std::string call = frame ? "in " + line.substr(name) + "\n" : std::string();
+      if (where.find(call) == std::string::npos) where += call;
       if (line.find(" of size ") != std::string::npos && hash != 0)
         where += line.substr(line.find_first_not_of(' ')) + "\n";
     }
