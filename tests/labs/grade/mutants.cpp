@@ -57,19 +57,23 @@ std::vector<Mutant> read_mutants(const std::string& path) {
   std::vector<Mutant> mutants;
   std::string line, file, value;
   std::string* part = nullptr;  // what the current line belongs to inside a change
+  bool fresh = false;           // and it is the first one there
   for (int count = 1; std::getline(in, line); ++count) {
     const auto wrong = [&] {
       return std::runtime_error(path + ":" + std::to_string(count) + ": not a line of this format: " + line);
     };
     if (part != nullptr && line != kReplace && line != kEnd) {
-      *part += line + "\n";
+      *part += (fresh ? "" : "\n") + line;
+      fresh = false;
     } else if (line == kReplace && part != nullptr) {
       part = &mutants.back().changes.back().replace;
+      fresh = true;
     } else if (line == kEnd && part != nullptr) {
       part = nullptr;
     } else if (line == kSearch && !mutants.empty() && !file.empty()) {
       mutants.back().changes.push_back({file, {}, {}});
       part = &mutants.back().changes.back().search;
+      fresh = true;
     } else if (takes(line, "mutant", value)) {
       mutants.push_back({value, {}, {}, {}});
     } else if (takes(line, "file", value)) {
