@@ -14,7 +14,8 @@ COMPILE = $(NICE) $(CMAKE) --build
 RUN_TESTS = $(CTEST) --output-on-failure --no-tests=error -LE browser -j $(JOBS) --test-dir
 
 .DEFAULT_GOAL := all
-.PHONY: all run demo test test-core test-browser asan tsan lint format format-check rfc-map bench fuzz mine clean help
+.PHONY: all run demo test test-core test-browser asan tsan lint format format-check rfc-map bench fuzz clean help \
+  lab1 lab2 lab3 lab4 lab5 lab6 labs mine grade-all grader-report labs-check
 
 all: ## build every program into build/bin/ (the default)
 	@test -f $(BUILD)/CMakeCache.txt || $(CONFIGURE) -B $(BUILD) -DWS101_TESTS=OFF
@@ -92,8 +93,25 @@ mine: ## build programs with your files in place of ours into build-mine/bin/: L
 	  > build-mine/configure.log || { cat build-mine/configure.log >&2; exit 1; }
 	@$(COMPILE) build-mine -j $(JOBS) --target $(PROGRAM)
 
+LABS = CMAKE='$(CMAKE)' CMAKE_FLAGS='$(CMAKE_FLAGS)' JOBS='$(JOBS)' sh tests/labs/labs.sh
+
+lab1 lab2 lab3 lab4 lab5 lab6: ## grade your files of a lab: LAB_DIR=my-labs [OWN=1: with your earlier labs] [SEED=name]
+	@$(LABS) grade $(@:lab%=%)
+
+labs: all ## write a worksheet and values that are one student's own: SEED=name
+	@$(LABS) seed "$$SEED"
+
+grade-all: ## grade a folder of submissions into a table: LAB=3 SUBMISSIONS=folder CSV=out.csv [OWN=1]
+	@$(LABS) all "$$LAB"
+
+labs-check: ## check that skeletons fail every graded test, and that the reference passes all
+	@$(LABS) check
+
+grader-report: ## measure the grader with wrong solutions, and write docs/labs/grader.md
+	@$(LABS) report
+
 clean: ## remove everything that was built
 	rm -rf build build-*
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9 -]+:.*## / { sub(/ lab2.* lab6/, "...lab6", $$1); printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -41,39 +41,58 @@ std::string fault(Kind kind, std::size_t position) {
   return std::string(describe(kind)) + " at " + std::to_string(position);
 }
 
-}  // namespace
+const std::pair<std::string_view, std::string_view> kVectors[] = {
+    {"", ""},
+    {"f", "Zg=="},
+    {"fo", "Zm8="},
+    {"foo", "Zm9v"},
+    {"foob", "Zm9vYg=="},
+    {"fooba", "Zm9vYmE="},
+    {"foobar", "Zm9vYmFy"},
+};
 
-TEST_CASE("the RFC's test vectors, both ways", "[base64][rfc4648-10]") {
-  const std::pair<std::string_view, std::string_view> vectors[] = {
-      {"", ""},
-      {"f", "Zg=="},
-      {"fo", "Zm8="},
-      {"foo", "Zm9v"},
-      {"foob", "Zm9vYg=="},
-      {"fooba", "Zm9vYmE="},
-      {"foobar", "Zm9vYmFy"},
-  };
-  for (const auto& [plain, encoded] : vectors) {
-    CHECK(base64_encode(bytes_of(plain)) == encoded);
-    CHECK(outcome(encoded) == "bytes " + std::string(plain));
-  }
-}
-
-TEST_CASE("every length up to 100 agrees with coreutils", "[base64][rfc4648-3.2][rfc4648-3.5]") {
+// Calls compare(bytes, text) for each length that coreutils was asked about: 0 to 100.
+template <class Compare>
+void for_every_length(Compare compare) {
   std::ifstream file(WS101_TEST_DATA "/base64/lengths.txt");
   std::string line;
   std::size_t compared = 0;
   while (std::getline(file, line)) {
     if (line.starts_with('#')) continue;
     const std::size_t space = std::min(line.find(' '), line.size());
-    const std::string text = line.substr(std::min(space + 1, line.size()));
-    const Bytes bytes = falling_bytes(std::stoul(line.substr(0, space)));
-    CAPTURE(line);
-    CHECK(base64_encode(bytes) == text);
-    CHECK(std::get<Bytes>(base64_decode(text)) == bytes);
+    const std::size_t length = std::stoul(line.substr(0, space));
+    INFO("bytes ff fe fd ..., " << length << " of them");
+    compare(falling_bytes(length), line.substr(std::min(space + 1, line.size())));
     ++compared;
   }
-  CHECK(compared == 101);  // 0 to 100
+  CHECK(compared == 101);
+}
+
+}  // namespace
+
+TEST_CASE("the RFC's test vectors are written as they stand there", "[base64][rfc4648-10]") {
+  for (const auto& [plain, encoded] : kVectors) {
+    CAPTURE(plain);
+    CHECK(base64_encode(bytes_of(plain)) == encoded);
+  }
+}
+
+TEST_CASE("every length up to 100 is written as coreutils writes it", "[base64][rfc4648-3.2][rfc4648-3.5]") {
+  for_every_length([](const Bytes& bytes, const std::string& text) { CHECK(base64_encode(bytes) == text); });
+}
+
+TEST_CASE("the RFC's test vectors are read", "[base64][rfc4648-10]") {
+  for (const auto& [plain, encoded] : kVectors) {
+    CAPTURE(encoded);
+    CHECK(outcome(encoded) == "bytes " + std::string(plain));
+  }
+}
+
+TEST_CASE("every length up to 100 that coreutils wrote is read", "[base64][rfc4648-3.2]") {
+  for_every_length([](const Bytes& bytes, const std::string& text) {
+    CAPTURE(text);
+    CHECK(outcome(text) == "bytes " + std::string(bytes.begin(), bytes.end()));
+  });
 }
 
 TEST_CASE("a character outside the alphabet is refused where it stands", "[base64][rfc4648-3.3]") {

@@ -230,7 +230,7 @@ class Placing : public Handler, public Output {
   // Fills each space as far as it goes, at most `at_once` bytes.
   void feed(Bytes wire, std::size_t at_once = SIZE_MAX) {
     while (!wire.empty()) {
-      space = connection.prepare();
+      space = space_of(connection);
       const std::size_t count = std::min({space.size(), wire.size(), at_once});
       std::copy_n(wire.begin(), count, space.begin());
       wire = wire.subspan(count);
@@ -309,7 +309,7 @@ TEST_CASE("of a long message that comes in large reads only the first read is co
     std::size_t direct = 0;
     Bytes rest(wire);
     while (!rest.empty()) {
-      const MutableBytes space = endpoint.connection.prepare();
+      const MutableBytes space = space_of(endpoint.connection);
       CHECK(space.size() <= kMiB);
       const std::size_t count = std::min<std::size_t>({space.size(), rest.size(), 100'000});
       // Space that is no larger than what the frame needs is the message's own.
@@ -469,7 +469,7 @@ TEST_CASE(
         Throwing endpoint(role, nth);
         for (Bytes piece : pieces_of(Bytes(wire), split)) {
           while (!piece.empty()) {
-            const MutableBytes space = endpoint.connection.prepare();
+            const MutableBytes space = space_of(endpoint.connection);
             const std::size_t count = std::min(piece.size(), space.size());
             std::copy_n(piece.begin(), count, space.begin());
             piece = piece.subspan(count);
@@ -494,7 +494,7 @@ TEST_CASE("an output that throws leaves no violation and no Close half answered"
     for (const Wire& wire : {peer_of(role).close(1000), peer_of(role).frame(3, {})}) {
       Endpoint endpoint(role);
       Broken broken;
-      std::copy(wire.begin(), wire.end(), endpoint.connection().prepare().begin());
+      std::copy(wire.begin(), wire.end(), space_of(endpoint.connection(), wire.size()).begin());
       CHECK_THROWS_AS(endpoint.connection().commit(wire.size(), endpoint, broken), Tantrum);
       CHECK(endpoint.connection().closed());
       for (int i = 0; i < 20; ++i) endpoint.feed(noise(30000));
@@ -508,7 +508,7 @@ TEST_CASE("after a throw the connection can be closed in good order", "[rfc6455-
     const Sender peer = peer_of(role);
     Throwing endpoint(role, 1);
     const Wire wire = peer.text("boom") + peer.text("dropped") + peer.close(1011);
-    std::copy(wire.begin(), wire.end(), endpoint.connection.prepare().begin());
+    std::copy(wire.begin(), wire.end(), space_of(endpoint.connection, wire.size()).begin());
     endpoint.commit(wire.size());
     CHECK(endpoint.thrown == 1);
     CHECK(endpoint.connection.state() == State::Open);
@@ -525,7 +525,7 @@ TEST_CASE("a throw out of a long message leaves the connection in step") {
     Throwing endpoint(role, 1);
     const Wire wire = peer.binary(noise(kMiB)) + peer.text("next");
     for (Bytes rest(wire); !rest.empty();) {
-      const MutableBytes space = endpoint.connection.prepare();
+      const MutableBytes space = space_of(endpoint.connection);
       const std::size_t count = std::min(rest.size(), space.size());
       std::copy_n(rest.begin(), count, space.begin());
       rest = rest.subspan(count);
@@ -586,7 +586,7 @@ TEST_CASE("a handler need not care for pings, pongs and closes") {
   OnlyMessages handler;
   Connection connection = Connection::server();
   const Wire wire = client().ping("p") + client().pong("q") + client().text("t") + client().close(1000);
-  std::copy(wire.begin(), wire.end(), connection.prepare().begin());
+  std::copy(wire.begin(), wire.end(), space_of(connection, wire.size()).begin());
   connection.commit(wire.size(), handler, output);
   CHECK(handler.messages == 1);
   CHECK(output.diary() == sent_pong("p") + sent_close(1000));

@@ -77,40 +77,80 @@ TEST_CASE("each of the 65,536 first two bytes is judged as the oracle judges", "
   }
 }
 
-TEST_CASE("read_header takes every first two bytes apart and judges nothing", "[rfc6455-5.2]") {
+std::string fields(const FrameHeader& header) {
+  std::ostringstream out;
+  out << "FIN " << header.fin << " RSV " << int{header.rsv} << " opcode " << static_cast<int>(header.opcode)
+      << " MASK " << header.masked << " length " << header.length << " in "
+      << static_cast<int>(header.length_form) << " bits, key " << hex_of(header.key);
+  return out.str();
+}
+
+// A header with these first two bytes, as it stands on the wire and as it is to be understood. What follows the two are
+// counting bytes, or with `high` bytes with their top bits set: those that a careless program takes for negative.
+struct Example {
+  Wire wire;  // and more behind the header
+  std::size_t size = 0;
+  FrameHeader header;
+
+  Example(int first, int second, bool high) : size(header_size(second)) {
+    wire = raw({first, second}) +
+           (high ? hex("f0 f1 f2 f3 f4 f5 f6 f7 f8 f9 fa fb") : hex("00 01 02 03 04 05 06 07 08 09 0a 0b"));
+    const int length7 = second % 128;
+    header.fin = first >= 128;
+    header.rsv = static_cast<std::uint8_t>(first / 16 % 8);
+    header.opcode = static_cast<Opcode>(first % 16);
+    header.masked = second >= 128;
+    header.length = static_cast<std::uint64_t>(length7);
+    if (length7 == 126) {
+      header.length_form = LengthForm::Bits16;
+      header.length = high ? 0xf0f1 : 0x0001;
+    } else if (length7 == 127) {
+      header.length_form = LengthForm::Bits64;
+      header.length = high ? 0xf0f1f2f3f4f5f6f7 : 0x0001020304050607;
+    }
+    if (header.masked)
+      std::copy_n(wire.begin() + static_cast<std::ptrdiff_t>(size - 4), 4, header.key.begin());
+  }
+};
+
+template <class Run>
+void for_every_first_two(Run run) {
   for (int first = 0; first < 256; ++first) {
     for (int second = 0; second < 256; ++second) {
-      const Wire wire = raw({first, second}) + hex("00 01 02 03 04 05 06 07 08 09 0a 0b");
-      const std::size_t size = header_size(second);
-      for (std::size_t cut = 0; cut < size; ++cut) {
-        if (!std::holds_alternative<NeedMore>(read_header(Bytes(wire).first(cut)))) {
-          FAIL(cut << " of " << size << " bytes were enough: " << hex_of(wire));
-        }
-      }
-      const auto result = read_header(wire);
-      const FrameHeader& header = std::get<FrameHeader>(result);
-      const int length7 = second % 128;
-      const std::uint64_t length = length7 == 126   ? 0x0001
-                                   : length7 == 127 ? 0x0001020304050607
-                                                    : static_cast<std::uint64_t>(length7);
-      const int form = length7 == 126 ? 16 : length7 == 127 ? 64 : 7;
-      const bool masked = second >= 128;
-      MaskingKey key{};
-      if (masked) std::copy_n(wire.begin() + static_cast<std::ptrdiff_t>(size - 4), 4, key.begin());
-      if (header.fin != (first >= 128) || header.rsv != first / 16 % 8 ||
-          static_cast<int>(header.opcode) != first % 16 || header.masked != masked ||
-          header.length != length || static_cast<int>(header.length_form) != form || header.key != key ||
-          header.size() != size) {
-        FAIL("read_header(" << hex_of(wire) << ")");
-      }
-      // Written again it is the same bytes.
-      std::array<std::uint8_t, kMaxHeaderSize> out;
-      if (serialise_header(header, out) != size ||
-          !std::equal(out.begin(), out.begin() + static_cast<int>(size), wire.begin())) {
-        FAIL("serialise_header() after read_header(" << hex_of(wire) << ") gave " << hex_of(out));
-      }
+      for (const bool high : {false, true}) run(Example(first, second, high));
     }
   }
+}
+
+TEST_CASE("read_header takes every first two bytes apart and judges nothing", "[rfc6455-5.2]") {
+  for_every_first_two([](const Example& example) {
+    for (std::size_t cut = 0; cut < example.size; ++cut) {
+      if (!std::holds_alternative<NeedMore>(read_header(Bytes(example.wire).first(cut)))) {
+        FAIL(cut << " of " << example.size << " bytes were enough: " << hex_of(example.wire));
+      }
+    }
+    const auto result = read_header(example.wire);
+    if (!std::holds_alternative<FrameHeader>(result)) FAIL("needs more than " << hex_of(example.wire));
+    if (const FrameHeader& header = std::get<FrameHeader>(result); header != example.header) {
+      FAIL("read_header(" << hex_of(example.wire) << ")\n  gave     " << fields(header) << "\n  expected "
+                          << fields(example.header));
+    }
+  });
+}
+
+TEST_CASE("every first two bytes are written as they stand in the header", "[rfc6455-5.2]") {
+  for_every_first_two([](const Example& example) {
+    std::array<std::uint8_t, kMaxHeaderSize> out;
+    out.fill(0xA5);
+    const std::size_t written = serialise_header(example.header, out);
+    const Wire expected = example.wire.first(example.size);
+    if (written != example.size || !std::equal(expected.begin(), expected.end(), out.begin())) {
+      FAIL("serialise_header() of " << fields(example.header) << "\n  wrote " << written << " bytes, <"
+                                    << hex_of(Bytes(out).first(std::min(written, out.size())))
+                                    << ">\n  expected " << example.size << " bytes, <" << hex_of(expected)
+                                    << ">");
+    }
+  });
 }
 
 struct Length {

@@ -153,6 +153,14 @@ inline Connection make_connection(Role role, MaskSource& keys, const MessageLimi
   return role == Role::Server ? Connection::server(limits) : Connection::client(keys, limits);
 }
 
+// The space that prepare() gives, which has to be at least `least` bytes: a test must neither loop nor write without it.
+inline MutableBytes space_of(Connection& connection, std::size_t least = 1) {
+  const MutableBytes space = connection.prepare();
+  if (space.size() < least)
+    FAIL("prepare() gave space for " << space.size() << " bytes, expected at least " << least);
+  return space;
+}
+
 // A connection under test and the diary of what it does.
 class Endpoint : public Handler, public Output {
  public:
@@ -174,8 +182,7 @@ class Endpoint : public Handler, public Output {
 
   void feed(Bytes in) {
     while (!in.empty()) {
-      const MutableBytes space = connection_.prepare();
-      if (space.empty()) FAIL("prepare() gave no space");
+      const MutableBytes space = space_of(connection_);
       const std::size_t count = std::min(space.size(), in.size());
       std::copy_n(in.begin(), count, space.begin());
       in = in.subspan(count);

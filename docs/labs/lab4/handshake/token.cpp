@@ -1,0 +1,26 @@
+// Lab 4: the alphabet of HTTP. The contract is src/handshake/token.hpp.
+#include "handshake/token.hpp"
+
+namespace ws101 {
+
+// RFC 9110 5.6.2: letters, digits and !#$%&'*+-.^_`|~ and nothing else. Do not ask <cctype>: it asks the locale, and
+// must not be given a negative char.
+bool is_token_char(char c) {
+  return c == '\0';
+}
+
+bool is_token(std::string_view text) {
+  return text.empty();
+}
+
+// RFC 9110 5.6.3: spaces and tabs, at both ends.
+std::string_view trim_optional_space(std::string_view text) {
+  return text.substr(text.size());
+}
+
+// A-Z and a-z are the same; no other byte has a case.
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  return a.size() != b.size();
+}
+
+}  // namespace ws101

@@ -1,0 +1,198 @@
+#include "build.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <sstream>
+
+namespace ws101::labs {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr int kCompilerSeconds = 120;
+constexpr std::size_t kCompilerMemory = 4096;  // MiB
+constexpr std::size_t kMessageLines = 40;      // of one file's errors
+
+// FNV-1a: a name for content, not a safeguard.
+class Fingerprint {
+ public:
+  void add(const std::string& text) {
+    for (const char c : text) hash_ = (hash_ ^ static_cast<unsigned char>(c)) * 1099511628211U;
+    hash_ = (hash_ ^ 0xFFU) * 1099511628211U;
+  }
+  std::string text() const {
+    std::ostringstream out;
+    out << std::hex << hash_;
+    return out.str();
+  }
+
+ private:
+  std::uint64_t hash_ = 14695981039346656037U;
+};
+
+// All headers below a folder: an object depends on them, and on nothing else but its own file and the command.
+void add_headers(Fingerprint& print, const fs::path& folder) {
+  std::vector<std::string> paths;
+  std::error_code ignored;
+  auto entry = fs::recursive_directory_iterator(folder, ignored);
+  for (; entry != fs::recursive_directory_iterator(); entry.increment(ignored)) {
+    const std::string extension = entry->path().extension().string();
+    if (extension == ".hpp" || extension == ".h" || extension == ".inc")
+      paths.push_back(entry->path().string());
+  }
+  std::sort(paths.begin(), paths.end());
+  for (const std::string& path : paths) print.add(path + read_file(path));
+}
+
+std::string first_lines(const std::string& text, std::size_t most) {
+  std::istringstream in(text);
+  std::string out, line;
+  std::size_t count = 0;
+  while (std::getline(in, line)) {
+    if (++count <= most) out += line + "\n";
+  }
+  if (count > most) out += "... and " + std::to_string(count - most) + " lines more\n";
+  return out;
+}
+
+std::string why_it_ended(const Outcome& outcome) {
+  using End = Outcome::End;
+  if (outcome.end == End::CpuLimit || outcome.end == End::WallLimit)
+    return "the compiler was stopped: it took more than " + std::to_string(kCompilerSeconds) + " s\n";
+  if (outcome.end == End::MemoryLimit) return "the compiler was stopped: it took too much memory\n";
+  if (outcome.end == End::Signal) return "the compiler crashed\n";
+  return {};
+}
+
+// The linker's words in the student's: which functions are not written, which are written twice.
+std::string explain_link(const std::string& text, const Lab& lab) {
+  std::set<std::string> missing, twice;
+  std::istringstream in(text);
+  std::string line;
+  while (std::getline(in, line)) {
+    for (const auto& [mark, into] : {std::pair{std::string("undefined reference to `"), &missing},
+                                     std::pair{std::string("multiple definition of `"), &twice}}) {
+      const std::size_t at = line.find(mark);
+      if (at == std::string::npos) continue;
+      const std::size_t begin = at + mark.size();
+      into->insert(line.substr(begin, line.find('\'', begin) - begin));
+    }
+  }
+  std::string out;
+  for (const std::string& name : missing) out += "  not written: " + name + "\n";
+  for (const std::string& name : twice) out += "  written twice: " + name + "\n";
+  if (out.empty()) return first_lines(text, kMessageLines);
+  out += "What this lab asks for is declared in:";
+  for (const std::string& file : lab.files) out += " src/" + file.substr(0, file.size() - 3) + "hpp";
+  return out + "\n";
+}
+
+}  // namespace
+
+Built build_program(const Kit& kit, const Lab& lab, const Submission& submission, const BuildOptions& options,
+                    Children& children) {
+  Built built;
+  fs::create_directories(options.scratch);
+  Fingerprint shared;
+  shared.add(kit.compiler);
+  for (const std::string& flag : kit.flags) shared.add(flag);
+  add_headers(shared, kit.root + "/src");
+  add_headers(shared, submission.folder);
+
+  std::vector<std::string> objects(submission.files.size());
+  std::map<int, std::size_t> compiling;
+  std::vector<std::string> outputs(objects.size());
+  std::vector<bool> failed(objects.size());
+  const auto finish_one = [&] {
+    const auto [id, outcome] = children.wait();
+    const std::size_t i = compiling.at(id);
+    const std::string text = read_file(outputs[i]);
+    if (!outcome.good()) {
+      failed[i] = true;
+      fs::remove(objects[i]);
+    } else {
+      fs::rename(objects[i] + ".new", objects[i]);
+    }
+    if (!text.empty() || !outcome.good()) {
+      const std::string what =
+          submission.files[i].name + (outcome.good() ? " compiles with warnings:\n" : " does not compile:\n");
+      built.messages.push_back(what + why_it_ended(outcome) + first_lines(text, kMessageLines));
+    }
+    compiling.erase(id);
+  };
+
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    const StudentFile& file = submission.files[i];
+    const std::string content = read_file((file.folder / file.name).string());
+    if (file.replaces && content == read_file(kit.root + "/src/" + file.name)) {
+      objects[i] =
+          kit.object_of("src/" + file.name);  // the reference itself: mutants differ from it in one file
+      continue;
+    }
+    Fingerprint print = shared;
+    print.add((file.folder / file.name).string());
+    print.add(content);
+    objects[i] = options.scratch + "/" + print.text() + ".o";
+    outputs[i] = objects[i] + ".txt";
+    if (fs::exists(objects[i])) {
+      const std::string warnings = read_file(outputs[i]);
+      if (!warnings.empty()) built.messages.push_back(file.name + " compiles with warnings:\n" + warnings);
+      continue;
+    }
+    Command compile;
+    compile.words = {kit.compiler};
+    compile.words.insert(compile.words.end(), kit.flags.begin(), kit.flags.end());
+    for (const std::string& word : {std::string("-I") + file.folder.string(), "-I" + kit.root + "/src",
+                                    std::string("-c"), file.name, std::string("-o"), objects[i] + ".new"}) {
+      compile.words.push_back(word);
+    }
+    if (options.warnings_are_errors) compile.words.push_back("-Werror");
+    compile.folder = file.folder.string();
+    compile.output = outputs[i];
+    compile.limits = {kCompilerSeconds, 2 * kCompilerSeconds, kCompilerMemory, 256};
+    if (compiling.size() >= options.jobs) finish_one();
+    compiling[children.start(compile)] = i;
+  }
+  while (!compiling.empty()) finish_one();
+  if (std::find(failed.begin(), failed.end(), true) != failed.end()) return built;
+
+  // The reference's objects but for those that the student's files stand in for.
+  for (const std::string& object : kit.reference) {
+    const bool replaced =
+        std::any_of(submission.files.begin(), submission.files.end(), [&](const StudentFile& file) {
+          return file.replaces && object == kit.object_of("src/" + file.name);
+        });
+    if (!replaced) objects.push_back(object);
+  }
+  std::set<std::string> test_files;
+  for (const Topic& topic : lab.topics) {
+    for (const Test& test : topic.tests) {
+      test_files.insert(test.file);
+      if (!test.with.empty()) test_files.insert(test.with);
+    }
+  }
+  for (const std::string& file : test_files) objects.push_back(kit.object_of(file));
+
+  Command link;
+  const std::string program = options.scratch + "/lab" + std::to_string(lab.number);
+  link.words = {kit.compiler};
+  link.words.insert(link.words.end(), kit.flags.begin(), kit.flags.end());
+  link.words.insert(link.words.end(), objects.begin(), objects.end());
+  link.words.insert(link.words.end(), kit.link.begin(), kit.link.end());
+  link.words.insert(link.words.end(), {"-o", program});
+  link.folder = options.scratch;
+  link.output = program + ".txt";
+  link.limits = {kCompilerSeconds, 2 * kCompilerSeconds, kCompilerMemory, 1024};
+  children.start(link);
+  const Outcome outcome = children.wait().second;
+  if (!outcome.good()) {
+    built.messages.push_back("the files compile, but together they make no program:\n" +
+                             why_it_ended(outcome) + explain_link(read_file(link.output), lab));
+    return built;
+  }
+  built.program = program;
+  return built;
+}
+
+}  // namespace ws101::labs

@@ -1,0 +1,64 @@
+// Other programs, run side by side, each with limits of time, memory and output that it cannot get around.
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <cstddef>
+#include <list>
+#include <string>
+#include <vector>
+
+namespace ws101::labs {
+
+struct ChildLimits {
+  int cpu_seconds = 10;
+  int wall_seconds = 40;  // more than the above, because the machine may have other things to do
+  std::size_t memory_mib = 1024;
+  std::size_t file_mib = 16;  // of each file that it writes
+};
+
+struct Command {
+  std::vector<std::string> words;  // the program first
+  std::string folder;              // to run in
+  std::string output;              // the file that gets what it prints
+  ChildLimits limits = {};
+  bool fixed_addresses = false;  // ThreadSanitizer of this age needs memory laid out without randomness
+};
+
+struct Outcome {
+  enum class End { Exited, Signal, CpuLimit, WallLimit, MemoryLimit } end = End::Exited;
+  int number = 0;  // exit status or signal
+  bool good() const { return end == End::Exited && number == 0; }
+};
+
+class Children {
+ public:
+  ~Children() { kill_all(); }
+
+  // Returns a number by which wait() speaks of it. Throws std::system_error when the system has no process left.
+  int start(const Command& command);
+  // Waits until one has ended. There must be one.
+  std::pair<int, Outcome> wait();
+  std::size_t running() const { return running_.size(); }
+  void kill_all();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  struct Running {
+    int id;
+    pid_t pid;
+    ChildLimits limits;
+    Clock::time_point started;
+    Outcome::End killed_for;
+  };
+  void enforce(Running& child);
+
+  std::list<Running> running_;
+  int next_id_ = 0;
+};
+
+// From now on Ctrl-C (and SIGTERM, SIGHUP) ends every child, then this program.
+void end_children_on_interrupt();
+
+}  // namespace ws101::labs

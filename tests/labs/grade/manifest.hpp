@@ -1,0 +1,42 @@
+// What a lab asks for and how it is counted: tests/labs/labN.tsv, read into one structure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace ws101::labs {
+
+struct Test {
+  std::string file;  // "tests/sha1/sha1_test.cpp"
+  std::string name;  // of the TEST_CASE in it
+  std::string with;  // a file that the test's is linked with; empty: none
+};
+
+// Tests that show whether one thing was understood. The order is that of learning: what a later topic needs comes first.
+struct Topic {
+  std::string id;  // a word for tables: "padding"
+  int points = 0;
+  std::string title;
+  std::string look_at;  // chapter, header, section
+  std::vector<Test> tests;
+};
+
+struct Lab {
+  int number = 0;
+  std::string title;
+  std::string build = "address,undefined";  // the sanitizers of the folder that it is built in
+  int seconds = 6;                          // of processor time that one test may take
+  std::vector<std::string> files;           // what the student writes, as seen from src/
+  std::vector<Topic> topics;
+  std::vector<Test> not_graded;
+
+  int points() const;
+};
+
+inline constexpr int kFirstLab = 1;  // lab 0 is done on paper, and lab 7 by talking to somebody
+inline constexpr int kLastLab = 6;
+
+// Throws std::runtime_error naming file and line when the file is not as tests/labs/README says.
+Lab read_lab(const std::string& root, int number);
+
+}  // namespace ws101::labs

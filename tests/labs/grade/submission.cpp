@@ -1,0 +1,118 @@
+#include "submission.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "kit.hpp"
+
+namespace ws101::labs {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t kNamed = 6;  // files in one note
+
+// The folder from which the lab's files are seen.
+std::optional<fs::path> folder_of(const Lab& lab, const fs::path& place) {
+  const std::string own_name = "lab" + std::to_string(lab.number);
+  for (const fs::path& folder : {place / own_name, place / own_name / "src", place, place / "src"}) {
+    const bool any = std::any_of(lab.files.begin(), lab.files.end(),
+                                 [&](const std::string& file) { return fs::is_regular_file(folder / file); });
+    if (any) return folder;
+  }
+  return std::nullopt;
+}
+
+bool is_one_of(const std::vector<Lab>& labs, const std::string& name) {
+  return std::any_of(labs.begin(), labs.end(), [&](const Lab& lab) {
+    return std::find(lab.files.begin(), lab.files.end(), name) != lab.files.end();
+  });
+}
+
+bool is_left_aside(const fs::path& folder) {
+  const std::string name = folder.filename().string();
+  return name[0] == '.' || name.rfind("build", 0) == 0 || name == "CMakeFiles" ||
+         (name.size() == 4 && name.rfind("lab", 0) == 0);  // another lab's folder inside this one
+}
+
+// Every other file: a .cpp that is new is compiled too, one of the reference's is somebody else's.
+void take_others(const std::string& root, const fs::path& folder, const std::vector<Lab>& own_labs,
+                 Submission& submission) {
+  std::size_t others = 0;
+  std::string named;
+  std::error_code ignored;
+  auto entry = fs::recursive_directory_iterator(folder, ignored);
+  for (; entry != fs::recursive_directory_iterator(); entry.increment(ignored)) {
+    if (entry->is_directory() && is_left_aside(entry->path())) entry.disable_recursion_pending();
+    if (!entry->is_regular_file()) continue;
+    const std::string name = fs::relative(entry->path(), folder).string();
+    const std::string extension = entry->path().extension().string();
+    const fs::path reference = fs::path(root) / "src" / name;
+    const bool is_reference = fs::exists(reference);
+    if (extension == ".hpp" && is_reference &&
+        read_file(entry->path().string()) != read_file(reference.string())) {
+      submission.faults.push_back(
+          "expected " + entry->path().string() +
+          " as it is in src/: the finished header is the contract that the tests rely on.\n"
+          "Put declarations of your own in a header of another name.");
+    }
+    if (extension != ".cpp" && extension != ".cc" && extension != ".cxx") continue;
+    const bool known = std::any_of(submission.files.begin(), submission.files.end(),
+                                   [&](const StudentFile& file) { return file.name == name; });
+    if (known) continue;
+    if (is_reference && !is_one_of(own_labs, name)) {
+      if (++others <= kNamed) named += (named.empty() ? "" : ", ") + name;
+      continue;
+    }
+    submission.files.push_back({folder, name, is_reference});
+  }
+  if (others > 0) {
+    submission.notes.push_back("of other labs, so that the reference's are used" +
+                               std::string(own_labs.empty() ? " (OWN=1 takes yours of earlier labs)" : "") +
+                               ": " + named +
+                               (others > kNamed ? " and " + std::to_string(others - kNamed) + " more" : ""));
+  }
+}
+
+}  // namespace
+
+Submission find_submission(const std::string& root, const Lab& lab, const std::vector<Lab>& own_labs,
+                           const fs::path& place) {
+  Submission submission;
+  const fs::path absolute = fs::absolute(place).lexically_normal();
+  const auto folder = folder_of(lab, absolute);
+  if (!folder) {
+    submission.faults.push_back("expected " + (absolute / lab.files[0]).string() + ", got no such file");
+    return submission;
+  }
+  submission.folder = *folder;
+  for (const std::string& file : lab.files) {
+    if (!fs::is_regular_file(*folder / file)) {
+      submission.faults.push_back("expected " + (*folder / file).string() + ", got no such file");
+    }
+    submission.files.push_back({*folder, file, true});
+  }
+  take_others(root, *folder, own_labs, submission);
+
+  // Earlier labs: each in a folder beside, unless the same folder had its files.
+  fs::path beside = folder->filename() == "src" ? folder->parent_path() : *folder;
+  beside = beside.has_filename() ? beside.parent_path() : beside.parent_path().parent_path();
+  for (const Lab& own : own_labs) {
+    if (const auto its = folder_of(own, beside / ("lab" + std::to_string(own.number)))) {
+      for (const std::string& file : own.files) {
+        const bool known = std::any_of(submission.files.begin(), submission.files.end(),
+                                       [&](const StudentFile& taken) { return taken.name == file; });
+        if (!known && fs::is_regular_file(*its / file)) submission.files.push_back({*its, file, true});
+      }
+    }
+    for (const std::string& file : own.files) {
+      const bool taken = std::any_of(submission.files.begin(), submission.files.end(),
+                                     [&](const StudentFile& of) { return of.name == file; });
+      if (!taken)
+        submission.notes.push_back(file + " of lab " + std::to_string(own.number) +
+                                   " was not found beside: the reference's is used");
+    }
+  }
+  return submission;
+}
+
+}  // namespace ws101::labs

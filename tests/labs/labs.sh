@@ -1,0 +1,99 @@
+#!/bin/sh
+# What `make lab1` ... `make lab6` and their relatives do: prepares the grader once, then calls it.
+# usage: labs.sh grade N      LAB_DIR OWN SEED CSV from the environment
+#        labs.sh all N        SUBMISSIONS CSV OWN SEED
+#        labs.sh seed NAME    writes build/labs/NAME/
+#        labs.sh check        skeletons fail everything, the reference passes everything, a few mutants are caught
+#        labs.sh report       all mutants, and docs/labs/grader.md
+# Exit status: 0 all passed, 1 not all, 2 wrong use.
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+: "${CMAKE:=cmake}" "${JOBS:=2}" "${CMAKE_FLAGS:=}" "${LAB_DIR:=}" "${OWN:=}" "${SEED:=}" "${CSV:=}" "${SUBMISSIONS:=}"
+
+folder_for() { if [ "$1" -eq 6 ]; then echo build-labs-tsan; else echo build-labs; fi; }
+
+# Lab 6 is about threads: it runs under ThreadSanitizer, the others under AddressSanitizer and UBSan.
+prepare() {
+  folder=$(folder_for "$1")
+  sanitizers=address,undefined
+  [ "$1" -ne 6 ] || sanitizers=thread
+  mkdir -p "$folder"
+  log=$folder/prepare.log
+  if [ -x "$folder/bin/grade" ] && [ -f "$folder/labs/kit.tsv" ]; then
+    $CMAKE --build "$folder" -j "$JOBS" --target labs_kit >"$log" 2>&1
+  else
+    echo "Building the tests and the reference for the labs in $folder/. This is done once and takes some minutes." >&2
+    # shellcheck disable=SC2086  # several flags
+    $CMAKE -B "$folder" -DWS101_LABS=ON -DWS101_TESTS=ON -DWS101_SANITIZE=$sanitizers \
+      -DWS101_CATCH2_DIR="$PWD/build/_catch2" $CMAKE_FLAGS >"$log" 2>&1 &&
+      $CMAKE --build "$folder" -j "$JOBS" --target labs_kit >>"$log" 2>&1
+  fi || {
+    tail -n 30 "$log" >&2
+    echo "labs: the grader could not be built; all of it is in $log" >&2
+    exit 2
+  }
+  kit=$folder/labs/kit.tsv
+  grader=$folder/bin/grade
+}
+
+is_lab() { case $1 in [1-6]) ;; *) echo "labs: expected a lab from 1 to 6, got \"$1\"" >&2; exit 2 ;; esac; }
+
+# One student's values, always the same for the same name.
+seed() {
+  case $1 in
+    "" | .* | */*) echo "labs: expected a name without a slash: make labs SEED=name, got \"$1\"" >&2; exit 2 ;;
+  esac
+  mkdir -p "build/labs/$1"
+  build-labs/bin/lab_values "$1" "build/labs/$1"
+}
+
+# What the teacher compares the worksheet with, in wsdump's words.
+answers() {
+  while read -r from frame; do
+    echo "== sent by the $from: $frame"
+    build/bin/wsdump explain --quiet --color never --bytes all --from "$from" "$frame"
+    echo
+  done <"build/labs/$1/frames.txt" >"build/labs/$1/answers.txt"
+}
+
+grade() {
+  lab=$1
+  shift
+  set -- --kit "$kit" --lab "$lab" --jobs "$JOBS" "$@"
+  [ -z "$OWN" ] || [ "$OWN" = 0 ] || set -- "$@" --own
+  [ -z "$CSV" ] || set -- "$@" --csv "$CSV"
+  if [ -n "$SEED" ] && [ "$lab" -ne 6 ]; then
+    seed "$SEED"
+    set -- "$@" --vectors "build/labs/$SEED/lab$lab.txt"
+  fi
+  "$grader" "$@"
+}
+
+[ $# -gt 0 ] || { sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+command=$1
+case $command in
+  grade)
+    is_lab "${2:-}"
+    prepare "$2"
+    if [ -n "$LAB_DIR" ]; then grade "$2" --lab-dir "$LAB_DIR"; else grade "$2"; fi
+    ;;
+  all)
+    is_lab "${2:-}"
+    [ -n "$SUBMISSIONS" ] && [ -n "$CSV" ] || {
+      echo "labs: expected SUBMISSIONS and CSV: make grade-all LAB=3 SUBMISSIONS=folder CSV=out.csv" >&2
+      exit 2
+    }
+    prepare "$2"
+    grade "$2" --submissions "$SUBMISSIONS"
+    ;;
+  seed)
+    prepare 1
+    seed "${2:-}"
+    answers "$2" || exit 1
+    echo "build/labs/$2/: worksheet.txt for lab 0, answers.txt for the teacher, lab1.txt to lab5.txt for make labN SEED=$2"
+    ;;
+  *)
+    echo "labs: unknown command $command" >&2
+    exit 2
+    ;;
+esac
