@@ -9,15 +9,19 @@
 
 namespace ws101 {
 
+// Prints to standard output; the exit status: 1 when the text could not be written, to a full disk for one.
+inline int print_whole(const std::string& text) {
+  return std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0 ? 1 : 0;
+}
+
 // Runs `work`, an int(Options&), and returns its exit status; 0 after --help or --version, 2 for a UsageError, 1 for
 // any other exception and for an output that cannot be written. `help` is printed as it is.
 template <typename Work>
 int run_program(const char* name, const char* help, int argc, char** argv, Work work) {
   try {
     Options options(argc, argv);
-    if (options.flag("--help") || options.flag("-h"))
-      return std::fputs(help, stdout) < 0 || std::fflush(stdout) != 0 ? 1 : 0;
-    if (options.flag("--version")) return std::printf("%s (ws101) 0.1.0\n", name) < 0 ? 1 : 0;
+    if (options.flag("--help") || options.flag("-h")) return print_whole(help);
+    if (options.flag("--version")) return print_whole(std::string(name) + " (ws101) 0.1.0\n");
     return work(options);
   } catch (const UsageError& error) {
     std::fprintf(stderr, "%s: %s (try --help)\n", name, error.what());

@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <exception>
 
+#include "program.hpp"
 #include "wscat/listen.hpp"
 #include "wscat/plan.hpp"
 #include "wscat/screen.hpp"
@@ -11,8 +12,8 @@ int main(int argc, char** argv) {
   using namespace ws101::wscat;
   try {
     ws101::Options options(argc, argv);
-    if (options.flag("--help") || options.flag("-h")) return std::fputs(kHelp, stdout) < 0 ? 1 : 0;
-    if (options.flag("--version")) return std::puts("wscat (ws101) 0.1.0") < 0 ? 1 : 0;
+    if (options.flag("--help") || options.flag("-h")) return ws101::print_whole(kHelp);
+    if (options.flag("--version")) return ws101::print_whole("wscat (ws101) 0.1.0\n");
     const Plan plan = read_plan(options);
     Screen screen(plan);
     return plan.job == Plan::Job::Listen ? listen(plan, screen) : talk(plan, screen);
