@@ -1,5 +1,9 @@
 // The grader: builds a student's files with the reference for all else, runs the reference's own tests on them, and tells
 // what failed and why.
+#include <fcntl.h>
+#include <sys/file.h>
+
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -125,6 +129,16 @@ int expect_nothing(const Lab& lab, const Score& score) {
   return passed == 0 ? 0 : 1;
 }
 
+// Two graders at once in one folder would mix up their objects, and both would grade wrong: the second waits. The
+// descriptor is never closed, so the lock lasts as long as the program.
+void wait_for_other_graders(const std::string& folder) {
+  const int lock = ::open((folder + "/lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666);
+  if (lock < 0 || ::flock(lock, LOCK_EX | LOCK_NB) == 0) return;
+  std::cerr << "grade: another one is at work in " << folder << "; waiting until it has ended\n";
+  while (::flock(lock, LOCK_EX) != 0 && errno == EINTR) {
+  }
+}
+
 int run(Options options) {
   const Kit kit = read_kit(options.kit);
   std::vector<Lab> earlier;
@@ -135,6 +149,7 @@ int run(Options options) {
   if (!options.vectors.empty()) add_vectors(lab, options.vectors);
   const std::string folder = std::filesystem::absolute(options.kit).parent_path().string();
   options.grade.scratch = folder + "/objects";
+  wait_for_other_graders(folder);
   Children children;
   end_children_on_interrupt();
 
