@@ -72,7 +72,7 @@ start_servers() {
   raw_pid=$!
   $on_server "$build/bin/wsecho" --port 0 --quiet >"$work/ws.out" &
   ws_pid=$!
-  $on_server "$build/bench/raw_epoll" >"$work/loop.out" &
+  $on_server "$build/bench/loop_echo" >"$work/loop.out" &
   loop_pid=$!
   raw_port=$(await "$work/raw.out")
   loop_port=$(await "$work/loop.out")
