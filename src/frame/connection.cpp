@@ -10,7 +10,7 @@ namespace ws101 {
 namespace {
 
 constexpr std::size_t kMaskedChunk = std::size_t{64} << 10;  // how much a client masks before it hands it on
-constexpr std::size_t kMaxRead = std::size_t{1} << 20;       // how much is asked for at once
+constexpr std::size_t kMaxRead = std::size_t{256} << 10;     // still in the cache when it is unmasked
 constexpr std::size_t kGrowth = 4;                           // the receive buffer: 1, 4, 16, 64, 256 KiB
 constexpr std::uint8_t kSmallReadsToShrink = 100;
 

@@ -91,7 +91,7 @@ class Connection {
   }
 
   // Input. prepare() says where the next bytes from the peer go (at least one byte of space, but never more
-  // than 1 MiB); commit() says how many came, at most that many, and delivers what they complete. Between the
+  // than 256 KiB); commit() says how many came, at most that many, and delivers what they complete. Between the
   // two nothing else may be called but the sending functions. When closed() the space is still given and the
   // bytes are dropped. prepare() throws std::bad_alloc when the system has no memory.
   // What a handler or an output throws passes through commit(). The event it threw from counts as delivered,
@@ -121,7 +121,7 @@ class Connection {
   // Gives back memory that is not needed while nothing comes. Call it when the connection has been idle.
   void release_idle();
   // The bytes of memory that the buffers hold now: at most kLargeBuffer, half as much again as the message so far
-  // with 1 MiB of room for the next read, and for a client 64 KiB of masked payload.
+  // with 256 KiB of room for the next read, and for a client 64 KiB of masked payload.
   std::size_t memory() const;
 
   // From now on; null: nobody. It must outlive the connection, or the next call.

@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <thread>
 
@@ -42,12 +43,17 @@ void serve(int client) {
 
 }  // namespace
 
-// Listens on a free port of 127.0.0.1 until it is killed. The threads are detached: nobody waits for them,
+// Listens on 127.0.0.1 until it is killed. The threads are detached: nobody waits for them,
 // the process ends under them. A server that people use must not do so.
-int main() {
+int main(int argc, char** argv) {
+  if (argc > 2) {
+    std::fprintf(stderr, "usage: raw_echo [PORT]   (default 0: the system chooses; it is printed)\n");
+    return 2;
+  }
   const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<std::uint16_t>(argc == 2 ? std::atoi(argv[1]) : 0));
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socklen_t size = sizeof address;
   auto* const any = reinterpret_cast<sockaddr*>(&address);

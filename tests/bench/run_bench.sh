@@ -1,5 +1,6 @@
 #!/bin/sh
-# Measures wsecho against a raw TCP echo, side by side, and the pure functions against memcpy().
+# Measures wsecho against a raw TCP echo, side by side, the same echo with an event loop, and the pure functions against
+# memcpy().
 #
 #   run_bench.sh BUILD [DOCUMENT]   prints the tables; writes them between the markers of DOCUMENT
 #   run_bench.sh --smoke BUILD      runs everything once, very short: every byte is checked, nothing is timed
@@ -31,13 +32,13 @@ if [ $smoke = yes ]; then
 fi
 
 work=$(mktemp -d)
-raw_pid='' ws_pid=''
+raw_pid='' ws_pid='' loop_pid=''
 stop_servers() {
-  for pid in $raw_pid $ws_pid; do
+  for pid in $raw_pid $ws_pid $loop_pid; do
     kill "$pid" 2>/dev/null || true
     wait "$pid" 2>/dev/null || true
   done
-  raw_pid='' ws_pid=''
+  raw_pid='' ws_pid='' loop_pid=''
 }
 trap 'stop_servers; rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
@@ -66,20 +67,26 @@ await() {
 start_servers() {
   : >"$work/raw.out"
   : >"$work/ws.out"
+  : >"$work/loop.out"
   $on_server "$build/bench/raw_echo" >"$work/raw.out" &
   raw_pid=$!
   $on_server "$build/bin/wsecho" --port 0 --quiet >"$work/ws.out" &
   ws_pid=$!
+  $on_server "$build/bench/loop_echo" >"$work/loop.out" &
+  loop_pid=$!
   raw_port=$(await "$work/raw.out")
+  loop_port=$(await "$work/loop.out")
   ws_port=$(await "$work/ws.out")
 }
 
-# measure raw|ws OPTIONS...: one line of JSON.
+# measure raw|loop|ws OPTIONS...: one line of JSON.
 measure() {
   kind=$1
   shift
   if [ "$kind" = raw ]; then
     set -- "$@" --raw --pid "$raw_pid" "ws://127.0.0.1:$raw_port/"
+  elif [ "$kind" = loop ]; then
+    set -- "$@" --raw --pid "$loop_pid" "ws://127.0.0.1:$loop_port/"
   else
     set -- "$@" --pid "$ws_pid" "ws://127.0.0.1:$ws_port/"
   fi
@@ -95,8 +102,10 @@ with_unit() {
 # wanted NAME: whether this row is to be measured.
 wanted() { [ -z "${BENCH_ONLY:-}" ] || echo "$1" | grep -Eq "$BENCH_ONLY"; }
 
-# compare NAME GOAL RATE OPTIONS...: a row of the table. The two servers take turns, round by round, so that a slow
-# moment of the machine meets both; the ratio is the median of the rounds' ratios.
+other=ws
+
+# compare NAME GOAL RATE OPTIONS...: a row of the table, of the raw echo and $other. The two servers take turns, round by
+# round, so that a slow moment of the machine meets both; the ratio is the median of the rounds' ratios.
 compare() {
   name=$1 goal=$2 rate=$3
   shift 3
@@ -104,23 +113,23 @@ compare() {
   [ ! -t 2 ] || echo "run_bench.sh: $name" >&2
   : >"$work/ratios"
   : >"$work/cpus"
-  for kind in raw ws; do : >"$work/$kind.rates"; : >"$work/$kind.p99"; done
+  for kind in raw $other; do : >"$work/$kind.rates"; : >"$work/$kind.p99"; done
   round=0
   while [ $round -lt "$rounds" ]; do
     round=$((round + 1))
-    for kind in raw ws; do
+    for kind in raw $other; do
       measure $kind "$@" >"$work/$kind.json"
       field "$rate" "$work/$kind.json" >>"$work/$kind.rates"
       field p99_us "$work/$kind.json" >>"$work/$kind.p99"
     done
-    echo "$(field "$rate" "$work/raw.json") $(field "$rate" "$work/ws.json")" |
+    echo "$(field "$rate" "$work/raw.json") $(field "$rate" "$work/$other.json")" |
       awk '{ print ($1 > 0 ? $2 / $1 : 0) }' >>"$work/ratios"
-    echo "$(field server_cpu_us "$work/raw.json") $(field server_cpu_us "$work/ws.json")" |
+    echo "$(field server_cpu_us "$work/raw.json") $(field server_cpu_us "$work/$other.json")" |
       awk '{ print ($1 > 0 ? $2 / $1 : 0) }' >>"$work/cpus"
   done
   printf '| %s | %.0f | %.0f | **%.2f** | %s | %.2f | %s | %s |\n' "$name" \
-    "$(median <"$work/raw.rates")" "$(median <"$work/ws.rates")" "$(median <"$work/ratios")" "$goal" \
-    "$(median <"$work/cpus")" "$(with_unit "$(median <"$work/raw.p99")")" "$(with_unit "$(median <"$work/ws.p99")")"
+    "$(median <"$work/raw.rates")" "$(median <"$work/$other.rates")" "$(median <"$work/ratios")" "$goal" \
+    "$(median <"$work/cpus")" "$(with_unit "$(median <"$work/raw.p99")")" "$(with_unit "$(median <"$work/$other.p99")")"
 }
 
 memory_row() {
@@ -152,6 +161,15 @@ tables() {
   compare "$many connections, 64 B, 1 in flight" 1.00 messages_per_second --connections $many
   compare 'handshakes, one after the other' 0.95 handshakes_per_second --handshakes $handshakes
   compare 'handshakes, 16 at a time' 0.95 handshakes_per_second --handshakes $handshakes --connections 16
+  echo
+  echo '| load | raw echo, a second | event loop, a second | ratio | | processor time for each, ratio | p99 raw | p99 event loop |'
+  echo '| --- | ---: | ---: | ---: | --- | ---: | ---: | ---: |'
+  other=loop
+  compare '1 connection, 64 B, 1 in flight: event loop' '' messages_per_second
+  compare '50 connections, 64 B, 1 in flight: event loop' '' messages_per_second --connections 50
+  compare '50 connections, 64 B, 16 in flight: event loop' '' messages_per_second --connections 50 --depth 16
+  compare "$many connections, 64 B, 1 in flight: event loop" '' messages_per_second --connections $many
+  other=ws
   echo
   echo '| memory | raw echo | wsecho | ratio | goal |'
   echo '| --- | ---: | ---: | ---: | ---: |'
