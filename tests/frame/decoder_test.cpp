@@ -199,6 +199,34 @@ TEST_CASE("the header is told as soon as it is whole, before any payload", "[rfc
   }
 }
 
+TEST_CASE("a length of any size is counted in 64 bits", "[rfc6455-5.2]") {
+  for (const std::uint64_t length : {std::uint64_t{65536}, std::uint64_t{65541}, (std::uint64_t{1} << 31) + 5,
+                                     (std::uint64_t{1} << 32) + 5, (std::uint64_t{1} << 63) - 1}) {
+    INFO("a frame of " << length << " bytes, of which 5 are there");
+    Wire wire = client().header({.opcode = kBinary, .claimed = length}) + bytes("first");
+    FrameDecoder decoder({Role::Server, 0});
+    MutableBytes in = wire;
+    const auto result = decoder.next(in);
+    REQUIRE(std::holds_alternative<FramePiece>(result));
+    CHECK(std::get<FramePiece>(result).payload.size() == 5);
+    CHECK_FALSE(std::get<FramePiece>(result).last);
+    CHECK(decoder.remaining() == length - 5);
+    CHECK_FALSE(decoder.between_frames());
+    // All but two bytes are stepped over; then the frame ends, and the next one begins.
+    decoder.skip(length - 7);
+    Wire rest = bytes("xy") + client().text("next");
+    in = rest;
+    const auto last = decoder.next(in);
+    REQUIRE(std::holds_alternative<FramePiece>(last));
+    CHECK(std::get<FramePiece>(last).last);
+    CHECK(std::get<FramePiece>(last).offset == length - 2);
+    CHECK(std::get<FramePiece>(last).payload.size() == 2);
+    const auto next = decoder.next(in);
+    REQUIRE(std::holds_alternative<FramePiece>(next));
+    CHECK(text_of(std::get<FramePiece>(next).payload) == "next");
+  }
+}
+
 TEST_CASE("after a violation the decoder accepts nothing", "[rfc6455-7.1.7]") {
   FrameDecoder decoder({Role::Server, 0});
   Wire wire = server().text("unmasked") + client().text("fine");

@@ -68,6 +68,21 @@ TEST_CASE("all sequences of one and two bytes", "[rfc6455-8.1]") {
   }
 }
 
+TEST_CASE("a byte that begins no character is refused by itself", "[rfc6455-8.1]") {
+  for (int first = 0; first < 256; ++first) {
+    const bool begins = first < 0x80 || (first >= 0xC2 && first <= 0xF4);
+    for (const bool fast : {false, true}) {
+      Utf8Validator validator;
+      const Wire text = raw({first});
+      static_cast<void>(fast ? validator.feed(text) : validator.feed_obvious(text));
+      if (validator.failed() == begins || validator.complete() != (first < 0x80)) {
+        FAIL((fast ? "feed" : "feed_obvious") << " of <" << hex_of(text) << "> does not tell at once that it "
+                                              << (begins ? "begins" : "cannot begin") << " a character");
+      }
+    }
+  }
+}
+
 TEST_CASE("all sequences of three bytes", "[rfc6455-8.1]") {
   std::array<std::uint8_t, 3> text{};
   for (int first = 0; first < 256; ++first) {

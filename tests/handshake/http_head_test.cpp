@@ -83,10 +83,19 @@ TEST_CASE("after a head the parser is as new, after an issue it repeats it") {
   RequestHeadParser parser;
   REQUIRE(std::holds_alternative<RequestHead>(parser.parse(kSampleRequest)));
   REQUIRE(std::holds_alternative<HeadIncomplete>(parser.parse("GET / HTTP/1.1\r\n")));
-  const auto first = parser.parse("GET / HTTP/1.1\r\nA : b\r\n");
-  const auto again = parser.parse("GET / HTTP/1.1\r\nA : b\r\n\r\n");
-  REQUIRE(std::holds_alternative<HandshakeIssue>(first));
-  CHECK(words<RequestHead>(first) == words<RequestHead>(again));
+  const std::string_view second = "GET / HTTP/1.1\r\nHost: b\r\n\r\n";
+  CHECK(words<RequestHead>(parser.parse(second)) == words<RequestHead>(RequestHeadParser().parse(second)));
+
+  for (const std::string wrong :
+       {"A : b\r\n", "A: \x01\r\n", "A: b\n", "A: b\rc\r\n", " b\r\n", "A\r\n", "@: b\r\n"}) {
+    CAPTURE(wrong);
+    RequestHeadParser strict;
+    const std::string start = "GET / HTTP/1.1\r\nHost: a\r\n" + wrong;
+    const auto first = strict.parse(start);
+    REQUIRE(std::holds_alternative<HandshakeIssue>(first));
+    CHECK(words<RequestHead>(strict.parse(start)) == words<RequestHead>(first));
+    CHECK(words<RequestHead>(strict.parse(start + "C: d\r\n\r\n")) == words<RequestHead>(first));
+  }
 }
 
 TEST_CASE("empty lines before the request line are skipped", "[rfc9112-2.2]") {
@@ -107,6 +116,16 @@ TEST_CASE("H2 field values lose the white space around them and keep the rest") 
   CHECK(head.fields.value("d").empty());
   CHECK(head.fields.value("e") == "a:b");
   CHECK(head.fields.value("!#$%&'*+-.^_`|~09") == "\xc3\xa9");
+}
+
+TEST_CASE("any version is read: it is judged by who knows what is asked", "[rfc9112-2.3]") {
+  for (int first = 0; first <= 9; ++first) {
+    for (int second = 0; second <= 9; ++second) {
+      const std::string version = std::to_string(first) + "." + std::to_string(second);
+      CHECK(start_line_words(require_head<RequestHead>("GET / HTTP/" + version + "\r\n\r\n")) ==
+            "GET / " + version);
+    }
+  }
 }
 
 TEST_CASE("H5 malformed request lines", "[rfc9112-3]") {

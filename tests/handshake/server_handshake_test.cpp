@@ -76,6 +76,8 @@ TEST_CASE("H4 method other than GET", "[rfc6455-4.1][rfc9110-15.5.6]") {
     CAPTURE(method);
     CHECK(answered.status == 405);
     CHECK(field_of(answered.bytes, "Allow") == "GET");
+    // RFC 9110 9.3.2: what answers HEAD ends with its head.
+    CHECK(answered.bytes.ends_with("\r\n\r\n") == (method == "HEAD"));
   }
   RequestText request;
   request.line = "OPTIONS * HTTP/1.1";
@@ -324,4 +326,13 @@ TEST_CASE("what a peer sent is escaped and cut before it comes back") {
   CHECK(answered.status == 400);
   CHECK(answered.bytes.size() < 600);
   for (const char c : answered.bytes) CHECK((c == '\r' || c == '\n' || (c >= ' ' && c <= '~')));
+
+  RequestHead head;
+  head.method = "GET";
+  head.target = "/" + std::string(4000, '"');
+  const Refusal refusal = refuse_path(head);
+  CHECK(refusal.sentence.size() < 200);
+  CHECK_FALSE(refusal.omit_body);
+  head.method = "HEAD";
+  CHECK(refuse_path(head).omit_body);
 }

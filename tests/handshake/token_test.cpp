@@ -26,12 +26,20 @@ TEST_CASE("optional white space is spaces and tabs at the ends", "[rfc9110-5.6.3
   CHECK(trim_optional_space(" \t a b\t ") == "a b");
   CHECK(trim_optional_space(" \t").empty());
   CHECK(trim_optional_space("").empty());
-  CHECK(trim_optional_space("\ra") == "\ra");
+  for (const std::string_view other : {"\ra", "a\r", "\na\n", "\va\v", "\fa\f",
+                                       "\xa0"
+                                       "a\xa0"}) {
+    CAPTURE(other);
+    CHECK(trim_optional_space(other) == other);
+  }
 }
 
 TEST_CASE("case is that of ASCII letters alone") {
   CHECK(equal_ignoring_case("WebSocket", "websocKET"));
+  CHECK(equal_ignoring_case("", ""));
   CHECK_FALSE(equal_ignoring_case("websocket", "websocke"));
+  CHECK_FALSE(equal_ignoring_case("websocke", "websocket"));
+  CHECK_FALSE(equal_ignoring_case("", "w"));
   CHECK_FALSE(equal_ignoring_case("[", "{"));
   CHECK_FALSE(equal_ignoring_case("@", "`"));
   CHECK_FALSE(equal_ignoring_case("\xc4", "\xe4"));

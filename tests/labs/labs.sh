@@ -92,6 +92,34 @@ case $command in
     answers "$2" || exit 1
     echo "build/labs/$2/: worksheet.txt for lab 0, answers.txt for the teacher, lab1.txt to lab5.txt for make labN SEED=$2"
     ;;
+  check)
+    failed=0
+    for lab in 1 2 3 4 5 6; do
+      prepare $lab
+      for step in --expect-nothing "--lab-dir src" "--mutants tests/labs/mutants/lab$lab.mutants --every 9"; do
+        # shellcheck disable=SC2086  # several words
+        "$grader" --kit "$kit" --lab $lab --jobs "$JOBS" --werror $step >"$kit.out" || failed=1
+        [ $failed -eq 0 ] && tail -n 1 "$kit.out" || cat "$kit.out"
+      done
+    done
+    # Skeletons are for both compilers.
+    if command -v clang++ >/dev/null; then
+      find docs/labs -name '*.cpp' -exec clang++ -std=c++20 -fsyntax-only -Isrc -Wall -Wextra -Wpedantic -Wshadow \
+        -Wconversion -Wsign-conversion -Werror {} + || failed=1
+    fi
+    [ $failed -eq 0 ] && echo "labs: the skeletons fail every graded test, the reference passes all, the sample is caught"
+    exit $failed
+    ;;
+  report)
+    status=0
+    for lab in ${LAB:-1 2 3 4 5 6}; do
+      prepare "$lab"
+      "$grader" --kit "$kit" --lab "$lab" --jobs "$JOBS" --mutants "tests/labs/mutants/lab$lab.mutants" \
+        --csv "build-labs/labs/mutants$lab.tsv" || status=$?
+    done
+    sh tests/labs/report.sh build-labs/labs >docs/labs/grader.md
+    exit $status
+    ;;
   *)
     echo "labs: unknown command $command" >&2
     exit 2

@@ -35,6 +35,7 @@ Usually called by make:
   --csv FILE            write one line for each submission
   --submissions FOLDER  grade every folder in it; each bears a student's name
   --mutants FILE        grade wrong solutions; each must fail, in the topic that it names
+  --every K             of the mutants only each K-th
   --werror              a warning is an error
   --expect-nothing      succeed when every graded test fails: for untouched skeletons
   --jobs N              how many programs at once (default: as many as there are processors)
@@ -50,6 +51,7 @@ struct Options {
   std::string kit, lab_dir, vectors, csv, submissions, mutants;
   int lab = 0;
   bool expect_nothing = false;
+  std::size_t every = 1;
   GradeOptions grade;
 };
 
@@ -90,6 +92,8 @@ Options read_options(const std::vector<std::string>& words) {
       options.submissions = value();
     } else if (name == "--mutants") {
       options.mutants = value();
+    } else if (name == "--every") {
+      options.every = static_cast<std::size_t>(number_in(value(), 1, 1000, "a number"));
     } else if (name == "--own") {
       options.grade.own = true;
     } else if (name == "--werror") {
@@ -159,7 +163,8 @@ int run(Options options) {
     if (!csv) throw UsageError("cannot write " + options.csv);
   }
   if (!options.mutants.empty())
-    return grade_mutants(kit, lab, options.mutants, folder + "/mutants", options.grade, csv, children);
+    return grade_mutants(kit, lab, options.mutants, options.every, folder + "/mutants", options.grade, csv,
+                         children);
   if (!options.csv.empty()) csv << csv_head(lab) << '\n';
   if (!options.submissions.empty()) {
     return grade_folder(kit, lab, earlier, options.submissions, options.grade, csv, children);

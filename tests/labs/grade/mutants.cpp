@@ -93,12 +93,15 @@ std::vector<Mutant> read_mutants(const std::string& path) {
   return mutants;
 }
 
-int grade_mutants(const Kit& kit, const Lab& lab, const std::string& path, const std::string& folder,
-                  const GradeOptions& options, std::ostream& csv, Children& children) {
+int grade_mutants(const Kit& kit, const Lab& lab, const std::string& path, std::size_t every,
+                  const std::string& folder, const GradeOptions& options, std::ostream& csv,
+                  Children& children) {
   GradeOptions until_it_fails = options;
   until_it_fails.only_first_failed_topic = true;
   std::size_t caught = 0, in_topic = 0;
-  const std::vector<Mutant> mutants = read_mutants(path);
+  std::vector<Mutant> mutants = read_mutants(path);
+  for (std::size_t i = 0; i * every < mutants.size(); ++i) mutants[i] = mutants[i * every];
+  mutants.resize((mutants.size() + every - 1) / every);
   for (const Mutant& mutant : mutants) {
     const fs::path place = fs::path(folder) / mutant.name;
     write_mutant(kit, lab, mutant, place);

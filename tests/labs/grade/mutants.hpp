@@ -29,10 +29,11 @@ struct Mutant {
 // Reads tests/labs/mutants/labN.mutants. Throws std::runtime_error naming file and line.
 std::vector<Mutant> read_mutants(const std::string& path);
 
-// Grades each mutant until a topic fails. Lines for `csv`: name, topic, topic that failed, caught, about. 0 when all are
-// caught in their topic.
-int grade_mutants(const Kit& kit, const Lab& lab, const std::string& path, const std::string& folder,
-                  const GradeOptions& options, std::ostream& csv, Children& children);
+// Grades each `every`-th mutant until a topic fails. Lines for `csv`: lab, name, topic, topic that failed, about; tabs
+// between them. 0 when all are caught in their topic.
+int grade_mutants(const Kit& kit, const Lab& lab, const std::string& path, std::size_t every,
+                  const std::string& folder, const GradeOptions& options, std::ostream& csv,
+                  Children& children);
 
 // Adds the tests that compare with values made for one student; `file` holds these values.
 void add_vectors(Lab& lab, const std::string& file);
