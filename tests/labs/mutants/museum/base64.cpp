@@ -15,7 +15,8 @@ std::string base64_encode(std::span<const std::uint8_t> bytes) {
   }
   while (bits.size() % 6 != 0) bits += '0';
   std::string text;
-  for (std::size_t i = 0; i < bits.size(); i += 6) text += kAlphabet[std::stoul(bits.substr(i, 6), nullptr, 2)];
+  for (std::size_t i = 0; i < bits.size(); i += 6)
+    text += kAlphabet[std::stoul(bits.substr(i, 6), nullptr, 2)];
   return text;
 }
 
