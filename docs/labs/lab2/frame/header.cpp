@@ -5,7 +5,7 @@ namespace ws101 {
 
 // Collects everything that two bytes decide (RFC 6455 5.1, 5.2, 5.5): reserved bits that `rules` do not allow, reserved
 // opcodes (opcode.hpp can tell), a mask that is missing or forbidden for this reader, and for control frames a missing
-// FIN and a length over 125. A frame may break several rules at once: all of them belong into the set.
+// FIN, a length over 125, and for Close a length of 1. A frame may break several rules at once: all belong into the set.
 ViolationSet judge_first_two(std::uint8_t first, std::uint8_t second, const HeaderRules& rules) {
   static_cast<void>(first), static_cast<void>(second), static_cast<void>(rules);
   return {};
