@@ -79,13 +79,15 @@ TEST_CASE("need more consumes nothing, and every beginning of a head needs more"
   REQUIRE(std::holds_alternative<RequestHead>(parser.parse(kSampleRequest)));
 }
 
-TEST_CASE("after a head the parser is as new, after an issue it repeats it") {
+TEST_CASE("after a head the parser is as new") {
   RequestHeadParser parser;
   REQUIRE(std::holds_alternative<RequestHead>(parser.parse(kSampleRequest)));
   REQUIRE(std::holds_alternative<HeadIncomplete>(parser.parse("GET / HTTP/1.1\r\n")));
   const std::string_view second = "GET / HTTP/1.1\r\nHost: b\r\n\r\n";
   CHECK(words<RequestHead>(parser.parse(second)) == words<RequestHead>(RequestHeadParser().parse(second)));
+}
 
+TEST_CASE("after an issue the parser repeats it, whatever follows") {
   for (const std::string wrong :
        {"A : b\r\n", "A: \x01\r\n", "A: b\n", "A: b\rc\r\n", " b\r\n", "A\r\n", "@: b\r\n"}) {
     CAPTURE(wrong);

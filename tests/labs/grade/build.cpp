@@ -93,16 +93,16 @@ std::string explain_link(const std::string& text, const Lab& lab) {
 Built build_program(const Kit& kit, const Lab& lab, const Submission& submission, const BuildOptions& options,
                     Children& children) {
   Built built;
-  fs::create_directories(options.scratch);
   Fingerprint shared;
   shared.add(kit.compiler);
   for (const std::string& flag : kit.flags) shared.add(flag);
+  if (options.warnings_are_errors) shared.add("-Werror");
   add_headers(shared, kit.root + "/src");
   add_headers(shared, submission.folder);
 
   std::vector<std::string> objects(submission.files.size());
   std::map<int, std::size_t> compiling;
-  std::vector<std::string> outputs(objects.size());
+  std::vector<std::string> outputs(objects.size()), fresh(objects.size());
   std::vector<bool> failed(objects.size());
   const auto finish_one = [&] {
     const auto [id, outcome] = children.wait();
@@ -110,9 +110,9 @@ Built build_program(const Kit& kit, const Lab& lab, const Submission& submission
     const std::string text = read_file(outputs[i]);
     if (!outcome.good()) {
       failed[i] = true;
-      fs::remove(objects[i]);
     } else {
-      fs::rename(objects[i] + ".new", objects[i]);
+      fs::rename(fresh[i], objects[i]);
+      fs::rename(outputs[i], objects[i] + ".txt");
     }
     if (!text.empty() || !outcome.good()) {
       const std::string what =
@@ -133,10 +133,11 @@ Built build_program(const Kit& kit, const Lab& lab, const Submission& submission
     Fingerprint print = shared;
     print.add((file.folder / file.name).string());
     print.add(content);
-    objects[i] = options.scratch + "/" + print.text() + ".o";
-    outputs[i] = objects[i] + ".txt";
+    objects[i] = options.objects + "/" + print.text() + ".o";
+    fresh[i] = options.folder + "/" + print.text() + ".o";
+    outputs[i] = fresh[i] + ".txt";
     if (fs::exists(objects[i])) {
-      const std::string warnings = read_file(outputs[i]);
+      const std::string warnings = read_file(objects[i] + ".txt");
       if (!warnings.empty()) built.messages.push_back(file.name + " compiles with warnings:\n" + warnings);
       continue;
     }
@@ -144,7 +145,7 @@ Built build_program(const Kit& kit, const Lab& lab, const Submission& submission
     compile.words = {kit.compiler};
     compile.words.insert(compile.words.end(), kit.flags.begin(), kit.flags.end());
     for (const std::string& word : {std::string("-I") + file.folder.string(), "-I" + kit.root + "/src",
-                                    std::string("-c"), file.name, std::string("-o"), objects[i] + ".new"}) {
+                                    std::string("-c"), file.name, std::string("-o"), fresh[i]}) {
       compile.words.push_back(word);
     }
     if (options.warnings_are_errors) compile.words.push_back("-Werror");
@@ -175,13 +176,13 @@ Built build_program(const Kit& kit, const Lab& lab, const Submission& submission
   for (const std::string& file : test_files) objects.push_back(kit.object_of(file));
 
   Command link;
-  const std::string program = options.scratch + "/lab" + std::to_string(lab.number);
+  const std::string program = options.folder + "/lab" + std::to_string(lab.number);
   link.words = {kit.compiler};
   link.words.insert(link.words.end(), kit.flags.begin(), kit.flags.end());
   link.words.insert(link.words.end(), objects.begin(), objects.end());
   link.words.insert(link.words.end(), kit.link.begin(), kit.link.end());
   link.words.insert(link.words.end(), {"-o", program});
-  link.folder = options.scratch;
+  link.folder = options.folder;
   link.output = program + ".txt";
   link.limits = {kCompilerSeconds, 2 * kCompilerSeconds, kCompilerMemory, 1024};
   children.start(link);

@@ -12,7 +12,8 @@
 namespace ws101::labs {
 
 struct BuildOptions {
-  std::string scratch;  // folder for objects, kept from run to run: what did not change is not compiled again
+  std::string objects;  // folder, kept from run to run: what did not change is not compiled again
+  std::string folder;   // folder for the program and what was said on the way
   unsigned jobs = 2;
   bool warnings_are_errors = false;
 };

@@ -1,9 +1,5 @@
 // The grader: builds a student's files with the reference for all else, runs the reference's own tests on them, and tells
 // what failed and why.
-#include <fcntl.h>
-#include <sys/file.h>
-
-#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -13,6 +9,7 @@
 
 #include "mutants.hpp"
 #include "score.hpp"
+#include "scratch.hpp"
 #include "story.hpp"
 
 namespace ws101::labs {
@@ -133,16 +130,6 @@ int expect_nothing(const Lab& lab, const Score& score) {
   return passed == 0 ? 0 : 1;
 }
 
-// Two graders at once in one folder would mix up their objects, and both would grade wrong: the second waits. The
-// descriptor is never closed, so the lock lasts as long as the program.
-void wait_for_other_graders(const std::string& folder) {
-  const int lock = ::open((folder + "/lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666);
-  if (lock < 0 || ::flock(lock, LOCK_EX | LOCK_NB) == 0) return;
-  std::cerr << "grade: another one is at work in " << folder << "; waiting until it has ended\n";
-  while (::flock(lock, LOCK_EX) != 0 && errno == EINTR) {
-  }
-}
-
 int run(Options options) {
   const Kit kit = read_kit(options.kit);
   std::vector<Lab> earlier;
@@ -152,8 +139,9 @@ int run(Options options) {
     throw UsageError("lab " + std::to_string(options.lab) + " needs the kit for " + lab.build);
   if (!options.vectors.empty()) add_vectors(lab, options.vectors);
   const std::string folder = std::filesystem::absolute(options.kit).parent_path().string();
-  options.grade.scratch = folder + "/objects";
-  wait_for_other_graders(folder);
+  const Scratch scratch(folder);
+  options.grade.objects = scratch.objects();
+  options.grade.folder = scratch.own();
   Children children;
   end_children_on_interrupt();
 

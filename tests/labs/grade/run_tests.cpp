@@ -57,7 +57,7 @@ std::vector<TopicResult> run_tests(const Kit& kit, const Lab& lab, const std::st
   int endless = 0;
   bool stop = false;
   const auto files_of = [&](Place at) {
-    return options.scratch + "/test-" + std::to_string(at.topic) + "-" + std::to_string(at.test);
+    return options.folder + "/test-" + std::to_string(at.topic) + "-" + std::to_string(at.test);
   };
   const auto finish_one = [&] {
     const auto [id, outcome] = children.wait();

@@ -27,7 +27,7 @@ struct TopicResult {
 };
 
 struct RunOptions {
-  std::string scratch;
+  std::string folder;  // for what the tests write
   unsigned jobs = 2;
   bool only_first_failed_topic = false;
 };

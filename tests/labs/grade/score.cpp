@@ -59,14 +59,14 @@ Score grade(const Kit& kit, const Lab& lab, const std::vector<Lab>& earlier, con
     score.messages = submission.faults;
     return score;
   }
-  const BuildOptions build{options.scratch, options.jobs, options.warnings_are_errors};
+  const BuildOptions build{options.objects, options.folder, options.jobs, options.warnings_are_errors};
   const Built built = build_program(kit, lab, submission, build, children);
   score.messages = submission.notes;
   score.messages.insert(score.messages.end(), built.messages.begin(), built.messages.end());
   score.status = Score::Status::DoesNotCompile;
   if (built.program.empty()) return score;
   score.topics = run_tests(kit, lab, built.program,
-                           {options.scratch, options.jobs, options.only_first_failed_topic}, children);
+                           {options.folder, options.jobs, options.only_first_failed_topic}, children);
   const bool all = std::all_of(score.topics.begin(), score.topics.end(),
                                [](const TopicResult& topic) { return topic.passed == topic.tests.size(); });
   score.status = all ? Score::Status::AllPassed : Score::Status::TestsFailed;

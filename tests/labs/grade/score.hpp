@@ -21,7 +21,8 @@ struct Score {
 std::string word(Score::Status status);
 
 struct GradeOptions {
-  std::string scratch;
+  std::string objects;  // as in BuildOptions
+  std::string folder;
   unsigned jobs = 2;
   bool own = false;  // take the student's earlier labs too
   bool warnings_are_errors = false;
