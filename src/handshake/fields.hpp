@@ -35,7 +35,8 @@ class Fields {
   // True when the list holds this token, in any case.
   bool has_token(std::string_view name, std::string_view token) const;
 
-  // Appends to the value of the last field: obsolete line folding, and only when that is tolerated.
+  // Appends to the value of the last field, behind one space; nothing when `more` is empty. The caller trims it. For
+  // obsolete line folding, and only when that is tolerated.
   void fold_into_last(std::string_view more);
 
   std::size_t size() const { return fields_.size(); }

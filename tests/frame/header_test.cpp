@@ -41,6 +41,12 @@ ViolationSet set_of(const std::vector<Violation>& list) {
   return set;
 }
 
+std::string words(const ViolationSet& set) {
+  std::string all;
+  set.each([&](Violation violation) { all += (all.empty() ? "" : ", ") + std::string(info(violation).id); });
+  return all.empty() ? "nothing" : all;
+}
+
 std::size_t header_size(int second) {
   const int length = second % 128;
   return (length < 126 ? 2u : length == 126 ? 4u : 10u) + (second >= 0x80 ? 4u : 0u);
@@ -55,7 +61,9 @@ TEST_CASE("each of the 65,536 first two bytes is judged as the oracle judges", "
           const std::vector<Violation> wrong = oracle(first, second, reader, allowed);
           const Wire head = raw({first, second});
           if (judge_first_two(head[0], head[1], rules) != set_of(wrong)) {
-            FAIL("judge_first_two(" << hex_of(head) << ") read by a " << word(reader));
+            FAIL("judge_first_two(" << hex_of(head) << ") read by a " << word(reader) << "\n  gave     "
+                                    << words(judge_first_two(head[0], head[1], rules)) << "\n  expected "
+                                    << words(set_of(wrong)));
           }
           // One byte is never enough; two are, when something is wrong.
           if (!std::holds_alternative<NeedMore>(parse_header(Bytes(head).first(1), rules))) {

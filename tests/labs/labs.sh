@@ -75,7 +75,12 @@ case $command in
   grade)
     is_lab "${2:-}"
     prepare "$2"
-    if [ -n "$LAB_DIR" ]; then grade "$2" --lab-dir "$LAB_DIR"; else grade "$2"; fi
+    if [ -n "$LAB_DIR" ]; then
+      grade "$2" --lab-dir "$LAB_DIR"
+    else
+      echo "LAB_DIR is not given, so this grades the empty skeletons. Yours: make lab$2 LAB_DIR=my-labs" >&2
+      grade "$2"
+    fi
     ;;
   all)
     is_lab "${2:-}"
