@@ -94,8 +94,29 @@ TEST_CASE("fragments that lie apart are joined in storage", "[rfc6455-5.4]") {
   const auto result = assembler.add(piece_of(kContinuation, second));
   const Message& message = std::get<Message>(result);
   CHECK(text_of(message.payload) == "Hello");
+  CHECK(message.kind == Opcode::Text);
   CHECK(message.fragments == 2);
   CHECK(message.length == 5);
+}
+
+TEST_CASE("of one message nothing is left in the next", "[rfc6455-5.4]") {
+  MessageAssembler assembler;
+  for (const int opcode : {kText, kBinary, kText}) {
+    for (const std::string_view word : {"longer", "short", ""}) {
+      INFO("\"" << word << "\" in three fragments, opcode " << opcode);
+      Wire pieces[] = {bytes(word), bytes("+"), bytes(word)};
+      CHECK(std::holds_alternative<NeedMore>(assembler.add(piece_of(opcode, pieces[0], false))));
+      CHECK(std::holds_alternative<NeedMore>(assembler.add(piece_of(kContinuation, pieces[1], false))));
+      const auto result = assembler.add(piece_of(kContinuation, pieces[2]));
+      REQUIRE(std::holds_alternative<Message>(result));
+      const Message& message = std::get<Message>(result);
+      CHECK(text_of(message.payload) == std::string(word) + "+" + std::string(word));
+      CHECK(static_cast<int>(message.kind) == opcode);
+      CHECK(message.fragments == 3);
+      CHECK(message.length == 2 * word.size() + 1);
+      CHECK_FALSE(assembler.in_message());
+    }
+  }
 }
 
 TEST_CASE("detach() keeps what lay in memory that is overwritten", "[rfc6455-5.4]") {
@@ -130,7 +151,20 @@ TEST_CASE("the limits are kept to the byte and to the frame", "[rfc6455-10.4]") 
   {
     MessageAssembler assembler({.max_message = 10});
     CHECK(std::holds_alternative<Message>(assembler.add(piece_of(kBinary, all.first(10)))));
+    CHECK(std::holds_alternative<NeedMore>(assembler.add(piece_of(kBinary, all.first(5), false))));
+    CHECK(std::holds_alternative<Message>(assembler.add(piece_of(kContinuation, all.subspan(5, 5)))));
     CHECK(std::get<Violation>(assembler.add(piece_of(kBinary, all))) == Violation::MessageTooBig);
+  }
+  {
+    MessageAssembler assembler({.max_message = 10});
+    CHECK(std::holds_alternative<NeedMore>(assembler.add(piece_of(kBinary, all.first(5), false))));
+    CHECK(std::get<Violation>(assembler.add(piece_of(kContinuation, all.first(6)))) ==
+          Violation::MessageTooBig);
+  }
+  {
+    MessageAssembler assembler({.max_fragments = 2});
+    CHECK(std::holds_alternative<NeedMore>(assembler.add(piece_of(kBinary, {}, false))));
+    CHECK(std::holds_alternative<Message>(assembler.add(piece_of(kContinuation, {}))));
   }
   {
     MessageAssembler assembler({.max_fragments = 2});
