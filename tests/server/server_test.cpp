@@ -147,6 +147,33 @@ TEST_CASE_METHOD(NothingLeft, "only the chosen get a broadcast", "[rfc6455-5.4]"
   CHECK(two.read_frame().text() == "for all");
 }
 
+TEST_CASE_METHOD(NothingLeft, "a slow reader gets all of a broadcast in the end", "[rfc6455-5.4]") {
+  RunningServer running;
+  RawSocket slow = running.open("/", 4096);
+  REQUIRE(becomes([&] { return running.server.peers().size() == 1; }));
+  const Wire payload = noise(kMiB);
+  CHECK(running.server.broadcast(Opcode::Binary, payload) == 1);
+  CHECK(running.server.broadcast("behind") == 1);
+  CHECK(slow.read_frame().payload == payload);
+  CHECK(slow.read_frame().text() == "behind");
+}
+
+TEST_CASE_METHOD(NothingLeft, "the function that chooses may use the server: no lock is held while it runs",
+                 "[rfc6455-5.4]") {
+  RunningServer running;
+  RawSocket one = running.open();
+  REQUIRE(becomes([&] { return running.server.peers().size() == 1; }));
+  std::size_t inner = 0;
+  const auto choose = [&](const Peer&) {
+    inner = running.server.broadcast("inner");
+    return running.server.client_count() == 1 && running.server.peers().size() == 1;
+  };
+  CHECK(running.server.broadcast(Opcode::Text, bytes_of("outer"), choose) == 1);
+  CHECK(inner == 1);
+  CHECK(one.read_frame().text() == "inner");
+  CHECK(one.read_frame().text() == "outer");
+}
+
 TEST_CASE_METHOD(NothingLeft, "stop before run", "[rfc6455-7.4.1]") {
   Server server;
   server.listen("127.0.0.1", 0);

@@ -6,6 +6,8 @@
 #include <iostream>
 #include <stdexcept>
 
+#include "story.hpp"
+
 namespace ws101::labs {
 namespace fs = std::filesystem;
 namespace {
@@ -110,12 +112,14 @@ int grade_mutants(const Kit& kit, const Lab& lab, const std::string& path, std::
       print_page(std::cout, lab, score);
       throw std::runtime_error("mutant " + mutant.name + " has to compile");
     }
-    std::string failed;
+    std::string failed, how;
     for (std::size_t t = lab.topics.size(); t-- > 0;) {
-      const auto& tests = score.topics[t].tests;
-      const bool any =
-          std::any_of(tests.begin(), tests.end(), [](const TestResult& r) { return r.run && !r.passed; });
-      if (any) failed = lab.topics[t].id;
+      for (std::size_t i = lab.topics[t].tests.size(); i-- > 0;) {
+        const TestResult& result = score.topics[t].tests[i];
+        if (!result.run || result.passed) continue;
+        failed = lab.topics[t].id;
+        how = lab.topics[t].tests[i].name + ": " + in_one_line(result);
+      }
     }
     if (!failed.empty()) ++caught;
     if (failed == mutant.topic) ++in_topic;
