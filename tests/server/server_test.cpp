@@ -190,6 +190,18 @@ TEST_CASE_METHOD(NothingLeft, "a server that is never run", "[rfc6455-7.4.1]") {
   CHECK(server.broadcast("nobody") == 0);
 }
 
+TEST_CASE_METHOD(NothingLeft, "who comes after stop is not let in, while others are still being closed",
+                 "[rfc6455-7.4.1]") {
+  RunningServer running;
+  RawSocket one = running.open();
+  running.server.stop();
+  CHECK(one.read_frame().words() == "close 1001");
+  CHECK_THROWS(running.connect());  // one has not answered: the server is still at work, but listens no more
+  one.send(client().close(1001)).read_all();
+  one.close();
+  running.join();
+}
+
 TEST_CASE_METHOD(NothingLeft, "stop from many threads, and twice", "[rfc6455-7.4.1]") {
   for (int i = 0; i < 30; ++i) {
     RunningServer running;

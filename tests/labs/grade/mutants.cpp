@@ -127,7 +127,7 @@ int grade_mutants(const Kit& kit, const Lab& lab, const std::string& path, std::
                                 : failed == mutant.topic ? "caught"
                                                          : "caught elsewhere";
     std::cout << "lab" << lab.number << "  " << verdict << "  " << mutant.name << "  (" << mutant.topic
-              << (failed == mutant.topic || failed.empty() ? "" : ", failed in " + failed) << ")"
+              << (failed == mutant.topic || failed.empty() ? "" : ", failed in " + failed + ": " + how) << ")"
               << std::endl;
     csv << lab.number << '\t' << mutant.name << '\t' << mutant.topic << '\t'
         << (failed.empty() ? "-" : failed) << '\t' << mutant.about << std::endl;
