@@ -1,7 +1,8 @@
 #!/bin/sh
 # clang-tidy and cppcheck over src and tools; any finding fails. usage: analyze.sh BUILD-FOLDER [JOBS [FOLDERS]], where the folder
 # holds compile_commands.json. An installed tool is needed, not optional: without it this fails. The checks that follow every
-# path (clang-analyzer) take six times as long as all others, so they run over src; over the tools too with WS101_ANALYZER=all.
+# path (clang-analyzer) take six times as long as all others, so they run over src only; WS101_ANALYZER=all runs them over the
+# tools too, WS101_ANALYZER=none nowhere.
 build=$1
 jobs=${2:-2}
 folders=${3:-src tools}
@@ -17,12 +18,13 @@ tidy() {
   xargs -r -P "$jobs" -n 1 clang-tidy -p "$build" --quiet "$@" 2>>"$build/clang-tidy.log"
 }
 : >"$build/clang-tidy.log"
-if [ "${WS101_ANALYZER:-src}" = all ]; then
-  echo "$sources" | tidy || status=1
-else
-  echo "$sources" | grep '^src/' | tidy || status=1
-  echo "$sources" | grep -v '^src/' | tidy '--checks=-clang-analyzer-*' || status=1
-fi
+case ${WS101_ANALYZER:-src} in
+  all) deep='.' ;;
+  none) deep='^$' ;;
+  *) deep='^src/' ;;
+esac
+echo "$sources" | grep "$deep" | tidy || status=1
+echo "$sources" | grep -v "$deep" | tidy '--checks=-clang-analyzer-*' || status=1
 [ "$status" -eq 0 ] || grep -v 'warnings generated' "$build/clang-tidy.log"
 
 # Suppressed: headers of the system are not followed, and a member named log is taken for the C library's.
