@@ -120,19 +120,23 @@ void Server::Core::admit(TcpSocket socket, const Address& peer) {
     return;
   }
   const auto visitor = std::make_shared<Visitor>(next_id_++, std::move(socket), peer, services_);
-  Client client;
-  client.visitor = visitor;
+  {
+    const std::lock_guard lock(mutex_);  // counted before its thread begins: whoever has an answer is in client_count()
+    clients_.emplace_back().visitor = visitor;
+  }
   try {
-    client.thread = std::thread([visitor] { visitor->run(); });
+    clients_.back().thread = std::thread([visitor] { visitor->run(); });
   } catch (const std::system_error&) {  // the system gives no thread
+    {
+      const std::lock_guard lock(mutex_);
+      clients_.pop_back();
+    }
     refuse(visitor->session().socket(), peer, "no thread");
     if (from_there == 0) per_address_.erase(host);
     accept_after_ = Clock::now() + kAcceptPause;
     return;
   }
   ++from_there;
-  const std::lock_guard lock(mutex_);
-  clients_.push_back(std::move(client));
 }
 
 void Server::Core::refuse(TcpSocket& socket, const Address& peer, std::string_view missing) {
