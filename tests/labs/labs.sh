@@ -101,10 +101,14 @@ case $command in
     failed=0
     for lab in 1 2 3 4 5 6; do
       prepare $lab
-      for step in --expect-nothing "--lab-dir src" "--mutants tests/labs/mutants/lab$lab.mutants --every 9"; do
+      # A skeleton of lab 6 makes its tests wait, not work.
+      crowd=$JOBS
+      [ $lab -ne 6 ] || crowd=$((JOBS * 8))
+      for step in "--expect-nothing --jobs $crowd" "--lab-dir src" "--mutants tests/labs/mutants/lab$lab.mutants --every 9"; do
         # shellcheck disable=SC2086  # several words
-        "$grader" --kit "$kit" --lab $lab --jobs "$JOBS" --werror $step >"$kit.out" || failed=1
-        [ $failed -eq 0 ] && tail -n 1 "$kit.out" || cat "$kit.out"
+        "$grader" --kit "$kit" --lab $lab --jobs "$JOBS" --werror $step >"$kit.out" && tail -n 1 "$kit.out" && continue
+        failed=1
+        cat "$kit.out"
       done
     done
     # Skeletons are for both compilers.

@@ -31,7 +31,7 @@ Usually called by make:
   --vectors FILE        also grade with the values made for one student (make labs SEED=name)
   --csv FILE            write one line for each submission
   --submissions FOLDER  grade every folder in it; each bears a student's name
-  --mutants FILE        grade wrong solutions; each must fail, in the topic that it names
+  --mutants FILE        grade wrong solutions until one test fails; each must fail
   --every K             of the mutants only each K-th
   --werror              a warning is an error
   --expect-nothing      succeed when every graded test fails: for untouched skeletons

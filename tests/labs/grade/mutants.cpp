@@ -99,7 +99,8 @@ int grade_mutants(const Kit& kit, const Lab& lab, const std::string& path, std::
                   const std::string& folder, const GradeOptions& options, std::ostream& csv,
                   Children& children) {
   GradeOptions until_it_fails = options;
-  until_it_fails.only_first_failed_topic = true;
+  until_it_fails.until_one_fails = true;
+  until_it_fails.hurry = true;
   std::size_t caught = 0, in_topic = 0;
   std::vector<Mutant> mutants = read_mutants(path);
   for (std::size_t i = 0; i * every < mutants.size(); ++i) mutants[i] = mutants[i * every];
@@ -135,7 +136,7 @@ int grade_mutants(const Kit& kit, const Lab& lab, const std::string& path, std::
   }
   std::cout << "lab" << lab.number << ": " << caught << " of " << mutants.size() << " mutants caught, "
             << in_topic << " in the topic that they are about\n";
-  return in_topic == mutants.size() ? 0 : 1;
+  return caught == mutants.size() ? 0 : 1;
 }
 
 int grade_folder(const Kit& kit, const Lab& lab, const std::vector<Lab>& earlier, const std::string& folder,

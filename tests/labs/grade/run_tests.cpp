@@ -10,7 +10,7 @@ namespace {
 constexpr int kWallPerCpu = 4;
 constexpr std::size_t kMemory = 2048;       // MiB; the sanitizers need some of it themselves
 constexpr int kEndlessBeforeHurry = 3;      // so many tests may use up their time in full
-constexpr int kHurry = 3;                   // then the others get a third of it
+constexpr int kHurry = 2;                   // then the others get half of it
 constexpr std::size_t kReadFrom = 1 << 20;  // bytes of what a test wrote
 
 // Crashes are told by the sanitizers, which know where, and not by Catch2; what is too large to be meant is refused.
@@ -72,7 +72,11 @@ std::vector<TopicResult> run_tests(const Kit& kit, const Lab& lab, const std::st
     const bool blind = result.output.find("LeakSanitizer has encountered a fatal error") != std::string::npos;
     result.passed = result.report.passed && (outcome.good() || blind);
     results[at.topic].passed += result.passed ? 1 : 0;
-    if (!result.passed && options.only_first_failed_topic) stop = true;
+    if (!result.passed && options.until_one_fails) {
+      stop = true;
+      running.clear();
+      children.kill_all();
+    }
     if (outcome.end == Outcome::End::CpuLimit || outcome.end == Outcome::End::WallLimit) ++endless;
   };
 
@@ -82,13 +86,15 @@ std::vector<TopicResult> run_tests(const Kit& kit, const Lab& lab, const std::st
     const Topic& topic = lab.topics[t];
     for (std::size_t i = 0; i < topic.tests.size(); ++i) {
       if (running.size() >= options.jobs) finish_one();
+      if (stop) break;
       std::filesystem::remove(files_of({t, i}) + ".xml");
-      const int seconds = endless < kEndlessBeforeHurry ? lab.seconds : lab.seconds / kHurry;
+      const bool hurry = options.hurry || endless >= kEndlessBeforeHurry;
+      const int seconds = hurry ? lab.seconds / kHurry : lab.seconds;
       results[t].tests[i].seconds = seconds;
       running[children.start(command_for(kit, lab, program, topic.tests[i], files_of({t, i}), seconds))] = {
           t, i};
     }
-    if (options.only_first_failed_topic) {
+    if (options.until_one_fails) {
       while (!running.empty()) finish_one();
     }
   }

@@ -66,7 +66,7 @@ Score grade(const Kit& kit, const Lab& lab, const std::vector<Lab>& earlier, con
   score.status = Score::Status::DoesNotCompile;
   if (built.program.empty()) return score;
   score.topics = run_tests(kit, lab, built.program,
-                           {options.folder, options.jobs, options.only_first_failed_topic}, children);
+                           {options.folder, options.jobs, options.until_one_fails, options.hurry}, children);
   const bool all = std::all_of(score.topics.begin(), score.topics.end(),
                                [](const TopicResult& topic) { return topic.passed == topic.tests.size(); });
   score.status = all ? Score::Status::AllPassed : Score::Status::TestsFailed;

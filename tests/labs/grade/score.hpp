@@ -26,7 +26,8 @@ struct GradeOptions {
   unsigned jobs = 2;
   bool own = false;  // take the student's earlier labs too
   bool warnings_are_errors = false;
-  bool only_first_failed_topic = false;
+  bool until_one_fails = false;  // as in RunOptions
+  bool hurry = false;            // as in RunOptions
 };
 
 // `earlier` are the labs before this one.
