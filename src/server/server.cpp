@@ -121,7 +121,7 @@ void Server::Core::admit(TcpSocket socket, const Address& peer) {
   }
   const auto visitor = std::make_shared<Visitor>(next_id_++, std::move(socket), peer, services_);
   {
-    const std::lock_guard lock(mutex_);  // counted before its thread begins: whoever has an answer is in client_count()
+    const std::lock_guard lock(mutex_);  // counted first: whoever has an answer is in client_count()
     clients_.emplace_back().visitor = visitor;
   }
   try {
