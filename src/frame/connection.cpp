@@ -255,7 +255,7 @@ void Connection::close_was_sent() {
 void Connection::write_frame(Opcode opcode, Bytes payload, Output& output) {
   // The fast way for a server's short frames: FIN and the opcode, no mask and the length. write_any_frame() comes
   // to the same.
-  if (role_ == Role::Server && payload.size() <= kMaxControlPayload && observer_ == nullptr) {
+  if (role_ == Role::Server && payload.size() <= kMaxLength7 && observer_ == nullptr) {
     const std::array<std::uint8_t, 2> head = {
         static_cast<std::uint8_t>(0x80 | static_cast<std::uint8_t>(opcode)),
         static_cast<std::uint8_t>(payload.size())};

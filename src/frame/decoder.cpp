@@ -11,7 +11,6 @@ namespace {
 constexpr std::uint8_t kWholeText = 0x81;  // FIN, no reserved bit, the opcode
 constexpr std::uint8_t kWholeBinary = 0x82;
 constexpr std::uint8_t kMasked = 0x80;
-constexpr std::size_t kMax7Bits = 125;  // above it the length has a longer form
 
 }  // namespace
 
@@ -22,7 +21,7 @@ std::optional<MutableBytes> FrameDecoder::next_short(MutableBytes& in) {
   if (in_frame_ || failed_ || in.size() < size) return std::nullopt;
   if (in[0] != kWholeText && in[0] != kWholeBinary) return std::nullopt;
   const std::size_t length = masked ? in[1] ^ kMasked : in[1];  // too large without the right mask bit
-  if (length > kMax7Bits || in.size() - size < length) return std::nullopt;
+  if (length > kMaxLength7 || in.size() - size < length) return std::nullopt;
 
   header_ = {};
   header_.opcode = static_cast<Opcode>(in[0] & 0x0F);

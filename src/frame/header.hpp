@@ -19,8 +19,9 @@ enum class LengthForm : std::uint8_t { Bits7 = 7, Bits16 = 16, Bits64 = 64 };
 
 using MaskingKey = std::array<std::uint8_t, 4>;
 
-inline constexpr std::size_t kMaxHeaderSize = 14;  // 2 + 8 of extended length + 4 of masking key
-inline constexpr std::size_t kMaxControlPayload = 125;
+inline constexpr std::size_t kMaxHeaderSize = 14;       // 2 + 8 of extended length + 4 of masking key
+inline constexpr std::size_t kMaxLength7 = 125;         // 5.2: what the 7 bits can say by themselves
+inline constexpr std::size_t kMaxControlPayload = 125;  // 5.5
 
 // The header of one frame as it stands on the wire, right or wrong.
 struct FrameHeader {
@@ -44,7 +45,9 @@ struct FrameHeader {
 
 // RFC 6455 5.2: the shortest of the three forms that can hold the length.
 constexpr LengthForm shortest_form(std::uint64_t length) {
-  return length <= 125 ? LengthForm::Bits7 : length <= 0xFFFF ? LengthForm::Bits16 : LengthForm::Bits64;
+  return length <= kMaxLength7 ? LengthForm::Bits7
+         : length <= 0xFFFF    ? LengthForm::Bits16
+                               : LengthForm::Bits64;
 }
 
 // What the reader may expect of the frames it gets.

@@ -214,7 +214,7 @@ class Arguments {
     header.length = length_.value_or(request_.payload.size());
     header.length_form = form_.value_or(shortest_form(header.length));
     const std::string length = "a length of " + std::to_string(header.length);
-    if (header.length_form == LengthForm::Bits7 && header.length > 125) {
+    if (header.length_form == LengthForm::Bits7 && header.length > kMaxLength7) {
       return fail(length + " does not fit in 7 bits, where 126 and 127 announce more bytes");
     }
     if (header.length_form == LengthForm::Bits16 && header.length > 0xFFFF) {
