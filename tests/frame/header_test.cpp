@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "support/core_harness.hpp"
+#include "support/header_words.hpp"
 
 namespace ws101::testing {
 namespace {
@@ -85,14 +86,6 @@ TEST_CASE("each of the 65,536 first two bytes is judged as the oracle judges", "
   }
 }
 
-std::string fields(const FrameHeader& header) {
-  std::ostringstream out;
-  out << "FIN " << header.fin << " RSV " << int{header.rsv} << " opcode " << static_cast<int>(header.opcode)
-      << " MASK " << header.masked << " length " << header.length << " in "
-      << static_cast<int>(header.length_form) << " bits, key " << hex_of(header.key);
-  return out.str();
-}
-
 // A header with these first two bytes, as it stands on the wire and as it is to be understood. What follows the two are
 // counting bytes, or with `high` bytes with their top bits set: those that a careless program takes for negative.
 struct Example {
@@ -140,8 +133,8 @@ TEST_CASE("read_header takes every first two bytes apart and judges nothing", "[
     const auto result = read_header(example.wire);
     if (!std::holds_alternative<FrameHeader>(result)) FAIL("needs more than " << hex_of(example.wire));
     if (const FrameHeader& header = std::get<FrameHeader>(result); header != example.header) {
-      FAIL("read_header(" << hex_of(example.wire) << ")\n  gave     " << fields(header) << "\n  expected "
-                          << fields(example.header));
+      FAIL("read_header(" << hex_of(example.wire) << ")\n  gave     " << in_words(header) << "\n  expected "
+                          << in_words(example.header));
     }
   });
 }
@@ -153,7 +146,7 @@ TEST_CASE("every first two bytes are written as they stand in the header", "[rfc
     const std::size_t written = serialise_header(example.header, out);
     const Wire expected = example.wire.first(example.size);
     if (written != example.size || !std::equal(expected.begin(), expected.end(), out.begin())) {
-      FAIL("serialise_header() of " << fields(example.header) << "\n  wrote " << written << " bytes, <"
+      FAIL("serialise_header() of " << in_words(example.header) << "\n  wrote " << written << " bytes, <"
                                     << hex_of(Bytes(out).first(std::min(written, out.size())))
                                     << ">\n  expected " << example.size << " bytes, <" << hex_of(expected)
                                     << ">");

@@ -5,6 +5,7 @@
 #include "frame/escape.hpp"
 #include "frame/wire_frame.hpp"
 #include "support/catch.hpp"
+#include "support/header_words.hpp"
 #include "support/random_frames.hpp"
 #include "support/screen.hpp"
 
