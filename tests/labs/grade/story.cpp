@@ -21,11 +21,21 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
+// A \r ends each line of an HTTP head: it is named. Other controls as Catch2 writes them in a report: \x1B.
 std::string harmless(const std::string& line) {
+  static constexpr char kDigits[] = "0123456789ABCDEF";
   std::string out;
   for (const char c : line.substr(0, kMostColumns)) {
     const auto byte = static_cast<unsigned char>(c);
-    out += byte < 0x20 || byte == 0x7F ? (c == '\t' ? ' ' : '?') : c;
+    if (c == '\t') {
+      out += ' ';
+    } else if (c == '\r') {
+      out += "\\r";
+    } else if (byte < 0x20 || byte == 0x7F) {
+      out += {'\\', 'x', kDigits[byte >> 4], kDigits[byte & 15]};
+    } else {
+      out += c;
+    }
   }
   return line.size() > kMostColumns ? out + " ..." : out;
 }
