@@ -1,4 +1,4 @@
-// The frame around a server program's work: --help, --version, and what an error means for the exit status.
+// The frame around a program's work: --help, --version, and what an error means for the exit status.
 #pragma once
 
 #include <cstdio>

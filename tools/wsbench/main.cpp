@@ -2,10 +2,9 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <exception>
 #include <string>
-#include <string_view>
 
+#include "program.hpp"
 #include "wsbench/dial.hpp"
 #include "wsbench/idle.hpp"
 #include "wsbench/load.hpp"
@@ -17,15 +16,8 @@ namespace {
 
 using namespace ws101::wsbench;
 
-constexpr int kWrong = 1;
-constexpr int kUsage = 2;
 constexpr int kInterrupted = 130;
 constexpr std::size_t kOwnDescriptors = 64;  // besides the connections
-
-int print(std::string_view text) {
-  const bool whole = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
-  return whole && std::fflush(stdout) == 0 ? 0 : kWrong;
-}
 
 std::string run(const Plan& plan) {
   allow_descriptors(plan.connections + kOwnDescriptors);
@@ -48,19 +40,10 @@ std::string run(const Plan& plan) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  try {
-    ws101::Options options(argc, argv);
-    if (options.flag("--help") || options.flag("-h")) return print(kHelp);
-    if (options.flag("--version")) return print("wsbench (ws101) 0.1.0\n");
+  const int status = ws101::run_program("wsbench", kHelp, argc, argv, [](ws101::Options& options) {
     const Plan plan = read_plan(options);
     watch_interrupt();
-    const int status = print(run(plan));
-    return interrupted() ? kInterrupted : status;
-  } catch (const ws101::UsageError& error) {
-    std::fprintf(stderr, "wsbench: %s (try --help)\n", error.what());
-    return kUsage;
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "wsbench: %s\n", error.what());
-    return interrupted() ? kInterrupted : kWrong;
-  }
+    return ws101::print_whole(run(plan));
+  });
+  return interrupted() ? kInterrupted : status;
 }

@@ -5,7 +5,7 @@
 
 namespace ws101::wsbench {
 
-const std::string_view kHelp =
+const char* const kHelp =
     R"help(wsbench - puts load on a WebSocket echo server, checks every byte that comes back, and measures
 
 Usage: wsbench [OPTIONS] URL

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string_view>
 
 #include "handshake/url.hpp"
 #include "options.hpp"
@@ -46,6 +45,6 @@ Plan read_plan(Options& options);
 // "ws://HOST:PORT/PATH", printable.
 std::string url_text(const Url& url);
 
-extern const std::string_view kHelp;
+extern const char* const kHelp;
 
 }  // namespace ws101::wsbench
