@@ -27,11 +27,6 @@ FirstBytes opening_of(std::string_view text) {
   return FirstBytes::Frames;
 }
 
-// How a stream that is not HTTP goes on.
-std::string_view text(const std::vector<std::uint8_t>& bytes) {
-  return text_of(Bytes(bytes));
-}
-
 }  // namespace
 
 ConnectionWatch::ConnectionWatch(Analysis& analysis, WatchFacts facts)
@@ -126,7 +121,7 @@ void ConnectionWatch::take_pending(Side& s, Moment at, bool last_chance) {
     if (s.phase == Phase::Head) {
       take_head(s, at, last_chance);
     } else {
-      const auto taken = static_cast<std::ptrdiff_t>(s.body.take(text(s.pending)));
+      const auto taken = static_cast<std::ptrdiff_t>(s.body.take(text_of(s.pending)));
       s.pending.erase(s.pending.begin(), s.pending.begin() + taken);
       if (s.body.done()) s.phase = Phase::Head;
     }
@@ -154,7 +149,7 @@ void ConnectionWatch::take_start(Side& s, Moment at, bool last_chance) {
     s.phase = Phase::Seeking;
     return;
   }
-  const auto opening = opening_of(text(s.pending));
+  const auto opening = opening_of(text_of(s.pending));
   if (opening == FirstBytes::Short && !last_chance) return;
   if (opening == FirstBytes::Http) {
     s.phase = Phase::Head;
