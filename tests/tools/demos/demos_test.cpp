@@ -40,6 +40,15 @@ Json parsed(const std::string& text) {
   return std::get<Json>(result);
 }
 
+// A running server with the terminal, whose commands run on this machine.
+struct TerminalServer : RunningServer {
+  TerminalServer(std::chrono::milliseconds time_limit, std::size_t at_once)
+      : terminal(server(), {}, Runner("local", time_limit), at_once) {
+    start();
+  }
+  Terminal terminal;
+};
+
 }  // namespace
 
 TEST_CASE("a foreign page is refused, the own page and programs are let in", "[rfc6455-10.2]") {
@@ -177,9 +186,7 @@ TEST_CASE("processor load is sampled only while somebody looks, and a newcomer h
 }
 
 TEST_CASE("the terminal answers once for each host, and bad requests with what was expected") {
-  RunningServer running;
-  Terminal terminal(running.server(), {}, Runner("local", 20s), 4);
-  running.start();
+  TerminalServer running(20s, 4);
   Client client(running.url("/terminal"));
   CHECK(next(client) == "{\"runner\":\"local\"}");
   for (const char* bad :
@@ -209,9 +216,7 @@ TEST_CASE("the terminal answers once for each host, and bad requests with what w
 }
 
 TEST_CASE("a batch can be cancelled, one client has one at a time, and who leaves takes his along") {
-  RunningServer running;
-  Terminal terminal(running.server(), {}, Runner("local", 1000s), 2);
-  running.start();
+  TerminalServer running(1000s, 2);
   Client client(running.url("/terminal"));
   next(client);
   client.send_text(R"({"address":"127.0.0.1-40","command":"sleep 1000"})");
