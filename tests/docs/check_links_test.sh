@@ -1,23 +1,18 @@
 #!/bin/sh
 # check_links.sh on small documents: what it follows and what it leaves alone; then on the pages of this tree.
 here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=tests/support/expect.sh
+. "$here/../support/expect.sh"
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/deeper" && cd "$work" || exit 2
-passed=0
-failed=0
 
 # expect STATUS WORDS: follows the links of the page that stands on standard input
 expect() {
   cat >page.md
   said=$(sh "$here/check_links.sh" page.md 2>&1)
   status=$?
-  if [ "$status" -eq "$1" ] && printf '%s\n' "$said" | grep -qF -- "$2"; then
-    passed=$((passed + 1))
-  else
-    failed=$((failed + 1))
-    printf 'FAIL: expected status %s and "%s"; got status %s and:\n%s\n' "$1" "$2" "$status" "$said"
-  fi
+  judge "$1" "$2"
 }
 
 printf '# One `thing`, and [more](x)\n\n```sh\n# no heading\n```\n## 实验 0：手工\n## Twice\n## Twice\n' >deeper/other.md
@@ -43,10 +38,8 @@ END
 
 cd "$here/../.." || exit 2
 if said=$(sh tests/docs/check_links.sh 2>&1); then
-  passed=$((passed + 1))
+  pass
 else
-  failed=$((failed + 1))
-  printf '%s\n' "$said"
+  fail "$said"
 fi
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+verdict

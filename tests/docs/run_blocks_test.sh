@@ -1,26 +1,21 @@
 #!/bin/sh
 # run_blocks.sh on small documents: what it runs, what it compares, and that it can fail.
 here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=tests/support/expect.sh
+. "$here/../support/expect.sh"
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/bin" "$work/tree/docs"
 printf '#!/bin/sh\necho "tool says $*"\n' >"$work/bin/tool"
 chmod +x "$work/bin/tool"
 cd "$work/tree" || exit 2
-passed=0
-failed=0
 
 # expect STATUS WORDS: runs the document that stands on standard input
 expect() {
   sed 's/^|//' >docs/page.md
   said=$(BLOCK_SECONDS=2 sh "$here/run_blocks.sh" "$work/bin" docs/page.md 2>&1)
   status=$?
-  if [ "$status" -eq "$1" ] && printf '%s\n' "$said" | grep -qF -- "$2"; then
-    passed=$((passed + 1))
-  else
-    failed=$((failed + 1))
-    printf 'FAIL: expected status %s and "%s"; got status %s and:\n%s\n' "$1" "$2" "$status" "$said"
-  fi
+  judge "$1" "$2"
 }
 
 expect 0 'blocks: 2 passed, 0 failed' <<'END'
@@ -109,12 +104,8 @@ for try in 1 2 3 4 5 6 7 8 9 10; do
   sleep 0.1
 done
 case $state in
-  '' | Z*) passed=$((passed + 1)) ;;
-  *)
-    failed=$((failed + 1))
-    echo "FAIL: a process that the block started is still running (after $try looks)"
-    ;;
+  '' | Z*) pass ;;
+  *) fail "a process that the block started is still running (after $try looks)" ;;
 esac
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+verdict

@@ -1,10 +1,10 @@
 #!/bin/sh
 # check_tree.sh must be able to fail: small trees, each with one thing wrong, and what has to be said about it.
 here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=tests/support/expect.sh
+. "$here/../support/expect.sh"
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
-passed=0
-failed=0
 
 # tree FILE LINE...: a tree whose one source file has these lines, after the comment that each file begins with
 tree() {
@@ -19,12 +19,7 @@ tree() {
 expect() {
   said=$(sh "$here/check_tree.sh" "$work/tree" 2>&1)
   status=$?
-  if [ "$status" -eq "$1" ] && printf '%s\n' "$said" | grep -qF -- "$2"; then
-    passed=$((passed + 1))
-  else
-    failed=$((failed + 1))
-    printf 'FAIL: expected status %s and "%s"; got status %s and:\n%s\n' "$1" "$2" "$status" "$said"
-  fi
+  judge "$1" "$2"
 }
 
 tree src/handshake/key.hpp '#include "sha1/sha1.hpp"' '#include <vector>'
@@ -71,5 +66,4 @@ expect 1 'without #pragma once'
 rm -rf "$work/tree/src"/*
 expect 2 'no source files'
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+verdict

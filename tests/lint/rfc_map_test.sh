@@ -1,11 +1,11 @@
 #!/bin/sh
 # rfc_map.sh on a small tree: what it collects, and that its check can fail.
 here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=tests/support/expect.sh
+. "$here/../support/expect.sh"
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/src/frame" "$work/tests/frame" "$work/docs"
-passed=0
-failed=0
 
 cat >"$work/src/frame/header.cpp" <<'END'
 // A file for a test.
@@ -30,13 +30,8 @@ END
 printf '# comment\nRFC 6455 7.1\tsome sentence\tsome reason\n' >"$work/docs/rfc-not-applicable.tsv"
 
 expect() {  # expect STATUS WORDS FILE: the last status, and a line of the file
-  if [ "$status" -eq "$1" ] && grep -qF -- "$2" "$3"; then
-    passed=$((passed + 1))
-  else
-    failed=$((failed + 1))
-    printf 'FAIL: expected status %s and "%s"; got status %s and:\n' "$1" "$2" "$status"
-    cat "$3"
-  fi
+  said=$(cat "$3")
+  judge "$1" "$2"
 }
 run() {
   sh "$here/rfc_map.sh" "$@" "$work" >"$work/said" 2>&1
@@ -54,10 +49,9 @@ expect 0 'negotiated \| so | [src/frame/header.cpp](../src/frame/header.cpp) `ju
 expect 0 '`Violation` | none' "$map"
 expect 0 '| 6455 7.1 | some sentence | some reason |' "$map"
 if [ "$(grep -n 'section-10.2' "$map" | cut -d: -f1)" -gt "$(grep -n 'section-5.5)' "$map" | cut -d: -f1)" ]; then
-  passed=$((passed + 1))
+  pass
 else
-  failed=$((failed + 1))
-  echo "FAIL: section 10.2 stands before 5.5"
+  fail "section 10.2 stands before 5.5"
 fi
 run --check
 expect 0 '3 requirements' "$work/said"
@@ -74,5 +68,4 @@ printf '// RFC 6455 5.6: "never closed\nint x;\n' >>"$work/src/frame/header.cpp"
 run
 expect 1 'no closing quotation mark' "$work/said"
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+verdict
