@@ -5,39 +5,16 @@ import asyncio
 import getpass
 import json
 import os
-import re
-import shutil
-import signal
-import socket
 import subprocess
 import sys
-import tempfile
 
 sys.dont_write_bytecode = True
-BIN = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "build/bin")
-PATIENCE = 60
+from programs import PATIENCE, Program, free_port, in_work, installed, need, server, stop_all, websockets
+
 HOSTS = ("127.0.0.1", "127.0.0.2", "127.0.0.3")
-SSHD = shutil.which("sshd") or shutil.which("sshd", path="/usr/sbin")
+SSHD = installed("sshd")
 
-try:
-    import websockets
-except ImportError:
-    websockets = None
-    debian = "/usr/bin/python3"  # Debian's package is for Debian's Python, which need not be the first on PATH
-    if os.path.exists(debian) and os.path.realpath(sys.executable) != os.path.realpath(debian):
-        os.execv(debian, [debian, *sys.argv])
-for found, package in ((SSHD, "openssh-server"), (shutil.which("ssh"), "openssh-client"),
-                       (websockets, "python3-websockets")):
-    if not found:
-        print(f"SKIPPED: the terminal was not tested with ssh, because {package} is not installed")
-        sys.exit(77)
-
-work = tempfile.mkdtemp(prefix="ws101-ssh-")
-processes = []
-
-
-def in_work(*names):
-    return os.path.join(work, *names)
+need("the terminal was not tested with ssh", (SSHD, "openssh-server"), (installed("ssh"), "openssh-client"))
 
 
 def write(name, text):
@@ -46,7 +23,7 @@ def write(name, text):
     os.chmod(in_work(name), 0o600)
 
 
-def start_sshd():
+async def start_sshd():
     """sshd on the three addresses; its port."""
     for key in ("host_key", "key", "forced_key"):
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", key, "-f", in_work(key)], check=True)
@@ -60,26 +37,16 @@ def start_sshd():
     if os.getuid() == 0:
         os.makedirs("/run/sshd", exist_ok=True)  # sshd wants it when it is root
     for _ in range(5):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        port = free_port()
         write("sshd_config", f"Port {port}\n" + "".join(f"ListenAddress {host}\n" for host in HOSTS) +
               f"HostKey {in_work('host_key')}\nAuthorizedKeysFile {in_work('authorized_keys')}\nPidFile none\n"
               "UsePAM no\nStrictModes no\nPasswordAuthentication no\nPermitRootLogin prohibit-password\n")
-        with open(in_work("sshd.log"), "wb") as log:
-            sshd = subprocess.Popen([SSHD, "-D", "-e", "-f", in_work("sshd_config")], stdin=subprocess.DEVNULL,
-                                    stdout=log, stderr=log)
-        processes.append(sshd)
+        sshd = Program(SSHD, "-D", "-e", "-f", in_work("sshd_config"))
         host_key = " ".join(public["host_key"].split()[:2])
         write("known_hosts", "".join(f"[{host}]:{port} {host_key}\n" for host in HOSTS))
-        for _ in range(PATIENCE * 20):
-            with socket.socket() as probe:
-                if probe.connect_ex((HOSTS[-1], port)) == 0:
-                    return port
-            if sshd.poll() is not None:
-                break
-    with open(in_work("sshd.log"), encoding="utf-8", errors="replace") as log:
-        raise AssertionError(f"sshd did not start: {log.read()}")
+        if await sshd.listens(port, HOSTS[-1]):
+            return port
+    raise AssertionError(f"sshd did not start: {sshd.text()}")
 
 
 class Terminal:
@@ -91,19 +58,14 @@ class Terminal:
         self.options = options
 
     async def __aenter__(self):
-        self.process = subprocess.Popen([os.path.join(BIN, "wsdemo"), "--port", "0", "--quiet", "--runner",
-                                         self.runner, *self.options], stdin=subprocess.DEVNULL,
-                                        stdout=subprocess.PIPE, text=True)
-        processes.append(self.process)
-        port = re.search(r":(\d+)/", self.process.stdout.readline()).group(1)
-        self.client = await websockets.connect(f"ws://127.0.0.1:{port}/terminal", compression=None)
+        self.program = await server("wsdemo", "--quiet", "--runner", self.runner, *self.options)
+        self.client = await websockets.connect(f"ws://127.0.0.1:{self.program.port}/terminal", compression=None)
         assert json.loads(await self.next())["runner"] == self.runner
         return self
 
     async def __aexit__(self, *_):
         await self.client.close()
-        self.process.send_signal(signal.SIGINT)
-        assert self.process.wait(PATIENCE) == 0
+        assert self.program.stop() == 0
 
     async def next(self):
         return await asyncio.wait_for(self.client.recv(), PATIENCE)
@@ -124,7 +86,8 @@ class Terminal:
                 return by_host
 
 
-async def check(port):
+async def check():
+    port = await start_sshd()
     async with Terminal(port) as terminal:
         answers = await terminal.ask("127.0.0.1-3", "set -- $SSH_CONNECTION; echo $3 $LOGNAME")
         assert {host: answer["output"] for host, answer in answers.items()} == {
@@ -183,11 +146,7 @@ async def check(port):
 
 try:
     print("ssh")
-    asyncio.run(check(start_sshd()))
+    asyncio.run(check())
     print("ssh_runner: all is well")
 finally:
-    for process in processes:
-        if process.poll() is None:
-            process.terminate()
-            process.wait(PATIENCE)
-    shutil.rmtree(work, ignore_errors=True)
+    stop_all()

@@ -6,83 +6,22 @@ import os
 import re
 import shutil
 import signal
-import socket
 import ssl
 import subprocess
 import sys
-import tempfile
 import traceback
 
 sys.dont_write_bytecode = True
-BIN = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "build/bin")
+from programs import (BIN, PATIENCE, Program, free_port, in_work, installed, need, running, server, stop_all,
+                      websockets, work)
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 WSS = os.path.join(HERE, "..", "..", "docs", "wss")
-PATIENCE = 30  # seconds; a machine may be busy
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-STUNNEL = shutil.which("stunnel4") or shutil.which("stunnel")
+NGINX = installed("nginx")
+STUNNEL = installed("stunnel4") or installed("stunnel")
 
-try:
-    import websockets
-except ImportError:
-    websockets = None
-    debian = "/usr/bin/python3"  # Debian's package is for Debian's Python, which need not be the first on PATH
-    if os.path.exists(debian) and os.path.realpath(sys.executable) != os.path.realpath(debian):
-        os.execv(debian, [debian, *sys.argv])
-for found, package in ((NGINX, "nginx-light"), (STUNNEL, "stunnel4"), (shutil.which("curl"), "curl"),
-                       (shutil.which("openssl"), "openssl"), (websockets, "python3-websockets")):
-    if not found:
-        print(f"SKIPPED: wss:// was not tested, because {package} is not installed (apt-get install {package})")
-        sys.exit(77)
-
-work = tempfile.mkdtemp(prefix="ws101-wss-")
-running = []
-
-
-class Program:
-    """A process whose lines go to a file, and which can be asked for a line that has come or will come."""
-
-    def __init__(self, *words):
-        self.log = tempfile.NamedTemporaryFile(dir=work, suffix=".log", delete=False).name
-        with open(self.log, "wb") as out:
-            self.process = subprocess.Popen(words, cwd=work, stdin=subprocess.PIPE, stdout=out, stderr=out)
-        self.name = os.path.basename(words[0])
-        running.append(self)
-
-    def text(self):
-        with open(self.log, encoding="utf-8", errors="replace") as lines:
-            return lines.read()
-
-    async def until(self, pattern):
-        for _ in range(PATIENCE * 50):
-            found = re.search(pattern, self.text())
-            if found:
-                return found
-            if self.process.poll() is not None:
-                break
-            await asyncio.sleep(0.02)
-        raise AssertionError(f"{self.name}: /{pattern}/ did not come; it said:\n{self.text()}")
-
-    def stop(self, number=signal.SIGINT):
-        running.remove(self)
-        self.process.send_signal(number)
-        return self.process.wait(PATIENCE)
-
-
-async def server(name, *options, port=0):
-    """wsecho or wsdemo; .port is where it listens."""
-    program = Program(os.path.join(BIN, name), "--port", str(port), *options)
-    program.port = int((await program.until(r"listening on \w+://127\.0\.0\.1:(\d+)/")).group(1))
-    return program
-
-
-async def answers(port):
-    """Until something accepts connections on the port."""
-    for _ in range(PATIENCE * 50):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return True
-        await asyncio.sleep(0.02)
-    return False
+need("wss:// was not tested", (NGINX, "nginx-light"), (STUNNEL, "stunnel4"), (installed("curl"), "curl"),
+     (installed("openssl"), "openssl"))
 
 
 async def proxy(kind, configuration, changes, ports):
@@ -91,9 +30,7 @@ async def proxy(kind, configuration, changes, ports):
     with open(os.path.join(WSS, configuration), encoding="utf-8") as file:
         original = file.read()
     for _ in range(5):  # a port that is free now may be taken in a moment
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            listening = free.getsockname()[1]
+        listening = free_port()
         text = original
         for old, new in list(changes) + [(f"127.0.0.1:{old};?\n", f"127.0.0.1:@{new};\n") for old, new in ports]:
             text, count = re.subn(old, new, text)
@@ -101,12 +38,12 @@ async def proxy(kind, configuration, changes, ports):
         text = re.sub(r"(listen |accept = )127\.0\.0\.1:\d+", rf"\g<1>127.0.0.1:{listening}", text).replace(":@", ":")
         if kind == "stunnel":
             text = text.replace(";\n", "\n")
-        path = os.path.join(work, f"{listening}-{configuration}")
+        path = in_work(f"{listening}-{configuration}")
         with open(path, "w", encoding="utf-8") as file:
             file.write(text.replace("pid nginx.pid", f"pid {listening}.pid"))
         words = (NGINX, "-e", "stderr", "-p", work, "-c", path) if kind == "nginx" else (STUNNEL, path)
         program = Program(*words)
-        if await answers(listening) and program.process.poll() is None:
+        if await program.listens(listening):
             program.port = listening
             return program
         assert "in use" in program.text(), f"{kind} did not start:\n{program.text()}"
@@ -115,7 +52,7 @@ async def proxy(kind, configuration, changes, ports):
 
 
 def trust():
-    context = ssl.create_default_context(cafile=os.path.join(work, "certificate.pem"))
+    context = ssl.create_default_context(cafile=in_work("certificate.pem"))
     return context
 
 
@@ -140,7 +77,7 @@ async def next_text(client):
 
 
 def curl(port, *options, path="/", trusted=True):
-    ca = ["--cacert", os.path.join(work, "certificate.pem")] if trusted else []
+    ca = ["--cacert", in_work("certificate.pem")] if trusted else []
     return subprocess.run(["curl", "-s", "--http1.1", "--max-time", "20", *ca, *options,
                            f"https://localhost:{port}{path}"], capture_output=True, check=False)
 
@@ -170,7 +107,7 @@ async def conversation(port, echo):
 
     if shutil.which("node"):
         done = subprocess.run(["node", os.path.join(HERE, "wss_client.cjs"), f"wss://localhost:{port}/",
-                               os.path.join(work, "certificate.pem")], capture_output=True, text=True, check=False,
+                               in_work("certificate.pem")], capture_output=True, text=True, check=False,
                               env={"NODE_PATH": "/usr/share/nodejs", **os.environ})
         if "Cannot find module 'ws'" in done.stderr:
             print("  left out: node's package ws")
@@ -398,9 +335,4 @@ except (AssertionError, OSError, asyncio.TimeoutError, websockets.WebSocketExcep
     print(f"FAIL: {error}")
     sys.exit(1)
 finally:
-    for left in list(running):
-        try:
-            left.stop(signal.SIGTERM)  # nginx has to end its worker, too
-        except subprocess.TimeoutExpired:
-            left.process.kill()
-    shutil.rmtree(work, ignore_errors=True)
+    stop_all()
