@@ -11,15 +11,14 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <vector>
 
+#include "listening.hpp"
+
 namespace {
 
-constexpr std::size_t kBuffer = std::size_t{64}
-                                << 10;  // one for all: it is empty again before the next client's turn
-constexpr int kBacklog = 511;
+constexpr std::size_t kBuffer = std::size_t{64} << 10;
 constexpr int kEvents = 512;
 
 bool watch(int epoll, int operation, int fd, std::uint32_t events) {
@@ -71,26 +70,13 @@ bool serve(int epoll, int client, std::array<std::uint8_t, kBuffer>& buffer, Res
 
 // Listens on 127.0.0.1 until it is killed.
 int main(int argc, char** argv) {
-  if (argc > 2) {
-    std::fprintf(stderr, "usage: loop_echo [PORT]   (default 0: the system chooses; it is printed)\n");
-    return 2;
-  }
-  const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  const int listener = ws101::bench::listen_on_loopback("loop_echo", argc, argv, SOCK_NONBLOCK);
   const int epoll = ::epoll_create1(EPOLL_CLOEXEC);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<std::uint16_t>(argc == 2 ? std::atoi(argv[1]) : 0));
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  auto* const any = reinterpret_cast<sockaddr*>(&address);
-  if (listener < 0 || epoll < 0 || ::bind(listener, any, size) != 0 || ::listen(listener, kBacklog) != 0 ||
-      ::getsockname(listener, any, &size) != 0 || !watch(epoll, EPOLL_CTL_ADD, listener, EPOLLIN)) {
-    std::fprintf(stderr, "loop_echo: cannot listen: %s\n", std::strerror(errno));
+  if (epoll < 0 || !watch(epoll, EPOLL_CTL_ADD, listener, EPOLLIN)) {
+    std::fprintf(stderr, "loop_echo: cannot watch: %s\n", std::strerror(errno));
     return 1;
   }
-  std::printf("loop_echo: listening on tcp://127.0.0.1:%u/\n",
-              static_cast<unsigned>(ntohs(address.sin_port)));
-  std::fflush(stdout);
+  // One buffer for all: it is empty again before the next client's turn.
   static std::array<std::uint8_t, kBuffer> buffer;
   std::vector<Rest> rests;  // by descriptor
   for (;;) {

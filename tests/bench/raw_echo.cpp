@@ -10,14 +10,14 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <thread>
+
+#include "listening.hpp"
 
 namespace {
 
 constexpr std::size_t kBuffer = std::size_t{64} << 10;
-constexpr int kBacklog = 511;
 
 void serve(int client) {
   const int on = 1;
@@ -46,24 +46,7 @@ void serve(int client) {
 // Listens on 127.0.0.1 until it is killed. The threads are detached: nobody waits for them,
 // the process ends under them. A server that people use must not do so.
 int main(int argc, char** argv) {
-  if (argc > 2) {
-    std::fprintf(stderr, "usage: raw_echo [PORT]   (default 0: the system chooses; it is printed)\n");
-    return 2;
-  }
-  const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<std::uint16_t>(argc == 2 ? std::atoi(argv[1]) : 0));
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  auto* const any = reinterpret_cast<sockaddr*>(&address);
-  if (listener < 0 || ::bind(listener, any, size) != 0 || ::listen(listener, kBacklog) != 0 ||
-      ::getsockname(listener, any, &size) != 0) {
-    std::fprintf(stderr, "raw_echo: cannot listen: %s\n", std::strerror(errno));
-    return 1;
-  }
-  std::printf("raw_echo: listening on tcp://127.0.0.1:%u/\n", static_cast<unsigned>(ntohs(address.sin_port)));
-  std::fflush(stdout);
+  const int listener = ws101::bench::listen_on_loopback("raw_echo", argc, argv, 0);
   for (;;) {
     const int client = ::accept4(listener, nullptr, nullptr, SOCK_CLOEXEC);
     if (client < 0 && (errno == EINTR || errno == ECONNABORTED)) continue;
