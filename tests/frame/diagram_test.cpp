@@ -176,7 +176,9 @@ TEST_CASE("every close code is explained within the screen") {
   for (unsigned code = 0; code < 6000; ++code) {
     const std::vector<std::uint8_t> wire = {0x88, 0x02, static_cast<std::uint8_t>(code >> 8),
                                             static_cast<std::uint8_t>(code & 0xFF)};
-    testing::require_screen(control_words(frame_of(wire)));
+    const std::string words = control_words(frame_of(wire));
+    const std::string wrong = testing::wrong_on_screen(words);
+    if (!wrong.empty()) FAIL("close code " << code << ": " << wrong << "\n" << words);
   }
 }
 
@@ -194,14 +196,22 @@ TEST_CASE("any frame, right, wrong or cut: 80 columns, joined lines, and the bit
     style.unmasking_rows = frames.below(20);
     style.escape = frames.chance(2) ? EscapeStyle::Utf8 : EscapeStyle::Ascii;
     const std::string text = full_diagram(frame, style);
-    INFO(hex(Bytes(wire).first(std::min<std::size_t>(40, wire.size()))) << "\n" << text);
-    REQUIRE(testing::wrong_on_screen(text, style.escape == EscapeStyle::Ascii) == "");
     const std::string figure = frame_diagram(frame, style);
-    REQUIRE(badly_joined(figure) == "");
     const std::vector<std::uint8_t> read = bits_read_back(figure);
-    REQUIRE(read.size() <= wire.size());
-    REQUIRE(std::equal(read.begin(), read.end(), wire.begin()));
-    REQUIRE(read.size() >= std::min(wire.size(), frame.header_size()));
+    std::string wrong = testing::wrong_on_screen(text, style.escape == EscapeStyle::Ascii);
+    if (wrong.empty()) wrong = badly_joined(figure);
+    if (read.size() > wire.size()) {
+      wrong = "more bits than the frame has";
+    } else if (!std::equal(read.begin(), read.end(), wire.begin())) {
+      wrong = "not the bits of the frame: " + hex(read);
+    } else if (read.size() < std::min(wire.size(), frame.header_size())) {
+      wrong = "not all bits of the header";
+    }
+    if (!wrong.empty()) {
+      FAIL(wrong << "\nframe " << i << ": " << hex(Bytes(wire).first(std::min<std::size_t>(40, wire.size())))
+                 << "\n"
+                 << text);
+    }
   }
 }
 

@@ -114,10 +114,14 @@ TEST_CASE("whatever the bytes, the output is safe, fits, and stands for the byte
     const EscapeStyle style = random() % 2 == 0 ? EscapeStyle::Ascii : EscapeStyle::Utf8;
     const std::size_t columns = 8 + random() % 72;
     const std::string shown = quoted(text, columns, style);
-    INFO(hex(bytes_of(text)) << " in " << columns << " gives " << shown);
-    REQUIRE(testing::wrong_on_screen(shown, style == EscapeStyle::Ascii) == "");
-    REQUIRE(display_width(shown) <= columns);
-    const EscapedPrefix all = escape_prefix(bytes_of(text), kUnlimited, kUnlimited, style);
-    REQUIRE(all.bytes == text.size());
+    const std::string wrong = testing::wrong_on_screen(shown, style == EscapeStyle::Ascii);
+    const std::size_t width = display_width(shown);
+    const std::size_t stands_for = escape_prefix(bytes_of(text), kUnlimited, kUnlimited, style).bytes;
+    if (!wrong.empty() || width > columns || stands_for != text.size()) {
+      FAIL("round " << round << ": " << hex(bytes_of(text)) << " in " << columns << " columns gives\n  "
+                    << shown << "\n  " << (wrong.empty() ? "nothing unsafe in it" : wrong) << ", " << width
+                    << " columns wide, all of it stands for " << stands_for << " of " << text.size()
+                    << " bytes");
+    }
   }
 }

@@ -60,7 +60,8 @@ TEST_CASE("each of the 65,536 first two bytes is judged as the oracle judges", "
       for (int first = 0; first < 256; ++first) {
         for (int second = 0; second < 256; ++second) {
           const std::vector<Violation> wrong = oracle(first, second, reader, allowed);
-          const Wire head = raw({first, second});
+          const std::array<std::uint8_t, 2> head{static_cast<std::uint8_t>(first),
+                                                 static_cast<std::uint8_t>(second)};
           if (judge_first_two(head[0], head[1], rules) != set_of(wrong)) {
             FAIL("judge_first_two(" << hex_of(head) << ") read by a " << word(reader) << "\n  gave     "
                                     << words(judge_first_two(head[0], head[1], rules)) << "\n  expected "
@@ -89,13 +90,14 @@ TEST_CASE("each of the 65,536 first two bytes is judged as the oracle judges", "
 // A header with these first two bytes, as it stands on the wire and as it is to be understood. What follows the two are
 // counting bytes, or with `high` bytes with their top bits set: those that a careless program takes for negative.
 struct Example {
-  Wire wire;  // and more behind the header
+  std::array<std::uint8_t, 14> wire;  // and more behind the header
   std::size_t size = 0;
   FrameHeader header;
 
   Example(int first, int second, bool high) : size(header_size(second)) {
-    wire = raw({first, second}) +
-           (high ? hex("f0 f1 f2 f3 f4 f5 f6 f7 f8 f9 fa fb") : hex("00 01 02 03 04 05 06 07 08 09 0a 0b"));
+    wire = {static_cast<std::uint8_t>(first), static_cast<std::uint8_t>(second)};
+    for (std::size_t i = 2; i < wire.size(); ++i)
+      wire[i] = static_cast<std::uint8_t>((high ? 0xF0 : 0) + (i - 2));
     const int length7 = second % 128;
     header.fin = first >= 128;
     header.rsv = static_cast<std::uint8_t>(first / 16 % 8);
@@ -144,7 +146,7 @@ TEST_CASE("every first two bytes are written as they stand in the header", "[rfc
     std::array<std::uint8_t, kMaxHeaderSize> out;
     out.fill(0xA5);
     const std::size_t written = serialise_header(example.header, out);
-    const Wire expected = example.wire.first(example.size);
+    const Bytes expected = Bytes(example.wire).first(example.size);
     if (written != example.size || !std::equal(expected.begin(), expected.end(), out.begin())) {
       FAIL("serialise_header() of " << in_words(example.header) << "\n  wrote " << written << " bytes, <"
                                     << hex_of(Bytes(out).first(std::min(written, out.size())))

@@ -90,7 +90,8 @@ TEST_CASE("all sequences of three bytes", "[rfc6455-8.1]") {
     for (int second = 0; second < 256; ++second) {
       text[1] = static_cast<std::uint8_t>(second);
       // A pair that no third byte can save, and a pair of whole characters, need few third bytes.
-      const bool decided = !oracle(Bytes(text).first(2)) && first < 0xC2;
+      const bool begins = first >= 0xC2 && first <= 0xF4 && second >= 0x80 && second <= 0xBF;
+      const bool decided = !oracle(Bytes(text).first(2)) && !begins;
       const int step = decided || (first < 0x80 && second < 0xC0) ? 51 : 1;
       for (int third = 0; third < 256; third += step) {
         text[2] = static_cast<std::uint8_t>(third);

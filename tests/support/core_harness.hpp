@@ -6,13 +6,18 @@
 // by clients alone, each key of the source used once.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <exception>
+#include <cstring>
 #include <functional>
+#include <initializer_list>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "frame/connection.hpp"
@@ -28,9 +33,9 @@ inline std::string word(Role role) {
   return role == Role::Server ? "server" : "client";
 }
 
-inline std::string word(State state) {
-  static constexpr const char* kWords[] = {"Open",         "CloseSent", "ClosedByUs",
-                                           "ClosedByPeer", "Failed",    "Lost"};
+inline std::string_view word(State state) {
+  static constexpr std::string_view kWords[] = {"Open",         "CloseSent", "ClosedByUs",
+                                                "ClosedByPeer", "Failed",    "Lost"};
   return kWords[static_cast<std::size_t>(state)];
 }
 
@@ -46,16 +51,40 @@ inline std::string hex_of(Bytes bytes, std::size_t at_most = 64) {
   return text;
 }
 
+// The parts one behind the other. Hundreds of thousands of lines are written: each takes one allocation.
+inline std::string joined(std::initializer_list<std::string_view> parts) {
+  std::size_t size = 0;
+  for (const std::string_view part : parts) size += part.size();
+  std::string text;
+  text.reserve(size);
+  for (const std::string_view part : parts) text += part;
+  return text;
+}
+
+// Tells long payloads apart by their content, in four lanes of eight bytes: std::hash takes longer than receiving them.
+inline std::uint64_t fingerprint(Bytes bytes) {
+  std::array<std::uint64_t, 4> lanes{1, 2, 3, 4};
+  while (!bytes.empty()) {
+    std::array<std::uint64_t, 4> block{};
+    const std::size_t count = std::min(bytes.size(), sizeof block);
+    std::memcpy(block.data(), bytes.data(), count);
+    for (std::size_t i = 0; i < lanes.size(); ++i) lanes[i] = (lanes[i] ^ block[i]) * 0x9E3779B97F4A7C15;
+    bytes = bytes.subspan(count);
+  }
+  std::uint64_t all = 0;
+  for (const std::uint64_t lane : lanes) all = (all ^ lane) * 0x9E3779B97F4A7C15;
+  return all;
+}
+
 // "Hello" in quotes; other bytes in hex; long payloads by length, beginning and hash.
 inline std::string in_words(Bytes payload) {
-  bool plain = true;
-  for (std::size_t i = 0; i < payload.size() && i < 128; ++i)
-    plain &= payload[i] >= 0x20 && payload[i] < 0x7F;
-  if (payload.size() <= 128) {
-    return plain ? '"' + std::string(text_of(payload)) + '"' : "<" + hex_of(payload, 128) + ">";
+  if (payload.size() > 128) {
+    return joined({std::to_string(payload.size()), " bytes <", hex_of(payload.first(8)), " ...> hash ",
+                   std::to_string(fingerprint(payload))});
   }
-  return std::to_string(payload.size()) + " bytes <" + hex_of(payload.first(8)) + " ...> hash " +
-         std::to_string(std::hash<std::string_view>()(text_of(payload)));
+  const bool plain = std::all_of(payload.begin(), payload.end(),
+                                 [](std::uint8_t byte) { return byte >= 0x20 && byte < 0x7F; });
+  return plain ? joined({"\"", text_of(payload), "\""}) : joined({"<", hex_of(payload, 128), ">"});
 }
 
 // ---- The lines of a story
@@ -71,11 +100,15 @@ inline Story operator*(const Story& story, std::size_t times) {
   return all;
 }
 
+inline constexpr std::string_view kOpcodeWords[] = {
+    "continuation", "text", "binary", "3",  "4",  "5",  "6",  "7",
+    "close",        "ping", "pong",   "11", "12", "13", "14", "15"};
+
+inline std::string got_line(int opcode, Bytes payload) {
+  return joined({"got ", kOpcodeWords[opcode & 15], " ", in_words(payload)});
+}
 inline Story got(int opcode, Bytes payload) {
-  static const std::string kNames[] = {"got 0 ", "got text ", "got binary "};
-  if (opcode == kPing) return {"got ping " + in_words(payload)};
-  if (opcode == kPong) return {"got pong " + in_words(payload)};
-  return {kNames[opcode] + in_words(payload)};
+  return {got_line(opcode, payload)};
 }
 inline Story got_text(std::string_view text) {
   return got(kText, bytes_of(text));
@@ -90,11 +123,14 @@ inline Story got_pong(std::string_view payload = {}) {
   return got(kPong, bytes_of(payload));
 }
 
+inline std::string sent_line(int opcode, Bytes payload) {
+  if (opcode != kClose || payload.size() < 2)
+    return joined({"sent ", kOpcodeWords[opcode], " ", in_words(payload)});
+  return joined(
+      {"sent close ", std::to_string(payload[0] << 8 | payload[1]), " ", in_words(payload.subspan(2))});
+}
 inline Story sent(int opcode, Bytes payload) {
-  static const std::string kNames[] = {"continuation", "text", "binary", "3",  "4",  "5",  "6",  "7",
-                                       "close",        "ping", "pong",   "11", "12", "13", "14", "15"};
-  if (opcode != kClose || payload.size() < 2) return {"sent " + kNames[opcode] + ' ' + in_words(payload)};
-  return {"sent close " + std::to_string(payload[0] << 8 | payload[1]) + ' ' + in_words(payload.subspan(2))};
+  return {sent_line(opcode, payload)};
 }
 inline Story sent_text(std::string_view text) {
   return sent(kText, bytes_of(text));
@@ -116,12 +152,18 @@ inline Story answered_ping(std::string_view payload = {}) {
   return sent_pong(payload) + got_ping(payload);
 }
 
+inline std::string ended_line(State state, int code, std::string_view reason,
+                              std::optional<Violation> violation) {
+  const std::string line =
+      joined({"ended ", word(state), " ", std::to_string(code), " ", in_words(bytes_of(reason))});
+  return violation ? joined({line, " [", info(*violation).id, "]"}) : line;
+}
 inline Story ended(State state, int code, std::string_view reason = {}) {
-  return {"ended " + word(state) + ' ' + std::to_string(code) + ' ' + in_words(bytes_of(reason))};
+  return {ended_line(state, code, reason, std::nullopt)};
 }
 inline Story ended(Violation violation) {
   const ViolationInfo& what = info(violation);
-  return {ended(State::Failed, number(what.close_code), what.words)[0] + " [" + std::string(what.id) + ']'};
+  return {ended_line(State::Failed, number(what.close_code), what.words, violation)};
 }
 inline Story lost() {
   return ended(State::Lost, 1006, "TCP ended without a Close frame");
@@ -164,14 +206,20 @@ inline MutableBytes space_of(Connection& connection, std::size_t least = 1) {
 // A connection under test and the diary of what it does.
 class Endpoint : public Handler, public Output {
  public:
-  explicit Endpoint(Role role, const MessageLimits& limits = {})
-      : role_(role), connection_(make_connection(role, keys_, limits)) {}
+  // `spare` is memory for what will be sent; its bytes do not matter.
+  explicit Endpoint(Role role, const MessageLimits& limits = {}, Wire spare = {})
+      : role_(role), connection_(make_connection(role, keys_, limits)), wire_(std::move(spare)) {
+    wire_.clear();
+    diary_.reserve(4);
+    when_.reserve(4);
+  }
   Endpoint(const Endpoint&) = delete;  // the connection knows where its keys are
   Endpoint& operator=(const Endpoint&) = delete;
 
   Connection& connection() { return connection_; }
   const Story& diary() const { return diary_; }
   const Wire& wire() const { return wire_; }  // everything sent, as bytes
+  Wire take_wire() { return std::move(wire_); }
   std::size_t fed() const { return fed_; }
   // After how many bytes of input each line of the diary was written.
   const std::vector<std::size_t>& when() const { return when_; }
@@ -194,26 +242,25 @@ class Endpoint : public Handler, public Output {
 
   // A frame cut short at the end of a run is a fault of ours.
   void finish() {
-    if (unread_ < wire_.size()) note({"sent half a frame <" + hex_of(Bytes(wire_).subspan(unread_)) + ">"});
+    if (unread_ < wire_.size()) note("sent half a frame <" + hex_of(Bytes(wire_).subspan(unread_)) + ">");
   }
 
   void on_message(Opcode kind, Bytes payload) override {
-    note(got(static_cast<int>(kind), payload));
+    note(got_line(static_cast<int>(kind), payload));
     if (on_message_do) on_message_do(*this, kind, payload);
   }
   void on_ping(Bytes payload) override {
-    note(got(kPing, payload));
+    note(got_line(kPing, payload));
     if (on_ping_do) on_ping_do(*this);
   }
-  void on_pong(Bytes payload) override { note(got(kPong, payload)); }
+  void on_pong(Bytes payload) override { note(got_line(kPong, payload)); }
   void on_close(const CloseEvent& event) override {
-    Story line = ended(event.state, number(event.code), event.reason);
-    if (event.violation) line[0] += " [" + std::string(info(*event.violation).id) + ']';
-    if (event.state != connection_.state()) line[0] += " but the state is " + word(connection_.state());
+    std::string line = ended_line(event.state, number(event.code), event.reason, event.violation);
+    if (event.state != connection_.state()) (line += " but the state is ") += word(connection_.state());
     if (event.clean() != (event.state == State::ClosedByUs || event.state == State::ClosedByPeer)) {
-      line[0] += " and clean() is wrong";
+      line += " and clean() is wrong";
     }
-    note(line);
+    note(std::move(line));
   }
   void write(Bytes header, Bytes payload) override {
     wire_.insert(wire_.end(), header.begin(), header.end());
@@ -223,9 +270,9 @@ class Endpoint : public Handler, public Output {
   }
 
  private:
-  void note(const Story& lines) {
-    diary_.insert(diary_.end(), lines.begin(), lines.end());
-    when_.resize(diary_.size(), fed_);
+  void note(std::string line) {
+    diary_.push_back(std::move(line));
+    when_.push_back(fed_);
   }
 
   // Takes one frame that we sent apart, and judges its form (F14).
@@ -246,21 +293,23 @@ class Endpoint : public Handler, public Output {
     if (masked != (role_ == Role::Client)) fault += masked ? " a server masked;" : " a client did not mask;";
     if ((extended == 2 && length < 126) || (extended == 8 && length < 65536))
       fault += " the length is not minimal;";
-    Wire payload(in.begin() + static_cast<std::ptrdiff_t>(header),
-                 in.begin() + static_cast<std::ptrdiff_t>(header + length));
+    Bytes payload = in.subspan(header, length);
+    Wire unmasked;
     if (masked) {
       const MaskingKey key = CountedKeys::nth(frames_);
       if (!std::equal(key.begin(), key.end(), in.begin() + static_cast<std::ptrdiff_t>(2 + extended))) {
         fault += " not the next masking key;";
       }
+      unmasked.assign(payload.begin(), payload.end());
       for (std::size_t i = 0; i < length; ++i)
-        payload[i] = static_cast<std::uint8_t>(payload[i] ^ key[i % 4]);
+        unmasked[i] = static_cast<std::uint8_t>(unmasked[i] ^ key[i % 4]);
+      payload = unmasked;
     }
     ++frames_;
     unread_ += header + length;
-    Story line = sent(in[0] & 15, payload);
-    if (!fault.empty()) line[0] += " BADLY FORMED:" + fault;
-    note(line);
+    std::string line = sent_line(in[0] & 15, payload);
+    if (!fault.empty()) line += " BADLY FORMED:" + fault;
+    note(std::move(line));
     return true;
   }
 
@@ -327,12 +376,13 @@ inline void run_in(const Scene& scene, Endpoint& endpoint, Bytes wire, const Spl
 inline Findings check(const Scene& scene, const Wire& wire, const Story& expected) {
   Findings findings;
   const std::vector<Split>& splits = splits_of(wire.size(), scene.splits);
+  Wire spare;  // from run to run: fresh memory for 16 MiB costs more than filling it
   for (const Split& split : splits) {
     const auto story = [&](const std::string& what) {
       return "a " + word(scene.role) + " was fed " + std::to_string(wire.size()) + " bytes: " + hex_of(wire) +
              "\n  split: " + split.name + '\n' + what;
     };
-    Endpoint endpoint(scene.role, scene.limits);
+    Endpoint endpoint(scene.role, scene.limits, std::move(spare));
     run_in(scene, endpoint, wire, split);
     if (endpoint.diary() != expected) {
       FAIL(story(beside(expected, endpoint.diary())));
@@ -342,7 +392,7 @@ inline Findings check(const Scene& scene, const Wire& wire, const Story& expecte
       FAIL(story("  the bytes sent differ from those of the whole input:\n  " + hex_of(endpoint.wire()) +
                  "\n  against " + hex_of(findings.sent)));
     }
-    if (first) findings.sent = endpoint.wire();
+    (first ? findings.sent : spare) = endpoint.take_wire();
     if (&split == &splits[std::min<std::size_t>(1, splits.size() - 1)]) findings.when = endpoint.when();
     findings.state = endpoint.connection().state();
   }

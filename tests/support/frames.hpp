@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <initializer_list>
 #include <optional>
 #include <span>
@@ -71,10 +72,11 @@ inline Wire hex(std::string_view digits) {
 // `count` bytes that do not repeat with the masking key's rhythm.
 inline Wire noise(std::size_t count) {
   Wire wire(count);
-  std::uint32_t state = 101;
-  for (std::uint8_t& byte : wire) {
-    state = state * 1664525 + 1013904223;
-    byte = static_cast<std::uint8_t>(state >> 24);
+  std::uint64_t state = 101;
+  for (std::size_t i = 0; i < count; i += 4) {
+    state = state * 6364136223846793005u + 1442695040888963407u;
+    const auto four = static_cast<std::uint32_t>(state >> 32);
+    std::memcpy(&wire[i], &four, std::min(sizeof four, count - i));
   }
   return wire;
 }
@@ -104,22 +106,16 @@ class Sender {
   explicit Sender(bool masks) : masks_(masks) {}
 
   Wire frame(const FrameSpec& spec, std::span<const std::uint8_t> payload) const {
-    Wire wire = header(spec, payload.size());
-    const std::size_t at = wire.size();
-    wire.insert(wire.end(), payload.begin(), payload.end());
-    for (std::size_t i = 0; masks_ && i < payload.size(); ++i) wire[at + i] ^= kKey[i % 4];
+    Wire wire;
+    wire.reserve(kLongestHeader + payload.size());
+    add_frame(wire, spec, payload);
     return wire;
   }
 
   Wire header(const FrameSpec& spec, std::uint64_t payload_size = 0) const {
-    const std::uint64_t length = spec.claimed.value_or(payload_size);
-    const int form = spec.form != 0 ? spec.form : length < 126 ? 7 : length < 65536 ? 16 : 64;
-    const int length7 = form == 7 ? static_cast<int>(length) : form == 16 ? 126 : 127;
-    Wire wire = raw({(spec.fin ? 128 : 0) + spec.rsv * 16 + spec.opcode, (masks_ ? 128 : 0) + length7});
-    for (int shift = form == 7 ? -8 : form - 8; shift >= 0; shift -= 8) {
-      wire.push_back(static_cast<std::uint8_t>(length >> shift));
-    }
-    if (masks_) wire.insert(wire.end(), kKey.begin(), kKey.end());
+    Wire wire;
+    wire.reserve(kLongestHeader);
+    add_header(wire, spec, payload_size);
     return wire;
   }
 
@@ -149,8 +145,8 @@ class Sender {
     wire.reserve(payload.size() + (payload.size() / size + 1) * header_size(size));
     for (std::size_t at = 0; at == 0 || at < payload.size(); at += size) {
       const std::size_t count = std::min(size, payload.size() - at);
-      wire +=
-          frame(at == 0 ? opcode : kContinuation, payload.subspan(at, count), at + count == payload.size());
+      const FrameSpec spec{.opcode = at == 0 ? opcode : kContinuation, .fin = at + count == payload.size()};
+      add_frame(wire, spec, payload.subspan(at, count));
     }
     return wire;
   }
@@ -163,6 +159,27 @@ class Sender {
 
  private:
   static constexpr std::array<std::uint8_t, 4> kKey{0x37, 0xfa, 0x21, 0x3d};
+  static constexpr std::size_t kLongestHeader = 14;
+
+  void add_header(Wire& wire, const FrameSpec& spec, std::uint64_t payload_size) const {
+    const std::uint64_t length = spec.claimed.value_or(payload_size);
+    const int form = spec.form != 0 ? spec.form : length < 126 ? 7 : length < 65536 ? 16 : 64;
+    const int length7 = form == 7 ? static_cast<int>(length) : form == 16 ? 126 : 127;
+    wire.push_back(static_cast<std::uint8_t>((spec.fin ? 128 : 0) + spec.rsv * 16 + spec.opcode));
+    wire.push_back(static_cast<std::uint8_t>((masks_ ? 128 : 0) + length7));
+    for (int shift = form == 7 ? -8 : form - 8; shift >= 0; shift -= 8) {
+      wire.push_back(static_cast<std::uint8_t>(length >> shift));
+    }
+    if (masks_) wire.insert(wire.end(), kKey.begin(), kKey.end());
+  }
+
+  void add_frame(Wire& wire, const FrameSpec& spec, std::span<const std::uint8_t> payload) const {
+    add_header(wire, spec, payload.size());
+    const std::size_t at = wire.size();
+    wire.insert(wire.end(), payload.begin(), payload.end());
+    for (std::size_t i = 0; masks_ && i < payload.size(); ++i) wire[at + i] ^= kKey[i % 4];
+  }
+
   bool masks_;
 };
 

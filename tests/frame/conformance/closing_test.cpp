@@ -34,19 +34,20 @@ TEST_CASE("C1 a Close is answered with the same code, and with nothing for nothi
 }
 
 TEST_CASE("C2 C3 each of the 65,536 close codes is accepted or refused", "[rfc6455-7.4.1][rfc6455-7.4.2]") {
+  const Story forbidden = failed(Violation::CloseCodeForbidden);
+  const Story out_of_range = failed(Violation::CloseCodeOutOfRange);
   for (const Role role : kRoles) {
+    const Sender peer = peer_of(role);
     for (int code = 0; code <= 0xFFFF; ++code) {
       // All codes in both roles would take the ring's whole second: the odd middle ground is the server's.
       if (role == Role::Client && code > 5100 && code % 16 != 0) continue;
-      Story story;
+      const Scene scene{.role = role, .splits = SplitSet::Sweep};
       if (acceptable(code)) {
-        story = sent_close(code) + ended(State::ClosedByPeer, code);
-      } else if (code == 1004 || code == 1005 || code == 1006 || code == 1015) {
-        story = failed(Violation::CloseCodeForbidden);
+        check(scene, peer.close(code), sent_close(code) + ended(State::ClosedByPeer, code));
       } else {
-        story = failed(Violation::CloseCodeOutOfRange);
+        const bool is_forbidden = code == 1004 || code == 1005 || code == 1006 || code == 1015;
+        check(scene, peer.close(code), is_forbidden ? forbidden : out_of_range);
       }
-      check({.role = role, .splits = SplitSet::Sweep}, peer_of(role).close(code), story);
     }
   }
 }
