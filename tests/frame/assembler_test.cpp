@@ -208,20 +208,20 @@ TEST_CASE("a watcher gets every message, and what was wrong with it", "[rfc6455-
     INFO("split: " << split.name);
     const std::vector<Told> told = watch(wire, split);
     REQUIRE(told.size() == 5);
-    CHECK(told[0].payload == bytes("new"));
-    CHECK(told[0].noted.contains(Violation::DataInsideMessage));
-    CHECK(told[1].payload == bytes("of nothing"));
-    CHECK(told[1].kind == Opcode::Binary);
-    CHECK(told[1].noted.contains(Violation::ContinuationWithoutStart));
-    CHECK(told[2].payload == hex("61 62 ff 63"));
-    CHECK_FALSE(told[2].valid_utf8);
-    CHECK(told[2].noted.contains(Violation::TextNotUtf8));
-    CHECK(told[3].payload == bytes("cut \xE2\x82"));
-    CHECK_FALSE(told[3].valid_utf8);
-    CHECK(told[3].fragments == 2);
-    CHECK(told[4].payload == bytes("fine"));
-    CHECK(told[4].valid_utf8);
-    CHECK(told[4].noted.empty());
+    REQUIRE(told[0].payload == bytes("new"));
+    REQUIRE(told[0].noted.contains(Violation::DataInsideMessage));
+    REQUIRE(told[1].payload == bytes("of nothing"));
+    REQUIRE(told[1].kind == Opcode::Binary);
+    REQUIRE(told[1].noted.contains(Violation::ContinuationWithoutStart));
+    REQUIRE(told[2].payload == hex("61 62 ff 63"));
+    REQUIRE_FALSE(told[2].valid_utf8);
+    REQUIRE(told[2].noted.contains(Violation::TextNotUtf8));
+    REQUIRE(told[3].payload == bytes("cut \xE2\x82"));
+    REQUIRE_FALSE(told[3].valid_utf8);
+    REQUIRE(told[3].fragments == 2);
+    REQUIRE(told[4].payload == bytes("fine"));
+    REQUIRE(told[4].valid_utf8);
+    REQUIRE(told[4].noted.empty());
   }
 }
 
@@ -246,10 +246,10 @@ TEST_CASE("a watcher keeps the beginning of a message over the limit, the same i
         INFO("limit " << limit << ", split: " << split.name);
         const std::vector<Told> told = watch(wire + peer.text(""), split, {.max_message = limit});
         REQUIRE(told.size() == 2);
-        CHECK(told[0].payload == payload.first(limit));
-        CHECK(told[0].length == 300);
-        CHECK(told[0].noted.contains(Violation::MessageTooBig));
-        CHECK(told[1].payload.empty());
+        REQUIRE(told[0].payload == payload.first(limit));
+        REQUIRE(told[0].length == 300);
+        REQUIRE(told[0].noted.contains(Violation::MessageTooBig));
+        REQUIRE(told[1].payload.empty());
       }
     }
   }

@@ -67,14 +67,14 @@ TEST_CASE("frames come out of every split with the same headers and payloads", "
       FrameDecoder decoder({reader, 0});
       const Decoded decoded = decode(decoder, pieces);
       REQUIRE(decoded.frames.size() == payloads.size());
-      CHECK_FALSE(decoded.violation);
+      REQUIRE_FALSE(decoded.violation);
       for (std::size_t i = 0; i < payloads.size(); ++i) {
-        CHECK(decoded.frames[i].payload == payloads[i]);
-        CHECK(static_cast<int>(decoded.frames[i].header.opcode) == opcodes[i]);
-        CHECK(decoded.frames[i].complete);
+        REQUIRE(decoded.frames[i].payload == payloads[i]);
+        REQUIRE(static_cast<int>(decoded.frames[i].header.opcode) == opcodes[i]);
+        REQUIRE(decoded.frames[i].complete);
       }
-      CHECK(decoder.between_frames());
-      CHECK(decoder.remaining() == 0);
+      REQUIRE(decoder.between_frames());
+      REQUIRE(decoder.remaining() == 0);
     });
   }
 }
@@ -263,15 +263,15 @@ TEST_CASE("a watcher is told of every violation and goes on", "[rfc6455-5.2]") {
     FrameDecoder decoder({Role::Server, 0}, OnViolation::Report);
     const Decoded decoded = decode(decoder, pieces);
     REQUIRE(decoded.frames.size() == 4);
-    CHECK_FALSE(decoded.violation);
-    CHECK(decoded.frames[0].violations.size() == 4);
-    CHECK(decoded.frames[0].payload == bytes("abc"));
-    CHECK(decoded.frames[1].violations.contains(Violation::LengthNotMinimal));
-    CHECK(decoded.frames[1].payload == bytes("long form"));
-    CHECK(decoded.frames[2].violations.empty());
-    CHECK(decoded.frames[2].payload == bytes("good"));
-    CHECK(decoded.frames[3].violations.contains(Violation::ControlTooLong));
-    CHECK(decoded.frames[3].payload == letters(126));
+    REQUIRE_FALSE(decoded.violation);
+    REQUIRE(decoded.frames[0].violations.size() == 4);
+    REQUIRE(decoded.frames[0].payload == bytes("abc"));
+    REQUIRE(decoded.frames[1].violations.contains(Violation::LengthNotMinimal));
+    REQUIRE(decoded.frames[1].payload == bytes("long form"));
+    REQUIRE(decoded.frames[2].violations.empty());
+    REQUIRE(decoded.frames[2].payload == bytes("good"));
+    REQUIRE(decoded.frames[3].violations.contains(Violation::ControlTooLong));
+    REQUIRE(decoded.frames[3].payload == letters(126));
   });
 }
 
@@ -283,9 +283,9 @@ TEST_CASE("a watcher stops where nobody can tell the next frame: a length with i
     FrameDecoder decoder({Role::Server, 0}, OnViolation::Report);
     const Decoded decoded = decode(decoder, pieces);
     REQUIRE(decoded.frames.size() == 1);
-    CHECK(decoded.frames[0].violations.contains(Violation::LengthTopBitSet));
-    CHECK_FALSE(decoded.frames[0].complete);
-    CHECK(decoder.failed());
+    REQUIRE(decoded.frames[0].violations.contains(Violation::LengthTopBitSet));
+    REQUIRE_FALSE(decoded.frames[0].complete);
+    REQUIRE(decoder.failed());
   });
 }
 

@@ -85,7 +85,7 @@ TEST_CASE("a payload masked in pieces is the payload masked whole", "[rfc6455-5.
       apply_mask(part, kKey, all.size());
       all += part;
     }
-    CHECK(all == whole);
+    REQUIRE(all == whole);
   });
 }
 
