@@ -4,22 +4,39 @@
 
 namespace ws101 {
 
-// Under Fail the violation ends the work (true); under Report it is noted and the work goes on.
-bool MessageAssembler::refuse(Violation violation) {
-  noted_.add(violation);
-  refused_ = violation;
+ViolationSet MessageAssembler::judge(const FrameHeader& header) const {
+  ViolationSet found;
+  const bool continues = header.opcode == Opcode::Continuation;
+  // RFC 6455 5.4: "The fragments of one message MUST NOT be interleaved between the fragments of another
+  // message unless an extension has been negotiated that can interpret the interleaving."
+  if (!continues && in_message_) found.add(Violation::DataInsideMessage);
+  // RFC 6455 5.4: a fragmented message begins with a frame whose opcode is other than 0.
+  if (continues && !in_message_) found.add(Violation::ContinuationWithoutStart);
+  // Of the message that goes on here; one that begins has nothing yet.
+  const std::uint32_t fragments = continues && in_message_ ? fragments_ : 0;
+  const std::uint64_t length = continues && in_message_ ? length_ : 0;
+  // RFC 6455 10.4: "Implementations that have implementation- and/or platform-specific limitations regarding
+  // the frame size or total message size after reassembly from multiple frames MUST protect themselves
+  // against exceeding those limits."
+  if (fragments >= limits_.max_fragments) found.add(Violation::TooManyFragments);
+  // The header alone tells: nothing of the payload needs to come first. No sum that could overflow.
+  if (length > limits_.max_message || header.length > limits_.max_message - length)
+    found.add(Violation::MessageTooBig);
+  return found;
+}
+
+// Under Fail a violation ends the work (true); under Report it is noted and the work goes on.
+bool MessageAssembler::refuse(ViolationSet found) {
+  if (found.empty()) return false;
+  noted_.add(found);
+  refused_ = found.first();
   return mode_ == OnViolation::Fail;
 }
 
 // True when the frame is refused.
 bool MessageAssembler::begin_frame(const FrameHeader& header) {
-  const bool continues = header.opcode == Opcode::Continuation;
-  // RFC 6455 5.4: "The fragments of one message MUST NOT be interleaved between the fragments of another
-  // message unless an extension has been negotiated that can interpret the interleaving."
-  if (!continues && in_message_ && refuse(Violation::DataInsideMessage)) return true;
-  // RFC 6455 5.4: a fragmented message begins with a frame whose opcode is other than 0.
-  if (continues && !in_message_ && refuse(Violation::ContinuationWithoutStart)) return true;
-  if (!continues || !in_message_) {
+  if (refuse(judge(header))) return true;
+  if (header.opcode != Opcode::Continuation || !in_message_) {
     in_message_ = true;
     // RFC 6455 5.4: "Since control frames cannot be fragmented, the type for all fragments in a message MUST
     // be either text, binary, or one of the reserved opcodes."
@@ -32,13 +49,7 @@ bool MessageAssembler::begin_frame(const FrameHeader& header) {
     storage_.clear();
   }
   ++fragments_;
-  // RFC 6455 10.4: "Implementations that have implementation- and/or platform-specific limitations regarding
-  // the frame size or total message size after reassembly from multiple frames MUST protect themselves
-  // against exceeding those limits."
-  if (fragments_ > limits_.max_fragments && refuse(Violation::TooManyFragments)) return true;
-  // The header alone tells: nothing of the payload needs to come first. No sum that could overflow.
-  return (length_ > limits_.max_message || header.length > limits_.max_message - length_) &&
-         refuse(Violation::MessageTooBig);
+  return false;
 }
 
 // True when the piece is refused.
@@ -50,7 +61,9 @@ bool MessageAssembler::check_text(const FramePiece& piece) {
   if (!bad && !ends_inside) return false;
   utf8_noted_ = true;
   // RFC 6455 8.1: "that endpoint MUST _Fail the WebSocket Connection_"
-  return refuse(Violation::TextNotUtf8);
+  ViolationSet found;
+  found.add(Violation::TextNotUtf8);
+  return refuse(found);
 }
 
 void MessageAssembler::keep(MutableBytes payload) {

@@ -43,6 +43,10 @@ class MessageAssembler {
   explicit MessageAssembler(const MessageLimits& limits = {}, OnViolation mode = OnViolation::Fail)
       : limits_(limits), mode_(mode) {}
 
+  // What is wrong with a data frame that has this header, if it comes next: its place, and the limits. Of a header that
+  // is not yet whole the opcode and the least that the length can become are enough.
+  ViolationSet judge(const FrameHeader& header) const;
+
   // A Message when its last piece came. A violation is final under Fail. Under Report it is never returned
   // but added to noted(); then a message cut short by a new one is given up, and a continuation of nothing
   // begins a binary message.
@@ -86,7 +90,7 @@ class MessageAssembler {
 
  private:
   bool is_simple(const FramePiece& piece) const;
-  bool refuse(Violation violation);
+  bool refuse(ViolationSet found);
   bool begin_frame(const FrameHeader& header);
   bool check_text(const FramePiece& piece);
   void keep(MutableBytes payload);

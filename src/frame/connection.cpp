@@ -14,6 +14,17 @@ constexpr std::size_t kMaxRead = std::size_t{256} << 10;     // still in the cac
 constexpr std::size_t kGrowth = 4;                           // the receive buffer: 1, 4, 16, 64, 256 KiB
 constexpr std::uint8_t kSmallReadsToShrink = 100;
 
+// What the beginning of a header decides already, before the rest of it has come: two bytes, whether a data frame may
+// stand here; its length's first bytes, that the message gets too large. With zeros for what is missing the length is
+// the least that it can become.
+ViolationSet judge_beginning(Bytes in, const MessageAssembler& assembler) {
+  if (in.size() < 2) return {};
+  std::array<std::uint8_t, kMaxHeaderSize> bytes{};
+  std::copy_n(in.begin(), std::min(in.size(), bytes.size()), bytes.begin());
+  const auto header = std::get<FrameHeader>(read_header(bytes));
+  return is_control(header.opcode) ? ViolationSet{} : assembler.judge(header);
+}
+
 }  // namespace
 
 Connection::Connection(Role role, const MessageLimits& limits, MaskSource* keys)
@@ -122,20 +133,23 @@ void Connection::take(MutableBytes& in, Handler& handler, Output& output) {
       continue;
     }
     const auto result = decoder_.next(in);
-    if (std::holds_alternative<NeedMore>(result)) return;
-    if (const auto* violation = std::get_if<Violation>(&result)) {
-      fail(*violation, handler, output);
+    const auto* piece = std::get_if<FramePiece>(&result);
+    if (piece == nullptr) {
+      // In the order in which the bytes decide, and so the same in every split: the first two, then the length.
+      ViolationSet found = decoder_.between_frames() ? judge_beginning(in, assembler_) : ViolationSet{};
+      if (const auto* violation = std::get_if<Violation>(&result)) found.add(*violation);
+      if (found.empty()) return;
+      fail(found.first(), handler, output);
       break;
     }
-    const FramePiece& piece = std::get<FramePiece>(result);
     if (observer_ != nullptr)
-      observer_->on_frame(Flow::In, piece.header, piece.payload, piece.offset, piece.last);
+      observer_->on_frame(Flow::In, piece->header, piece->payload, piece->offset, piece->last);
     // RFC 6455 5.4: "An endpoint MUST be capable of handling control frames in the middle of a fragmented
     // message."
-    if (is_control(piece.header.opcode)) {
-      take_control(piece, handler, output);
+    if (is_control(piece->header.opcode)) {
+      take_control(*piece, handler, output);
     } else {
-      take_data(piece, handler, output);
+      take_data(*piece, handler, output);
     }
   }
   in = {};  // RFC 6455 5.5.1: nothing that follows a Close frame is looked at

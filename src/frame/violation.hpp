@@ -19,14 +19,15 @@ enum class Violation : std::uint8_t {
   MaskForbidden,
   ControlFragmented,
   ControlTooLong,
+  // by them and what came before
+  ContinuationWithoutStart,
+  DataInsideMessage,
+  TooManyFragments,
   // decided by the extended length
   LengthTopBitSet,
   LengthNotMinimal,
-  // decided by what came before
-  ContinuationWithoutStart,
-  DataInsideMessage,
+  // by the length and what came before
   MessageTooBig,
-  TooManyFragments,
   // decided by the payload
   TextNotUtf8,
   CloseLengthOne,

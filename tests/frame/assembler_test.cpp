@@ -186,6 +186,35 @@ TEST_CASE("a length that would wrap the sum around is over the limit all the sam
   }
 }
 
+TEST_CASE("a frame is judged by its header alone, before it is added", "[rfc6455-5.4][rfc6455-10.4]") {
+  MessageAssembler assembler({.max_message = 10, .max_fragments = 2});
+  const auto judge = [&](int opcode, std::uint64_t length) {
+    FrameHeader header;
+    header.opcode = static_cast<Opcode>(opcode);
+    header.length = length;
+    return assembler.judge(header);
+  };
+  const auto is_only = [](const ViolationSet& found, Violation violation) {
+    return found.size() == 1 && found.contains(violation);
+  };
+  CHECK(judge(kText, 10).empty());
+  CHECK(is_only(judge(kBinary, 11), Violation::MessageTooBig));
+  CHECK(is_only(judge(kBinary, UINT64_MAX), Violation::MessageTooBig));
+  CHECK(is_only(judge(kContinuation, 0), Violation::ContinuationWithoutStart));
+  CHECK_FALSE(assembler.in_message());
+
+  Wire memory = noise(6);
+  CHECK(std::holds_alternative<NeedMore>(assembler.add(piece_of(kBinary, memory, false))));
+  CHECK(judge(kContinuation, 4).empty());
+  CHECK(is_only(judge(kContinuation, 5), Violation::MessageTooBig));
+  CHECK(is_only(judge(kText, 10), Violation::DataInsideMessage));
+  CHECK(judge(kText, 11).size() == 2);
+  CHECK(std::holds_alternative<NeedMore>(assembler.add(piece_of(kContinuation, {}, false))));
+  CHECK(is_only(judge(kContinuation, 4), Violation::TooManyFragments));
+  CHECK(judge(kContinuation, 5).first() == Violation::TooManyFragments);
+  CHECK(assembler.length() == 6);
+}
+
 TEST_CASE("release_idle() keeps a message in progress", "[rfc6455-5.4]") {
   MessageAssembler assembler;
   Wire first = letters(1000);

@@ -164,30 +164,41 @@ TEST_CASE("F7 a control frame with FIN = 0 fails the connection at the second by
   }
 }
 
-TEST_CASE("F8 a continuation with nothing begun fails the connection", "[rfc6455-5.4]") {
+TEST_CASE("F8 a continuation with nothing begun fails the connection at the second byte", "[rfc6455-5.4]") {
   for (const Role role : kRoles) {
     const Sender peer = peer_of(role);
     for (const bool fin : {false, true}) {
       for (const std::size_t size : {0u, 5u, 126u, 70000u}) {
         const Wire bad = peer.header({.opcode = kContinuation, .fin = fin}, size);
-        check_fails(scene_of(role), bad, {}, Violation::ContinuationWithoutStart, bad.size());
+        check_fails(scene_of(role), bad, {}, Violation::ContinuationWithoutStart, 2);
         const Wire good = peer.begin_text("a") + peer.end("b");
         check_fails(scene_of(role), good + bad, got_text("ab"), Violation::ContinuationWithoutStart,
-                    good.size() + bad.size());
+                    good.size() + 2);
+      }
+      // Whatever is wrong with the length comes later.
+      for (const std::uint64_t length : {std::uint64_t{5}, UINT64_MAX}) {
+        const Wire bad = peer.header({.opcode = kContinuation, .fin = fin, .form = 64, .claimed = length});
+        check_fails(scene_of(role), bad, {}, Violation::ContinuationWithoutStart, 2);
       }
     }
   }
 }
 
-TEST_CASE("F8 a new message while one is unfinished fails the connection", "[rfc6455-5.4]") {
+TEST_CASE("F8 a new message while one is unfinished fails the connection at the second byte",
+          "[rfc6455-5.4]") {
   for (const Role role : kRoles) {
     const Sender peer = peer_of(role);
     for (const int opcode : {kText, kBinary}) {
       for (const bool fin : {false, true}) {
         const Wire begun = peer.begin_text("a") + peer.ping();
-        const Wire bad = peer.header({.opcode = opcode, .fin = fin}, 300);
-        check_fails(scene_of(role), begun + bad + letters(9), answered_ping(), Violation::DataInsideMessage,
-                    begun.size() + bad.size());
+        for (const std::size_t size : {0u, 9u, 300u, 70000u}) {
+          const Wire bad = peer.header({.opcode = opcode, .fin = fin}, size) + letters(9);
+          check_fails(scene_of(role), begun + bad, answered_ping(), Violation::DataInsideMessage,
+                      begun.size() + 2);
+        }
+        const Wire long_form = peer.header({.opcode = opcode, .fin = fin, .form = 16, .claimed = 5});
+        check_fails(scene_of(role), begun + long_form, answered_ping(), Violation::DataInsideMessage,
+                    begun.size() + 2);
       }
     }
   }
@@ -245,13 +256,24 @@ TEST_CASE("F12 a message over the limit fails the connection at its header", "[r
     Scene scene = scene_of(role);
     scene.limits.max_message = 1000;
     check(scene, peer.binary(noise(1000)), got_binary(noise(1000)));
-    for (const std::uint64_t claimed : {std::uint64_t{1001}, std::uint64_t{70000}, UINT64_MAX >> 1}) {
+    const auto fails_at = [&](std::size_t decides, std::uint64_t claimed) {
       const Wire header = peer.header({.opcode = kBinary}, claimed);
-      check_fails(scene, header + noise(20), {}, Violation::MessageTooBig, header.size());
-    }
+      check_fails(scene, header + noise(20), {}, Violation::MessageTooBig, decides);
+    };
+    fails_at(4, 1001);             // 03 e9: 0x0300 alone would do
+    fails_at(3, 1024);             // 04 is enough
+    fails_at(8, 70000);            // 00 00 00 00 00 01: at least 65,536
+    fails_at(3, UINT64_MAX >> 1);  // 7f
+    scene.limits.max_message = 70000;
+    check(scene, peer.header({.opcode = kBinary}, 70000), {});
+    fails_at(10, 70001);
+    fails_at(9, 0x11200);
     scene.limits.max_message = 0;
     check(scene, peer.text(""), got_text(""));
-    check_fails(scene, peer.text("a"), {}, Violation::MessageTooBig, peer.header_size(1));
+    fails_at(2, 1);
+    // A length that is not in its shortest form is that first, however small the limit is.
+    const Wire long_form = peer.header({.opcode = kBinary, .form = 64, .claimed = 200});
+    check_fails(scene, long_form, {}, Violation::LengthNotMinimal, 8);
   }
 }
 
@@ -265,19 +287,17 @@ TEST_CASE("F12 a message over the limit by accumulation fails at the header that
         peer.begin_text(std::string(60, 'a')) + peer.more(std::string(40, 'b')) + peer.ping("?");
     check(scene, begun + peer.more("") + peer.end(""),
           answered_ping("?") + got_text(std::string(60, 'a') + std::string(40, 'b')));
-    check_fails(scene, begun + peer.end("c"), answered_ping("?"), Violation::MessageTooBig,
-                begun.size() + peer.header_size(1));
+    check_fails(scene, begun + peer.end("c"), answered_ping("?"), Violation::MessageTooBig, begun.size() + 2);
     // The sum with what has come may not wrap around.
     const Wire huge = peer.header({.opcode = kContinuation}, UINT64_MAX >> 1);
-    check_fails(scene, begun + huge, answered_ping("?"), Violation::MessageTooBig,
-                begun.size() + huge.size());
+    check_fails(scene, begun + huge, answered_ping("?"), Violation::MessageTooBig, begun.size() + 3);
   }
 }
 
 TEST_CASE("F12 the default limit is 16 MiB", "[rfc6455-10.4]") {
   for (const Role role : kRoles) {
     const Wire header = peer_of(role).header({.opcode = kBinary}, 16 * kMiB + 1);
-    check_fails(scene_of(role), header, {}, Violation::MessageTooBig, header.size());
+    check_fails(scene_of(role), header, {}, Violation::MessageTooBig, 10);  // the last byte of the length
     check(scene_of(role), peer_of(role).header({.opcode = kBinary}, 16 * kMiB), {});
   }
 }
@@ -323,7 +343,11 @@ TEST_CASE("F13 the number of fragments is limited", "[rfc6455-5.4][rfc6455-10.4]
     check(scene, four + peer.end("c") + four + peer.end("d"), got_text("abc") + got_text("abd"));
     const Wire sixth = peer.header({.opcode = kContinuation}, 9);
     const Wire before = four + peer.more("e");
-    check_fails(scene, before + sixth, {}, Violation::TooManyFragments, before.size() + sixth.size());
+    check_fails(scene, before + sixth, {}, Violation::TooManyFragments, before.size() + 2);
+    // The second byte comes before the length, so too many frames are judged before too many bytes.
+    scene.limits.max_message = 5;
+    const Wire both = peer.header({.opcode = kContinuation}, 300);
+    check_fails(scene, before + both, {}, Violation::TooManyFragments, before.size() + 2);
     CHECK(number(close_code(Violation::TooManyFragments)) == 1008);
   }
 }

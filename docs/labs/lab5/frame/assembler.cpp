@@ -3,8 +3,15 @@
 
 namespace ws101 {
 
-// The first piece of each frame is judged: a new message inside another, a continuation of nothing, too many fragments, a
-// length that goes over the limit (mind the overflow). Text is checked piece by piece with utf8_. A Message comes with the
+// All that is wrong with a data frame by its header: a new message inside another, a continuation of nothing, too many
+// fragments, a length that goes over the limit (mind the overflow). Nothing changes.
+ViolationSet MessageAssembler::judge(const FrameHeader& header) const {
+  ViolationSet found;
+  found.add(header.fin ? Violation::NoClose : Violation::MaskMissing);
+  return found;
+}
+
+// The first piece of each frame is judged. Text is checked piece by piece with utf8_. A Message comes with the
 // last piece of the frame that has FIN. Under Report violations are noted, and the work goes on.
 // While the pieces lie one behind the other in the caller's memory, only a view is kept: nothing is copied.
 std::variant<NeedMore, Message, Violation> MessageAssembler::add(const FramePiece& piece) {
