@@ -3,6 +3,10 @@
 
 namespace ws101 {
 
+ViolationSet MessageAssembler::judge(const FrameHeader&) const {
+  return {};
+}
+
 std::variant<NeedMore, Message, Violation> MessageAssembler::add(const FramePiece& piece) {
   if (piece.first && piece.header.opcode != Opcode::Continuation) {
     storage_.clear();
