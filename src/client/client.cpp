@@ -115,7 +115,8 @@ Client::Client(const std::string& url, const ClientOptions& options) : options_(
     break;
   }
   session_ = std::make_unique<Session>(std::move(socket), keys_, options.message, options.max_backlog);
-  if (options.observer != nullptr) session_->observe(options.observer);
+  // Not ours: shared with nobody.
+  if (options.observer != nullptr) session_->observe({std::shared_ptr<void>(), options.observer});
 }
 
 Client::~Client() {

@@ -85,6 +85,8 @@ class MessageAssembler {
 
   // Gives back storage that no message in progress needs.
   void release_idle();
+  // Nothing more comes of the message so far.
+  void give_up() { in_message_ = false; }
   // The bytes of memory that the stored message, or its leftover storage, occupies.
   std::size_t capacity() const { return storage_.capacity(); }
 

@@ -84,6 +84,7 @@ void Connection::shrink_after(std::size_t received) {
 }
 
 void Connection::release_idle() {
+  if (closed()) assembler_.give_up();
   assembler_.release_idle();
   masked_.release();
   filled_ = false;

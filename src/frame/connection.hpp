@@ -118,7 +118,8 @@ class Connection {
   // The closing handshake is under way and the peer owes the next step: a deadline should run.
   bool close_expected() const { return state_ == State::CloseSent; }
 
-  // Gives back memory that is not needed while nothing comes. Call it when the connection has been idle.
+  // Gives back memory that is not needed while nothing comes. Call it when the connection has been idle, or is closed:
+  // then half a message is given up, too.
   void release_idle();
   // The bytes of memory that the buffers hold now: at most kLargeBuffer, half as much again as the message so far
   // with 256 KiB of room for the next read, and for a client 64 KiB of masked payload.

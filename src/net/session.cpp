@@ -48,9 +48,10 @@ Session::Session(TcpSocket socket, const MessageLimits& limits, std::size_t max_
 Session::Session(TcpSocket socket, MaskSource& keys, const MessageLimits& limits, std::size_t max_backlog)
     : Session(std::move(socket), &keys, Connection::client(keys, limits), OwnerFlush::Queues, max_backlog) {}
 
-void Session::observe(FrameObserver* observer) {
-  observer_ = observer;
-  connection_.observe(observer);
+void Session::observe(std::shared_ptr<FrameObserver> observer) {
+  connection_.observe(observer.get());
+  observer_ = std::move(observer);
+  observed_ = true;
 }
 
 // ---- owner ----------------------------------------------------------------------------------------------------------
@@ -105,10 +106,15 @@ void Session::finish() {
     while (socket_.receive(dropped) > 0) {
     }
   }
+  // An observer may keep a handle to what it observes: were it kept here, both would live for ever.
+  connection_.observe(nullptr);
+  std::shared_ptr<FrameObserver> observer;  // its last words are said without the lock
   const std::lock_guard lock(mutex_);
+  observer.swap(observer_);
   finished_ = true;
   outbox_.end();
   socket_.close();
+  release_idle();
 }
 
 void Session::release_idle() {
@@ -175,14 +181,20 @@ Session::Sent Session::post(Opcode opcode, Bytes payload, bool is_close) {
 
 // `payload`: what the frame carries, before it was masked; of an unmasked frame it need not be given.
 Session::Sent Session::post_encoded(const SharedFrame& frame, Bytes payload, bool is_close) {
-  if (observer_ == nullptr) return as_sent(outbox_.post(frame, is_close));
+  if (!observed_) return as_sent(outbox_.post(frame, is_close));
+  std::shared_ptr<FrameObserver> observer;
+  {
+    const std::lock_guard lock(mutex_);
+    observer = observer_;
+  }
+  if (observer == nullptr) return Sent::Closed;
   // The observer sees the frame before the peer can answer it.
   const Sent sent = as_sent(outbox_.post(frame, is_close, true));
   if (sent != Sent::Yes) return sent;
   const auto read = read_header(*frame);
   if (const auto* header = std::get_if<FrameHeader>(&read)) {
     if (!header->masked) payload = Bytes(*frame).subspan(header->size());
-    observer_->on_frame(Flow::Out, *header, payload, 0, true);
+    observer->on_frame(Flow::Out, *header, payload, 0, true);
   }
   outbox_.drain();
   return sent;

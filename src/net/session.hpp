@@ -34,7 +34,8 @@ class Session {
   // Sends now what handlers have answered so far. False when the connection is broken.
   bool flush() { return outbox_.flush(); }
   // Ends the TCP connection in good order: our half, then reading until the peer ends its half; then the descriptor is
-  // closed. Something else must bound the time: abort() from another thread.
+  // closed. What is left of the session is small, for those who keep a handle to it. Something else must bound the
+  // time: abort() from another thread.
   void finish();
   // Gives memory back; for a connection on which nothing happens.
   void release_idle();
@@ -83,8 +84,8 @@ class Session {
   // The descriptor for poll(), or -1 when it is closed.
   int fd() const;
 
-  // Before the session is used. The observer may be called by every thread that sends.
-  void observe(FrameObserver* observer);
+  // Before the session is used. The observer may be called by every thread that sends; finish() lets it go.
+  void observe(std::shared_ptr<FrameObserver> observer);
 
  private:
   Session(TcpSocket socket, MaskSource* keys, Connection connection, OwnerFlush mode,
@@ -97,9 +98,10 @@ class Session {
 
   mutable std::mutex mutex_;  // guards the end of socket_: no call on a descriptor that is closed
   bool finished_ = false;     // guarded by mutex_
+  bool observed_ = false;     // from observe() on
+  std::shared_ptr<FrameObserver> observer_;  // guarded by mutex_
   TcpSocket socket_;
   MaskSource* keys_;
-  FrameObserver* observer_ = nullptr;
   Connection connection_;
   Outbox outbox_;
   std::atomic<std::thread::id> owner_{};  // nobody, until become_owner()

@@ -34,6 +34,13 @@ class Server::Core {
   explicit Core(const ServerLimits& limits) : services_(std::make_shared<Services>()) {
     services_->limits = limits;
   }
+  // Handlers may hold peers, and a peer holds the services: without this such a circle would live for ever.
+  ~Core() {
+    services_->endpoints.clear();
+    services_->pages.clear();
+    services_->log = nullptr;
+    services_->trace = nullptr;
+  }
 
   void run();
   std::vector<std::shared_ptr<Visitor>> visitors() const;

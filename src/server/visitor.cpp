@@ -155,12 +155,13 @@ bool Visitor::guard_user_code(Work work) {
 // What belongs to the handshake is freed when this returns, before the long wait for messages: an idle connection is
 // small.
 bool Visitor::begin(const Request& request, Bytes early) {
+  std::unique_ptr<FrameObserver> observer;
   if (endpoint_->trace) {
-    observer_ = endpoint_->trace(peer_, request);
+    observer = endpoint_->trace(peer_, request);
   } else if (services_->trace) {
-    observer_ = services_->trace(peer_);
+    observer = services_->trace(peer_);
   }
-  if (observer_ != nullptr) session_.observe(observer_.get());
+  if (observer != nullptr) session_.observe(std::move(observer));
   log("open");
   // Either the server's thread sees Open when it stops, or this thread sees that it stops: both in one order for all.
   phase_.store(Phase::Open);

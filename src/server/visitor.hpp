@@ -83,9 +83,8 @@ class Visitor : public std::enable_shared_from_this<Visitor>, private Handler {
   Session session_;
   const Endpoint* endpoint_ = nullptr;  // from the handshake on
   Peer peer_;                           // this visitor's own handle, while its thread runs
-  std::unique_ptr<FrameObserver> observer_;
-  bool close_told_ = true;  // false between open and close of the user's handlers
-  bool only_pong_ = false;  // nothing but a pong came last: the client is idle
+  bool close_told_ = true;              // false between open and close of the user's handlers
+  bool only_pong_ = false;              // nothing but a pong came last: the client is idle
   std::atomic<Phase> phase_ = Phase::Handshake;
   std::atomic<Dropped> dropped_ = Dropped::No;
 };

@@ -372,6 +372,12 @@ TEST_CASE("release_idle() gives back what long messages took", "[rfc6455-10.4]")
     endpoint.feed(peer_of(role).text("awake again"));
     CHECK(endpoint.message == bytes("awake again"));
     CHECK(endpoint.connection.memory() == kSmallBuffer);
+    INFO("TCP ends inside a message");
+    const Wire cut = peer_of(role).binary(noise(3 * kMiB));
+    endpoint.feed(cut.first(2 * kMiB));
+    endpoint.connection.commit_eof(endpoint);
+    endpoint.connection.release_idle();
+    CHECK(endpoint.connection.memory() == 0);
   }
 }
 

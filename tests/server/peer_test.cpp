@@ -34,6 +34,40 @@ TEST_CASE_METHOD(NothingLeft, "a handle stays harmless when its client and its s
   check_harmless(kept[0]);
 }
 
+// Circles: a server's handler or a client's observer, and in it the client's own handle.
+TEST_CASE_METHOD(NothingLeft, "what keeps a handle lives no longer than what calls it") {
+  struct Keeper : FrameObserver {
+    std::vector<Peer> kept;
+    void on_frame(Flow, const FrameHeader&, Bytes, std::uint64_t, bool) override {}
+  };
+  std::weak_ptr<Keeper> in_handler;
+  std::atomic<int> observers = 0;
+  struct Counted : Keeper {
+    std::atomic<int>& count;
+    Counted(std::atomic<int>& observers, const Peer& peer) : count(observers) {
+      kept.push_back(peer);
+      ++count;
+    }
+    ~Counted() override { --count; }
+  };
+  {
+    const auto keeper = std::make_shared<Keeper>();
+    in_handler = keeper;
+    Endpoint endpoint = echo_endpoint();
+    endpoint.open = [keeper](Peer& peer, const Request&) { keeper->kept.push_back(peer); };
+    endpoint.trace = [&](const Peer& peer, const Request&) {
+      return std::make_unique<Counted>(observers, peer);
+    };
+    RunningServer running(std::move(endpoint));
+    RawSocket one = running.open();
+    CHECK(one.send(client().text("x")).read_frame().text() == "x");
+    CHECK(observers == 1);
+    one.reset();
+    CHECK(becomes([&] { return observers == 0; }));
+  }
+  CHECK(in_handler.expired());
+}
+
 TEST_CASE_METHOD(NothingLeft, "what other threads send arrives whole and in their order", "[rfc6455-5.4]") {
   RunningServer running;
   RawSocket one = running.open();
