@@ -104,7 +104,7 @@ case $command in
       # A skeleton of lab 6 makes its tests wait, not work.
       crowd=$JOBS
       [ $lab -ne 6 ] || crowd=$((JOBS * 8))
-      for step in "--expect-nothing --jobs $crowd" "--lab-dir src" "--mutants tests/labs/mutants/lab$lab.mutants --every 9"; do
+      for step in "--expect-nothing --jobs $crowd" "--lab-dir src" "--mutants tests/labs/mutants/lab$lab.mutants --every 15"; do
         # shellcheck disable=SC2086  # several words
         "$grader" --kit "$kit" --lab $lab --jobs "$JOBS" --werror $step >"$kit.out" && tail -n 1 "$kit.out" && continue
         failed=1
