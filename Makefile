@@ -10,7 +10,7 @@ MAKEFLAGS += --no-print-directory
 
 BIN := $(BUILD)/bin
 CONFIGURE = $(CMAKE) -DWS101_CATCH2_DIR=$(CURDIR)/build/_catch2 $(CMAKE_FLAGS)
-COMPILE = $(NICE) $(CMAKE) --build
+COMPILE = env MAKEFLAGS=--no-print-directory $(NICE) $(CMAKE) --build
 RUN_TESTS = $(CTEST) --output-on-failure --no-tests=error -LE browser -j $(JOBS) --test-dir
 
 .DEFAULT_GOAL := all
@@ -91,7 +91,8 @@ mine: ## build programs with your files in place of ours into build-mine/bin/: L
 	@mkdir -p build-mine
 	@$(CONFIGURE) -B build-mine -DWS101_TESTS=OFF "-DWS101_OWN_FILES=$(subst $(EMPTY) ,;,$(OWN_FOLDERS))" \
 	  > build-mine/configure.log || { cat build-mine/configure.log >&2; exit 1; }
-	@$(COMPILE) build-mine -j $(JOBS) --target $(PROGRAM)
+	@sh tests/labs/build.sh build-mine/build.log $(COMPILE) build-mine -j $(JOBS) --target $(PROGRAM)
+	@echo "built with your files: $(PROGRAM:%=build-mine/bin/%)"
 
 LABS = CMAKE='$(CMAKE)' CMAKE_FLAGS='$(CMAKE_FLAGS)' JOBS='$(JOBS)' sh tests/labs/labs.sh
 

@@ -20,13 +20,13 @@ prepare() {
   mkdir -p "$folder"
   log=$folder/prepare.log
   if [ -x "$folder/bin/grade" ] && [ -f "$folder/labs/kit.tsv" ]; then
-    $CMAKE --build "$folder" -j "$JOBS" --target labs_kit >"$log" 2>&1
+    sh tests/labs/build.sh "$log" $CMAKE --build "$folder" -j "$JOBS" --target labs_kit >/dev/null
   else
     echo "Building the tests and the reference for the labs in $folder/. This is done once and takes some minutes." >&2
     # shellcheck disable=SC2086  # several flags
     $CMAKE -B "$folder" -DWS101_LABS=ON -DWS101_TESTS=ON -DWS101_SANITIZE=$sanitizers \
       -DWS101_CATCH2_DIR="$PWD/build/_catch2" $CMAKE_FLAGS >"$log" 2>&1 &&
-      $CMAKE --build "$folder" -j "$JOBS" --target labs_kit >>"$log" 2>&1
+      sh tests/labs/build.sh "$log" $CMAKE --build "$folder" -j "$JOBS" --target labs_kit >/dev/null
   fi || {
     tail -n 30 "$log" >&2
     echo "labs: the grader could not be built; all of it is in $log" >&2
@@ -104,9 +104,9 @@ case $command in
       # A skeleton of lab 6 makes its tests wait, not work.
       crowd=$JOBS
       [ $lab -ne 6 ] || crowd=$((JOBS * 8))
-      for step in "--expect-nothing --jobs $crowd" "--lab-dir src" "--mutants tests/labs/mutants/lab$lab.mutants --every 15"; do
+      for step in "--expect-nothing --werror --jobs $crowd" "--lab-dir src --werror" "--mutants tests/labs/mutants/lab$lab.mutants --every 15"; do
         # shellcheck disable=SC2086  # several words
-        "$grader" --kit "$kit" --lab $lab --jobs "$JOBS" --werror $step >"$kit.out" && tail -n 1 "$kit.out" && continue
+        "$grader" --kit "$kit" --lab $lab --jobs "$JOBS" $step >"$kit.out" && tail -n 1 "$kit.out" && continue
         failed=1
         cat "$kit.out"
       done
