@@ -104,7 +104,8 @@ case $command in
       # A skeleton of lab 6 makes its tests wait, not work.
       crowd=$JOBS
       [ $lab -ne 6 ] || crowd=$((JOBS * 8))
-      for step in "--expect-nothing --werror --jobs $crowd" "--lab-dir src --werror" "--mutants tests/labs/mutants/lab$lab.mutants --every 15"; do
+      for step in "--expect-nothing --werror --jobs $crowd" "--lab-dir src --werror" \
+        "--mutants tests/labs/mutants/lab$lab.mutants --every 15"; do
         # shellcheck disable=SC2086  # several words
         "$grader" --kit "$kit" --lab $lab --jobs "$JOBS" $step >"$kit.out" && tail -n 1 "$kit.out" && continue
         failed=1
