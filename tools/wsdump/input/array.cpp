@@ -68,6 +68,7 @@ std::pair<std::string_view, std::string_view> name_of(const List& list, bool hex
   if (list.json_buffer) return {"node-buffer-json", "a Buffer as JSON"};
   if (list.keyed) return {"json-object", "an object with numbered keys"};
   if (list.node) return {"uint8array", "a JavaScript Uint8Array"};
+  if (list.directive) return {"numbers", "an assembler's data lines"};
   if (list.erlang) return {"erlang-binary", "an Erlang or Elixir binary"};
   if (list.braces) return {"c-array", "a C array"};
   if (list.brackets) return {"list", hex ? "a list of hex bytes" : "a list of bytes"};
@@ -88,8 +89,10 @@ Outcome read_array(const Text& text) {
   if (text.body.find_first_of("[{(<,-x") == std::string_view::npos && !forced) return std::nullopt;
   auto list = read_list(text.body);
   if (!list) return std::nullopt;
-  const bool bracketed = list->braces || list->brackets || list->erlang || list->keyed || list->json_buffer;
+  const bool bracketed =
+      list->braces || list->brackets || list->erlang || list->keyed || list->json_buffer || list->directive;
   if (!bracketed && !forced) {
+    if (list->elements.size() < 2) return std::nullopt;  // "(1 row)"
     // Without brackets only what plain hex is not: signs, casts, mixed bases.
     const bool signs = std::any_of(list->elements.begin(), list->elements.end(),
                                    [](const Element& e) { return e.negative; });

@@ -55,6 +55,14 @@ bool little_endian_utf16_without_mark(std::string_view s) {
   return true;
 }
 
+bool big_endian_utf16_without_mark(std::string_view s) {
+  if (s.size() < 8 || s.size() % 2 != 0) return false;
+  for (std::size_t i = 0; i < std::min<std::size_t>(s.size(), 64); i += 2) {
+    if (s[i] != 0 || !(is_printable(s[i + 1]) || is_space(s[i + 1]))) return false;
+  }
+  return true;
+}
+
 std::string utf16_to_utf8(std::string_view s, bool big_endian) {
   std::string out;
   out.reserve(s.size() / 2);
@@ -94,6 +102,18 @@ std::size_t literal_end(std::string_view s, std::size_t start) {
   return start;
 }
 
+// A dump's line: eight or more digits of an offset. Beyond ASCII its text column shows one character a byte.
+bool is_dump_line(std::string_view s) {
+  s = trim_left(s.substr(0, std::min(s.find('\n'), s.size())));
+  std::size_t n = 0;
+  while (n < s.size() && is_hex(s[n])) ++n;
+  return n >= 8 && n <= 16 && n < s.size() && (s[n] == ' ' || s[n] == ':');
+}
+
+bool is_typography(char32_t c) {
+  return c == 0xad || (c >= 0x2010 && c <= 0x203a);
+}
+
 std::string repair(std::string_view s, std::vector<std::string>& notes) {
   std::string out;
   out.reserve(s.size());
@@ -101,8 +121,10 @@ std::string repair(std::string_view s, std::vector<std::string>& notes) {
   bool quotes = false;
   bool colours = false;
   std::size_t literal = 0;  // where the string literal that we are in ends
+  bool dump_line = false;
   for (std::size_t i = 0; i < s.size();) {
     const char c = s[i];
+    if (i == 0 || s[i - 1] == '\n') dump_line = is_dump_line(s.substr(i));
     if ((c == '"' || c == '\'') && i >= literal) literal = literal_end(s, i);
     if (c == 0x1b) {  // ESC [ parameters letter
       colours = true;
@@ -123,7 +145,8 @@ std::string repair(std::string_view s, std::vector<std::string>& notes) {
     }
     const CodePoint point = decode_utf8(s.substr(i, 4));
     // A character below U+0100 in a literal may be a byte: Node prints its 'binary' strings so.
-    const char* plain = i < literal && point.value < 0x100 ? nullptr : plain_form(point.value);
+    const bool kept = (i < literal && point.value < 0x100) || (dump_line && is_typography(point.value));
+    const char* plain = kept ? nullptr : plain_form(point.value);
     if (plain == nullptr) {
       out.append(s.substr(i, point.length));
     } else {
@@ -192,9 +215,10 @@ std::string undo_utf8(std::string_view text) {
 
 void clean_text(std::string_view input, CleanText& out) {
   std::string_view s = input;
-  if (s.starts_with("\xff\xfe") || s.starts_with("\xfe\xff") || little_endian_utf16_without_mark(s)) {
+  const bool big_endian = s.starts_with("\xfe\xff") || big_endian_utf16_without_mark(s);
+  if (s.starts_with("\xff\xfe") || big_endian || little_endian_utf16_without_mark(s)) {
     const bool marked = static_cast<unsigned char>(s[0]) >= 0xfe;
-    out.owned = utf16_to_utf8(marked ? s.substr(2) : s, s.starts_with("\xfe\xff"));
+    out.owned = utf16_to_utf8(marked ? s.substr(2) : s, big_endian);
     if (survey(out.owned).text) {
       out.notes.emplace_back("converted from UTF-16, as PowerShell writes it");
       s = out.owned;

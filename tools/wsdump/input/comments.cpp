@@ -63,6 +63,8 @@ bool is_prose(std::string_view line) {
   for (std::string_view word = take_word(line); !word.empty(); word = take_word(line)) {
     if (word == "*" || word == "-") continue;
     ++words;
+    const std::size_t dot = word.find('.');
+    if (dot < word.size() - 1) return false;  // a name (frame.number), not the end of a sentence
     for (char c : word) {
       if (is_digit(c) || c == '\\' || c == '"' || c == '\'' || c == '<' || c == '>' || c == '+' || c == '/' ||
           c == '=')

@@ -117,6 +117,7 @@ std::optional<std::string_view> framed_text(std::string_view behind) {
   const std::string_view text = trim_left(behind);
   if (!text.starts_with("|") && !text.starts_with(">")) return std::nullopt;
   const std::size_t last = text.rfind(text[0] == '|' ? '|' : '<');
+  if (last == 0 && text[0] == '|') return trim(text.substr(1));  // a bar in front of the text alone
   if (last == 0 || last == std::string_view::npos) return std::nullopt;
   return text.substr(1, last - 1);
 }

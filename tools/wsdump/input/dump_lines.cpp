@@ -108,6 +108,7 @@ DumpLines split_dump(std::string_view body) {
   bool packets = false;
   bool logged = false;
   bool bytes_since_heading = false;
+  std::string first_sender;
   while (!rest.empty()) {
     const std::string_view line = take_line(rest);
     const std::string_view bare = trim(line);
@@ -157,6 +158,10 @@ DumpLines split_dump(std::string_view body) {
     packets |= heading->packet || (heading->skip && !heading->directed);
     result.follow |= bare.starts_with("Follow: ");
     if (heading->remark) continue;
+    if (!heading->sender.empty()) {
+      if (first_sender.empty()) first_sender = heading->sender;
+      heading->side = heading->sender == first_sender ? 0 : 1;
+    }
     bytes_since_heading = false;
     result.lines.emplace_back();
     result.lines.back().kind = DumpLine::Kind::Heading;

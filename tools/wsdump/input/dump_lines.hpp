@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct Heading {
   bool directed = false;  // `side` (and perhaps `from`) is set
   bool packet = false;    // the dump is a packet with its link or IP header
   bool skip = false;      // the dump repeats bytes already shown, or is not wire bytes
+  std::string sender;     // the end that sends, where its address is all that is known
   bool remark = false;    // says nothing, and does not even separate dumps
   std::optional<double> time;
 };

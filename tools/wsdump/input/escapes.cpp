@@ -11,6 +11,7 @@ namespace {
 
 struct Code {
   std::string content;  // of all string literals, one after another
+  std::string spaced;   // the same with blanks between them
   std::size_t literals = 0;
   bool python = false;        // b'' or b""
   bool raw = false;           // no escapes in it (r"", Go's backquotes)
@@ -67,11 +68,18 @@ std::optional<Code> read_code(std::string_view s) {
         code.encoding = inner == "base64url" ? "base64" : inner;
         continue;
       }
+      // pack's template, in front of the digits (Perl) or behind them (Ruby)
+      if (inner == "H*" || inner == "h*") {
+        code.encoding = "hex";
+        continue;
+      }
       if (trim_left(s).starts_with(":") && code.literals == 0) continue;  // a key: "payload": "8185"
       const std::size_t times = take_repeats(s);
       code.repeats |= times > 1;
       if (code.content.size() + times * inner.size() > std::size_t{1} << 28) return std::nullopt;
       for (std::size_t i = 0; i < times; ++i) code.content += inner;
+      if (code.literals > 0) code.spaced += ' ';
+      code.spaced += inner;
       ++code.literals;
       continue;
     }
@@ -85,6 +93,10 @@ std::optional<Code> read_code(std::string_view s) {
       const std::size_t end = s.find("*/", 2);
       if (end == std::string_view::npos) return std::nullopt;
       s.remove_prefix(end + 2);
+      continue;
+    }
+    if (s.starts_with("#\"")) {  // Racket's byte strings
+      s.remove_prefix(1);
       continue;
     }
     if (s.starts_with("//") || s.starts_with("# ")) {
@@ -106,7 +118,7 @@ std::optional<Code> read_code(std::string_view s) {
       continue;
     }
     if (std::string_view("=()[]{};,+.*&:\\<>|-!").find(c) == std::string_view::npos) return std::nullopt;
-    dimension = c == '[';
+    dimension = c == '[' || (c == '(' && word == "string");  // PHP: string(22) "8185..."
     word = c == '$' ? word : std::string_view{};
     s.remove_prefix(1);
   }
@@ -153,6 +165,22 @@ void add_bytea(std::string_view content, Candidates& candidates) {
       {make_reading("hex", "hex behind one \\x, as PostgreSQL prints bytea", std::move(bytes)), true});
 }
 
+// A frame that began with a printable character would have RSV bits set, so bytes that do and make no frames are
+// rather words that stand beside the bytes.
+bool is_text_without_frames(const Outcome& outcome, const Text& text) {
+  const auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
+  return reading != nullptr && !reading->chunks.empty() && !reading->chunks.front().bytes.empty() &&
+         is_printable(static_cast<char>(reading->chunks.front().bytes.front())) &&
+         score_of(*reading, text.score) == 0;
+}
+
+// One literal, perhaps with a prefix (b, rb, $), and nothing around it.
+bool stands_alone(std::string_view body) {
+  const std::string_view s = trim(body);
+  const std::size_t quote = s.find_first_of("\"'`");
+  return quote <= 2 && quoted_length(s.substr(quote)) == s.size() - quote;
+}
+
 Outcome read_quoted(const Text& text) {
   const auto code = read_code(text.body);
   if (!code) return std::nullopt;
@@ -163,8 +191,9 @@ Outcome read_quoted(const Text& text) {
     if (code->encoding == "hex" || code->encoding == "base64") {
       return read_plain(Text{code->content, code->encoding, text.score});
     }
-    if (Outcome inner = read_plain(Text{code->content, {}, text.score});
-        inner && std::holds_alternative<Reading>(*inner)) {
+    for (const std::string* content : {&code->spaced, &code->content}) {
+      Outcome inner = read_plain(Text{*content, {}, text.score});
+      if (!inner || !std::holds_alternative<Reading>(*inner)) continue;
       Reading& reading = std::get<Reading>(*inner);
       reading.notes.emplace_back("took it out of a quoted string");
       return inner;
@@ -175,6 +204,7 @@ Outcome read_quoted(const Text& text) {
   add_literal(code->content, name, words, true, candidates);
   if (candidates.size() > 1 && candidates.front().reading.format == "hex") candidates[1].expected = false;
   Outcome outcome = choose(std::move(candidates), text);
+  if (!stands_alone(text.body) && is_text_without_frames(outcome, text)) return std::nullopt;
   if (outcome && code->truncated) {
     if (auto* reading = std::get_if<Reading>(&*outcome)) {
       reading->incomplete = true;
@@ -182,6 +212,19 @@ Outcome read_quoted(const Text& text) {
     }
   }
   return outcome;
+}
+
+// \81\85\37\fa: a backslash in front of every pair of digits (LDAP filters).
+void add_backslash_pairs(std::string_view joined, Candidates& candidates) {
+  std::vector<std::uint8_t> bytes;
+  bool letter = false;
+  for (std::size_t i = 0; i < joined.size(); i += 3) {
+    if (i + 3 > joined.size() || joined[i] != '\\' || !is_hex(joined[i + 1]) || !is_hex(joined[i + 2]))
+      return;
+    letter |= is_letter(joined[i + 1]) || is_letter(joined[i + 2]);
+    bytes.push_back(static_cast<std::uint8_t>(hex_value(joined[i + 1]) << 4 | hex_value(joined[i + 2])));
+  }
+  if (letter) candidates.push_back({make_reading("hex", "hex behind backslashes", std::move(bytes)), true});
 }
 
 Outcome read_bare(const Text& text) {
@@ -214,10 +257,14 @@ Outcome read_bare(const Text& text) {
     only_escapes &= n > 0;
     at += n;
   }
+  add_backslash_pairs(joined, candidates);
   const bool had = !candidates.empty();
   add_literal(only_escapes ? joined : without_lines, "escapes", "text with escapes", false, candidates);
   if (had && candidates.size() > 1) candidates[1].expected = false;
-  return choose(std::move(candidates), text);
+  Outcome outcome = choose(std::move(candidates), text);
+  if (s.find_first_of(" \n") != std::string_view::npos && is_text_without_frames(outcome, text))
+    return std::nullopt;
+  return outcome;
 }
 
 // %81%857%FA, and quoted-printable's =81=857=FA.
@@ -241,7 +288,9 @@ Outcome read_percent(const Text& text, char mark, std::string_view name, std::st
     }
   }
   if (marks == 0 || (mark == '=' && marks < 2)) return std::nullopt;
-  return make_reading(name, words, std::move(bytes));
+  Outcome outcome = make_reading(name, words, std::move(bytes));
+  if (mark == '=' && is_text_without_frames(outcome, text)) return std::nullopt;  // "[size=11 hex=8185]"
+  return outcome;
 }
 
 // A copy that lost its closing quote: read as it stands, the quote in front would pass for the first byte.

@@ -44,6 +44,8 @@ constexpr FormatInfo kFormats[] = {
     {"follow-c", "Wireshark's followed stream as C arrays", "char peer0_0[] = {"},
     {"packet-c", "Wireshark's packets as C arrays", "static const unsigned char pkt1[77] = {"},
     {"ngrep", "a dump without offsets but with text (ngrep -x)", "81 85 37 fa   ..7."},
+    {"fields", "tshark -T fields with a header or several fields", "tcp.payload"},
+    {"log", "log lines that end in bytes", "10:00:01 sending frame: 81 85 37 fa"},
     {"strace", "strace lines of write, send, read, recv", "write(3, \"\\201\\2057\", 3) = 3"},
     {"raw", "the bytes themselves", ""},
 };

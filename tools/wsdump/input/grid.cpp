@@ -233,7 +233,9 @@ Outcome read_grid(const Text& text) {
     }
   };
   all_ways(false);
-  if (candidates.empty() && (traits.colons || lines.with_bytes > 1)) all_ways(true);
+  // Without a colon behind it, an offset as wide as the cells that fits no next one is rather a cell (od -An -x).
+  const bool may_be_cell = !traits.colons && !lines.follow && traits.offset_width == traits.cell_width;
+  if (candidates.empty() && (traits.colons || (lines.with_bytes > 1 && !may_be_cell))) all_ways(true);
   if (candidates.empty()) {
     if (!(traits.colons || lines.follow || lines.addresses) && !forced) return std::nullopt;
     std::size_t at = 0;

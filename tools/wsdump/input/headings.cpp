@@ -3,6 +3,7 @@
 
 #include "wsdump/input/characters.hpp"
 #include "wsdump/input/dump_lines.hpp"
+#include "wsdump/input/wrapping.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -28,6 +29,12 @@ std::optional<Heading> curl_trace(std::string_view line) {
   Heading heading;
   heading.time = take_time(line);
   line = trim_left(line);
+  // curl --trace-ids: "[0-0] " names the transfer and the connection.
+  if (const std::size_t close = line.find("] ");
+      line.starts_with("[") && close < 24 &&
+      all_of(line.substr(1, close - 1), [](char c) { return is_digit(c) || c == '-' || c == 'x'; })) {
+    line = trim_left(line.substr(close + 1));
+  }
   const bool sent = line.starts_with("=> Send ");
   if (!sent && !line.starts_with("<= Recv ")) {
     if (!line.starts_with("== Info")) return std::nullopt;
@@ -49,6 +56,25 @@ std::optional<Heading> watched_end(std::string_view line) {
   heading.side = 1;
   if (line.starts_with("read from 0x") || contains(line, "] READ: ")) return heading;
   return std::nullopt;
+}
+
+// tcpflow: "127.000.000.001.40000-127.000.000.001.08000: "
+std::optional<Heading> tcpflow_ends(std::string_view line) {
+  line = trim(line);
+  const std::size_t hyphen = line.find('-');
+  if (!line.ends_with(":") || hyphen == std::string_view::npos) return std::nullopt;
+  const auto is_end = [](std::string_view end) {  // an address and a port of five digits
+    const std::size_t dot = end.rfind('.');
+    return dot != std::string_view::npos && dot >= 2 && end.size() - dot == 6 &&
+           all_of(end.substr(dot + 1), is_digit) &&
+           all_of(end.substr(0, dot), [](char c) { return is_hex(c) || c == '.' || c == ':'; });
+  };
+  const std::string_view sender = line.substr(0, hyphen);
+  if (!is_end(sender) || !is_end(line.substr(hyphen + 1, line.size() - hyphen - 2))) return std::nullopt;
+  Heading heading;
+  heading.directed = true;
+  heading.sender = sender;
+  return heading;
 }
 
 bool is_address_pair(std::string_view line) {
@@ -99,8 +125,9 @@ bool counts_up(std::string_view line) {
 
 bool is_remark(std::string_view line) {
   line = trim(line);
-  if (line == "$" || line == "#" || (contains(line, "@") && contains(line, "$ ")))
-    return true;  // a shell's prompt
+  if (is_shell_prompt(line) || (contains(line, "@") && contains(line, "$ "))) return true;
+  // The braces Go's spew puts around a dump.
+  if (line == "}" || line == "}," || (line.starts_with("(") && line.ends_with("{"))) return true;
   for (std::string_view start : {"# ",
                                  "// ",
                                  "$ ",
@@ -118,6 +145,8 @@ bool is_remark(std::string_view line) {
                                  "Label:",
                                  "Path:",
                                  "Offset",
+                                 "Hex View",
+                                 "87654321  0011",
                                  "Running as user",
                                  "Capturing on ",
                                  "```",
@@ -315,6 +344,7 @@ std::optional<Heading> heading_of(std::string_view line) {
   if (auto heading = section(line)) return heading;
   if (auto heading = curl_trace(line)) return heading;
   if (auto heading = watched_end(line)) return heading;
+  if (auto heading = tcpflow_ends(line)) return heading;
   if (auto heading = packet_summary(line)) return heading;
   if (auto heading = direction_of_phrase(line)) return heading;
   if (is_remark(line)) {

@@ -11,7 +11,14 @@ namespace {
 
 bool names_a_length(std::string_view word) {
   const std::string w = lower(word);
-  return contains(w, "len") || contains(w, "size") || contains(w, "count") || w == "n";
+  return contains(w, "len") || contains(w, "size") || contains(w, "count") || w == "n" || w == "cap" ||
+         w == "capacity";
+}
+
+// The words with which assemblers begin a line of bytes; "byte" and "b" only behind a point.
+bool is_directive(std::string_view word, bool behind_point) {
+  const std::string w = lower(word);
+  return w == "db" || w == "dc" || w == "defb" || w == "fcb" || (w == "byte" && behind_point);
 }
 
 // Reads the tokens of a declaration or an expression; false at the first thing that does not belong into one.
@@ -28,6 +35,10 @@ class ListReader {
     // "[1] and [2]" in prose, not lists.
     if (groups_ > 1 && smallest_group_ < 2 && list_.elements.size() < 2 * groups_ && !list_.keyed)
       return std::nullopt;
+    if (list_.directive) {  // each line may have a label and a directive of two words (dc.b)
+      if (words_ > 3 * directives_ || list_.elements.size() != top_elements_) return std::nullopt;
+      return std::move(list_);
+    }
     if (top_elements_ != 0 && (list_.elements.size() != top_elements_ || words_ > casts_))
       return std::nullopt;
     return std::move(list_);
@@ -141,8 +152,27 @@ class ListReader {
       list_.json_buffer = true;
       return true;
     }
+    // ['0x81', '0x85']: numbers turned into strings
+    if (!depth_.empty() && inner.size() > 2 && inner.size() < 16 && inner[0] == '0' &&
+        (inner[1] == 'x' || inner[1] == 'b' || inner[1] == 'o')) {
+      const std::string_view behind = s_;
+      s_ = inner;
+      const bool number = number_or_sign() && s_.empty();
+      s_ = behind;
+      return number;
+    }
     const auto literal = decode_literal(inner, {});
     if (!literal) return false;
+    if (list_.directive && depth_.empty()) {  // db 81h, 05h, 'Hello'
+      for (std::uint8_t byte : literal->bytes) {
+        Element element;
+        element.base = 1;
+        element.value = byte;
+        element.at = start;
+        add_top(element);
+      }
+      return true;
+    }
     // gdb prints 129 '\201': the number stands already there.
     if (single && literal->bytes.size() == 1 && last_ == '0' && !list_.elements.empty()) return true;
     if ((single && literal->bytes.size() == 1 && !depth_.empty() && last_ != '(') ||
@@ -159,7 +189,28 @@ class ListReader {
     return !depth_.empty() && inner.size() <= 4;
   }
 
-  // A bracket that holds nothing but a count: x[11], Uint8Array(11), [11]byte.
+  // "[3] = 0x81", "[3]=> int(129)": a key that counts, from 0 or from 1.
+  bool index_key() {
+    const std::size_t close = s_.find(']');
+    if (s_[0] != '[' || depth_.empty() || close > 9) return false;
+    if (!is_key(s_.substr(1, close - 1), s_.substr(close + 1))) return false;
+    drop(close + 1);
+    return true;
+  }
+
+  bool is_key(std::string_view digits, std::string_view behind) {
+    if (digits.empty() || digits.size() > 8 || !all_of(digits, is_digit)) return false;
+    const std::string_view mark = trim_left(behind);
+    if (!mark.starts_with("=>") && !(mark.starts_with("=") && s_[0] == '[')) return false;
+    std::size_t index = 0;
+    for (char d : digits) index = index * 10 + static_cast<std::size_t>(d - '0');
+    if (list_.elements.empty() && index <= 1) first_key_ = index;
+    if (index != list_.elements.size() + first_key_) return false;
+    list_.keyed = true;
+    return true;
+  }
+
+  // A bracket that holds nothing but a count: x[11], Uint8Array(11), [11]byte, Pascal's [0..10].
   bool dimension() {
     const char close_with = s_[0] == '[' ? ']' : s_[0] == '(' ? ')' : '}';
     if (close_with == '}') return false;
@@ -173,10 +224,17 @@ class ListReader {
       if (type.empty() || !is_letter(type[0])) return false;
       inside = trim(inside.substr(semicolon + 1));
     }
+    if (const std::size_t dots = inside.find(".."); dots != std::string_view::npos && word_ == "array") {
+      if (!all_of(inside.substr(0, dots), is_digit) || !all_of(inside.substr(dots + 2), is_digit))
+        return false;
+      drop(end + 1);
+      return true;
+    }
     if (inside.empty() || inside.size() > 9 || !all_of(inside, is_digit)) return false;
     const bool more =
         !behind.empty() && (std::string_view("=[{(:<").find(behind[0]) != std::string_view::npos ||
-                            (is_letter(behind[0]) && s_[0] == '['));
+                            (is_letter(behind[0]) && s_[0] == '[') ||
+                            (behind[0] == ')' && last_ == 'w' && s_[0] == '['));  // a cast: (uint8_t [11])
     // In a list of one word's elements, UInt8(129) is an element.
     if (word_ == "ArrayBuffer" || word_ == "SharedArrayBuffer") {
       drop(end + 1);
@@ -191,7 +249,7 @@ class ListReader {
   }
 
   bool open(std::string_view bracket) {
-    if (bracket != "<<" && dimension()) return true;
+    if (bracket != "<<" && (index_key() || dimension())) return true;
     if (depth_.size() > 16) return false;
     list_.erlang |= bracket == "<<";
     depth_.push_back(bracket[0]);
@@ -268,10 +326,13 @@ class ListReader {
     element.at = at();
     drop(n);
     if (n == 0 || n > 72) return false;
-    if (base == 0 && s_.starts_with("h") && !(s_.size() > 1 && is_word(s_[1]))) {
+    if (base == 0 && lower(s_.substr(0, 1)) == "h" && !(s_.size() > 1 && is_word(s_[1]))) {
       element.base = 16;
+      if (n == 3 && element.digits[0] == '0')
+        element.digits.remove_prefix(1);  // 0FAh: a number begins with a digit
       drop(1);
     }
+    if (base == 0 && !negative && !depth_.empty() && is_key(element.digits, s_)) return true;
     // Suffixes: u8, _u8, i8, U, UL, uy, and Kotlin's 0x81.toByte().
     std::size_t m = 0;
     while (m < s_.size() && is_word(s_[m])) ++m;
@@ -298,7 +359,16 @@ class ListReader {
                                                                                       : 64);
       return true;
     }
-    if ((last_ == '=' || last_ == ':') && !list_.keyed) {
+    // "std::vector of length 11, capacity 11 = {"
+    if (depth_.empty() && last_ == 'w' && bare && element.digits.size() <= 9 && names_a_length(word_) &&
+        groups_ == 0 && top_elements_ == 0) {
+      std::uint64_t value = 0;
+      for (char d : element.digits) value = value * 10 + static_cast<std::uint64_t>(d - '0');
+      list_.lengths.push_back(value);
+      last_ = '0';
+      return true;
+    }
+    if ((last_ == '=' || last_ == ':') && !list_.keyed && !list_.directive) {
       if (!names_a_length(word_) || !bare || element.digits.size() > 9) {
         if (depth_.empty() && last_ == ':' && groups_ == 0) return add_top(element);  // "payload: 129, 133"
         return false;
@@ -329,15 +399,20 @@ class ListReader {
     std::size_t n = 1;
     while (n < s_.size() && (is_word(s_[n]) || s_[n] == '$' || s_[n] == '!')) ++n;
     const std::string_view w = s_.substr(0, n);
-    // fa in [81, 85, 37, fa]
-    if (!depth_.empty() && depth_.back() != '{' && w.size() <= 2 && all_of(w, is_hex) && last_ != '.' &&
-        last_ != '(') {
+    // fa in [81, 85, 37, fa]; in braces only where numbers go before it
+    if (!depth_.empty() && (depth_.back() != '{' || (last_ == '0' && w.size() == 2)) && w.size() <= 2 &&
+        all_of(w, is_hex) && last_ != '.' && last_ != '(') {
       Element element;
       element.digits = w;
       element.at = at();
       drop(n);
       add(element);
       return true;
+    }
+    if (depth_.empty() && is_directive(w, last_ == '.') && n < s_.size() &&
+        (is_space(s_[n]) || s_[n] == '.')) {
+      list_.directive = true;
+      ++directives_;
     }
     if (n > 64 || ++word_run_ > 6 || ++words_ > 16 + 4 * list_.elements.size()) return false;
     if (depth_.empty() || depth_.back() == '(') ++casts_;
@@ -358,6 +433,8 @@ class ListReader {
   std::size_t word_run_ = 0;
   std::size_t words_ = 0;
   std::size_t casts_ = 0;
+  std::size_t directives_ = 0;
+  std::size_t first_key_ = 0;
   std::size_t groups_ = 0;
   std::size_t group_start_ = 0;
   std::size_t smallest_group_ = SIZE_MAX;

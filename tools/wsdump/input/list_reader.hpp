@@ -30,6 +30,7 @@ struct List {
   bool json_buffer = false;
   bool keyed = false;
   bool brackets = false;
+  bool directive = false;  // an assembler's db, dc.b, .byte
 };
 
 // Nothing at the first thing that does not belong into a declaration, a call or a list.

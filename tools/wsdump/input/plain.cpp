@@ -73,6 +73,8 @@ bool for_each_group(std::string_view s, std::size_t& at, Take take) {
       }
     } else if ((s[at] == 'x' || s[at] == '$') && at + 1 < s.size() && is_hex(s[at + 1])) {
       prefix = "x";
+    } else if (s[at] == '#' && at + 2 < s.size() && s[at + 1] == '$' && is_hex(s[at + 2])) {
+      prefix = "#$";  // Pascal's characters
     } else if (s.substr(at, 2) == "&H" || s.substr(at, 2) == "&h") {
       prefix = "&h";
     }
@@ -89,7 +91,9 @@ bool for_each_group(std::string_view s, std::size_t& at, Take take) {
       ++at;
       prefix = "h";
     }
-    if (!take(s.substr(digits, end - digits), prefix, begin)) return false;
+    std::string_view group = s.substr(digits, end - digits);
+    if (prefix == "h" && group.size() == 3 && group[0] == '0') group.remove_prefix(1);  // 0FAh
+    if (!take(group, prefix, begin)) return false;
   }
   return true;
 }
@@ -211,6 +215,12 @@ std::string_view unwrap(std::string_view s) {
       (inner[1] == '\'' || inner[1] == '"')) {
     inner.remove_prefix(1);
   }
+  // Verilog's 88'h8185, JavaScript's 0x8185n
+  std::size_t width = 0;
+  while (width < inner.size() && is_digit(inner[width])) ++width;
+  if (width != 0 && inner.substr(width).starts_with("'h")) return inner.substr(width + 2);
+  if (inner.starts_with("0x") && inner.ends_with("n") && all_of(inner.substr(2, inner.size() - 3), is_hex))
+    return inner.substr(0, inner.size() - 1);
   if (inner.size() < 3) return s;
   const char open = inner.front();
   const char close = open == '[' ? ']' : open == '(' ? ')' : open == '{' ? '}' : open == '<' ? '>' : open;
@@ -237,9 +247,28 @@ Outcome odd_number(std::string_view body, std::string_view s, const Shape& shape
                   "a digit is missing, or one is too many; a byte below 10 is written 05");
 }
 
+// Bytes, then dots: the copy was cut there, and what follows does not continue it.
+Outcome read_until_dots(const Text& text) {
+  const std::size_t dots = text.body.find("...");
+  const std::string_view before = text.body.substr(0, dots);
+  if (dots == std::string_view::npos || trim(before).size() < 4) return std::nullopt;
+  const std::string_view behind = text.body.substr(dots);
+  const std::size_t more = behind.find_first_not_of(". \t\r\n");
+  if (more != std::string_view::npos && !read_plain(Text{behind.substr(more), text.forced, text.score}))
+    return std::nullopt;
+  Outcome outcome = read_plain(Text{before, text.forced, text.score});
+  if (auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr) {
+    reading->incomplete = true;
+    reading->missing = "what the dots stand for";
+    if (more != std::string_view::npos) reading->notes.emplace_back("left out what follows the dots");
+  }
+  return outcome;
+}
+
 }  // namespace
 
 Outcome read_plain(const Text& text) {
+  if (Outcome outcome = read_until_dots(text)) return outcome;
   const std::string_view s = unwrap(text.body);
   const bool forced_hex = text.forced == "hex";
   if (text.forced.empty() || forced_hex) {

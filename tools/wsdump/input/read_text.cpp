@@ -16,6 +16,7 @@
 #include "wsdump/input/plausible.hpp"
 #include "wsdump/input/recogniser.hpp"
 #include "wsdump/input/traps.hpp"
+#include "wsdump/input/wrapping.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -202,12 +203,61 @@ Outcome read_one_stream(const Text& text) {
     if (Outcome outcome = read_plain(text); outcome && std::holds_alternative<Reading>(*outcome))
       return outcome;
   }
-  for (const auto recognise : {refuse_by_shape, read_strace, read_follow, read_grid, read_unaddressed_dump,
-                               read_angle_buffer, read_array, read_escapes, read_plain}) {
+  for (const auto recognise :
+       {refuse_by_shape, read_strace, read_follow, read_grid, read_unaddressed_dump, read_field_table,
+        read_angle_buffer, read_console_array, read_array, read_escapes, read_plain}) {
     if (Outcome outcome = recognise(text)) return outcome;
   }
   return std::nullopt;
 }
+
+namespace {
+
+// An error of one recogniser stands only if no other way of reading the text works.
+Outcome read_body(const Text& text) {
+  std::optional<ReadError> failure;
+  for (const auto recognise :
+       {read_two_directions, read_one_stream, read_marked, read_commented, read_log_lines}) {
+    Outcome outcome = recognise(text);
+    if (!outcome) continue;
+    if (std::holds_alternative<Reading>(*outcome)) return outcome;
+    if (!failure) failure = std::move(std::get<ReadError>(*outcome));
+  }
+  if (failure) return *failure;
+  return std::nullopt;
+}
+
+// Reads the text without what is wrapped around it, where that gives bytes and, if the text could be read as it
+// stands, a better chain of frames.
+Outcome read_unwrapped(const Text& text) {
+  constexpr std::size_t kLargest = 1 << 20;  // nobody pastes more with a prompt in front
+  if (text.body.size() > kLargest) return std::nullopt;
+  struct Way {
+    std::optional<std::string> (*unwrap)(std::string_view);
+    std::string_view note;
+  };
+  for (const Way& way : {Way{fenced_block, "took the block between the ``` fences"},
+                         Way{without_prompts, "left out the prompts and what was typed behind them"},
+                         Way{without_line_numbers, "left out the line numbers in front of the lines"}}) {
+    const auto inner = way.unwrap(text.body);
+    if (!inner) continue;
+    Outcome outcome = read_body(Text{*inner, text.forced, text.score});
+    if (!outcome || !std::holds_alternative<Reading>(*outcome)) continue;
+    Reading& reading = std::get<Reading>(*outcome);
+    const int score = reading.packets.empty() ? score_of(reading, text.score) : 4;
+    if (way.unwrap == without_line_numbers) {
+      if (score == 0) continue;
+      const Outcome as_it_stands = read_body(text);
+      const auto* plain = as_it_stands ? std::get_if<Reading>(&*as_it_stands) : nullptr;
+      if (plain != nullptr && (!plain->packets.empty() || score_of(*plain, text.score) >= score)) continue;
+    }
+    reading.notes.insert(reading.notes.begin(), std::string(way.note));
+    return outcome;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
 
 }  // namespace ws101::wsdump::input
 
@@ -247,14 +297,13 @@ std::variant<Reading, ReadError> read_text(std::string_view given, const ReadOpt
     return ReadError{"no bytes: expected hex or another form of bytes, got nothing but blanks", "", 0, 0};
   }
   const Text text{clean.body, options.format, score};
-  // An error of one recogniser stands only if no other way of reading the text works.
   std::optional<ReadError> failure;
-  for (const auto recognise : {read_two_directions, read_one_stream, read_marked, read_commented}) {
-    Outcome outcome = recognise(text);
-    if (!outcome) continue;
+  Outcome outcome = read_unwrapped(text);
+  if (!outcome) outcome = read_body(text);
+  if (outcome) {
     if (auto* reading = std::get_if<Reading>(&*outcome))
       return finish(std::move(*reading), std::move(clean.notes), forced, score);
-    if (!failure) failure = std::move(std::get<ReadError>(*outcome));
+    failure = std::move(std::get<ReadError>(*outcome));
   }
   if (auto reading = undo_mojibake(clean.body, score)) return finish(std::move(*reading), {}, forced, score);
   if (failure) return *failure;

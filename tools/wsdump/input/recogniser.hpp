@@ -42,6 +42,8 @@ Outcome read_strace(const Text& text);
 Outcome read_follow(const Text& text);
 Outcome read_grid(const Text& text);
 Outcome read_unaddressed_dump(const Text& text);  // ngrep -x: hex and text columns, no offsets
+Outcome read_field_table(const Text& text);       // tshark -T fields with a header or several fields
+Outcome read_console_array(const Text& text);     // a browser's view of a typed array
 Outcome read_escapes(const Text& text);
 Outcome read_array(const Text& text);
 Outcome read_angle_buffer(const Text& text);
@@ -49,6 +51,7 @@ Outcome read_plain(const Text& text);
 Outcome read_two_directions(const Text& text);  // sections of both senders, each with its mark
 Outcome read_marked(const Text& text);          // the same, or one direction alone
 Outcome read_commented(const Text& text);       // comments and labels removed, then the above
+Outcome read_log_lines(const Text& text);       // bytes at the end of each line, anything in front of them
 Outcome read_one_stream(const Text& text);      // every format but marked lines
 Outcome refuse_by_shape(const Text& text);      // formats that lose bytes
 

@@ -43,6 +43,18 @@ int simple_escape(char c) {
   }
 }
 
+// Haskell's names of control characters, and the character each stands for.
+struct ControlName {
+  std::string_view name;
+  unsigned value;
+};
+constexpr ControlName kControlNames[] = {
+    {"NUL", 0},  {"SOH", 1},  {"STX", 2},  {"ETX", 3},  {"EOT", 4},  {"ENQ", 5},  {"ACK", 6},
+    {"BEL", 7},  {"BS", 8},   {"HT", 9},   {"LF", 10},  {"VT", 11},  {"FF", 12},  {"CR", 13},
+    {"SO", 14},  {"SI", 15},  {"DLE", 16}, {"DC1", 17}, {"DC2", 18}, {"DC3", 19}, {"DC4", 20},
+    {"NAK", 21}, {"SYN", 22}, {"ETB", 23}, {"CAN", 24}, {"EM", 25},  {"SUB", 26}, {"ESC", 27},
+    {"FS", 28},  {"GS", 29},  {"RS", 30},  {"US", 31},  {"SP", 32},  {"DEL", 127}};
+
 struct Reader {
   std::string_view s;
   EscapeRules rules;
@@ -116,6 +128,15 @@ struct Reader {
     }
     ++out.escapes;
     if (is_digit(c)) return digit_number();
+    if (rules.decimal_digits) {
+      for (const ControlName& control : kControlNames) {
+        if (!s.starts_with(control.name)) continue;
+        out.digit_escapes = true;  // readable under these rules only
+        s.remove_prefix(control.name.size());
+        put(control.value);
+        return true;
+      }
+    }
     s.remove_prefix(1);
     if (c == 'x' || c == 'X') return hex_number(1, 2, false);
     if (c == 'u') return hex_number(4, 4, true);

@@ -358,3 +358,69 @@ TEST_CASE("read_text: damaged copies of real inputs neither crash nor hang") {
     }
   }
 }
+
+TEST_CASE("read_text: assemblers, debuggers, keys that count") {
+  for (const char* text :
+       {"db 081h, 005h, 048h, 065h, 06Ch, 06Ch, 06Fh",
+        "frame: DB 81h, 05h, 'Hello'",
+        "frame:\n\t.byte\t0x81, 0x05, 0x48, 0x65\n\t.byte\t0x6c, 0x6c, 0x6f\n",
+        "dc.b $81,$05,$48,$65,$6c,$6c,$6f",
+        "(uint8_t [7]) $0 = ([0] = 0x81, [1] = 0x05, [2] = 0x48, [3] = 0x65, [4] = 0x6c, [5] = 0x6c, [6] = "
+        "0x6f)",
+        "std::vector of length 7, capacity 8 = {0x81, 0x5, 0x48, 0x65, 0x6c, 0x6c, 0x6f}",
+        "[]uint8 len: 7, cap: 8, [129,5,72,101,108,108,111]",
+        "array (\n  0 => 129,\n  1 => 5,\n  2 => 72,\n  3 => 101,\n  4 => 108,\n  5 => 108,\n  6 => 111,\n)",
+        "array(7) {\n  [0]=>\n  int(129)\n  [1]=>\n  int(5)\n  [2]=>\n  int(72)\n  [3]=>\n  int(101)\n  "
+        "[4]=>\n  "
+        "int(108)\n  [5]=>\n  int(108)\n  [6]=>\n  int(111)\n}\n",
+        "['0x81', '0x5', '0x48', '0x65', '0x6c', '0x6c', '0x6f']",
+        "['0b10000001', '0b101', '0b1001000', '0b1100101', '0b1101100', '0b1101100', '0b1101111']",
+        "const f: array[0..6] of Byte = ($81, $05, $48, $65, $6C, $6C, $6F);",
+        "{81 05 48 65 6c 6c 6f}",
+        "[\"810548656c6c6f\"].pack(\"H*\")",
+        "string(14) \"810548656c6c6f\"",
+        "56'h810548656c6c6f",
+        "0x810548656c6c6fn",
+        "\"\\129\\ENQHello\"",
+        "#\"\\201\\5Hello\"",
+        "[hex=810548656c6c6f]",
+        "\\81\\05\\48\\65\\6c\\6c\\6f",
+        "81 05 48 65 6c 6c 6f | ..Hello"}) {
+    INFO(text);
+    CHECK(all(read(text)) == kReply);
+  }
+  CHECK(all(read("81h 85h 37h 0FAh 21h 3Dh 7Fh 9Fh 4Dh 51h 58h")) == kHello);
+}
+
+TEST_CASE("tcpflow -D names the sender above each dump") {
+  CHECK(all(read("127.000.000.001.40000-127.000.000.001.08000: \n"
+                 "0000: 8185 37fa 213d 7f9f 4d51 58              ..7.!=..MQX\n\n"
+                 "127.000.000.001.08000-127.000.000.001.40000: \n"
+                 "0000: 8105 4865 6c6c 6f                        ..Hello\n")) == ">" + kHello + "<" + kReply);
+}
+
+TEST_CASE("words beside a string are not its bytes") {
+  refused("java.nio.HeapByteBuffer[pos=0 lim=11 cap=11]");
+  refused("level=debug msg=\"frame\"");
+  refused("(1 row)");
+}
+
+TEST_CASE("dots cut a paste, and what follows does not continue it") {
+  const Reading cut = read("81 85 37 fa 21 3d ... 51 58");
+  CHECK(all(cut) == kHello.substr(0, 12));
+  CHECK(cut.incomplete);
+  CHECK(read("818537fa213d7f9f4d5158... (truncated)").incomplete);
+}
+
+TEST_CASE("a text column of typographic characters keeps its places") {
+  CHECK(all(read(
+            "Offset(h) 00 01 02 03 04 05 06 07\n\n00000000  81 85 37 FA 21 3D 7F 9F 4D 51 58                 "
+            ".\xe2\x80\xa6"
+            "7\xc3\xba!=.\xc5\xb8MQX\n")) == kHello);
+}
+
+TEST_CASE("UTF-16 with the high byte first and without a mark") {
+  std::string wide;
+  for (const char c : kHello) wide += {'\0', c};
+  CHECK(all(read(wide)) == kHello);
+}
