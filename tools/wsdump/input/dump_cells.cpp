@@ -219,7 +219,7 @@ bool read_cells(std::string_view rest, CellStyle style, std::size_t expected, st
       if (const std::size_t count = shown(*framed, end)) return count;
     }
     const std::size_t blanks = blanks_before(behind);
-    if (blanks == 0 || (!narrow_gap && blanks < 2 && end.bytes < 16)) return std::size_t{0};
+    if (blanks == 0 || (!narrow_gap && !style.narrow && blanks < 2 && end.bytes < 16)) return std::size_t{0};
     // The text may begin with spaces itself, as many as the bytes do.
     std::size_t lead = 0;
     while (lead < end.bytes && lead + 1 < blanks && bytes[lead] == ' ') ++lead;

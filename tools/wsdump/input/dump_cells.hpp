@@ -25,6 +25,7 @@ enum class Column {
 struct CellStyle {
   Cells cells = Cells::Hex;
   Column column = Column::None;
+  bool narrow = false;  // a single blank may stand before the text (tcpflow)
 };
 
 // Appends the bytes of `rest` (what follows the offset) to `out`. `expected` is the number of bytes that the next

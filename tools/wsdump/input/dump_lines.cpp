@@ -128,7 +128,10 @@ DumpLines split_dump(std::string_view body) {
       result.lines.back().line = line;
       continue;
     }
+    if (bare.starts_with("87654321  0011")) continue;  // the ruler of Emacs's hexl
     DumpLine parsed;
+    if (packets && is_space(line[0]) && contains(line, " = "))
+      continue;  // tshark -V: "0100 .... = Version: 4"
     if (take_offset(logged ? behind_log_prefix(line) : line, parsed, result.addresses)) {
       if (parsed.kind == DumpLine::Kind::Bytes) {
         if (!parsed.rest.empty()) ++result.with_bytes;
@@ -139,7 +142,9 @@ DumpLines split_dump(std::string_view body) {
       continue;
     }
     std::optional<Heading> heading = heading_of(line);
-    if (!heading && packets) heading.emplace().remark = true;  // tcpdump -v explains at length
+    // tcpdump -v and tshark -V explain at length, and quote payloads: "    s2" is no direction there.
+    const bool explains = heading && is_space(line[0]) && heading->directed;
+    if (packets && (!heading || explains)) heading.emplace().remark = true;
     if (!heading && !logged && result.with_bytes == 0) {
       if (const std::string_view tail = behind_log_prefix(line); !tail.empty()) {
         if (take_offset(tail, parsed, result.addresses)) {

@@ -169,6 +169,7 @@ class Walk {
     std::uint64_t expected = expected_bytes(i, offset);
     CellStyle style = way_.style;
     if (line.box) style.column = Column::None;
+    style.narrow = line.colon;
     bool fits = read_cells(line.rest, style, static_cast<std::size_t>(expected), text_at_, out);
     if (!fits && way_.gaps && expected != 0) {
       expected = 0;

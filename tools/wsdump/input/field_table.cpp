@@ -5,19 +5,23 @@
 #include "wsdump/input/dump_lines.hpp"
 #include "wsdump/input/hex_cell.hpp"
 #include "wsdump/input/recogniser.hpp"
+#include "wsdump/input/senders.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
 
 using Row = std::vector<std::string_view>;
 
-Row split_row(std::string_view line) {
+Row split_row(std::string_view line, char separator) {
   Row row;
   while (true) {
-    const std::size_t tab = line.find('\t');
-    row.push_back(trim(line.substr(0, tab)));
-    if (tab == std::string_view::npos) return row;
-    line.remove_prefix(tab + 1);
+    const std::size_t end = line.find(separator);
+    std::string_view cell = trim(line.substr(0, end));
+    if (cell.size() >= 2 && (cell[0] == '"' || cell[0] == '\'') && cell.back() == cell[0])
+      cell = cell.substr(1, cell.size() - 2);
+    row.push_back(cell);
+    if (end == std::string_view::npos) return row;
+    line.remove_prefix(end + 1);
   }
 }
 
@@ -66,6 +70,17 @@ std::size_t sender_column(const std::vector<Row>& rows, const Row& names) {
   return width;
 }
 
+// The names in the first line, and by which separator they are set apart (-E separator=).
+Row names_of(std::string_view line, char& separator) {
+  for (const char c : {'\t', ',', ';', '|', ' '}) {
+    Row row = split_row(line, c);
+    if (!std::all_of(row.begin(), row.end(), is_field_name)) continue;
+    separator = c;
+    return row;
+  }
+  return {};
+}
+
 Reading take_column(const std::vector<Row>& rows, std::size_t column, std::size_t sender) {
   Reading reading;
   reading.format = "fields";
@@ -86,22 +101,28 @@ Outcome read_field_table(const Text& text) {
   if (!text.forced.empty() && text.forced != "fields") return std::nullopt;
   std::string_view rest = text.body;
   Row names;
+  char separator = '\t';
   std::vector<Row> rows;
   while (!rest.empty()) {
     const std::string_view line = take_line(rest);
     if (trim(line).empty()) continue;
-    Row row = split_row(line);
-    if (rows.empty() && names.empty() && std::all_of(row.begin(), row.end(), is_field_name)) {
-      names = std::move(row);
-      continue;
+    if (rows.empty() && names.empty()) {
+      names = names_of(line, separator);
+      if (!names.empty()) continue;
     }
+    Row row = split_row(line, separator);
     if (!rows.empty() && row.size() != rows[0].size()) return std::nullopt;
     if (direction_of_phrase(row[0])) return std::nullopt;  // "client<tab>81 85"
     rows.push_back(std::move(row));
   }
   if (rows.empty() || (!names.empty() && names.size() != rows[0].size())) return std::nullopt;
   const std::size_t width = rows[0].size();
-  if (width == 1 && names.empty()) return std::nullopt;  // plain hex
+  if (width == 1 && names.empty()) {  // plain hex, but for a whole conversation
+    if (rows.size() < 2 || !holds_bytes(rows, 0)) return std::nullopt;
+    Reading reading = take_column(rows, 0, width);
+    if (!holds_handshake(reading)) return std::nullopt;
+    return reading;
+  }
   std::vector<std::size_t> columns;
   bool other =
       false;  // a column that is no hex: without a header the proof that these are not bytes set apart by tabs

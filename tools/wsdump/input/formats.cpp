@@ -38,6 +38,8 @@ constexpr FormatInfo kFormats[] = {
     {"tcpdump", "tcpdump -x, -X, -XX", "\t0x0000:  4500 003f ..."},
     {"tshark-x", "tshark -x", "Frame (77 bytes):"},
     {"wireshark-hex", "a hex dump copied from Wireshark", "0000   81 85 37 fa"},
+    {"tshark-json", "tshark -T json, jsonraw or ek, best with -x", "{\"layers\":{\"frame_raw\":..."},
+    {"tshark-pdml", "tshark -T pdml", "<field name=\"tcp.payload\" ..."},
     {"follow-hex", "tshark -z follow,tcp,hex", "\t00000000  48 54 54 50"},
     {"follow-raw", "tshark -z follow,tcp,raw", "Follow: tcp,raw"},
     {"follow-yaml", "Wireshark's followed stream as YAML", "data: !!binary |"},

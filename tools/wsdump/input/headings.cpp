@@ -146,7 +146,6 @@ bool is_remark(std::string_view line) {
                                  "Path:",
                                  "Offset",
                                  "Hex View",
-                                 "87654321  0011",
                                  "Running as user",
                                  "Capturing on ",
                                  "```",

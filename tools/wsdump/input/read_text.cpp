@@ -15,6 +15,8 @@
 #include "wsdump/input/packet_headers.hpp"
 #include "wsdump/input/plausible.hpp"
 #include "wsdump/input/recogniser.hpp"
+#include "wsdump/input/senders.hpp"
+#include "wsdump/input/text_views.hpp"
 #include "wsdump/input/traps.hpp"
 #include "wsdump/input/wrapping.hpp"
 
@@ -61,51 +63,16 @@ void undo_hex_of_hex(Reading& reading, const Plausibility& score) {
   reading.notes.emplace_back("the bytes were hex digits again: decoded twice");
 }
 
-// Names the two senders where what they sent tells: an HTTP request or response, or the MASK bit.
-void name_senders(Reading& reading) {
-  if (reading.chunks.size() < 2) return;
-  Direction found = Direction::Unknown;  // who side 0 is
-  std::string_view evidence;
-  bool known = false;
-  bool two_sides = false;
-  for (const Chunk& chunk : reading.chunks) {
-    known |= chunk.from != Direction::Unknown;
-    two_sides |= chunk.side != reading.chunks.front().side;
+// Packets of which none is TCP: a dump of something else below a packet's heading.
+std::optional<ReadError> no_tcp_at_all(const Reading& reading) {
+  if (reading.packets.empty() || !reading.chunks.empty()) return std::nullopt;
+  for (const PastedPacket& packet : reading.packets) {
+    if (find_tcp_payload(packet.bytes)) return std::nullopt;
   }
-  if (known || !two_sides) return;
-  bool first[2] = {true, true};
-  for (const Chunk& chunk : reading.chunks) {
-    if (!first[chunk.side] || chunk.bytes.empty()) continue;
-    first[chunk.side] = false;
-    const std::string_view text(reinterpret_cast<const char*>(chunk.bytes.data()), chunk.bytes.size());
-    Direction sender = Direction::Unknown;
-    std::string_view why;
-    if (text.starts_with("GET ")) {
-      sender = Direction::Client;
-      why = "the one that sent the HTTP request";
-    } else if (text.starts_with("HTTP/1.")) {
-      sender = Direction::Server;
-      why = "the one that received the HTTP response";
-    } else if (chunk.bytes.size() >= 2 && frame_plausibility(chunk.bytes) > 0) {
-      sender = (chunk.bytes[1] & 0x80) != 0 ? Direction::Client : Direction::Server;
-      why = "the one whose frames are masked";
-    }
-    if (sender == Direction::Unknown) continue;
-    const Direction side0 =
-        (sender == Direction::Client) == (chunk.side == 0) ? Direction::Client : Direction::Server;
-    if (found == Direction::Unknown) {
-      found = side0;
-      evidence = why;
-    } else if (found != side0) {
-      return;  // the evidence contradicts itself
-    }
-  }
-  if (found == Direction::Unknown) return;
-  for (Chunk& chunk : reading.chunks) {
-    const bool client = (found == Direction::Client) == (chunk.side == 0);
-    chunk.from = client ? Direction::Client : Direction::Server;
-  }
-  reading.notes.push_back("took as the client " + std::string(evidence));
+  return ReadError{"expected TCP packets in " + reading.words + ", got " +
+                       std::to_string(reading.packets.size()) +
+                       (reading.packets.size() == 1 ? " that is none" : " of which none is TCP"),
+                   "give the whole packets (tshark -x, tcpdump -XX) or the capture file itself", 0, 0};
 }
 
 std::variant<Reading, ReadError> finish(Reading reading, std::vector<std::string> notes, bool forced,
@@ -113,6 +80,7 @@ std::variant<Reading, ReadError> finish(Reading reading, std::vector<std::string
   undo_hex_of_hex(reading, score);
   split_packets(reading);
   std::erase_if(reading.chunks, [](const Chunk& c) { return c.bytes.empty() && c.gap_before == 0; });
+  if (const auto error = no_tcp_at_all(reading)) return *error;
   if (reading.chunks.empty() && reading.packets.empty()) {
     return ReadError{"no bytes: " + reading.words + " with nothing in it", "", 0, 0};
   }
@@ -130,6 +98,7 @@ std::variant<Reading, ReadError> finish(Reading reading, std::vector<std::string
       reading.notes.push_back("these bytes are a " + std::string(capture) + " file: give that file itself");
     }
   }
+  tell_sides(reading, score);
   name_senders(reading);
   notes.insert(notes.end(), reading.notes.begin(), reading.notes.end());
   reading.notes = std::move(notes);
@@ -152,6 +121,20 @@ std::optional<Reading> undo_mojibake(std::string_view input, const Plausibility&
   Reading reading = make_reading("raw", "raw bytes that were re-encoded as UTF-8", bytes_of(kept));
   reading.notes.emplace_back("undid a re-encoding: the bytes from 80 up had become UTF-8 characters");
   return reading;
+}
+
+// Two characters that stand for bytes nobody can name, and no frames: an editor or a terminal put them there.
+std::optional<ReadError> replaced_bytes(std::string_view input, const Plausibility& score) {
+  constexpr std::string_view kMark = "\xef\xbf\xbd";
+  const std::size_t first = input.find(kMark);
+  if (first == std::string_view::npos || input.find(kMark, first + 1) == std::string_view::npos)
+    return std::nullopt;
+  if (score(std::span(reinterpret_cast<const std::uint8_t*>(input.data()), input.size())) > 0)
+    return std::nullopt;
+  return ReadError{
+      "expected bytes, got replacement characters (U+FFFD): the bytes were lost when they were copied as "
+      "text",
+      "copy them as hex", 0, 0};
 }
 
 ReadError unrecognised(std::string_view body) {
@@ -178,6 +161,9 @@ ReadError unrecognised(std::string_view body) {
                             quoted(bad == 0 ? word : word.substr(bad, 1)) +
                             (bad == 0 ? "" : " in " + quoted(word));
       std::string hint = "explanations go behind # or //; --help-formats lists what is read";
+      for (std::string_view html : {"&nbsp;", "&gt;", "&lt;", "<code", "<pre", "<span", "<br"}) {
+        if (contains(body, html)) hint = "this is HTML source: copy the text as the browser shows it";
+      }
       if (word == "*")
         hint = "a * line stands for repeated lines, which only the offsets can count: use xxd, or hexdump -v";
       return error_at(body, at, std::move(message), std::move(hint));
@@ -204,8 +190,8 @@ Outcome read_one_stream(const Text& text) {
       return outcome;
   }
   for (const auto recognise :
-       {refuse_by_shape, read_strace, read_follow, read_grid, read_unaddressed_dump, read_field_table,
-        read_angle_buffer, read_console_array, read_array, read_escapes, read_plain}) {
+       {refuse_by_shape, read_dissection, read_strace, read_follow, read_grid, read_unaddressed_dump,
+        read_field_table, read_angle_buffer, read_console_array, read_array, read_escapes, read_plain}) {
     if (Outcome outcome = recognise(text)) return outcome;
   }
   return std::nullopt;
@@ -215,6 +201,9 @@ namespace {
 
 // An error of one recogniser stands only if no other way of reading the text works.
 Outcome read_body(const Text& text) {
+  if (text.forced.empty()) {
+    if (const auto error = refuse_text_view(text.body)) return *error;
+  }
   std::optional<ReadError> failure;
   for (const auto recognise :
        {read_two_directions, read_one_stream, read_marked, read_commented, read_log_lines}) {
@@ -291,6 +280,7 @@ std::variant<Reading, ReadError> read_text(std::string_view given, const ReadOpt
                        "leave --format out, or say --format raw", 0, 0};
     }
     if (auto reading = undo_mojibake(given, score)) return finish(std::move(*reading), {}, false, score);
+    if (const auto error = replaced_bytes(given, score)) return *error;
     return finish(raw_reading(given), {}, false, score);
   }
   if (trim(clean.body).empty()) {

@@ -39,6 +39,7 @@ int score_of(const Reading& reading, const Plausibility& score);
 
 // The recognisers, one a format family.
 Outcome read_strace(const Text& text);
+Outcome read_dissection(const Text& text);  // tshark -T json, ek, pdml
 Outcome read_follow(const Text& text);
 Outcome read_grid(const Text& text);
 Outcome read_unaddressed_dump(const Text& text);  // ngrep -x: hex and text columns, no offsets

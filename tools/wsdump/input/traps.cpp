@@ -94,8 +94,9 @@ std::string_view capture_magic(std::string_view input) {
 
 Outcome refuse_by_shape(const Text& text) {
   if (!text.forced.empty()) return std::nullopt;
-  if (contains(text.body.substr(0, 4096), "Follow: tcp,ascii") ||
-      contains(text.body.substr(0, 4096), "Follow: tcp,utf-8")) {
+  const std::string_view head = text.body.substr(0, 4096);
+  if (contains(head, "Follow: tcp,ascii") || contains(head, "Follow: tcp,utf-8") ||
+      contains(head, "Follow: tcp,ebcdic")) {
     return ReadError{"expected bytes, got a followed stream as text: bytes that are not printable are lost",
                      "use: tshark -r FILE -q -z follow,tcp,raw,0 (or hex instead of raw)", 0, 0};
   }

@@ -21,9 +21,10 @@ std::optional<std::string> ngrep_sender(std::string_view line) {
 }
 
 bool is_chatter(std::string_view line) {
+  while (line.starts_with("#")) line.remove_prefix(1);  // one for every packet: "###exit"
   return line.empty() || all_of(line, [](char c) { return c == '#'; }) || line.starts_with("interface:") ||
-         line.starts_with("filter:") || line.starts_with("match:") || line.starts_with("exit") ||
-         line == "--";
+         line.starts_with("input:") || line.starts_with("filter:") || line.starts_with("match:") ||
+         line.starts_with("exit") || line == "--";
 }
 
 }  // namespace
