@@ -44,6 +44,7 @@ bool convincing(std::string_view s) {
   bool small = false;
   bool digit_or_sign = false;
   bool hex_only = true;
+  bool base32 = true;
   std::size_t count = 0;
   for (char c : s) {
     if (is_space(c)) continue;
@@ -52,8 +53,9 @@ bool convincing(std::string_view s) {
     small |= c >= 'a' && c <= 'z';
     digit_or_sign |= is_digit(c) || c == '+' || c == '/' || c == '-' || c == '_' || c == '=';
     hex_only &= is_hex(c);
+    base32 &= (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7') || c == '=';
   }
-  if (hex_only) return false;
+  if (hex_only || base32) return false;
   return count % 4 == 0 &&
          ((upper && small && digit_or_sign && count >= 12) || (s.back() == '=' && digit_or_sign));
 }

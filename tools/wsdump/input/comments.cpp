@@ -5,6 +5,7 @@
 
 #include "wsdump/input/characters.hpp"
 #include "wsdump/input/recogniser.hpp"
+#include "wsdump/input/wrapping.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -35,7 +36,8 @@ bool is_label(std::string_view words) {
   bool letter = false;
   for (char c : words) {
     letter |= is_letter(c) && !is_hex(c);
-    if (!is_word(c) && std::string_view(" .-+/()[]#&*'\"`,").find(c) == std::string_view::npos) return false;
+    if (!is_word(c) && std::string_view(" .-+/()[]{}#&*'\"`,").find(c) == std::string_view::npos)
+      return false;
   }
   return letter && !words.starts_with("0x");
 }
@@ -49,14 +51,17 @@ std::size_t comment_start(std::string_view line) {
       if (c == '#' && i + 1 < line.size() && line[i + 1] == 'x') continue;
       return i;
     }
-    if (c == '/' && line.substr(i).starts_with("//")) return i;
+    // Base64 has // inside its words; behind hex digits it needs no blank.
+    const auto hex_like = [](char d) { return is_hex(d) || is_space(d) || d == 'x' || d == ',' || d == ':'; };
+    if (line.substr(i).starts_with("//") && (after_blank || all_of(line.substr(0, i), hex_like))) return i;
     if (after_blank && line.substr(i).starts_with("--") && !line.substr(i).starts_with("-->")) return i;
     if (after_blank && c == '%' && line.substr(i).starts_with("% ")) return i;
   }
   return line.size();
 }
 
-// A line of words alone: no digits, and most words have a letter that no hex digit is.
+}  // namespace
+
 bool is_prose(std::string_view line) {
   std::size_t words = 0;
   std::size_t plain = 0;
@@ -74,6 +79,8 @@ bool is_prose(std::string_view line) {
   }
   return plain >= 2 && plain * 2 > words;
 }
+
+namespace {
 
 // Remarks in parentheses that hold more than digits: (FIN, text). Casts and lists of numbers stay.
 void blank_remarks(std::string& s, std::size_t from, std::size_t to) {
@@ -100,7 +107,12 @@ Outcome read_commented(const Text& text) {
     if (end == std::string::npos) end = s.size();
     const std::string_view line = std::string_view(s).substr(at, end - at);
     const std::string_view bare = trim(line);
-    if (bare.starts_with("```")) blank(s, at, end);
+    if (bare.starts_with("```") || is_shell_prompt(bare)) blank(s, at, end);
+    // Rust's dbg! names its place: [src/main.rs:4:5]
+    if (const std::size_t close = bare.find(".rs:"); bare.starts_with("[") && close < bare.find(']')) {
+      const std::size_t open = s.find('[', at);
+      blank(s, open, s.find(']', open) + 1);
+    }
     blank_remarks(s, at, end);
     const std::size_t comment = comment_start(line);
     blank(s, at + comment, end);
@@ -121,7 +133,10 @@ Outcome read_commented(const Text& text) {
     }
     // A label: up to the last colon or equals sign that only words precede.
     const std::size_t colon = std::string_view(s).substr(0, stop).find_first_of(":=", at);
-    if (colon != std::string_view::npos && is_label(std::string_view(s).substr(at, colon - at))) {
+    const bool padding =  // base64 ends so: nothing that a label could name
+        colon != std::string_view::npos && s[colon] == '=' &&
+        std::string_view(s).substr(colon, stop - colon).find_first_not_of("= \t\r") == std::string_view::npos;
+    if (colon != std::string_view::npos && !padding && is_label(std::string_view(s).substr(at, colon - at))) {
       // "payload:818537" and "payload: 81"; and the word alone, as a heading.
       const std::size_t second =
           colon + 1 < stop && s[colon + 1] == '=' ? 1 : 0;  // a display filter: tcp.payload ==

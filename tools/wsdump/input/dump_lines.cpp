@@ -1,6 +1,7 @@
 // Finds the offset of each line, in the many ways tools write one.
 #include "wsdump/input/dump_lines.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "wsdump/input/characters.hpp"
@@ -102,6 +103,23 @@ std::string_view behind_log_prefix(std::string_view line) {
 
 }  // namespace
 
+// The second row of od -t x1c: the same bytes as characters, escapes, octal numbers or names, below the first.
+bool is_character_row(std::string_view line) {
+  constexpr std::size_t kOffset = 7;  // od's
+  if (line.size() <= kOffset || line.find_first_not_of(' ') < kOffset || trim(line).empty()) return false;
+  for (std::string_view word = take_word(line); !word.empty(); word = take_word(line)) {
+    const bool escape = word.size() == 2 && word[0] == '\\';
+    const bool octal = word.size() == 3 && all_of(word, is_octal);
+    const bool name =
+        (word.size() == 2 || word.size() == 3) &&
+        all_of(word, [](char c) { return (c >= 'a' && c <= 'z') || is_digit(c); }) &&
+        std::any_of(word.begin(), word.end(), [](char c) { return is_letter(c) && !is_hex(c); });
+    const bool device = word.size() == 3 && word.starts_with("dc") && is_digit(word[2]);  // od -a: dc1 to dc4
+    if (word.size() != 1 && !escape && !octal && !name && !device) return false;
+  }
+  return true;
+}
+
 DumpLines split_dump(std::string_view body) {
   DumpLines result;
   std::string_view rest = body;
@@ -141,6 +159,8 @@ DumpLines split_dump(std::string_view body) {
       bytes_since_heading = true;
       continue;
     }
+    if (!result.lines.empty() && result.lines.back().kind == DumpLine::Kind::Bytes && is_character_row(line))
+      continue;
     std::optional<Heading> heading = heading_of(line);
     // tcpdump -v and tshark -V explain at length, and quote payloads: "    s2" is no direction there.
     const bool explains = heading && is_space(line[0]) && heading->directed;

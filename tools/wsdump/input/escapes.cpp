@@ -204,6 +204,16 @@ Outcome read_quoted(const Text& text) {
   add_literal(code->content, name, words, true, candidates);
   if (candidates.size() > 1 && candidates.front().reading.format == "hex") candidates[1].expected = false;
   Outcome outcome = choose(std::move(candidates), text);
+  if (is_text_without_frames(outcome, text)) {  // "gYU3+iE9\n": digits or base64 with escaped line ends
+    const std::vector<std::uint8_t>& bytes = std::get<Reading>(*outcome).chunks.front().bytes;
+    const std::string inner(bytes.begin(), bytes.end());
+    Outcome unescaped = read_plain(Text{inner, {}, text.score});
+    auto* reading = unescaped ? std::get_if<Reading>(&*unescaped) : nullptr;
+    if (reading != nullptr && score_of(*reading, text.score) > 0) {
+      reading->notes.emplace_back("took it out of a quoted string");
+      return unescaped;
+    }
+  }
   if (!stands_alone(text.body) && is_text_without_frames(outcome, text)) return std::nullopt;
   if (outcome && code->truncated) {
     if (auto* reading = std::get_if<Reading>(&*outcome)) {
@@ -239,6 +249,15 @@ Outcome read_bare(const Text& text) {
   add_bytea(s, candidates);
   std::string joined;
   std::string without_lines;
+  if (s.ends_with('$')) {  // sed -n l ends a line with $ and a folded one with a backslash
+    std::string unfolded;
+    for (std::string_view rest = s; !rest.empty();) {
+      std::string_view line = take_line(rest);
+      if (line.ends_with('$') || line.ends_with('\\')) line.remove_suffix(1);
+      unfolded += line;
+    }
+    add_literal(unfolded, "escapes", "text with escapes, as sed -n l prints it", false, candidates);
+  }
   for (char c : s) {
     if (!is_space(c) && c != ',') joined += c;
     if (c != '\n' && c != '\r') without_lines += c;

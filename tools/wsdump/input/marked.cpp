@@ -124,9 +124,10 @@ std::optional<std::vector<Section>> split(std::string_view body) {
       continue;
     }
     if (sections.empty()) {
-      // Only a comment may stand before the first mark.
+      // Only a comment or a line of words may stand before the first mark.
       const std::string_view bare = trim(line);
-      if (bare.starts_with("#") || bare.starts_with("//") || bare.starts_with(";")) continue;
+      if (bare.starts_with("#") || bare.starts_with("//") || bare.starts_with(";") || is_prose(bare))
+        continue;
       return std::nullopt;
     }
     sections.back().text += '\n';
@@ -135,6 +136,20 @@ std::optional<std::vector<Section>> split(std::string_view body) {
   std::erase_if(sections, [](const Section& s) { return trim(s.text).empty(); });
   if (sections.empty()) return std::nullopt;
   return sections;
+}
+
+// All sections as one text; nothing if there is only one, or their marks differ or hold times.
+std::optional<Section> as_one(const std::vector<Section>& sections) {
+  if (sections.size() < 2) return std::nullopt;
+  Section whole = sections.front();
+  if (whole.heading.time) return std::nullopt;
+  for (std::size_t i = 1; i < sections.size(); ++i) {
+    const Heading& heading = sections[i].heading;
+    if (heading.side != whole.heading.side || heading.from != whole.heading.from || heading.time)
+      return std::nullopt;
+    whole.text += '\n' + sections[i].text;
+  }
+  return whole;
 }
 
 Outcome read_section(const Section& section, const Text& text, std::string_view format) {
@@ -206,7 +221,15 @@ Outcome read_marked(const Text& text) {
   const auto sections = split(text.body);
   if (!sections) return std::nullopt;
   std::optional<ReadError> failure;
-  if (auto all = read_all(*sections, text, text.forced, failure)) return std::move(all->reading);
+  auto each = read_all(*sections, text, text.forced, failure);
+  // The same mark on every line may quote a whole text, a dump or an array, rather than mark one message a line.
+  if (const auto quoted_text = as_one(*sections)) {
+    std::optional<ReadError> ignored;
+    auto whole = read_all({*quoted_text}, text, text.forced, ignored);
+    if (whole && (!each || score_of(whole->reading, text.score) > score_of(each->reading, text.score)))
+      return std::move(whole->reading);
+  }
+  if (each) return std::move(each->reading);
   if (!text.forced.empty()) return failure ? Outcome(*failure) : std::nullopt;
   // A single section may be ambiguous where all together are not: the same format for all.
   Candidates candidates;

@@ -164,6 +164,13 @@ ReadError unrecognised(std::string_view body) {
       for (std::string_view html : {"&nbsp;", "&gt;", "&lt;", "<code", "<pre", "<span", "<br"}) {
         if (contains(body, html)) hint = "this is HTML source: copy the text as the browser shows it";
       }
+      if (contains(body, "M-^"))
+        hint = "this looks like cat -v, which cannot be undone for sure: use xxd FILE";
+      if (body.size() >= 16 && all_of(trim(body), [](char c) {
+            return (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7') || c == '=' || is_space(c);
+          })) {
+        hint = "this looks like base32: decode it first with base32 -d";
+      }
       if (word == "*")
         hint = "a * line stands for repeated lines, which only the offsets can count: use xxd, or hexdump -v";
       return error_at(body, at, std::move(message), std::move(hint));

@@ -51,9 +51,11 @@ Outcome read_angle_buffer(const Text& text);
 Outcome read_plain(const Text& text);
 Outcome read_two_directions(const Text& text);  // sections of both senders, each with its mark
 Outcome read_marked(const Text& text);          // the same, or one direction alone
-Outcome read_commented(const Text& text);       // comments and labels removed, then the above
-Outcome read_log_lines(const Text& text);       // bytes at the end of each line, anything in front of them
-Outcome read_one_stream(const Text& text);      // every format but marked lines
-Outcome refuse_by_shape(const Text& text);      // formats that lose bytes
+// A line of words alone: no digits, and most words have a letter that no hex digit is.
+bool is_prose(std::string_view line);
+Outcome read_commented(const Text& text);   // comments and labels removed, then the above
+Outcome read_log_lines(const Text& text);   // bytes at the end of each line, anything in front of them
+Outcome read_one_stream(const Text& text);  // every format but marked lines
+Outcome refuse_by_shape(const Text& text);  // formats that lose bytes
 
 }  // namespace ws101::wsdump::input

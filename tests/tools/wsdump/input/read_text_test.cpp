@@ -424,3 +424,38 @@ TEST_CASE("UTF-16 with the high byte first and without a mark") {
   for (const char c : kHello) wide += {'\0', c};
   CHECK(all(read(wide)) == kHello);
 }
+
+TEST_CASE("od -t x1c and x1a: the row of characters below the bytes is no row of its own") {
+  for (const char* row : {"        201 005   H   e   l   l   o\n", "        soh enq   H   e   l   l   o\n"}) {
+    CHECK(all(read("0000000  81  05  48  65  6c  6c  6f\n" + std::string(row) + "0000007\n")) == kReply);
+  }
+}
+
+TEST_CASE("mail: a quoted text is read whole, a dump with its last offset") {
+  CHECK(all(read("> 00000000  81 05 48 65 6c 6c 6f                              |..Hello|\n> 00000007\n")) ==
+        ">" + kReply);
+  CHECK(all(read("On Monday Bob wrote:\n> 81 85 37 fa 21 3d 7f 9f\n> 4d 51 58\n")) ==
+        ">" + kHello.substr(0, 16) + ">" + kHello.substr(16));
+}
+
+TEST_CASE("two slashes inside base64 are no comment") {
+  CHECK(all(read("-----BEGIN DATA-----\nggP///8=\n-----END DATA-----\n")) == "8203ffffff");
+}
+
+TEST_CASE("strings and lines that end in an escape of their own") {
+  CHECK(all(read("\"gYU3+iE9f59NUVg=\\n\"")) == kHello);
+  CHECK(all(read("\\201\\2057\\372!=\\177\\237MQX$\n")) == kHello);
+}
+
+TEST_CASE("what cannot be read says what it looks like") {
+  CHECK(refused("M-^AM-^E7M-z!=^?M-^_MQX").hint.find("cat -v") != std::string::npos);
+  CHECK(refused("81&nbsp;05&nbsp;48").hint.find("HTML") != std::string::npos);
+  CHECK(refused("QGCTP6RBHV7Z6TKRLA======").hint.find("base32") != std::string::npos);
+}
+
+TEST_CASE("shells, macros and headings around bytes") {
+  CHECK(all(read("user@host:~$ xxd -p f\n810548656c6c6f\nuser@host:~$ ")) == kReply);
+  CHECK(all(read("[src/main.rs:4:5] &frame = [\n    129,\n    5,\n    72,\n    101,\n    108,\n    108,\n    "
+                 "111,\n]\n")) == kReply);
+  CHECK(all(read("7-element Vector{UInt8}:\n 0x81\n 0x05\n 0x48\n 0x65\n 0x6c\n 0x6c\n 0x6f\n")) == kReply);
+}
