@@ -42,6 +42,16 @@ bool is_label(std::string_view words) {
   return letter && !words.starts_with("0x");
 }
 
+// "len: 7", "[Length: 11]": how many bytes there are, not one of them.
+bool names_length(std::string_view line) {
+  const std::size_t colon = line.find_first_of(":=");
+  const std::string name = lower(trim(line.substr(0, colon)));
+  std::string_view value = trim(line.substr(colon + 1));
+  while (value.ends_with(']') || value.ends_with(',')) value.remove_suffix(1);
+  return (name == "len" || name == "[length" || name == "length" || name == "size" || name == "bytes") &&
+         !value.empty() && all_of(value, is_digit);
+}
+
 // The place where a comment starts in `line`, or its size.
 std::size_t comment_start(std::string_view line) {
   for (std::size_t i = 0; i < line.size(); ++i) {
@@ -140,7 +150,7 @@ Outcome read_commented(const Text& text) {
       // "payload:818537" and "payload: 81"; and the word alone, as a heading.
       const std::size_t second =
           colon + 1 < stop && s[colon + 1] == '=' ? 1 : 0;  // a display filter: tcp.payload ==
-      blank(s, at, colon + 1 + second);
+      blank(s, at, names_length(std::string_view(s).substr(at, stop - at)) ? stop : colon + 1 + second);
     }
     at = end + 1;
   }

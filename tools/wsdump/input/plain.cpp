@@ -313,6 +313,11 @@ Outcome read_plain(const Text& text) {
           !(shape.binary && shape.digits % 8 == 0 && shape.longest >= 8);
       candidates.push_back({make_reading("hex", "plain hex", join_digits(s)), natural});
     }
+    if (shape.marked_hex && shape.all4 && shape.last_length == 4 && shape.groups > 1) {
+      Reading swapped = make_reading("hex-words", "16-bit words in host order", swap_pairs(join_digits(s)));
+      swapped.notes.emplace_back("swapped the bytes of 16-bit words");
+      candidates.push_back({std::move(swapped), false});
+    }
     // Single digits for single bytes, as printf("%x") leaves them. One alone is rather a digit that got lost, and so
     // it is where another byte is padded (05).
     if (shape.longest <= 2 && shape.odd_groups > 0 && !shape.marked_binary &&

@@ -164,6 +164,11 @@ ReadError unrecognised(std::string_view body) {
       for (std::string_view html : {"&nbsp;", "&gt;", "&lt;", "<code", "<pre", "<span", "<br"}) {
         if (contains(body, html)) hint = "this is HTML source: copy the text as the browser shows it";
       }
+      if (contains(body, "payloadData") || (contains(body, "\"opcode\"") && contains(body, "\"data\""))) {
+        hint =
+            "these are messages without their frames: a browser's net-log has the bytes, its HAR the "
+            "messages";
+      }
       if (contains(body, "M-^"))
         hint = "this looks like cat -v, which cannot be undone for sure: use xxd FILE";
       if (body.size() >= 16 && all_of(trim(body), [](char c) {

@@ -450,6 +450,7 @@ TEST_CASE("strings and lines that end in an escape of their own") {
 TEST_CASE("what cannot be read says what it looks like") {
   CHECK(refused("M-^AM-^E7M-z!=^?M-^_MQX").hint.find("cat -v") != std::string::npos);
   CHECK(refused("81&nbsp;05&nbsp;48").hint.find("HTML") != std::string::npos);
+  CHECK(refused(R"([{"type":"send","opcode":1,"data":"Hello"}])").hint.find("net-log") != std::string::npos);
   CHECK(refused("QGCTP6RBHV7Z6TKRLA======").hint.find("base32") != std::string::npos);
 }
 
@@ -458,4 +459,10 @@ TEST_CASE("shells, macros and headings around bytes") {
   CHECK(all(read("[src/main.rs:4:5] &frame = [\n    129,\n    5,\n    72,\n    101,\n    108,\n    108,\n    "
                  "111,\n]\n")) == kReply);
   CHECK(all(read("7-element Vector{UInt8}:\n 0x81\n 0x05\n 0x48\n 0x65\n 0x6c\n 0x6c\n 0x6f\n")) == kReply);
+}
+
+TEST_CASE("a stated length is no byte, and marked words may be swapped") {
+  CHECK(all(read("Data: 810548656c6c6f\n[Length: 7]\n")) == kReply);
+  CHECK(all(read("data: 81 05 48 65 6c 6c 6f\nlen: 7\n")) == kReply);
+  CHECK(all(read("0x0681 0x6548 0x6c6c 0x216f")) == "810648656c6c6f21");
 }
