@@ -2,12 +2,15 @@
 #include "wsdump/input/list_reader.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "wsdump/input/characters.hpp"
 #include "wsdump/input/string_literal.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
+
+constexpr std::size_t kMostRepeated = 1 << 20;  // elements that gdb's <repeats N times> may stand for, in all
 
 bool names_a_length(std::string_view word) {
   const std::string w = lower(word);
@@ -115,11 +118,12 @@ class ListReader {
     if (list_.elements.empty()) return false;
     drop(9);
     std::size_t count = 0;
-    while (!s_.empty() && is_digit(s_[0]) && count < 1 << 20) {
+    while (!s_.empty() && is_digit(s_[0]) && count < kMostRepeated) {
       count = count * 10 + static_cast<std::size_t>(s_[0] - '0');
       drop(1);
     }
-    if (!s_.starts_with(" times>") || count == 0 || count > 1 << 20) return false;
+    if (!s_.starts_with(" times>") || count == 0 || count > kMostRepeated - repeated_) return false;
+    repeated_ += count;
     drop(7);
     const Element last = list_.elements.back();
     for (std::size_t i = 1; i < count; ++i) list_.elements.push_back(last);
@@ -164,27 +168,14 @@ class ListReader {
     const auto literal = decode_literal(inner, {});
     if (!literal) return false;
     if (list_.directive && depth_.empty()) {  // db 81h, 05h, 'Hello'
-      for (std::uint8_t byte : literal->bytes) {
-        Element element;
-        element.base = 1;
-        element.value = byte;
-        element.at = start;
-        add_top(element);
-      }
-      return true;
+      top_elements_ += literal->bytes.size();
+      return add_each(literal->bytes, start);
     }
     // gdb prints 129 '\201': the number stands already there.
     if (single && literal->bytes.size() == 1 && last_ == '0' && !list_.elements.empty()) return true;
     if ((single && literal->bytes.size() == 1 && !depth_.empty() && last_ != '(') ||
         (!depth_.empty() && depth_.back() == '<')) {
-      for (std::uint8_t byte : literal->bytes) {
-        Element element;
-        element.base = 1;
-        element.value = byte;
-        element.at = start;
-        add(element);
-      }
-      return true;
+      return add_each(literal->bytes, start);
     }
     return !depth_.empty() && inner.size() <= 4;
   }
@@ -389,6 +380,17 @@ class ListReader {
     return true;
   }
 
+  bool add_each(std::span<const std::uint8_t> bytes, std::size_t start) {
+    for (const std::uint8_t byte : bytes) {
+      Element element;
+      element.base = 1;
+      element.value = byte;
+      element.at = start;
+      add(element);
+    }
+    return true;
+  }
+
   void add(const Element& element) {
     list_.elements.push_back(element);
     last_ = '0';
@@ -435,6 +437,7 @@ class ListReader {
   std::size_t casts_ = 0;
   std::size_t directives_ = 0;
   std::size_t first_key_ = 0;
+  std::size_t repeated_ = 0;
   std::size_t groups_ = 0;
   std::size_t group_start_ = 0;
   std::size_t smallest_group_ = SIZE_MAX;

@@ -51,7 +51,7 @@ bool is_shell_prompt(std::string_view line) {
   const std::size_t at = line.find('@');
   if (at == std::string_view::npos || at == 0 || at > 40) return false;
   const std::size_t end = line.find_first_of("$#%", at);
-  return end != std::string_view::npos && end < 120 && (end + 1 == line.size() || line[end + 1] == ' ');
+  return end < 120 && (end + 1 == line.size() || line[end + 1] == ' ');
 }
 
 std::optional<std::string> without_prompts(std::string_view body) {
