@@ -466,3 +466,12 @@ TEST_CASE("a stated length is no byte, and marked words may be swapped") {
   CHECK(all(read("data: 81 05 48 65 6c 6c 6f\nlen: 7\n")) == kReply);
   CHECK(all(read("0x0681 0x6548 0x6c6c 0x216f")) == "810648656c6c6f21");
 }
+
+TEST_CASE("gdb's <repeats N times> stands for bytes, but not for gigabytes") {
+  const std::string begun = "$1 = {0x81, 0x7e, 0x0, 0xc8, ";
+  std::string letters;
+  for (int i = 0; i < 200; ++i) letters += "41";
+  CHECK(all(read(begun + "0x41 <repeats 200 times>}")) == "817e00c8" + letters);
+  const auto error = refused(begun + "0x41 <repeats 1000000 times>, 0x42 <repeats 1000000 times>}");
+  CHECK(error.message.find("expected") != std::string::npos);
+}
