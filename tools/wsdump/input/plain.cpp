@@ -247,28 +247,7 @@ Outcome odd_number(std::string_view body, std::string_view s, const Shape& shape
                   "a digit is missing, or one is too many; a byte below 10 is written 05");
 }
 
-// Bytes, then dots: the copy was cut there, and what follows does not continue it.
-Outcome read_until_dots(const Text& text) {
-  const std::size_t dots = text.body.find("...");
-  const std::string_view before = text.body.substr(0, dots);
-  if (dots == std::string_view::npos || trim(before).size() < 4) return std::nullopt;
-  const std::string_view behind = text.body.substr(dots);
-  const std::size_t more = behind.find_first_not_of(". \t\r\n");
-  if (more != std::string_view::npos && !read_plain(Text{behind.substr(more), text.forced, text.score}))
-    return std::nullopt;
-  Outcome outcome = read_plain(Text{before, text.forced, text.score});
-  if (auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr) {
-    reading->incomplete = true;
-    reading->missing = "what the dots stand for";
-    if (more != std::string_view::npos) reading->notes.emplace_back("left out what follows the dots");
-  }
-  return outcome;
-}
-
-}  // namespace
-
-Outcome read_plain(const Text& text) {
-  if (Outcome outcome = read_until_dots(text)) return outcome;
+Outcome read_digits(const Text& text) {
   const std::string_view s = unwrap(text.body);
   const bool forced_hex = text.forced == "hex";
   if (text.forced.empty() || forced_hex) {
@@ -346,6 +325,34 @@ Outcome read_plain(const Text& text) {
   if (Outcome chosen = choose(std::move(candidates), text)) return chosen;
   if (whole && shape.groups > 0 && shape.digits % 2 != 0) return odd_number(text.body, s, shape);
   return std::nullopt;
+}
+
+// Bytes, then dots: the copy was cut there, and what follows does not continue it.
+Outcome read_until_dots(const Text& text) {
+  const std::size_t dots = text.body.find("...");
+  const std::string_view before = text.body.substr(0, dots);
+  if (dots == std::string_view::npos || trim(before).size() < 4) return std::nullopt;
+  const std::string_view behind = text.body.substr(dots);
+  const std::size_t more = behind.find_first_not_of(". \t\r\n");
+  if (more != std::string_view::npos) {
+    std::string others(behind.substr(more));  // perhaps with more dots
+    std::replace(others.begin(), others.end(), '.', ' ');
+    if (!read_digits(Text{others, text.forced, text.score})) return std::nullopt;
+  }
+  Outcome outcome = read_digits(Text{before, text.forced, text.score});
+  if (auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr) {
+    reading->incomplete = true;
+    reading->missing = "what the dots stand for";
+    if (more != std::string_view::npos) reading->notes.emplace_back("left out what follows the dots");
+  }
+  return outcome;
+}
+
+}  // namespace
+
+Outcome read_plain(const Text& text) {
+  if (Outcome outcome = read_until_dots(text)) return outcome;
+  return read_digits(text);
 }
 
 }  // namespace ws101::wsdump::input

@@ -410,6 +410,12 @@ TEST_CASE("dots cut a paste, and what follows does not continue it") {
   CHECK(all(cut) == kHello.substr(0, 12));
   CHECK(cut.incomplete);
   CHECK(read("818537fa213d7f9f4d5158... (truncated)").incomplete);
+
+  std::string many;
+  for (int i = 0; i < 100'000; ++i) many += "81 05 48 65 6c 6c 6f ... ";
+  const Reading first = read(many);
+  CHECK(all(first) == kReply);
+  CHECK(first.incomplete);
 }
 
 TEST_CASE("a text column of typographic characters keeps its places") {
