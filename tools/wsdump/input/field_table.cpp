@@ -12,6 +12,8 @@ namespace {
 
 using Row = std::vector<std::string_view>;
 
+constexpr std::size_t kMostFields = 1000;  // of a line; every two of them are compared
+
 Row split_row(std::string_view line, char separator) {
   Row row;
   while (true) {
@@ -111,6 +113,7 @@ Outcome read_field_table(const Text& text) {
       if (!names.empty()) continue;
     }
     Row row = split_row(line, separator);
+    if (row.size() > kMostFields) return std::nullopt;
     if (!rows.empty() && row.size() != rows[0].size()) return std::nullopt;
     if (direction_of_phrase(row[0])) return std::nullopt;  // "client<tab>81 85"
     rows.push_back(std::move(row));
