@@ -66,6 +66,13 @@ constexpr bool all_of(std::string_view s, Predicate predicate) {
   return true;
 }
 
+// The value of decimal digits; of at most 19, so that it fits.
+constexpr std::uint64_t decimal(std::string_view digits) {
+  std::uint64_t value = 0;
+  for (char d : digits) value = value * 10 + static_cast<std::uint64_t>(d - '0');
+  return value;
+}
+
 constexpr bool contains(std::string_view s, std::string_view what) {
   return s.find(what) != std::string_view::npos;
 }

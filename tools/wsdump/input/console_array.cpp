@@ -24,17 +24,14 @@ std::optional<std::uint8_t> byte_of(std::string_view s) {
   const bool negative = s.starts_with("-");
   if (negative) s.remove_prefix(1);
   if (s.empty() || s.size() > 3 || !all_of(s, is_digit)) return std::nullopt;
-  int value = 0;
-  for (char c : s) value = value * 10 + (c - '0');
+  const std::uint64_t value = decimal(s);
   if (value > (negative ? 128 : 255)) return std::nullopt;
   return static_cast<std::uint8_t>(negative ? 256 - value : value);
 }
 
 std::optional<std::size_t> count_of(std::string_view s) {
   if (s.empty() || s.size() > 9 || !all_of(s, is_digit)) return std::nullopt;
-  std::size_t value = 0;
-  for (char c : s) value = value * 10 + static_cast<std::size_t>(c - '0');
-  return value;
+  return decimal(s);
 }
 
 // "(11)" at the start of `s`, taken off.

@@ -144,9 +144,7 @@ class ListReader {
       word_ = inner;
       if (all_of(inner, is_digit) && !inner.empty()) {
         list_.keyed = true;
-        std::size_t index = 0;
-        for (char d : inner.substr(0, 9)) index = index * 10 + static_cast<std::size_t>(d - '0');
-        if (index != list_.elements.size()) return false;
+        if (decimal(inner.substr(0, 9)) != list_.elements.size()) return false;
       }
       last_ = ':';
       drop(1);
@@ -193,8 +191,7 @@ class ListReader {
     if (digits.empty() || digits.size() > 8 || !all_of(digits, is_digit)) return false;
     const std::string_view mark = trim_left(behind);
     if (!mark.starts_with("=>") && !(mark.starts_with("=") && s_[0] == '[')) return false;
-    std::size_t index = 0;
-    for (char d : digits) index = index * 10 + static_cast<std::size_t>(d - '0');
+    const std::size_t index = decimal(digits);
     if (list_.elements.empty() && index <= 1) first_key_ = index;
     if (index != list_.elements.size() + first_key_) return false;
     list_.keyed = true;
@@ -232,9 +229,7 @@ class ListReader {
       return true;
     }
     if (!more || (!depth_.empty() && depth_.back() != '(' && last_ != 'w')) return false;
-    std::uint64_t value = 0;
-    for (char d : inside) value = value * 10 + static_cast<std::uint64_t>(d - '0');
-    list_.lengths.push_back(value);
+    list_.lengths.push_back(decimal(inside));
     drop(end + 1);
     return true;
   }
@@ -353,9 +348,7 @@ class ListReader {
     // "std::vector of length 11, capacity 11 = {"
     if (depth_.empty() && last_ == 'w' && bare && element.digits.size() <= 9 && names_a_length(word_) &&
         groups_ == 0 && top_elements_ == 0) {
-      std::uint64_t value = 0;
-      for (char d : element.digits) value = value * 10 + static_cast<std::uint64_t>(d - '0');
-      list_.lengths.push_back(value);
+      list_.lengths.push_back(decimal(element.digits));
       last_ = '0';
       return true;
     }
@@ -364,9 +357,7 @@ class ListReader {
         if (depth_.empty() && last_ == ':' && groups_ == 0) return add_top(element);  // "payload: 129, 133"
         return false;
       }
-      std::uint64_t value = 0;
-      for (char d : element.digits) value = value * 10 + static_cast<std::uint64_t>(d - '0');
-      list_.lengths.push_back(value);
+      list_.lengths.push_back(decimal(element.digits));
       return true;
     }
     if (depth_.empty()) return add_top(element);

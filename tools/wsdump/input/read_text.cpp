@@ -35,9 +35,8 @@ bool is_http_head(std::string_view s) {
 }
 
 Reading raw_reading(std::string_view input) {
-  Reading reading = make_reading(
-      "raw", is_http_head(input) ? "HTTP and what follows it, as it is" : "raw bytes", bytes_of(input));
-  return reading;
+  return make_reading("raw", is_http_head(input) ? "HTTP and what follows it, as it is" : "raw bytes",
+                      bytes_of(input));
 }
 
 // Someone turned hex text into hex (or base64) again: no WebSocket stream starts with hex digits, their RSV bits

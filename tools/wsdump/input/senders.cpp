@@ -12,6 +12,21 @@ std::string_view text_of(const Chunk& chunk) {
   return {reinterpret_cast<const char*>(chunk.bytes.data()), chunk.bytes.size()};
 }
 
+// Who sends this, and what tells: the HTTP that it begins with, or the MASK bit of its first frame.
+struct Sender {
+  Direction who = Direction::Unknown;
+  std::string_view evidence;
+};
+
+Sender sender_of(const Chunk& chunk, const Plausibility& score) {
+  if (text_of(chunk).starts_with("GET ")) return {Direction::Client, "the one that sent the HTTP request"};
+  if (text_of(chunk).starts_with("HTTP/1."))
+    return {Direction::Server, "the one that received the HTTP response"};
+  if (chunk.bytes.size() < 2 || score(chunk.bytes) <= 0) return {};
+  return {(chunk.bytes[1] & 0x80) != 0 ? Direction::Client : Direction::Server,
+          "the one whose frames are masked"};
+}
+
 }  // namespace
 
 bool holds_handshake(const Reading& reading) {
@@ -30,13 +45,8 @@ void tell_sides(Reading& reading, const Plausibility& score) {
   if (sided || !reading.packets.empty() || !holds_handshake(reading)) return;
   std::uint8_t side = 0;
   for (Chunk& chunk : reading.chunks) {
-    if (text_of(chunk).starts_with("GET ")) {
-      side = 0;
-    } else if (text_of(chunk).starts_with("HTTP/1.")) {
-      side = 1;
-    } else if (chunk.bytes.size() >= 2 && score(chunk.bytes) > 0) {
-      side = (chunk.bytes[1] & 0x80) != 0 ? 0 : 1;
-    }
+    const Sender sender = sender_of(chunk, score);
+    if (sender.who != Direction::Unknown) side = sender.who == Direction::Client ? 0 : 1;
     chunk.side = side;
   }
   reading.notes.emplace_back("told the two senders apart by the request, the response and the MASK bits");
@@ -57,25 +67,13 @@ void name_senders(Reading& reading) {
   for (const Chunk& chunk : reading.chunks) {
     if (!first[chunk.side] || chunk.bytes.empty()) continue;
     first[chunk.side] = false;
-    const std::string_view text(reinterpret_cast<const char*>(chunk.bytes.data()), chunk.bytes.size());
-    Direction sender = Direction::Unknown;
-    std::string_view why;
-    if (text.starts_with("GET ")) {
-      sender = Direction::Client;
-      why = "the one that sent the HTTP request";
-    } else if (text.starts_with("HTTP/1.")) {
-      sender = Direction::Server;
-      why = "the one that received the HTTP response";
-    } else if (chunk.bytes.size() >= 2 && frame_plausibility(chunk.bytes) > 0) {
-      sender = (chunk.bytes[1] & 0x80) != 0 ? Direction::Client : Direction::Server;
-      why = "the one whose frames are masked";
-    }
-    if (sender == Direction::Unknown) continue;
+    const Sender sender = sender_of(chunk, frame_plausibility);
+    if (sender.who == Direction::Unknown) continue;
     const Direction side0 =
-        (sender == Direction::Client) == (chunk.side == 0) ? Direction::Client : Direction::Server;
+        (sender.who == Direction::Client) == (chunk.side == 0) ? Direction::Client : Direction::Server;
     if (found == Direction::Unknown) {
       found = side0;
-      evidence = why;
+      evidence = sender.evidence;
     } else if (found != side0) {
       return;  // the evidence contradicts itself
     }
