@@ -94,6 +94,11 @@ class Outbox : public Output {
   bool send_blocking(std::span<const Bytes> parts);
   bool send_waiting(std::unique_lock<std::mutex>& lock);
   bool drain_locked();  // false when the connection is broken
+  // Whoever sends: one at a time, for the owner sends without the lock only while owner_sends_ keeps others away. So
+  // nothing is lost without a locked instruction, which would wait for all the stores before it.
+  void note_progress() {
+    progress_.store(progress_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+  }
 
   TcpSocket& socket_;
   const OwnerFlush mode_;

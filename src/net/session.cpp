@@ -83,7 +83,8 @@ bool Session::receive(Handler& handler) {
     connection_.commit_eof(handler);
     return false;
   }
-  activity_.fetch_add(1, std::memory_order_relaxed);
+  // Only the owner writes it: no locked instruction is needed.
+  activity_.store(activity_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
   handling_.store(true, std::memory_order_relaxed);
   handle(static_cast<std::size_t>(count), handler);
   if (!outbox_.flush()) {
