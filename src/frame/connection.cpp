@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "frame/close_payload.hpp"
 #include "frame/mask.hpp"
@@ -87,6 +88,7 @@ void Connection::release_idle() {
   if (closed()) assembler_.give_up();
   assembler_.release_idle();
   masked_.release();
+  if (decoder_.between_frames() || closed()) control_.release();
   filled_ = false;
   if (buffer_.size() == taken_ && !assembler_.has_view()) {
     buffer_.release();
@@ -95,7 +97,7 @@ void Connection::release_idle() {
 }
 
 std::size_t Connection::memory() const {
-  return buffer_.capacity() + assembler_.capacity() + masked_.capacity();
+  return buffer_.capacity() + assembler_.capacity() + control_.capacity() + masked_.capacity();
 }
 
 // ---- Input: what the bytes mean ---------------------------------------------------------------------------
@@ -176,10 +178,9 @@ void Connection::take_data(const FramePiece& piece, Handler& handler, Output& ou
 void Connection::take_control(const FramePiece& piece, Handler& handler, Output& output) {
   Bytes payload = piece.payload;
   if (!piece.first || !piece.last) {
-    if (piece.first) control_size_ = 0;
-    std::copy(payload.begin(), payload.end(), control_.begin() + static_cast<std::ptrdiff_t>(control_size_));
-    control_size_ += payload.size();
-    payload = Bytes(control_).first(control_size_);
+    if (piece.first) control_.clear();
+    control_.append(payload);
+    payload = std::as_const(control_).bytes();
   }
   if (!piece.last) return;
   switch (piece.header.opcode) {

@@ -122,7 +122,8 @@ class Connection {
   // then half a message is given up, too.
   void release_idle();
   // The bytes of memory that the buffers hold now: at most kLargeBuffer, half as much again as the message so far
-  // with 256 KiB of room for the next read, and for a client 64 KiB of masked payload.
+  // with 256 KiB of room for the next read, for a client 64 KiB of masked payload, and a control frame that comes in
+  // pieces.
   std::size_t memory() const;
 
   // From now on; null: nobody. It must outlive the connection, or the next call.
@@ -155,10 +156,8 @@ class Connection {
   MutableBytes direct_;      // the space that prepare() gave, if it lies in the message itself
   std::uint8_t small_reads_ = 0;
 
-  std::array<std::uint8_t, kMaxControlPayload>
-      control_;  // the payload of a control frame that comes in pieces
-  std::size_t control_size_ = 0;
-  ByteBuffer masked_;  // a client's payload on its way out
+  ByteBuffer control_;  // the payload of a control frame that comes in pieces
+  ByteBuffer masked_;   // a client's payload on its way out
 };
 
 }  // namespace ws101
