@@ -14,11 +14,10 @@ std::string accept_key(std::string_view key) {
   // RFC 6455 4.2.2: "the value of this header field is constructed by concatenating /key/, defined above in
   // step 4 in Section 4.2.2, with the string '258EAFA5-E914-47DA-95CA-C5AB0DC85B11', taking the SHA-1 hash of
   // this concatenated value to obtain a 20-byte value and base64-encoding"
-  std::string text;
-  text.reserve(key.size() + kGuid.size());
-  text += key;
-  text += kGuid;
-  return base64_encode(sha1(std::string_view(text)));
+  Sha1 hash;
+  hash.update(key);
+  hash.update(kGuid);
+  return base64_encode(hash.digest());
 }
 
 std::optional<std::string> check_key(std::string_view key) {

@@ -14,6 +14,7 @@ namespace ws101 {
 namespace {
 
 constexpr const char* kRetryAfterSeconds = "5";  // for a client that finds the server full
+constexpr std::size_t kUsualResponse = 256;      // bytes of a 101: one allocation
 
 bool is_head_method(const RequestHead& head) {
   return head.method == "HEAD";
@@ -78,7 +79,9 @@ std::string switching_response(std::string_view accept, std::string_view subprot
   // 1xx (Informational) or 204 (No Content)."
   // RFC 6455 4.2.2: "If the server chooses to accept the incoming connection, it MUST reply with a valid HTTP
   // response"
-  std::string out =
+  std::string out;
+  out.reserve(kUsualResponse);
+  out =
       "HTTP/1.1 101 Switching Protocols\r\n"
       "Upgrade: websocket\r\n"
       "Connection: Upgrade\r\n"
