@@ -2,7 +2,6 @@
 
 #include <arpa/inet.h>
 #include <netdb.h>
-#include <netinet/in.h>
 
 #include <array>
 #include <cerrno>
@@ -12,31 +11,17 @@
 #include <system_error>
 
 namespace ws101 {
-namespace {
-
-// The socket API hands out every address as sockaddr_storage; which kind it is, its family says.
-template <typename SockAddr>
-SockAddr as(const sockaddr_storage& storage) {
-  SockAddr address;
-  std::memcpy(&address, &storage, sizeof address);
-  return address;
-}
-
-}  // namespace
 
 std::uint16_t Address::port() const {
-  return ntohs(storage.ss_family == AF_INET6 ? as<sockaddr_in6>(storage).sin6_port
-                                             : as<sockaddr_in>(storage).sin_port);
+  return ntohs(any.sa_family == AF_INET6 ? v6.sin6_port : v4.sin_port);
 }
 
 std::string Address::host() const {
   std::array<char, INET6_ADDRSTRLEN> text{};
-  if (storage.ss_family == AF_INET6) {
-    const auto address = as<sockaddr_in6>(storage);
-    inet_ntop(AF_INET6, &address.sin6_addr, text.data(), text.size());
+  if (any.sa_family == AF_INET6) {
+    inet_ntop(AF_INET6, &v6.sin6_addr, text.data(), text.size());
   } else {
-    const auto address = as<sockaddr_in>(storage);
-    inet_ntop(AF_INET, &address.sin_addr, text.data(), text.size());
+    inet_ntop(AF_INET, &v4.sin_addr, text.data(), text.size());
   }
   return text.data();
 }
@@ -45,13 +30,20 @@ std::string Address::host_bytes() const {
   const auto bytes = [](const auto& address) {
     return std::string(reinterpret_cast<const char*>(&address), sizeof address);
   };
-  return storage.ss_family == AF_INET6 ? bytes(as<sockaddr_in6>(storage).sin6_addr)
-                                       : bytes(as<sockaddr_in>(storage).sin_addr);
+  return any.sa_family == AF_INET6 ? bytes(v6.sin6_addr) : bytes(v4.sin_addr);
 }
 
 std::string Address::text() const {
   const std::string name = host();
-  return (storage.ss_family == AF_INET6 ? "[" + name + "]" : name) + ":" + std::to_string(port());
+  return (any.sa_family == AF_INET6 ? "[" + name + "]" : name) + ":" + std::to_string(port());
+}
+
+bool Address::is_loopback() const {
+  constexpr std::uint8_t kLoopbackNet = 127;
+  if (any.sa_family == AF_INET) return ntohl(v4.sin_addr.s_addr) >> 24 == kLoopbackNet;
+  const auto& bytes = v6.sin6_addr.s6_addr;
+  return IN6_IS_ADDR_LOOPBACK(&v6.sin6_addr) ||
+         (IN6_IS_ADDR_V4MAPPED(&v6.sin6_addr) && bytes[12] == kLoopbackNet);
 }
 
 std::vector<Address> resolve(const std::string& host, std::uint16_t port, bool to_listen) {
@@ -73,7 +65,7 @@ std::vector<Address> resolve(const std::string& host, std::uint16_t port, bool t
   for (const addrinfo* entry = list; entry != nullptr; entry = entry->ai_next) {
     if (entry->ai_family != AF_INET && entry->ai_family != AF_INET6) continue;
     Address address;
-    std::memcpy(&address.storage, entry->ai_addr, entry->ai_addrlen);
+    std::memcpy(&address.v6, entry->ai_addr, entry->ai_addrlen);
     address.size = entry->ai_addrlen;
     addresses.push_back(address);
   }

@@ -1,6 +1,7 @@
 // Where a socket is bound or connected: an IPv4 or IPv6 address and a port.
 #pragma once
 
+#include <netinet/in.h>
 #include <sys/socket.h>
 
 #include <cstdint>
@@ -10,7 +11,13 @@
 namespace ws101 {
 
 struct Address {
-  sockaddr_storage storage{};
+  // One of the two kinds that there are here; which, `any.sa_family` says. A sockaddr_storage is 128 bytes for what
+  // takes 16 or 28.
+  union {
+    sockaddr_in6 v6{};
+    sockaddr_in v4;
+    sockaddr any;
+  };
   socklen_t size = 0;
 
   // In the byte order of this machine.
@@ -21,6 +28,8 @@ struct Address {
   std::string host_bytes() const;
   // "127.0.0.1:8000", "[::1]:8000".
   std::string text() const;
+  // Of this machine alone: 127.0.0.0/8, ::1, and the former written as IPv6.
+  bool is_loopback() const;
 };
 
 // All addresses of a host: a name ("localhost") or a literal ("127.0.0.1", "::1", also "[::1]").

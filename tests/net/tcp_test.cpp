@@ -1,7 +1,10 @@
 // TCP: connecting, accepting, sending and receiving, and each way in which they fail.
 #include "net/tcp.hpp"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 
 #include <array>
 #include <system_error>
@@ -56,6 +59,29 @@ TEST_CASE_METHOD(NothingLeft, "a listener on :: takes IPv4 too", "[tcp]") {
   const auto accepted = accept_soon(listener);
   CHECK(accepted.got == Got::Connection);
   CHECK(accepted.peer.host() == "::ffff:127.0.0.1");
+}
+
+// How the socket spreads what it sends over time: the name of its congestion control.
+std::string pacing_of(int fd) {
+  std::array<char, 16> name{};
+  auto size = static_cast<socklen_t>(name.size());
+  REQUIRE(::getsockopt(fd, IPPROTO_TCP, TCP_CONGESTION, name.data(), &size) == 0);
+  return name.data();
+}
+
+TEST_CASE_METHOD(NothingLeft, "on one machine nobody paces what he sends", "[tcp]") {
+  TcpListener listener("127.0.0.1", 0);
+  const TcpSocket client = TcpSocket::connect("127.0.0.1", listener.local().port(), kPatience);
+  const auto accepted = accept_soon(listener);
+  REQUIRE(accepted.got == Got::Connection);
+  CHECK(pacing_of(client.fd()) == "reno");
+  CHECK(pacing_of(accepted.socket.fd()) == "reno");
+}
+
+TEST_CASE_METHOD(NothingLeft, "where others may connect the system's choice of pacing stays", "[tcp]") {
+  const FileDescriptor plain(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  const TcpListener listener("0.0.0.0", 0);
+  CHECK(pacing_of(listener.fd()) == pacing_of(plain.get()));
 }
 
 TEST_CASE_METHOD(NothingLeft, "nobody listens there", "[tcp]") {

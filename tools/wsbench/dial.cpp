@@ -23,14 +23,13 @@ void throw_errno(const std::string& what) {
 
 Dialled dial(const Address& address) {
   Dialled dialled;
-  const int family = address.storage.ss_family;
+  const int family = address.any.sa_family;
   dialled.socket = FileDescriptor(::socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
   if (!dialled.socket.valid()) throw_errno("cannot make a socket");
   const int on = 1;
   ::setsockopt(dialled.socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   // Over loopback the three-way handshake is often complete when connect() returns.
-  const auto* const to = reinterpret_cast<const sockaddr*>(&address.storage);
-  dialled.connected = ::connect(dialled.socket.get(), to, address.size) == 0;
+  dialled.connected = ::connect(dialled.socket.get(), &address.any, address.size) == 0;
   if (!dialled.connected && errno != EINPROGRESS) throw_errno("cannot connect to " + address.text());
   return dialled;
 }
