@@ -11,8 +11,9 @@ namespace ws101 {
 namespace {
 
 constexpr std::size_t kMaskedChunk = std::size_t{64} << 10;  // how much a client masks before it hands it on
-constexpr std::size_t kMaxRead = std::size_t{256} << 10;     // still in the cache when it is unmasked
-constexpr std::size_t kGrowth = 4;                           // the receive buffer: 1, 4, 16, 64, 256 KiB
+constexpr std::size_t kMaxRead = std::size_t{64}
+                                 << 10;  // of a long message: still in the cache when unmasked
+constexpr std::size_t kGrowth = 4;       // the receive buffer: 1, 4, 16, 64, 256 KiB
 constexpr std::uint8_t kSmallReadsToShrink = 100;
 
 // What the beginning of a header decides already, before the rest of it has come: two bytes, whether a data frame may
@@ -38,7 +39,7 @@ MutableBytes Connection::prepare() {
   const std::size_t unread = buffer_.size() - taken_;
   // A long frame goes straight into its message: no copy, and few large reads.
   direct_ = {};
-  if (!closed() && unread == 0 && !is_control(decoder_.header().opcode) && remaining >= kLargeBuffer / 4 &&
+  if (!closed() && unread == 0 && !is_control(decoder_.header().opcode) && remaining >= kMaxRead &&
       remaining > buffer_.capacity() - buffer_.size() && (assembler_.stored() || remaining > kLargeBuffer)) {
     direct_ = assembler_.room(static_cast<std::size_t>(std::min<std::uint64_t>(remaining, kMaxRead)));
     buffer_.clear();

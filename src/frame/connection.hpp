@@ -122,7 +122,7 @@ class Connection {
   // then half a message is given up, too.
   void release_idle();
   // The bytes of memory that the buffers hold now: at most kLargeBuffer, half as much again as the message so far
-  // with 256 KiB of room for the next read, for a client 64 KiB of masked payload, and a control frame that comes in
+  // with 64 KiB of room for the next read, for a client 64 KiB of masked payload, and a control frame that comes in
   // pieces.
   std::size_t memory() const;
 

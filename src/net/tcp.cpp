@@ -19,8 +19,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kMaxParts = 16;                     // what goes to the system in one call
-constexpr std::size_t kMaxSend = std::size_t{256} << 10;  // at most, so that a slow peer's progress shows
+constexpr std::size_t kMaxParts = 16;  // what goes to the system in one call
+constexpr std::size_t kMaxWait = std::size_t{256}
+                                 << 10;  // a send that blocks, so that a slow peer's progress shows
 
 [[noreturn]] void fail(int error, const std::string& what) {
   throw std::system_error(error, std::generic_category(), what);
@@ -67,11 +68,11 @@ short wait_for(int fd, short events, Clock::time_point deadline) {
   }
 }
 
-// One sendmsg() of as much as fits, without the first `skip` bytes.
-std::optional<std::size_t> send_parts(int fd, std::span<const Bytes> parts, std::size_t skip, int flags) {
+// One sendmsg() of as much as fits in `room`, without the first `skip` bytes.
+std::optional<std::size_t> send_parts(int fd, std::span<const Bytes> parts, std::size_t skip, int flags,
+                                      std::size_t room = std::numeric_limits<std::size_t>::max()) {
   std::array<iovec, kMaxParts> vectors;
   std::size_t count = 0;
-  std::size_t room = kMaxSend;
   for (const Bytes part : parts) {
     if (skip >= part.size()) {
       skip -= part.size();
@@ -150,7 +151,8 @@ TcpSocket::Ready TcpSocket::wait(bool to_read, bool to_write, Clock::time_point 
 }
 
 std::optional<std::size_t> TcpSocket::send_some(std::span<const Bytes> parts, std::size_t skip) {
-  return send_parts(fd_.get(), parts, skip, 0);
+  const std::optional<std::size_t> at_once = send_now(parts, skip);  // which may be megabytes
+  return at_once == 0 ? send_parts(fd_.get(), parts, skip, 0, kMaxWait) : at_once;
 }
 
 std::optional<std::size_t> TcpSocket::send_now(std::span<const Bytes> parts, std::size_t skip) {

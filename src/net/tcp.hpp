@@ -39,7 +39,7 @@ class TcpSocket {
   }
 
   // Sends the parts one after the other as one stream, without the first `skip` bytes of them. Returns how many bytes
-  // the system took, 1 to 256 KiB, or nothing when the connection is broken. send_some blocks until it can take some;
+  // the system took, or nothing when the connection is broken. send_some blocks until it can take some;
   // send_now returns 0 instead.
   std::optional<std::size_t> send_some(std::span<const Bytes> parts, std::size_t skip = 0);
   std::optional<std::size_t> send_now(std::span<const Bytes> parts, std::size_t skip = 0);
