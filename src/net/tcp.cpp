@@ -39,9 +39,10 @@ void set_option(int fd, int level, int option, int value) {
   ::setsockopt(fd, level, option, &value, sizeof value);
 }
 
-// Between programs of one machine there is no network to be shared. A congestion control that spreads out what it sends,
-// as BBR does where it is the system's choice, only makes them wait: 16 MiB take nearly twice as long. Reno sends what
-// there is, and every Linux has it. What a listener accepts inherits it. A system without it goes on as it was.
+// Between programs of one machine there is no network to be shared. A congestion control that spreads out what it
+// sends, as BBR does where it is the system's choice, only makes them wait: an echo of 16 MiB takes a third longer.
+// Reno sends what there is, and every Linux has it. What a listener accepts inherits it. A system without it goes on as
+// it was.
 void spare_pacing(int fd, const Address& address) {
   constexpr std::string_view kReno = "reno";
   if (address.is_loopback()) ::setsockopt(fd, IPPROTO_TCP, TCP_CONGESTION, kReno.data(), kReno.size());
