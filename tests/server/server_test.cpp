@@ -1,6 +1,7 @@
 // The server as a whole: broadcasts, stopping at any moment, the tables of clients.
 #include <signal.h>
 
+#include <algorithm>
 #include <atomic>
 
 #include "support/catch.hpp"
@@ -18,7 +19,7 @@ TEST_CASE_METHOD(NothingLeft, "broadcasts of many threads: whole frames, one ord
   for (int i = 0; i < 10; ++i) clients.push_back(running.open());
   REQUIRE(becomes([&] { return running.server.peers().size() == 10; }));
   constexpr int kThreads = 4;
-  constexpr int kEach = 50;
+  constexpr int kEach = 300;  // long enough for the system to stop each thread in the middle of some
   std::vector<std::thread> threads;
   for (int t = 0; t < kThreads; ++t) {
     threads.emplace_back([&, t] {
@@ -26,7 +27,7 @@ TEST_CASE_METHOD(NothingLeft, "broadcasts of many threads: whole frames, one ord
         std::string text = std::to_string(t);
         text += ':';
         text += std::to_string(i);
-        running.server.broadcast(text.append(1000, '.'));
+        running.server.broadcast(text.append(100, '.'));
       }
     });
   }
@@ -36,7 +37,9 @@ TEST_CASE_METHOD(NothingLeft, "broadcasts of many threads: whole frames, one ord
     Seen got;
     for (int i = 0; i < kThreads * kEach; ++i) got.push_back(one.read_frame().text());
     if (first.empty()) first = got;
-    CHECK(got == first);
+    const auto same = std::mismatch(got.begin(), got.end(), first.begin()).first - got.begin();
+    INFO("messages in the same order as at the first client: " << same);
+    REQUIRE(static_cast<std::size_t>(same) == got.size());
   }
   for (int t = 0; t < kThreads; ++t) {  // and each thread's own order is kept
     int next = 0;
