@@ -134,6 +134,7 @@ void Connection::take(MutableBytes& in, Handler& handler, Output& output) {
     // The fast way for short messages; whatever is not one takes the general way below.
     if (const auto payload = decoder_.next_short(in)) {
       take_short(*payload, handler, output);
+      if (in.empty()) return;  // the usual end of a batch
       continue;
     }
     const auto result = decoder_.next(in);

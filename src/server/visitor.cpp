@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "net/opening.hpp"
+#include "net/rseq.hpp"
 
 namespace ws101 {
 namespace {
@@ -42,6 +43,7 @@ Visitor::Visitor(std::uint64_t id, TcpSocket socket, const Address& address,
       peer_(nullptr) {}
 
 void Visitor::run() {
+  end_restartable_sequences();
   peer_ = Peer(shared_from_this());
   session_.become_owner();
   try {
