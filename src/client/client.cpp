@@ -48,7 +48,8 @@ class Client::Listener : public Handler {
   Handler& handler_;
 };
 
-Client::Client(const std::string& url, const ClientOptions& options) : options_(options) {
+Client::Client(const std::string& url, const ClientOptions& options)
+    : options_(options), connection_(Connection::client(keys_, options.message)) {
   const auto parsed = parse_url(url);
   // RFC 6455 4.1: "The components of the WebSocket URI passed into this algorithm (/host/, /port/, /resource
   // name/, and /secure/ flag) MUST be valid according to the specification of WebSocket URIs specified in
@@ -114,7 +115,8 @@ Client::Client(const std::string& url, const ClientOptions& options) : options_(
     early_at_ = head.size;
     break;
   }
-  session_ = std::make_unique<Session>(std::move(socket), keys_, options.message, options.max_backlog);
+  session_ = std::make_unique<Session>(std::move(socket), keys_, options.max_backlog);
+  session_->drive(connection_);
   // Not ours: shared with nobody.
   if (options.observer != nullptr) session_->observe({std::shared_ptr<void>(), options.observer});
 }

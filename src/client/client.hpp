@@ -98,6 +98,7 @@ class Client {
   ClientOptions options_;
   RandomKeys keys_;
   std::string subprotocol_;
+  Connection connection_;
   std::unique_ptr<Session> session_;
   ByteBuffer early_;  // frames that came with the answer to the handshake
   std::size_t early_at_ = 0;

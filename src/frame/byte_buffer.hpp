@@ -12,11 +12,24 @@
 
 namespace ws101 {
 
+// Frees what malloc() gave, unless it is somebody else's.
+struct FreeUnlessLent {
+  bool lent = false;
+  void operator()(void* memory) const {
+    if (!lent) std::free(memory);
+  }
+};
+
 // A std::vector would write zeros over every byte before the real content comes; for a message of 16 MiB that
 // is a second pass over memory. realloc() moreover moves large blocks without copying them where the system
 // can.
 class ByteBuffer {
  public:
+  ByteBuffer() = default;
+  // Begins in memory of somebody else, which must outlive it. What outgrows that moves to the heap.
+  explicit ByteBuffer(MutableBytes lent)
+      : memory_(lent.data(), FreeUnlessLent{true}), capacity_(lent.size()) {}
+
   std::uint8_t* data() { return memory_.get(); }
   std::size_t size() const { return size_; }
   std::size_t capacity() const { return capacity_; }
@@ -52,20 +65,21 @@ class ByteBuffer {
   void clear() { size_ = 0; }
   void truncate(std::size_t size) { size_ = size; }
 
-  // Gives the memory back.
+  // Gives the memory back, unless it is lent.
   void release() {
+    size_ = 0;
+    if (is_lent()) return;
     memory_.reset();
-    size_ = capacity_ = 0;
+    capacity_ = 0;
   }
+
+  bool is_lent() const { return memory_.get_deleter().lent; }
 
   // At least size(). Throws std::bad_alloc.
   void set_capacity(std::size_t capacity);
 
  private:
-  struct Free {
-    void operator()(void* memory) const { std::free(memory); }
-  };
-  std::unique_ptr<std::uint8_t[], Free> memory_;
+  std::unique_ptr<std::uint8_t[], FreeUnlessLent> memory_;
   std::size_t size_ = 0;
   std::size_t capacity_ = 0;
 };

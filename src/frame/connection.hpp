@@ -118,12 +118,15 @@ class Connection {
   // The closing handshake is under way and the peer owes the next step: a deadline should run.
   bool close_expected() const { return state_ == State::CloseSent; }
 
+  // Before the first prepare(): the receive buffer begins there, and takes memory of its own when it outgrows it. For
+  // an owner that has some to spare, such as a thread's stack. It must outlive the connection.
+  void lend(MutableBytes memory) { buffer_ = ByteBuffer(memory); }
   // Gives back memory that is not needed while nothing comes. Call it when the connection has been idle, or is closed:
   // then half a message is given up, too.
   void release_idle();
-  // The bytes of memory that the buffers hold now: at most kLargeBuffer, half as much again as the message so far
-  // with 64 KiB of room for the next read, for a client 64 KiB of masked payload, and a control frame that comes in
-  // pieces.
+  // The bytes of memory that the buffers hold now, lent ones too: at most kLargeBuffer, half as much again as the
+  // message so far with 64 KiB of room for the next read, for a client 64 KiB of masked payload, and a control frame
+  // that comes in pieces.
   std::size_t memory() const;
 
   // From now on; null: nobody. It must outlive the connection, or the next call.

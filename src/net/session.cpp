@@ -35,21 +35,14 @@ Session::Sent as_sent(Outbox::Posted posted) {
 
 }  // namespace
 
-Session::Session(TcpSocket socket, MaskSource* keys, Connection connection, OwnerFlush mode,
-                 std::size_t max_backlog)
-    : socket_(std::move(socket)),
-      keys_(keys),
-      connection_(std::move(connection)),
-      outbox_(socket_, mode, max_backlog) {}
+Session::Session(TcpSocket socket, std::size_t max_backlog)
+    : socket_(std::move(socket)), keys_(nullptr), outbox_(socket_, OwnerFlush::Blocks, max_backlog) {}
 
-Session::Session(TcpSocket socket, const MessageLimits& limits, std::size_t max_backlog)
-    : Session(std::move(socket), nullptr, Connection::server(limits), OwnerFlush::Blocks, max_backlog) {}
-
-Session::Session(TcpSocket socket, MaskSource& keys, const MessageLimits& limits, std::size_t max_backlog)
-    : Session(std::move(socket), &keys, Connection::client(keys, limits), OwnerFlush::Queues, max_backlog) {}
+Session::Session(TcpSocket socket, MaskSource& keys, std::size_t max_backlog)
+    : socket_(std::move(socket)), keys_(&keys), outbox_(socket_, OwnerFlush::Queues, max_backlog) {}
 
 void Session::observe(std::shared_ptr<FrameObserver> observer) {
-  connection_.observe(observer.get());
+  connection_->observe(observer.get());
   observer_ = std::move(observer);
   observed_ = true;
 }
@@ -59,12 +52,12 @@ void Session::observe(std::shared_ptr<FrameObserver> observer) {
 void Session::handle(std::size_t received, Handler& handler) {
   notice_posted_close();
   const Raised in_commit(in_commit_);
-  connection_.commit(received, handler, outbox_);
+  connection_->commit(received, handler, outbox_);
 }
 
 void Session::feed(Bytes early, Handler& handler) {
   while (!early.empty()) {
-    const MutableBytes space = connection_.prepare();
+    const MutableBytes space = connection_->prepare();
     const std::size_t count = std::min(space.size(), early.size());
     std::copy_n(early.begin(), count, space.begin());
     handle(count, handler);
@@ -74,13 +67,13 @@ void Session::feed(Bytes early, Handler& handler) {
 }
 
 bool Session::receive(Handler& handler) {
-  const MutableBytes space = connection_.prepare();
+  const MutableBytes space = connection_->prepare();
   handling_.store(false, std::memory_order_relaxed);
   const std::ptrdiff_t count = socket_.receive(space);
   if (count <= 0) {
     peer_ended_ = true;
     notice_posted_close();
-    connection_.commit_eof(handler);
+    connection_->commit_eof(handler);
     return false;
   }
   // Only the owner writes it: no locked instruction is needed.
@@ -88,10 +81,10 @@ bool Session::receive(Handler& handler) {
   handling_.store(true, std::memory_order_relaxed);
   handle(static_cast<std::size_t>(count), handler);
   if (!outbox_.flush()) {
-    connection_.commit_eof(handler);
+    connection_->commit_eof(handler);
     return false;
   }
-  return !connection_.closed();
+  return !connection_->closed();
 }
 
 void Session::finish() {
@@ -108,7 +101,7 @@ void Session::finish() {
     }
   }
   // An observer may keep a handle to what it observes: were it kept here, both would live for ever.
-  connection_.observe(nullptr);
+  connection_->observe(nullptr);
   std::shared_ptr<FrameObserver> observer;  // its last words are said without the lock
   const std::lock_guard lock(mutex_);
   observer.swap(observer_);
@@ -119,13 +112,13 @@ void Session::finish() {
 }
 
 void Session::release_idle() {
-  connection_.release_idle();
+  connection_->release_idle();
   outbox_.release_idle();
 }
 
 void Session::notice_posted_close() {
-  if (!outbox_.close_posted() || connection_.state() != State::Open) return;
-  connection_.close_was_sent();
+  if (!outbox_.close_posted() || connection_->state() != State::Open) return;
+  connection_->close_was_sent();
   outbox_.know_close();
 }
 
@@ -138,13 +131,13 @@ Session::Sent Session::after_own_send(bool accepted) {
 }
 
 Session::Sent Session::send(Opcode kind, Bytes payload) {
-  if (is_owner()) return after_own_send(connection_.send(kind, payload, outbox_));
+  if (is_owner()) return after_own_send(connection_->send(kind, payload, outbox_));
   return begins_message(kind) ? post(kind, payload, false) : Sent::Closed;
 }
 
 Session::Sent Session::send(const SharedFrame& frame) {
   if (is_owner()) {
-    if (connection_.state() != State::Open) return Sent::Closed;
+    if (connection_->state() != State::Open) return Sent::Closed;
     outbox_.post_gathered();
   }
   return post_encoded(frame, {}, false);
@@ -160,13 +153,13 @@ Session::Sent Session::send_raw(Bytes frames) {
 }
 
 Session::Sent Session::ping(Bytes payload) {
-  if (is_owner()) return after_own_send(connection_.ping(payload, outbox_));
+  if (is_owner()) return after_own_send(connection_->ping(payload, outbox_));
   return payload.size() <= kMaxControlPayload ? post(Opcode::Ping, payload, false) : Sent::Closed;
 }
 
 Session::Sent Session::close(CloseCode code, std::string_view reason) {
   if (is_owner()) {
-    const bool accepted = connection_.close(code, reason, outbox_);
+    const bool accepted = connection_->close(code, reason, outbox_);
     if (accepted) own_close_ = true;
     return after_own_send(accepted);
   }

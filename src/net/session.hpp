@@ -16,13 +16,16 @@ namespace ws101 {
 // The owner is the thread that calls receive(); handlers run in it, and no lock is held meanwhile.
 class Session {
  public:
-  // A server's end of a connection whose opening handshake is done: sends block when the peer is slow.
-  Session(TcpSocket socket, const MessageLimits& limits, std::size_t max_backlog);
+  // A server's end: sends block when the peer is slow.
+  Session(TcpSocket socket, std::size_t max_backlog);
   // A client's end: `keys` must outlive the session.
-  Session(TcpSocket socket, MaskSource& keys, const MessageLimits& limits, std::size_t max_backlog);
+  Session(TcpSocket socket, MaskSource& keys, std::size_t max_backlog);
 
   // ---- owner only ----------------------------------------------------------------------------------------------
 
+  // Before anything else: the protocol machine, of the same role. It must live as long as the owner uses the session,
+  // and is not a part of it because nobody else does: a thread has room for it on its stack.
+  void drive(Connection& connection) { connection_ = &connection; }
   void become_owner() { owner_ = std::this_thread::get_id(); }
   // From here on nobody is the owner, until another thread becomes it: after this, and told so by the caller's means.
   void resign() { owner_ = std::thread::id(); }
@@ -40,10 +43,10 @@ class Session {
   // Gives memory back; for a connection on which nothing happens.
   void release_idle();
   TcpSocket& socket() { return socket_; }
-  State state() const { return connection_.state(); }
-  bool finished_reading() const { return connection_.closed(); }
+  State state() const { return connection_->state(); }
+  bool finished_reading() const { return connection_->closed(); }
   // Our Close is out, by whichever thread, and the peer's is awaited.
-  bool closing() const { return connection_.close_expected() || (close_posted() && !connection_.closed()); }
+  bool closing() const { return connection_->close_expected() || (close_posted() && !connection_->closed()); }
 
   // ---- any thread ----------------------------------------------------------------------------------------------
 
@@ -88,8 +91,6 @@ class Session {
   void observe(std::shared_ptr<FrameObserver> observer);
 
  private:
-  Session(TcpSocket socket, MaskSource* keys, Connection connection, OwnerFlush mode,
-          std::size_t max_backlog);
   void handle(std::size_t received, Handler& handler);
   Sent post(Opcode opcode, Bytes payload, bool is_close);
   Sent post_encoded(const SharedFrame& frame, Bytes payload, bool is_close);
@@ -102,7 +103,7 @@ class Session {
   std::shared_ptr<FrameObserver> observer_;  // guarded by mutex_
   TcpSocket socket_;
   MaskSource* keys_;
-  Connection connection_;
+  Connection* connection_ = nullptr;  // owner only
   Outbox outbox_;
   std::atomic<std::thread::id> owner_{};  // nobody, until become_owner()
   bool in_commit_ = false;                // owner only

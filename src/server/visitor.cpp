@@ -1,5 +1,6 @@
 #include "server/visitor.hpp"
 
+#include <array>
 #include <exception>
 #include <utility>
 #include <variant>
@@ -39,12 +40,17 @@ Visitor::Visitor(std::uint64_t id, TcpSocket socket, const Address& address,
     : id_(id),
       address_(address),
       services_(std::move(services)),
-      session_(std::move(socket), services_->limits.message, services_->limits.max_backlog),
+      session_(std::move(socket), services_->limits.max_backlog),
       peer_(nullptr) {}
 
 void Visitor::run() {
   end_restartable_sequences();
   peer_ = Peer(shared_from_this());
+  // What only this thread needs lies in the part of its stack that waiting occupies anyway.
+  Connection connection = Connection::server(services_->limits.message);
+  std::array<std::uint8_t, kSmallBuffer> first_bytes;
+  connection.lend(first_bytes);
+  session_.drive(connection);
   session_.become_owner();
   try {
     if (shake_hands()) serve();

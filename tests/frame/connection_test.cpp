@@ -1,6 +1,7 @@
 // One endpoint: its states and transitions, where bytes lie, memory, misbehaving programs, what observers see.
 #include "frame/connection.hpp"
 
+#include <array>
 #include <stdexcept>
 
 #include "support/core_harness.hpp"
@@ -400,6 +401,30 @@ TEST_CASE("release_idle() between any two bytes loses nothing", "[rfc6455-5.4]")
         FAIL("a " << word(role) << ", split: " << split.name << '\n' << beside(story, endpoint.diary()));
       }
     }
+  }
+}
+
+TEST_CASE("a receive buffer that begins in lent memory loses nothing when it outgrows it", "[rfc6455-5.4]") {
+  for (const Role role : kRoles) {
+    const Sender peer = peer_of(role);
+    const Wire wire = peer.text("short") + peer.begin_text("Hel") + peer.ping("p") + peer.end("lo") +
+                      peer.binary(noise(200)) + peer.text("end");
+    const Story story =
+        got_text("short") + answered_ping("p") + got_text("Hello") + got_binary(noise(200)) + got_text("end");
+    for (const Split& split : splits_of(wire.size())) {
+      std::array<std::uint8_t, 20> lent;
+      Endpoint endpoint(role);
+      endpoint.connection().lend(lent);
+      for (const Bytes piece : pieces_of(Bytes(wire), split)) endpoint.feed(piece);
+      if (endpoint.diary() != story) {
+        FAIL("a " << word(role) << ", split: " << split.name << '\n' << beside(story, endpoint.diary()));
+      }
+    }
+    std::array<std::uint8_t, kSmallBuffer> usual;
+    Placing placing(role);
+    placing.connection.lend(usual);
+    placing.feed(peer.text("short"));
+    CHECK(placing.space.data() == usual.data());
   }
 }
 

@@ -34,7 +34,9 @@ class Echo : public Handler {
 TEST_CASE_METHOD(NothingLeft, "a batch of messages is answered in order, and the end is told once",
                  "[session]") {
   SocketPair pair;
-  Session session(std::move(pair.ours), {}, kMiB);
+  Connection machine = Connection::server();
+  Session session(std::move(pair.ours), kMiB);
+  session.drive(machine);
   session.become_owner();
   CHECK(session.fd() >= 0);
   Echo echo(session);
@@ -67,7 +69,9 @@ TEST_CASE_METHOD(NothingLeft, "a batch of messages is answered in order, and the
 TEST_CASE_METHOD(NothingLeft, "an exception of a handler passes through, and a Close can still be sent",
                  "[session]") {
   SocketPair pair;
-  Session session(std::move(pair.ours), {}, kMiB);
+  Connection machine = Connection::server();
+  Session session(std::move(pair.ours), kMiB);
+  session.drive(machine);
   session.become_owner();
   Echo echo(session);
   pair.theirs.send(client().text("a") + client().text("bang") + client().text("never"));
@@ -88,7 +92,9 @@ TEST_CASE_METHOD(NothingLeft, "an exception of a handler passes through, and a C
 TEST_CASE_METHOD(NothingLeft, "another thread closes: the owner follows, one Close goes out",
                  "[rfc6455-5.5.1]") {
   SocketPair pair;
-  Session session(std::move(pair.ours), {}, kMiB);
+  Connection machine = Connection::server();
+  Session session(std::move(pair.ours), kMiB);
+  session.drive(machine);
   session.become_owner();
   Echo echo(session);
   std::thread other([&] {
@@ -113,7 +119,9 @@ TEST_CASE_METHOD(NothingLeft, "another thread closes: the owner follows, one Clo
 TEST_CASE_METHOD(NothingLeft, "abort and stop_reading free an owner that waits", "[session]") {
   for (const bool hard : {false, true}) {
     SocketPair pair;
-    Session session(std::move(pair.ours), {}, kMiB);
+    Connection machine = Connection::server();
+    Session session(std::move(pair.ours), kMiB);
+    session.drive(machine);
     std::thread owner([&] {
       session.become_owner();
       Echo echo(session);
@@ -129,7 +137,9 @@ TEST_CASE_METHOD(NothingLeft, "abort and stop_reading free an owner that waits",
 TEST_CASE_METHOD(NothingLeft, "abort_hard throws away what waits: the peer sees a reset", "[session]") {
   SocketPair pair(4096);
   {
-    Session session(std::move(pair.ours), {}, 64 * kMiB);
+    Connection machine = Connection::server();
+    Session session(std::move(pair.ours), 64 * kMiB);
+    session.drive(machine);
     CHECK(session.send(share_frame(Opcode::Binary, noise(kMiB))) == Sent::Yes);
     CHECK(session.outbox().waiting() > 0);
     session.abort_hard();
@@ -141,7 +151,9 @@ TEST_CASE_METHOD(NothingLeft, "abort_hard throws away what waits: the peer sees 
 TEST_CASE_METHOD(NothingLeft, "a client's session masks, whichever thread sends", "[rfc6455-5.3]") {
   SocketPair pair;
   RandomKeys keys;
-  Session session(std::move(pair.ours), keys, {}, kMiB);
+  Connection machine = Connection::client(keys);
+  Session session(std::move(pair.ours), keys, kMiB);
+  session.drive(machine);
   session.become_owner();
   CHECK(session.send(Opcode::Text, bytes_of("owner")) == Sent::Yes);
   std::thread other([&] { CHECK_IN_THREAD(session.send(Opcode::Text, bytes_of("other")) == Sent::Yes); });
@@ -162,7 +174,9 @@ TEST_CASE_METHOD(NothingLeft, "a client's session masks, whichever thread sends"
 TEST_CASE_METHOD(NothingLeft, "counts tell that something came, and whether the owner is at work",
                  "[session]") {
   SocketPair pair;
-  Session session(std::move(pair.ours), {}, kMiB);
+  Connection machine = Connection::server();
+  Session session(std::move(pair.ours), kMiB);
+  session.drive(machine);
   CHECK(session.handling());  // the handshake's end, open(): work until the first receive
   std::thread owner([&] {
     session.become_owner();

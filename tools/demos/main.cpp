@@ -14,6 +14,7 @@
 #include "demos/push.hpp"
 #include "demos/terminal.hpp"
 #include "demos/vote.hpp"
+#include "few_arenas.hpp"
 #include "frame/utf8.hpp"
 #include "program.hpp"
 #include "server/server.hpp"
@@ -142,6 +143,7 @@ demos::Runner make_runner(const Settings& settings) {
 
 int serve(Options& options) {
   const Settings settings = read_settings(options);
+  limit_arenas();
   Server server(settings.limits);
   server.page("/", [](const Request&) { return PageContent{demos::render_page(demos::kIndexPage)}; });
   demos::add_echo(server, settings.access, settings.reply);
