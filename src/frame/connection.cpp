@@ -133,7 +133,12 @@ void Connection::take(MutableBytes& in, Handler& handler, Output& output) {
   while (!closed()) {
     // The fast way for short messages; whatever is not one takes the general way below.
     if (const auto payload = decoder_.next_short(in)) {
-      take_short(*payload, handler, output);
+      const FrameHeader& header = decoder_.header();
+      if (observer_ == nullptr && assembler_.is_whole(header.opcode, *payload)) {
+        if (state_ == State::Open) handler.on_message(header.opcode, *payload);
+      } else {
+        take_piece({header, {}, *payload, 0, true, true}, handler, output);
+      }
       if (in.empty()) return;  // the usual end of a batch
       continue;
     }
@@ -147,27 +152,22 @@ void Connection::take(MutableBytes& in, Handler& handler, Output& output) {
       fail(found.first(), handler, output);
       break;
     }
-    if (observer_ != nullptr)
-      observer_->on_frame(Flow::In, piece->header, piece->payload, piece->offset, piece->last);
-    // RFC 6455 5.4: "An endpoint MUST be capable of handling control frames in the middle of a fragmented
-    // message."
-    if (is_control(piece->header.opcode)) {
-      take_control(*piece, handler, output);
-    } else {
-      take_data(*piece, handler, output);
-    }
+    take_piece(*piece, handler, output);
   }
   in = {};  // RFC 6455 5.5.1: nothing that follows a Close frame is looked at
 }
 
-void Connection::take_short(MutableBytes payload, Handler& handler, Output& output) {
-  const FrameHeader& header = decoder_.header();
-  if (observer_ != nullptr) [[unlikely]]
-    observer_->on_frame(Flow::In, header, payload, 0, true);
-  if (!assembler_.is_whole(header.opcode, payload)) [[unlikely]] {
-    return take_data({header, {}, payload, 0, true, true}, handler, output);  // which finds out what is wrong
+void Connection::take_piece(const FramePiece& piece, Handler& handler, Output& output) {
+  if (observer_ != nullptr) {
+    observer_->on_frame(Flow::In, piece.header, piece.payload, piece.offset, piece.last);
   }
-  if (state_ == State::Open) handler.on_message(header.opcode, payload);
+  // RFC 6455 5.4: "An endpoint MUST be capable of handling control frames in the middle of a fragmented
+  // message."
+  if (is_control(piece.header.opcode)) {
+    take_control(piece, handler, output);
+  } else {
+    take_data(piece, handler, output);
+  }
 }
 
 void Connection::take_data(const FramePiece& piece, Handler& handler, Output& output) {

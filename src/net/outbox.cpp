@@ -88,6 +88,11 @@ bool Outbox::send_blocking(std::span<const Bytes> parts) {
     sent = *count;
     if (sent == size) return true;
   }
+  return send_rest(lock, parts, sent, size);
+}
+
+bool Outbox::send_rest(std::unique_lock<std::mutex>& lock, std::span<const Bytes> parts, std::size_t sent,
+                       std::size_t size) {
   owner_sends_ = true;
   bool good = send_waiting(lock);
   lock.unlock();

@@ -92,6 +92,8 @@ class Outbox : public Output {
   void write_long(Bytes header, Bytes payload);
   bool queue_gathered();
   bool send_blocking(std::span<const Bytes> parts);
+  bool send_rest(std::unique_lock<std::mutex>& lock, std::span<const Bytes> parts, std::size_t sent,
+                 std::size_t size);
   bool send_waiting(std::unique_lock<std::mutex>& lock);
   bool drain_locked();  // false when the connection is broken
   // Whoever sends: one at a time, for the owner sends without the lock only while owner_sends_ keeps others away. So

@@ -69,6 +69,17 @@ short wait_for(int fd, short events, Clock::time_point deadline) {
   }
 }
 
+// Makes the call until no signal interrupts it. Nothing when the connection is broken, 0 when nothing can be taken now.
+template <typename Call>
+std::optional<std::size_t> taken_by(Call call) {
+  for (;;) {
+    const ssize_t sent = call();
+    if (sent >= 0) return static_cast<std::size_t>(sent);
+    if (errno == EAGAIN || errno == EWOULDBLOCK) return 0;
+    if (errno != EINTR) return std::nullopt;
+  }
+}
+
 // One sendmsg() of as much as fits in `room`, without the first `skip` bytes.
 std::optional<std::size_t> send_parts(int fd, std::span<const Bytes> parts, std::size_t skip, int flags,
                                       std::size_t room = std::numeric_limits<std::size_t>::max()) {
@@ -89,14 +100,7 @@ std::optional<std::size_t> send_parts(int fd, std::span<const Bytes> parts, std:
   msghdr message{};
   message.msg_iov = vectors.data();
   message.msg_iovlen = count;
-  for (;;) {
-    const ssize_t sent = count == 1  // the common case, and the cheaper call
-                             ? ::send(fd, vectors[0].iov_base, vectors[0].iov_len, flags | MSG_NOSIGNAL)
-                             : ::sendmsg(fd, &message, flags | MSG_NOSIGNAL);
-    if (sent >= 0) return static_cast<std::size_t>(sent);
-    if (errno == EAGAIN || errno == EWOULDBLOCK) return 0;
-    if (errno != EINTR) return std::nullopt;
-  }
+  return taken_by([&] { return ::sendmsg(fd, &message, flags | MSG_NOSIGNAL); });
 }
 
 }  // namespace
@@ -157,7 +161,9 @@ std::optional<std::size_t> TcpSocket::send_some(std::span<const Bytes> parts, st
 }
 
 std::optional<std::size_t> TcpSocket::send_now(std::span<const Bytes> parts, std::size_t skip) {
-  return send_parts(fd_.get(), parts, skip, MSG_DONTWAIT);
+  if (parts.size() > 1) return send_parts(fd_.get(), parts, skip, MSG_DONTWAIT);
+  const Bytes part = parts[0].subspan(skip);  // the common case, and the cheaper call
+  return taken_by([&] { return ::send(fd_.get(), part.data(), part.size(), MSG_DONTWAIT | MSG_NOSIGNAL); });
 }
 
 bool TcpSocket::send_all(Bytes bytes) {
