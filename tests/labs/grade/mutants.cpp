@@ -28,26 +28,30 @@ std::size_t count_of(const std::string& text, const std::string& part) {
   return count;
 }
 
-// The lab's files of the reference below `folder`, with the mutant's changes.
+// A file of the reference with the mutant's changes in it.
+std::string text_of(const Kit& kit, const Mutant& mutant, const std::string& file) {
+  std::string text = read_file(kit.root + "/src/" + file);
+  for (const Mutant::Change& change : mutant.changes) {
+    if (change.file != file) continue;
+    if (change.search.empty()) {
+      text = change.replace;
+      continue;
+    }
+    const std::size_t count = count_of(text, change.search);
+    if (count != 1) {
+      throw std::runtime_error("mutant " + mutant.name + ": expected its text once in src/" + file +
+                               ", found it " + std::to_string(count) + " times:\n" + change.search);
+    }
+    text.replace(text.find(change.search), change.search.size(), change.replace);
+  }
+  return text;
+}
+
 void write_mutant(const Kit& kit, const Lab& lab, const Mutant& mutant, const fs::path& folder) {
   fs::remove_all(folder);
   for (const std::string& file : lab.files) {
-    std::string text = read_file(kit.root + "/src/" + file);
-    for (const Mutant::Change& change : mutant.changes) {
-      if (change.file != file) continue;
-      if (change.search.empty()) {
-        text = change.replace;
-        continue;
-      }
-      const std::size_t count = count_of(text, change.search);
-      if (count != 1) {
-        throw std::runtime_error("mutant " + mutant.name + ": expected its text once in src/" + file +
-                                 ", found it " + std::to_string(count) + " times:\n" + change.search);
-      }
-      text.replace(text.find(change.search), change.search.size(), change.replace);
-    }
     fs::create_directories((folder / file).parent_path());
-    std::ofstream(folder / file, std::ios::binary) << text;
+    std::ofstream(folder / file, std::ios::binary) << text_of(kit, mutant, file);
   }
 }
 
@@ -103,6 +107,10 @@ int grade_mutants(const Kit& kit, const Lab& lab, const std::string& path, std::
   until_it_fails.hurry = true;
   std::size_t caught = 0, in_topic = 0;
   std::vector<Mutant> mutants = read_mutants(path);
+  // All of them, before some are picked: the reference changes, and a mistake must still fit into it.
+  for (const Mutant& mutant : mutants) {
+    for (const std::string& file : lab.files) text_of(kit, mutant, file);
+  }
   for (std::size_t i = 0; i * every < mutants.size(); ++i) mutants[i] = mutants[i * every];
   mutants.resize((mutants.size() + every - 1) / every);
   for (const Mutant& mutant : mutants) {
