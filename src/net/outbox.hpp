@@ -39,7 +39,7 @@ class Outbox : public Output {
  public:
   // The socket must outlive the outbox. `max_backlog` bytes may wait; a frame larger than that may wait alone.
   Outbox(TcpSocket& socket, OwnerFlush mode, std::size_t max_backlog)
-      : socket_(socket), mode_(mode), max_backlog_(max_backlog) {}
+      : socket_(socket), max_backlog_(max_backlog), mode_(mode) {}
 
   // Owner. Small payloads are copied and gathered; when flush() blocks, a long one goes out at once, uncopied,
   // behind what was gathered. A Close frame bars every later post().
@@ -102,21 +102,19 @@ class Outbox : public Output {
     progress_.store(progress_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
   }
 
+  // Small things stand together: each connection has one of these.
   TcpSocket& socket_;
-  const OwnerFlush mode_;
   const std::size_t max_backlog_;
-
-  // The owner's alone.
-  ByteBuffer gathered_;
-  bool broken_ = false;
-  bool past_close_ = false;
-
-  std::mutex mutex_;
-  std::list<Item> queue_;                   // guarded by mutex_
+  ByteBuffer gathered_;  // the owner's alone
+  const OwnerFlush mode_;
+  bool broken_ = false;                     // the owner's alone
+  bool past_close_ = false;                 // the owner's alone
   bool barred_ = false;                     // guarded by mutex_
   std::atomic<bool> close_posted_ = false;  // written under mutex_
   std::atomic<bool> owner_sends_ = false;   // written under mutex_; while it is set others only queue
-  std::atomic<std::size_t> waiting_ = 0;    // written under mutex_
+  std::mutex mutex_;
+  std::list<Item> queue_;                 // guarded by mutex_
+  std::atomic<std::size_t> waiting_ = 0;  // written under mutex_
   std::atomic<std::uint64_t> progress_ = 0;
 };
 

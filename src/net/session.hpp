@@ -98,16 +98,16 @@ class Session {
   void notice_posted_close();
 
   mutable std::mutex mutex_;  // guards the end of socket_: no call on a descriptor that is closed
-  bool finished_ = false;     // guarded by mutex_
-  bool observed_ = false;     // from observe() on
   std::shared_ptr<FrameObserver> observer_;  // guarded by mutex_
   TcpSocket socket_;
+  bool finished_ = false;    // guarded by mutex_
+  bool observed_ = false;    // from observe() on
+  bool in_commit_ = false;   // owner only
+  bool peer_ended_ = false;  // owner only: the peer's half of TCP has ended
   MaskSource* keys_;
   Connection* connection_ = nullptr;  // owner only
   Outbox outbox_;
   std::atomic<std::thread::id> owner_{};  // nobody, until become_owner()
-  bool in_commit_ = false;                // owner only
-  bool peer_ended_ = false;               // owner only: the peer's half of TCP has ended
   std::atomic<bool> handling_ = true;  // until the first receive(): what comes before is the owner's work too
   std::atomic<bool> own_close_ = false;  // the owner began the closing
   std::atomic<std::uint64_t> activity_ = 0;
