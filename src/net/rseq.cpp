@@ -11,7 +11,7 @@
 namespace ws101 {
 
 void end_restartable_sequences() {
-#if __has_include(<sys/rseq.h>)
+#if defined RSEQ_SIG && defined SYS_rseq  // what some processors lack
   if (__rseq_size == 0) return;
   // What glibc registers has at least this size, also when it says that less of it is in use.
   constexpr unsigned kLeastRegistered = 32;
