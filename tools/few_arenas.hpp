@@ -1,9 +1,12 @@
 // Memory for many threads that seldom need any.
 #pragma once
 
-#include <malloc.h>
-
+#include <cstdlib>
 #include <thread>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 namespace ws101 {
 
@@ -12,7 +15,7 @@ namespace ws101 {
 // have no use for so many: one for each processor is enough, and one for the main thread. Does nothing with another
 // malloc().
 inline void limit_arenas() {
-#ifdef M_ARENA_MAX
+#ifdef __GLIBC__
   ::mallopt(M_ARENA_MAX, static_cast<int>(std::thread::hardware_concurrency()) + 1);
 #endif
 }

@@ -161,7 +161,7 @@ std::optional<std::size_t> TcpSocket::send_some(std::span<const Bytes> parts, st
 }
 
 std::optional<std::size_t> TcpSocket::send_now(std::span<const Bytes> parts, std::size_t skip) {
-  if (parts.size() > 1) return send_parts(fd_.get(), parts, skip, MSG_DONTWAIT);
+  if (parts.size() != 1) return send_parts(fd_.get(), parts, skip, MSG_DONTWAIT);
   const Bytes part = parts[0].subspan(skip);  // the common case, and the cheaper call
   return taken_by([&] { return ::send(fd_.get(), part.data(), part.size(), MSG_DONTWAIT | MSG_NOSIGNAL); });
 }

@@ -31,12 +31,21 @@ class Echo : public Handler {
   Session& session_;
 };
 
+// A server's session with the state machine that it drives.
+struct ServerEnd {
+  explicit ServerEnd(TcpSocket socket, std::size_t max_backlog = kMiB)
+      : session(std::move(socket), max_backlog) {
+    session.drive(machine);
+  }
+  Connection machine = Connection::server();
+  Session session;
+};
+
 TEST_CASE_METHOD(NothingLeft, "a batch of messages is answered in order, and the end is told once",
                  "[session]") {
   SocketPair pair;
-  Connection machine = Connection::server();
-  Session session(std::move(pair.ours), kMiB);
-  session.drive(machine);
+  ServerEnd end(std::move(pair.ours));
+  Session& session = end.session;
   session.become_owner();
   CHECK(session.fd() >= 0);
   Echo echo(session);
@@ -69,9 +78,8 @@ TEST_CASE_METHOD(NothingLeft, "a batch of messages is answered in order, and the
 TEST_CASE_METHOD(NothingLeft, "an exception of a handler passes through, and a Close can still be sent",
                  "[session]") {
   SocketPair pair;
-  Connection machine = Connection::server();
-  Session session(std::move(pair.ours), kMiB);
-  session.drive(machine);
+  ServerEnd end(std::move(pair.ours));
+  Session& session = end.session;
   session.become_owner();
   Echo echo(session);
   pair.theirs.send(client().text("a") + client().text("bang") + client().text("never"));
@@ -92,9 +100,8 @@ TEST_CASE_METHOD(NothingLeft, "an exception of a handler passes through, and a C
 TEST_CASE_METHOD(NothingLeft, "another thread closes: the owner follows, one Close goes out",
                  "[rfc6455-5.5.1]") {
   SocketPair pair;
-  Connection machine = Connection::server();
-  Session session(std::move(pair.ours), kMiB);
-  session.drive(machine);
+  ServerEnd end(std::move(pair.ours));
+  Session& session = end.session;
   session.become_owner();
   Echo echo(session);
   std::thread other([&] {
@@ -119,9 +126,8 @@ TEST_CASE_METHOD(NothingLeft, "another thread closes: the owner follows, one Clo
 TEST_CASE_METHOD(NothingLeft, "abort and stop_reading free an owner that waits", "[session]") {
   for (const bool hard : {false, true}) {
     SocketPair pair;
-    Connection machine = Connection::server();
-    Session session(std::move(pair.ours), kMiB);
-    session.drive(machine);
+    ServerEnd end(std::move(pair.ours));
+    Session& session = end.session;
     std::thread owner([&] {
       session.become_owner();
       Echo echo(session);
@@ -137,9 +143,8 @@ TEST_CASE_METHOD(NothingLeft, "abort and stop_reading free an owner that waits",
 TEST_CASE_METHOD(NothingLeft, "abort_hard throws away what waits: the peer sees a reset", "[session]") {
   SocketPair pair(4096);
   {
-    Connection machine = Connection::server();
-    Session session(std::move(pair.ours), 64 * kMiB);
-    session.drive(machine);
+    ServerEnd end(std::move(pair.ours), 64 * kMiB);
+    Session& session = end.session;
     CHECK(session.send(share_frame(Opcode::Binary, noise(kMiB))) == Sent::Yes);
     CHECK(session.outbox().waiting() > 0);
     session.abort_hard();
@@ -174,9 +179,8 @@ TEST_CASE_METHOD(NothingLeft, "a client's session masks, whichever thread sends"
 TEST_CASE_METHOD(NothingLeft, "counts tell that something came, and whether the owner is at work",
                  "[session]") {
   SocketPair pair;
-  Connection machine = Connection::server();
-  Session session(std::move(pair.ours), kMiB);
-  session.drive(machine);
+  ServerEnd end(std::move(pair.ours));
+  Session& session = end.session;
   CHECK(session.handling());  // the handshake's end, open(): work until the first receive
   std::thread owner([&] {
     session.become_owner();
