@@ -157,7 +157,8 @@ int serve(Options& options) {
   demos::Microscope microscope(server, settings.access);
   demos::Terminal terminal(server, settings.access, make_runner(settings), settings.at_once);
   if (!settings.quiet) {
-    server.log([](const std::string& line) { std::fprintf(stderr, "wsdemo: %s\n", line.c_str()); });
+    // In one piece. Unbuffered, fprintf() would take 8 KiB of the stack, in every client's thread.
+    server.log([](const std::string& line) { std::fputs(("wsdemo: " + line + "\n").c_str(), stderr); });
   }
   server.listen(settings.host, settings.port);
   const bool by_hand = ::isatty(STDIN_FILENO) != 0;
