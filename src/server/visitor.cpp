@@ -40,6 +40,7 @@ Visitor::Visitor(std::uint64_t id, TcpSocket socket, const Address& address,
     : id_(id),
       address_(address),
       services_(std::move(services)),
+      name_(services_->log ? "#" + std::to_string(id_) + " " + address_.text() + " " : ""),
       session_(std::move(socket), services_->limits.max_backlog),
       peer_(nullptr) {}
 
@@ -258,7 +259,7 @@ void Visitor::tell_close(CloseEvent event) {
 
 void Visitor::log(std::string_view event) const {
   if (!services_->log) return;
-  std::string line = "#" + std::to_string(id_) + " " + address_.text() + " ";
+  std::string line = name_;
   for (const char c : event) line += (c >= ' ' && c <= '~') ? c : '?';
   services_->log(line);
 }
