@@ -92,7 +92,8 @@ void MessageAssembler::keep(MutableBytes payload) {
 // general way, which would come to the same.
 bool MessageAssembler::is_simple(const FramePiece& piece) const {
   return piece.first && piece.last && piece.header.fin && begins_message(piece.header.opcode) &&
-         is_whole(piece.header.opcode, piece.payload);
+         takes_whole(piece.payload.size()) &&
+         (piece.header.opcode == Opcode::Binary || is_utf8(piece.payload));
 }
 
 std::variant<NeedMore, Message, Violation> MessageAssembler::add(const FramePiece& piece) {

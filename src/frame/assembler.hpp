@@ -52,12 +52,11 @@ class MessageAssembler {
   // begins a binary message.
   std::variant<NeedMore, Message, Violation> add(const FramePiece& piece);
 
-  // Whether a message in one unfragmented frame may be delivered as it is: no other message is unfinished, its size is
-  // within the limit, and a text is UTF-8. add() would only give it back, so it need not be called. If not: add() says
-  // why.
-  bool is_whole(Opcode kind, Bytes payload) const {
-    return !in_message_ && payload.size() <= limits_.max_message && limits_.max_fragments > 0 &&
-           (kind == Opcode::Binary || is_utf8(payload));
+  // Whether messages of up to `size` bytes, each in one unfragmented frame, may be delivered as they are if a text is
+  // UTF-8: no other message is unfinished, and they are within the limits. add() would only give them back, so it need
+  // not be called. If not: add() says why.
+  bool takes_whole(std::uint64_t size) const {
+    return !in_message_ && size <= limits_.max_message && limits_.max_fragments > 0;
   }
 
   // The memory of the pieces so far is about to be overwritten: keep a copy of what is still needed.

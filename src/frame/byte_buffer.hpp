@@ -50,6 +50,7 @@ class ByteBuffer {
   // Copies to the end, one after the other; neither may lie in this buffer. Throws std::bad_alloc.
   void append(Bytes first, Bytes second = {}) {
     std::uint8_t* const to = room(first.size() + second.size()).data();
+    size_ += first.size() + second.size();
     // An empty view may have no address, and memcpy() must be given one even for nothing.
     if (first.size() == 2) {  // a short frame's header, in less time than a call takes
       to[0] = first[0];
@@ -58,7 +59,6 @@ class ByteBuffer {
       std::memcpy(to, first.data(), first.size());
     }
     if (!second.empty()) std::memcpy(to + first.size(), second.data(), second.size());
-    size_ += first.size() + second.size();
   }
 
   // Both keep the memory; `size` is at most size().

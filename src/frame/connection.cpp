@@ -130,18 +130,10 @@ void Connection::commit(std::size_t received, Handler& handler, Output& output) 
 }
 
 void Connection::take(MutableBytes& in, Handler& handler, Output& output) {
-  while (!closed()) {
-    // The fast way for short messages; whatever is not one takes the general way below.
-    if (const auto payload = decoder_.next_short(in)) {
-      const FrameHeader& header = decoder_.header();
-      if (observer_ == nullptr && assembler_.is_whole(header.opcode, *payload)) {
-        if (state_ == State::Open) handler.on_message(header.opcode, *payload);
-      } else {
-        take_piece({header, {}, *payload, 0, true, true}, handler, output);
-      }
-      if (in.empty()) return;  // the usual end of a batch
-      continue;
-    }
+  for (;;) {
+    take_short(in, handler, output);
+    if (closed()) break;
+    if (in.empty()) return;  // the usual end of a batch
     const auto result = decoder_.next(in);
     const auto* piece = std::get_if<FramePiece>(&result);
     if (piece == nullptr) {
@@ -155,6 +147,20 @@ void Connection::take(MutableBytes& in, Handler& handler, Output& output) {
     take_piece(*piece, handler, output);
   }
   in = {};  // RFC 6455 5.5.1: nothing that follows a Close frame is looked at
+}
+
+// The fast way for short messages, until something else comes. Without it they take the general way, and that comes to
+// the same.
+void Connection::take_short(MutableBytes& in, Handler& handler, Output& output) {
+  if (observer_ != nullptr || !assembler_.takes_whole(kMaxLength7)) return;
+  while (state_ == State::Open) {
+    const std::optional<ShortMessage> message = decoder_.next_short(in);
+    if (!message) return;
+    if (message->kind == Opcode::Text && !is_utf8(message->payload)) {
+      return fail(Violation::TextNotUtf8, handler, output);
+    }
+    handler.on_message(message->kind, message->payload);
+  }
 }
 
 void Connection::take_piece(const FramePiece& piece, Handler& handler, Output& output) {

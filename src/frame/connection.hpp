@@ -135,6 +135,7 @@ class Connection {
  private:
   Connection(Role role, const MessageLimits& limits, MaskSource* keys);
   void take(MutableBytes& in, Handler& handler, Output& output);
+  void take_short(MutableBytes& in, Handler& handler, Output& output);
   void take_piece(const FramePiece& piece, Handler& handler, Output& output);
   void take_data(const FramePiece& piece, Handler& handler, Output& output);
   void take_control(const FramePiece& piece, Handler& handler, Output& output);

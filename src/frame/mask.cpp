@@ -30,8 +30,8 @@ void mask_word(std::uint8_t* to, const std::uint8_t* from, Word key) {
 
 // `to` may be `from`; no byte outside `size` is touched. All steps are multiples of four bytes, so the key does not
 // turn against `offset` until the last three.
-void mask_words(std::uint8_t* to, const std::uint8_t* from, std::size_t size, MaskingKey key,
-                std::uint64_t offset) {
+void mask_words(std::uint8_t* to, std::size_t size, MaskingKey key, std::uint64_t offset,
+                const std::uint8_t* from) {
   constexpr std::size_t kWide = sizeof(Wide);
   const std::uint32_t key4 = key_word(key, offset);
   const std::uint64_t key8 = std::uint64_t{key4} << 32 | key4;
@@ -67,11 +67,11 @@ void apply_mask_obvious(MutableBytes data, MaskingKey key, std::uint64_t offset)
 }
 
 void apply_mask(MutableBytes data, MaskingKey key, std::uint64_t offset) {
-  mask_words(data.data(), data.data(), data.size(), key, offset);
+  mask_words(data.data(), data.size(), key, offset, data.data());
 }
 
 void copy_masked(MutableBytes to, Bytes from, MaskingKey key, std::uint64_t offset) {
-  mask_words(to.data(), from.data(), from.size(), key, offset);
+  mask_words(to.data(), from.size(), key, offset, from.data());
 }
 
 }  // namespace ws101

@@ -22,6 +22,15 @@ SharedFrame share_frame(Opcode opcode, Bytes payload, std::optional<MaskingKey> 
 }
 
 void Outbox::write(Bytes header, Bytes payload) {
+  // The fast way for what fits behind the rest; write_any() comes to the same.
+  if (!is_close(header) && !broken_ && header.size() + payload.size() <= gathered_.capacity() - gathered_.size() &&
+      payload.size() < kGatherBelow) {
+    return gathered_.append(header, payload);
+  }
+  write_any(header, payload);
+}
+
+void Outbox::write_any(Bytes header, Bytes payload) {
   if (is_close(header) && !bar_posts()) return;
   if (broken_) return;
   if (payload.size() >= kGatherBelow && mode_ == OwnerFlush::Blocks) return write_long(header, payload);

@@ -88,6 +88,7 @@ class Outbox : public Output {
     SharedFrame frame;
     std::size_t sent = 0;
   };
+  void write_any(Bytes header, Bytes payload);
   bool bar_posts();
   void write_long(Bytes header, Bytes payload);
   bool queue_gathered();

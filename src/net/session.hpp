@@ -5,13 +5,15 @@
 #include <cstdint>
 #include <mutex>
 #include <string_view>
-#include <thread>
 
 #include "frame/connection.hpp"
 #include "net/outbox.hpp"
 #include "net/tcp.hpp"
 
 namespace ws101 {
+
+// Tells threads apart as std::this_thread::get_id() does, without a call: each has one of its own, at its own address.
+inline thread_local const char kThisThread = 0;
 
 // The owner is the thread that calls receive(); handlers run in it, and no lock is held meanwhile.
 class Session {
@@ -26,9 +28,9 @@ class Session {
   // Before anything else: the protocol machine, of the same role. It must live as long as the owner uses the session,
   // and is not a part of it because nobody else does: a thread has room for it on its stack.
   void drive(Connection& connection) { connection_ = &connection; }
-  void become_owner() { owner_ = std::this_thread::get_id(); }
+  void become_owner() { owner_ = &kThisThread; }
   // From here on nobody is the owner, until another thread becomes it: after this, and told so by the caller's means.
-  void resign() { owner_ = std::thread::id(); }
+  void resign() { owner_ = nullptr; }
   // Bytes that came in the same segment as the end of the handshake.
   void feed(Bytes early, Handler& handler);
   // Blocks until something comes, handles it, and sends what was answered, all in one write. False when nothing
@@ -62,7 +64,7 @@ class Session {
   // is cut at 123 bytes.
   Sent close(CloseCode code, std::string_view reason);
 
-  bool is_owner() const { return std::this_thread::get_id() == owner_; }
+  bool is_owner() const { return owner_.load(std::memory_order_relaxed) == &kThisThread; }
   // Whether the caller is the owner and inside a handler.
   bool in_handler() const { return is_owner() && in_commit_; }
   // Sends now what handlers have answered so far, if the caller is the owner; else nothing happens.
@@ -107,7 +109,7 @@ class Session {
   MaskSource* keys_;
   Connection* connection_ = nullptr;  // owner only
   Outbox outbox_;
-  std::atomic<std::thread::id> owner_{};  // nobody, until become_owner()
+  std::atomic<const char*> owner_ = nullptr;  // nobody, until become_owner()
   std::atomic<bool> handling_ = true;  // until the first receive(): what comes before is the owner's work too
   std::atomic<bool> own_close_ = false;  // the owner began the closing
   std::atomic<std::uint64_t> activity_ = 0;

@@ -5,7 +5,8 @@
 namespace ws101 {
 
 bool Peer::send(Opcode kind, Bytes payload) {
-  return visitor_->is_open() && visitor_->finish_send(visitor_->session().send(kind, payload));
+  Visitor& visitor = *visitor_;
+  return visitor.is_open() && visitor.finish_send(visitor.session().send(kind, payload));
 }
 
 bool Peer::ping(std::string_view payload) {

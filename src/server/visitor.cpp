@@ -266,11 +266,10 @@ void Visitor::log(std::string_view event) const {
 
 // ---- any thread -----------------------------------------------------------------------------------------------------
 
-bool Visitor::finish_send(Session::Sent sent) {
+bool Visitor::finish_uncommon_send(Session::Sent sent) {
   if (sent == Session::Sent::Overflow) drop(Dropped::TooSlow);
   if (sent != Session::Sent::Yes) return false;
-  if (session_.outbox().waiting() > 0)
-    services_->waker.wake();  // the server's thread waits until there is room
+  services_->waker.wake();  // something waits: the server's thread watches for room
   return true;
 }
 

@@ -52,7 +52,10 @@ class Visitor : public std::enable_shared_from_this<Visitor>, private Handler {
 
   // ---- any thread ----
   bool send(const SharedFrame& frame);
-  bool finish_send(Session::Sent sent);
+  // What is to do after a send; whether it succeeded.
+  bool finish_send(Session::Sent sent) {
+    return (sent == Session::Sent::Yes && session_.outbox().waiting() == 0) || finish_uncommon_send(sent);
+  }
   void drop(Dropped why);
   Phase phase() const { return phase_.load(); }
   bool is_open() const { return phase() == Phase::Open && !session_.close_posted(); }
@@ -61,6 +64,7 @@ class Visitor : public std::enable_shared_from_this<Visitor>, private Handler {
   const Address& address() const { return address_; }
 
  private:
+  bool finish_uncommon_send(Session::Sent sent);
   bool shake_hands();
   bool refuse(const std::string& response, std::string_view why);
   bool answer(const RequestHead& head, Bytes early);

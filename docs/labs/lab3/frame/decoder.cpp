@@ -13,9 +13,4 @@ std::variant<NeedMore, FramePiece, Violation> FrameDecoder::next(MutableBytes& i
   return NeedMore{};
 }
 
-// Already as it may stay: the reference has a faster way for short messages here. Without one, every frame takes next().
-std::optional<MutableBytes> FrameDecoder::next_short(MutableBytes&) {
-  return std::nullopt;
-}
-
 }  // namespace ws101
