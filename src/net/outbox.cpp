@@ -23,7 +23,8 @@ SharedFrame share_frame(Opcode opcode, Bytes payload, std::optional<MaskingKey> 
 
 void Outbox::write(Bytes header, Bytes payload) {
   // The fast way for what fits behind the rest; write_any() comes to the same.
-  if (!is_close(header) && !broken_ && header.size() + payload.size() <= gathered_.capacity() - gathered_.size() &&
+  if (!is_close(header) && !broken_ &&
+      header.size() + payload.size() <= gathered_.capacity() - gathered_.size() &&
       payload.size() < kGatherBelow) {
     return gathered_.append(header, payload);
   }

@@ -84,7 +84,8 @@ class Visitor : public std::enable_shared_from_this<Visitor>, private Handler {
   const std::uint64_t id_;
   const Address address_;
   const std::shared_ptr<Services> services_;
-  const std::string name_;  // for the log; empty without one. Made by the server's thread: it costs 1 KiB of stack
+  const std::string
+      name_;  // for the log; empty without one. Made by the server's thread: it costs 1 KiB of stack
   Session session_;
   const Endpoint* endpoint_ = nullptr;  // from the handshake on
   Peer peer_;                           // this visitor's own handle, while its thread runs
