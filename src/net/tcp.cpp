@@ -39,6 +39,11 @@ void set_option(int fd, int level, int option, int value) {
   ::setsockopt(fd, level, option, &value, sizeof value);
 }
 
+// What is small goes out at once. What a listener accepts inherits it.
+void send_at_once(int fd) {
+  set_option(fd, IPPROTO_TCP, TCP_NODELAY, 1);
+}
+
 // Between programs of one machine there is no network to be shared. A congestion control that spreads out what it
 // sends, as BBR does where it is the system's choice, only makes them wait: an echo of 16 MiB takes a third longer.
 // Reno sends what there is, and every Linux has it. What a listener accepts inherits it. A system without it goes on as
@@ -105,10 +110,6 @@ std::optional<std::size_t> send_parts(int fd, std::span<const Bytes> parts, std:
 
 }  // namespace
 
-TcpSocket::TcpSocket(FileDescriptor fd) : fd_(std::move(fd)) {
-  set_option(fd_.get(), IPPROTO_TCP, TCP_NODELAY, 1);
-}
-
 TcpSocket TcpSocket::connect(const std::string& host, std::uint16_t port, std::chrono::milliseconds timeout) {
   const Clock::time_point deadline = Clock::now() + timeout;
   const std::vector<Address> addresses = resolve(host, port, false);
@@ -121,6 +122,7 @@ TcpSocket TcpSocket::connect(const std::string& host, std::uint16_t port, std::c
       error = errno;
       continue;
     }
+    send_at_once(fd.get());
     spare_pacing(fd.get(), address);
     set_blocking(fd.get(), false);
     error = ::connect(fd.get(), &address.any, address.size) == 0 ? 0 : errno;
@@ -211,6 +213,7 @@ TcpListener::TcpListener(const std::string& host, std::uint16_t port) {
     set_option(fd.get(), SOL_SOCKET, SO_REUSEADDR, 1);
     // "::" means IPv6; whether IPv4 comes in there too should not depend on the system's setting.
     if (address.any.sa_family == AF_INET6) set_option(fd.get(), IPPROTO_IPV6, IPV6_V6ONLY, 0);
+    send_at_once(fd.get());
     spare_pacing(fd.get(), address);
     if (::bind(fd.get(), &address.any, address.size) == 0 && ::listen(fd.get(), SOMAXCONN) == 0) {
       local_ = ask(fd.get(), ::getsockname);

@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "frame/bytes.hpp"
 #include "net/address.hpp"
@@ -19,7 +20,7 @@ namespace ws101 {
 class TcpSocket {
  public:
   TcpSocket() = default;
-  explicit TcpSocket(FileDescriptor fd);
+  explicit TcpSocket(FileDescriptor fd) : fd_(std::move(fd)) {}
 
   // Tries the host's addresses in turn until one answers; gives up when `timeout` has passed in all.
   // Throws std::system_error (its code tells: connection_refused, timed_out, ...).

@@ -61,6 +61,22 @@ TEST_CASE_METHOD(NothingLeft, "a listener on :: takes IPv4 too", "[tcp]") {
   CHECK(accepted.peer.host() == "::ffff:127.0.0.1");
 }
 
+bool sends_at_once(int fd) {
+  int value = 0;
+  socklen_t size = sizeof value;
+  REQUIRE(::getsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &value, &size) == 0);
+  return value != 0;
+}
+
+TEST_CASE_METHOD(NothingLeft, "at both ends what is small goes out at once", "[tcp]") {
+  TcpListener listener("127.0.0.1", 0);
+  const TcpSocket client = TcpSocket::connect("127.0.0.1", listener.local().port(), kPatience);
+  const auto accepted = accept_soon(listener);
+  REQUIRE(accepted.got == Got::Connection);
+  CHECK(sends_at_once(client.fd()));
+  CHECK(sends_at_once(accepted.socket.fd()));
+}
+
 // How the socket spreads what it sends over time: the name of its congestion control.
 std::string pacing_of(int fd) {
   std::array<char, 16> name{};
