@@ -5,7 +5,7 @@
 #   run_bench.sh BUILD [DOCUMENT]   prints the tables; writes them between the markers of DOCUMENT
 #   run_bench.sh --smoke BUILD      runs everything once, very short: every byte is checked, nothing is timed
 #
-# BENCH_ROUNDS (5) and BENCH_TIME (1s for each measurement) make it longer or shorter. BENCH_ONLY measures only the rows
+# BENCH_ROUNDS (25) and BENCH_TIME (200ms for each measurement) make it longer or shorter. BENCH_ONLY measures only the rows
 # whose name matches, as `grep -E` does: BENCH_ONLY='^50|memory'.
 set -eu
 
@@ -20,10 +20,10 @@ if [ $# -lt 1 ] || [ $# -gt 2 ]; then
 fi
 build=$1
 document=${2:-}
-rounds=${BENCH_ROUNDS:-5}
-time=${BENCH_TIME:-1s}
-warmup=300ms
-handshakes=2000
+rounds=${BENCH_ROUNDS:-25}  # many and short: the speed of a shared machine changes within a second
+time=${BENCH_TIME:-200ms}
+warmup=100ms
+handshakes=1000
 idle=1000  # so many that what the first client costs, such as pages of the program, shows little
 many=500
 large=16M
@@ -95,6 +95,13 @@ measure() {
 
 field() { sed -n "s/.*\"$1\":\([0-9.]*\).*/\1/p" "$2"; }
 median() { sort -n | awk '{ v[NR] = $1 } END { if (NR % 2) print v[(NR + 1) / 2]; else print (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
+# The median, and how far it may be from what many more rounds would give: its standard error, from the quartiles.
+median_and_error() {
+  sort -n | awk '{ v[NR] = $1 } END {
+    middle = NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2
+    spread = v[int((3 * NR + 3) / 4)] - v[int((NR + 3) / 4)]
+    printf "**%.2f** ± %.2f", middle, 1.25 * spread / 1.349 / sqrt(NR) }'
+}
 with_unit() {
   awk -v v="$1" 'BEGIN { if (v >= 1000) printf "%.2f ms", v / 1000; else printf "%.*f us", v < 10 ? 2 : 1, v }'
 }
@@ -105,7 +112,8 @@ wanted() { [ -z "${BENCH_ONLY:-}" ] || echo "$1" | grep -Eq "$BENCH_ONLY"; }
 other=ws
 
 # compare NAME GOAL RATE OPTIONS...: a row of the table, of the raw echo and $other. The two servers take turns, round by
-# round, so that a slow moment of the machine meets both; the ratio is the median of the rounds' ratios.
+# round, now the one first and now the other, so that a slow moment of the machine meets both; the ratio is the median
+# of the rounds' ratios.
 compare() {
   name=$1 goal=$2 rate=$3
   shift 3
@@ -117,7 +125,9 @@ compare() {
   round=0
   while [ $round -lt "$rounds" ]; do
     round=$((round + 1))
-    for kind in raw $other; do
+    order="raw $other"
+    [ $((round % 2)) = 1 ] || order="$other raw"
+    for kind in $order; do
       measure $kind "$@" >"$work/$kind.json"
       field "$rate" "$work/$kind.json" >>"$work/$kind.rates"
       field p99_us "$work/$kind.json" >>"$work/$kind.p99"
@@ -127,8 +137,8 @@ compare() {
     echo "$(field server_cpu_us "$work/raw.json") $(field server_cpu_us "$work/$other.json")" |
       awk '{ print ($1 > 0 ? $2 / $1 : 0) }' >>"$work/cpus"
   done
-  printf '| %s | %.0f | %.0f | **%.2f** | %s | %.2f | %s | %s |\n' "$name" \
-    "$(median <"$work/raw.rates")" "$(median <"$work/$other.rates")" "$(median <"$work/ratios")" "$goal" \
+  printf '| %s | %.0f | %.0f | %s | %s | %.2f | %s | %s |\n' "$name" \
+    "$(median <"$work/raw.rates")" "$(median <"$work/$other.rates")" "$(median_and_error <"$work/ratios")" "$goal" \
     "$(median <"$work/cpus")" "$(with_unit "$(median <"$work/raw.p99")")" "$(with_unit "$(median <"$work/$other.p99")")"
 }
 
