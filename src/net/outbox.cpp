@@ -9,7 +9,7 @@ namespace ws101 {
 namespace {
 
 constexpr std::size_t kGatherBelow = std::size_t{16} << 10;  // payloads from this size on are not copied
-constexpr std::size_t kGatherMost = std::size_t{64} << 10;  // what is gathered goes out when it has this size
+constexpr std::size_t kGatherMost = std::size_t{64} << 10;   // what is gathered does not grow past this
 
 bool is_close(Bytes header) {
   return !header.empty() && (header[0] & 0x0F) == static_cast<std::uint8_t>(Opcode::Close);
@@ -35,8 +35,9 @@ void Outbox::write_any(Bytes header, Bytes payload) {
   if (is_close(header) && !bar_posts()) return;
   if (broken_) return;
   if (payload.size() >= kGatherBelow && mode_ == OwnerFlush::Blocks) return write_long(header, payload);
+  // Before it grows, so that the memory for it has a bound.
+  if (gathered_.size() + header.size() + payload.size() > kGatherMost && !flush()) return;
   gathered_.append(header, payload);
-  if (gathered_.size() >= kGatherMost) flush();
 }
 
 // False when somebody else's Close is on its way: one is enough.

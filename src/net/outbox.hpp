@@ -41,8 +41,9 @@ class Outbox : public Output {
   Outbox(TcpSocket& socket, OwnerFlush mode, std::size_t max_backlog)
       : socket_(socket), max_backlog_(max_backlog), mode_(mode) {}
 
-  // Owner. Small payloads are copied and gathered; when flush() blocks, a long one goes out at once, uncopied,
-  // behind what was gathered. A Close frame bars every later post().
+  // Owner. Small payloads are copied and gathered; what is gathered goes out before it takes more than 96 KiB. When
+  // flush() blocks, a long payload goes out at once, uncopied, behind what was gathered. A Close frame bars every later
+  // post().
   void write(Bytes header, Bytes payload) override;
   // Owner. False when the connection is broken.
   bool flush();

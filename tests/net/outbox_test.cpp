@@ -51,6 +51,26 @@ TEST_CASE_METHOD(NothingLeft, "a long payload leaves at once, behind what was ga
   }
 }
 
+TEST_CASE_METHOD(NothingLeft, "however much a handler answers, little is gathered before it leaves",
+                 "[outbox]") {
+  constexpr std::size_t kPayload = 100;
+  constexpr std::size_t kMost = std::size_t{256} << 10;  // about twice what is gathered
+  SocketPair pair;
+  Outbox outbox(pair.ours, OwnerFlush::Blocks, kMiB);
+  std::vector<std::uint8_t> taken(kMost);
+  std::size_t missing = 0;  // written and not yet with the peer
+  for (int i = 0; i < 50'000; ++i) {
+    write_text(outbox, std::string(kPayload, 'x'));
+    missing += 2 + kPayload;
+    if (missing < kMost) continue;
+    const ssize_t count = ::recv(pair.theirs.fd(), taken.data(), taken.size(), MSG_DONTWAIT);
+    CAPTURE(i, missing);
+    REQUIRE(count > 0);
+    missing -= static_cast<std::size_t>(count);
+  }
+  CHECK(outbox.flush());
+}
+
 TEST_CASE_METHOD(NothingLeft,
                  "posts to a peer that does not read: sent, waiting, overflow; drained when it reads",
                  "[outbox]") {
