@@ -86,7 +86,7 @@ Row names_of(std::string_view line, char& separator) {
 Reading take_column(const std::vector<Row>& rows, std::size_t column, std::size_t sender) {
   Reading reading;
   reading.format = "fields";
-  reading.words = "fields of tshark -T fields";
+  reading.words = "a column of a table, such as tshark -T fields";
   for (const Row& row : rows) {
     auto bytes = hex_cell(row[column]);
     if (!bytes) continue;

@@ -74,6 +74,8 @@ class ListReader {
     if (s_.starts_with("<repeats ")) return repeats();
     if (s_.starts_with("<<")) return open("<<");
     if (s_.starts_with(">>") && !depth_.empty() && depth_.back() == '<') return close(2);
+    if (c == '<' && last_ == 'w' && template_arguments()) return true;
+    if (c == '{' && last_ == 'w' && word_ == "byte" && one_number()) return true;
     if (c == '[' || c == '(' || c == '{') return open(s_.substr(0, 1));
     if (c == ']' || c == ')' || c == '}') return close(1);
     if (is_digit(c) || c == '-' || c == '+') return number_or_sign();
@@ -196,6 +198,41 @@ class ListReader {
     if (index != list_.elements.size() + first_key_) return false;
     list_.keyed = true;
     return true;
+  }
+
+  // C++: array<std::uint8_t, 11>, vector<std::byte>. Types, and behind the last comma perhaps the length.
+  bool template_arguments() {
+    std::size_t depth = 0;
+    std::size_t n = 0;
+    do {
+      if (n == std::min<std::size_t>(s_.size(), 80)) return false;
+      const char c = s_[n++];
+      if (c == '<')
+        ++depth;
+      else if (c == '>')
+        --depth;
+      else if (!is_word(c) && c != ':' && c != ',' && c != ' ')
+        return false;
+    } while (depth > 0);
+    const std::string_view inside = s_.substr(1, n - 2);
+    if (inside.empty() || !is_letter(inside[0])) return false;  // a < b is a comparison
+    const std::size_t comma = inside.rfind(',');
+    const std::string_view last = comma == std::string_view::npos ? "" : trim(inside.substr(comma + 1));
+    if (!last.empty() && last.size() <= 9 && all_of(last, is_digit)) list_.lengths.push_back(decimal(last));
+    drop(n);
+    return true;
+  }
+
+  // A number with its type around it: std::byte{0x81}.
+  bool one_number() {
+    const std::size_t end = s_.find('}');
+    if (end > 24) return false;  // npos too
+    const std::string_view behind = s_.substr(end + 1);
+    const std::string_view before = s_;
+    s_ = trim(s_.substr(1, end - 1));
+    const bool number = !s_.empty() && is_digit(s_[0]) && number_or_sign() && s_.empty();
+    s_ = number ? behind : before;
+    return number;
   }
 
   // A bracket that holds nothing but a count: x[11], Uint8Array(11), [11]byte, Pascal's [0..10].

@@ -238,6 +238,7 @@ Outcome read_unwrapped(const Text& text) {
   };
   for (const Way& way : {Way{fenced_block, "took the block between the ``` fences"},
                          Way{without_prompts, "left out the prompts and what was typed behind them"},
+                         Way{drawn_table, "took the rows of a table"},
                          Way{without_line_numbers, "left out the line numbers in front of the lines"}}) {
     const auto inner = way.unwrap(text.body);
     if (!inner) continue;
@@ -245,7 +246,7 @@ Outcome read_unwrapped(const Text& text) {
     if (!outcome || !std::holds_alternative<Reading>(*outcome)) continue;
     Reading& reading = std::get<Reading>(*outcome);
     const int score = reading.packets.empty() ? score_of(reading, text.score) : 4;
-    if (way.unwrap == without_line_numbers) {
+    if (way.unwrap == without_line_numbers || way.unwrap == drawn_table) {
       if (score == 0) continue;
       const Outcome as_it_stands = read_body(text);
       const auto* plain = as_it_stands ? std::get_if<Reading>(&*as_it_stands) : nullptr;
