@@ -73,7 +73,8 @@ std::optional<Code> read_code(std::string_view s) {
         code.encoding = "hex";
         continue;
       }
-      if (trim_left(s).starts_with(":") && code.literals == 0) continue;  // a key: "payload": "8185"
+      // A key: "payload": "8185"; not PostgreSQL's '\x8185'::bytea.
+      if (code.literals == 0 && trim_left(s).starts_with(":") && !s.starts_with("::")) continue;
       const std::size_t times = take_repeats(s);
       code.repeats |= times > 1;
       if (code.content.size() + times * inner.size() > std::size_t{1} << 28) return std::nullopt;
@@ -151,6 +152,19 @@ void add_literal(std::string_view content, std::string_view name, std::string_vi
   }
 }
 
+// A string that was printed inside another one, such as in JSON, has its backslashes doubled: \\x81\\x05Hello.
+void add_escaped_twice(std::string_view content, Candidates& candidates) {
+  if (!contains(content, R"(\\x)") && !contains(content, R"(\\u)")) return;
+  std::string once;
+  for (std::size_t i = 0; i < content.size(); ++i) {
+    once += content[i];
+    if (content.substr(i, 2) == R"(\\)") ++i;
+  }
+  Candidates found;
+  add_literal(once, "escapes", "text with escapes that were escaped once more", false, found);
+  for (Candidate& candidate : found) candidates.push_back({std::move(candidate.reading), false});
+}
+
 // A text that is hex digits but for one \x in front: PostgreSQL's bytea.
 void add_bytea(std::string_view content, Candidates& candidates) {
   if (content.starts_with("\\\\x")) content.remove_prefix(1);
@@ -202,6 +216,7 @@ Outcome read_quoted(const Text& text) {
   const std::string_view name = code->python ? "python-bytes" : "c-string";
   const std::string_view words = code->python ? "a Python bytes literal" : "a string literal";
   add_literal(code->content, name, words, true, candidates);
+  add_escaped_twice(code->content, candidates);
   if (candidates.size() > 1 && candidates.front().reading.format == "hex") candidates[1].expected = false;
   Outcome outcome = choose(std::move(candidates), text);
   if (is_text_without_frames(outcome, text)) {  // "gYU3+iE9\n": digits or base64 with escaped line ends
@@ -279,6 +294,7 @@ Outcome read_bare(const Text& text) {
   add_backslash_pairs(joined, candidates);
   const bool had = !candidates.empty();
   add_literal(only_escapes ? joined : without_lines, "escapes", "text with escapes", false, candidates);
+  add_escaped_twice(without_lines, candidates);
   if (had && candidates.size() > 1) candidates[1].expected = false;
   Outcome outcome = choose(std::move(candidates), text);
   if (s.find_first_of(" \n") != std::string_view::npos && is_text_without_frames(outcome, text))

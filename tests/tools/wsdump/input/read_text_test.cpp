@@ -179,6 +179,8 @@ TEST_CASE("read_text: one stream in many notations") {
       {"std::vector<std::byte> v{std::byte{0x81}, std::byte{0x02}, std::byte{0x68}, std::byte{0x69}};",
        "81026869"},
       {"std::map<int, std::vector<uint8_t>>{{0x81, 0x05, 0x48, 0x65, 0x6c, 0x6c, 0x6f}}", kReply},
+      {"'\\x810548656c6c6f'::bytea", kReply},
+      {"\\\\x81\\\\x05Hello", kReply},
       {"as.raw(c(0x81, 0x05, 0x48, 0x65, 0x6c, 0x6c, 0x6f))", kReply},
       {"[1] 81 05 48 65 6c 6c 6f", kReply},
       {"[129, 5, 72, 101, 108, 108, 111].pack('C*')", kReply},
