@@ -207,12 +207,13 @@ class ListReader {
     do {
       if (n == std::min<std::size_t>(s_.size(), 80)) return false;
       const char c = s_[n++];
-      if (c == '<')
+      if (c == '<') {
         ++depth;
-      else if (c == '>')
+      } else if (c == '>') {
         --depth;
-      else if (!is_word(c) && c != ':' && c != ',' && c != ' ')
+      } else if (!is_word(c) && c != ':' && c != ',' && c != ' ') {
         return false;
+      }
     } while (depth > 0);
     const std::string_view inside = s_.substr(1, n - 2);
     if (inside.empty() || !is_letter(inside[0])) return false;  // a < b is a comparison
