@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <exception>
 #include <string>
+#include <string_view>
 
 #include "options.hpp"
 
@@ -12,6 +13,17 @@ namespace ws101 {
 // Prints to standard output; the exit status: 1 when the text could not be written, to a full disk for one.
 inline int print_whole(const std::string& text) {
   return std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0 ? 1 : 0;
+}
+
+// For Server::log(): lines to standard error, behind the program's name. Each in one piece, and by fputs(): unbuffered,
+// fprintf() would take 8 KiB of the stack, in every client's thread.
+inline auto log_to_stderr(std::string_view name) {
+  return [name](const std::string& line) {
+    std::string whole;
+    whole.reserve(name.size() + line.size() + 3);
+    whole.append(name).append(": ").append(line).append("\n");
+    std::fputs(whole.c_str(), stderr);
+  };
 }
 
 // Runs `work`, an int(Options&), and returns its exit status; 0 after --help or --version, 2 for a UsageError, 1 for

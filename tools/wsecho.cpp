@@ -63,10 +63,7 @@ int serve(ws101::Options& options) {
       return std::make_unique<ws101::FramePrinter>(full, "#" + std::to_string(peer.id()) + " ");
     });
   }
-  if (!quiet) {
-    // In one piece. Unbuffered, fprintf() would take 8 KiB of the stack, in every client's thread.
-    server.log([](const std::string& line) { std::fputs(("wsecho: " + line + "\n").c_str(), stderr); });
-  }
+  if (!quiet) server.log(ws101::log_to_stderr("wsecho"));
   server.listen(host, port);
   const ws101::StopOnSignal stop(server);
   std::printf("wsecho: listening on ws://%s/ (Ctrl-C stops)\n", server.address().text().c_str());

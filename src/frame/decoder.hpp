@@ -88,13 +88,9 @@ inline std::optional<ShortMessage> FrameDecoder::next_short(MutableBytes& in) {
   const std::size_t length = masked ? in[1] ^ kMasked : in[1];  // too large without the right mask bit
   if (length > kMaxLength7 || in.size() - start < length) return std::nullopt;
   const ShortMessage message{static_cast<Opcode>(in[0] & 0x0F), in.subspan(start, length)};
-  if (masked) {
-    const MaskingKey key = {in[2], in[3], in[4], in[5]};
-    in = in.subspan(start + length);
-    apply_mask(message.payload, key);
-  } else {
-    in = in.subspan(start + length);
-  }
+  const Bytes head = in.first(start);
+  in = in.subspan(start + length);
+  if (masked) apply_mask(message.payload, {head[2], head[3], head[4], head[5]});
   return message;
 }
 

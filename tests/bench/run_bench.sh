@@ -95,12 +95,10 @@ measure() {
 
 field() { sed -n "s/.*\"$1\":\([0-9.]*\).*/\1/p" "$2"; }
 median() { sort -n | awk '{ v[NR] = $1 } END { if (NR % 2) print v[(NR + 1) / 2]; else print (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
-# The median, and how far it may be from what many more rounds would give: its standard error, from the quartiles.
-median_and_error() {
+# How far the median may be from what many more rounds would give: its standard error, from the quartiles.
+error_of_median() {
   sort -n | awk '{ v[NR] = $1 } END {
-    middle = NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2
-    spread = v[int((3 * NR + 3) / 4)] - v[int((NR + 3) / 4)]
-    printf "**%.2f** ± %.2f", middle, 1.25 * spread / 1.349 / sqrt(NR) }'
+    print 1.25 * (v[int((3 * NR + 3) / 4)] - v[int((NR + 3) / 4)]) / 1.349 / sqrt(NR) }'
 }
 with_unit() {
   awk -v v="$1" 'BEGIN { if (v >= 1000) printf "%.2f ms", v / 1000; else printf "%.*f us", v < 10 ? 2 : 1, v }'
@@ -137,8 +135,9 @@ compare() {
     echo "$(field server_cpu_us "$work/raw.json") $(field server_cpu_us "$work/$other.json")" |
       awk '{ print ($1 > 0 ? $2 / $1 : 0) }' >>"$work/cpus"
   done
-  printf '| %s | %.0f | %.0f | %s | %s | %.2f | %s | %s |\n' "$name" \
-    "$(median <"$work/raw.rates")" "$(median <"$work/$other.rates")" "$(median_and_error <"$work/ratios")" "$goal" \
+  printf '| %s | %.0f | %.0f | **%.2f** ± %.2f | %s | %.2f | %s | %s |\n' "$name" \
+    "$(median <"$work/raw.rates")" "$(median <"$work/$other.rates")" "$(median <"$work/ratios")" \
+    "$(error_of_median <"$work/ratios")" "$goal" \
     "$(median <"$work/cpus")" "$(with_unit "$(median <"$work/raw.p99")")" "$(with_unit "$(median <"$work/$other.p99")")"
 }
 

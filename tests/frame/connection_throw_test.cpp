@@ -29,6 +29,15 @@ class Throwing : public Handler, public Output {
     diary.insert(diary.end(), line.begin(), line.end());
     if (diary.size() == nth_) throw Tantrum();
   }
+  void feed(Bytes wire) {
+    while (!wire.empty()) {
+      const MutableBytes space = space_of(connection);
+      const std::size_t count = std::min(wire.size(), space.size());
+      std::copy_n(wire.begin(), count, space.begin());
+      wire = wire.subspan(count);
+      commit(count);
+    }
+  }
   void commit(std::size_t count) {
     try {
       connection.commit(count, *this, *this);
@@ -57,15 +66,7 @@ TEST_CASE(
     for (std::size_t nth = 1; nth <= story.size(); ++nth) {
       for (const Split& split : splits_of(wire.size())) {
         Throwing endpoint(role, nth);
-        for (Bytes piece : pieces_of(Bytes(wire), split)) {
-          while (!piece.empty()) {
-            const MutableBytes space = space_of(endpoint.connection);
-            const std::size_t count = std::min(piece.size(), space.size());
-            std::copy_n(piece.begin(), count, space.begin());
-            piece = piece.subspan(count);
-            endpoint.commit(count);
-          }
-        }
+        for (const Bytes piece : pieces_of(Bytes(wire), split)) endpoint.feed(piece);
         endpoint.connection.prepare();
         endpoint.commit(0);  // nothing new came: what is left of the batch
         if (endpoint.thrown != 1 || endpoint.diary != story) {
@@ -117,13 +118,7 @@ TEST_CASE("a throw out of a long message leaves the connection in step") {
     const Sender peer = peer_of(role);
     Throwing endpoint(role, 1);
     const Wire wire = peer.binary(noise(kMiB)) + peer.text("next");
-    for (Bytes rest(wire); !rest.empty();) {
-      const MutableBytes space = space_of(endpoint.connection);
-      const std::size_t count = std::min(rest.size(), space.size());
-      std::copy_n(rest.begin(), count, space.begin());
-      rest = rest.subspan(count);
-      endpoint.commit(count);
-    }
+    endpoint.feed(wire);
     endpoint.connection.prepare();
     endpoint.commit(0);  // what came in one read with the end of the message
     CHECK(endpoint.thrown == 1);

@@ -156,10 +156,7 @@ int serve(Options& options) {
   demos::Cpu cpu(server, settings.access, settings.interval);
   demos::Microscope microscope(server, settings.access);
   demos::Terminal terminal(server, settings.access, make_runner(settings), settings.at_once);
-  if (!settings.quiet) {
-    // In one piece. Unbuffered, fprintf() would take 8 KiB of the stack, in every client's thread.
-    server.log([](const std::string& line) { std::fputs(("wsdemo: " + line + "\n").c_str(), stderr); });
-  }
+  if (!settings.quiet) server.log(log_to_stderr("wsdemo"));
   server.listen(settings.host, settings.port);
   const bool by_hand = ::isatty(STDIN_FILENO) != 0;
   const StopOnSignal stop(server);

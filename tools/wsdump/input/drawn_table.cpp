@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "wsdump/input/characters.hpp"
+#include "wsdump/input/table_row.hpp"
 #include "wsdump/input/wrapping.hpp"
 
 namespace ws101::wsdump::input {
@@ -22,18 +23,14 @@ bool counts_rows(std::string_view line) {
   return !line.empty() && is_digit(line[0]) && contains(line.substr(0, 24), " row");
 }
 
-Lines cells_of(std::string_view line) {
+Row cells_of(std::string_view line) {
   if (line.starts_with("|")) line.remove_prefix(1);
   if (line.ends_with("|")) line.remove_suffix(1);
-  Lines cells;
-  while (true) {
-    const std::size_t end = line.find('|');
-    std::string_view cell = trim(line.substr(0, end));
+  Row cells = split_row(line, '|');
+  for (std::string_view& cell : cells) {
     if (cell.starts_with("\\x")) cell.remove_prefix(2);  // PostgreSQL's bytea
-    cells.push_back(cell);
-    if (end == std::string_view::npos) return cells;
-    line.remove_prefix(end + 1);
   }
+  return cells;
 }
 
 }  // namespace
@@ -58,7 +55,7 @@ std::optional<std::string> drawn_table(std::string_view body) {
   const std::size_t width = cells_of(lines[names]).size();
   std::string rows;
   for (std::size_t i = first; i < lines.size() && !is_rule(lines[i]) && !counts_rows(lines[i]); ++i) {
-    const Lines cells = cells_of(lines[i]);
+    const Row cells = cells_of(lines[i]);
     if (cells.size() != width) return std::nullopt;
     for (std::size_t c = 0; c < width; ++c) {
       if (c > 0) rows += '\t';

@@ -6,26 +6,12 @@
 #include "wsdump/input/hex_cell.hpp"
 #include "wsdump/input/recogniser.hpp"
 #include "wsdump/input/senders.hpp"
+#include "wsdump/input/table_row.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
 
-using Row = std::vector<std::string_view>;
-
 constexpr std::size_t kMostFields = 1000;  // of a line; every two of them are compared
-
-Row split_row(std::string_view line, char separator) {
-  Row row;
-  while (true) {
-    const std::size_t end = line.find(separator);
-    std::string_view cell = trim(line.substr(0, end));
-    if (cell.size() >= 2 && (cell[0] == '"' || cell[0] == '\'') && cell.back() == cell[0])
-      cell = cell.substr(1, cell.size() - 2);
-    row.push_back(cell);
-    if (end == std::string_view::npos) return row;
-    line.remove_prefix(end + 1);
-  }
-}
 
 // tcp.payload, _ws.col.info: the names -E header=y prints.
 bool is_field_name(std::string_view s) {
