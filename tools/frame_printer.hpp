@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "frame/trace.hpp"
+#include "describe/trace.hpp"
 
 namespace ws101 {
 

@@ -6,11 +6,11 @@
 #include <variant>
 
 #include "frame/byte_buffer.hpp"
-#include "frame/bytes.hpp"
 #include "frame/decoder.hpp"
 #include "frame/opcode.hpp"
-#include "frame/utf8.hpp"
 #include "frame/violation.hpp"
+#include "text/bytes.hpp"
+#include "text/utf8.hpp"
 
 namespace ws101 {
 

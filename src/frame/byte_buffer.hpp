@@ -8,7 +8,7 @@
 #include <cstring>
 #include <memory>
 
-#include "frame/bytes.hpp"
+#include "text/bytes.hpp"
 
 namespace ws101 {
 

@@ -39,11 +39,4 @@ bool may_be_sent(CloseCode code);
 // nothing: 1004, 1005, 1006 and 1015. All other codes that may not be sent are outside the ranges of 7.4.2.
 bool is_never_on_the_wire(CloseCode code);
 
-// The registered name, such as "Normal Closure"; for other values the range, such as "private use
-// (4000-4999)".
-std::string_view name(CloseCode code);
-
-// One sentence for someone who meets the code for the first time.
-std::string_view explanation(CloseCode code);
-
 }  // namespace ws101

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "frame/utf8.hpp"
+#include "text/utf8.hpp"
 
 namespace ws101 {
 

@@ -5,10 +5,10 @@
 #include <cstddef>
 #include <string_view>
 
-#include "frame/bytes.hpp"
 #include "frame/close_code.hpp"
 #include "frame/header.hpp"
 #include "frame/violation.hpp"
+#include "text/bytes.hpp"
 
 namespace ws101 {
 

@@ -8,12 +8,12 @@
 
 #include "frame/assembler.hpp"
 #include "frame/byte_buffer.hpp"
-#include "frame/bytes.hpp"
 #include "frame/close_code.hpp"
 #include "frame/decoder.hpp"
 #include "frame/header.hpp"
 #include "frame/opcode.hpp"
 #include "frame/violation.hpp"
+#include "text/bytes.hpp"
 
 namespace ws101 {
 

@@ -5,10 +5,10 @@
 #include <optional>
 #include <variant>
 
-#include "frame/bytes.hpp"
 #include "frame/header.hpp"
 #include "frame/mask.hpp"
 #include "frame/violation.hpp"
+#include "text/bytes.hpp"
 
 namespace ws101 {
 

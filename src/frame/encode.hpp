@@ -5,9 +5,9 @@
 #include <optional>
 #include <vector>
 
-#include "frame/bytes.hpp"
 #include "frame/header.hpp"
 #include "frame/opcode.hpp"
+#include "text/bytes.hpp"
 
 namespace ws101 {
 

@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <variant>
 
-#include "frame/bytes.hpp"
 #include "frame/opcode.hpp"
 #include "frame/violation.hpp"
+#include "text/bytes.hpp"
 
 namespace ws101 {
 

@@ -3,8 +3,8 @@
 
 #include <cstdint>
 
-#include "frame/bytes.hpp"
 #include "frame/header.hpp"
+#include "text/bytes.hpp"
 
 namespace ws101 {
 

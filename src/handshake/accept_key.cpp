@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "base64/base64.hpp"
-#include "handshake/quoted.hpp"
 #include "sha1/sha1.hpp"
+#include "text/quoted.hpp"
 
 namespace ws101 {
 

@@ -13,6 +13,7 @@
 #include "handshake/accept_key.hpp"
 #include "handshake/token.hpp"
 #include "sha1/sha1.hpp"
+#include "text/hex.hpp"
 
 namespace ws101 {
 namespace {
@@ -25,12 +26,7 @@ std::string hash64(const std::string& text) {
 }
 
 std::string hex_digest(const std::string& text) {
-  std::string hex;
-  for (const std::uint8_t byte : sha1(std::string_view(text))) {
-    hex += "0123456789abcdef"[byte >> 4];
-    hex += "0123456789abcdef"[byte & 15];
-  }
-  return hex;
+  return hex(sha1(std::string_view(text)));
 }
 
 std::string base64_of_text(std::string_view text) {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "handshake/quoted.hpp"
+#include "text/quoted.hpp"
 
 namespace ws101 {
 namespace {

@@ -8,8 +8,8 @@
 #include "handshake/accept_key.hpp"
 #include "handshake/accept_mistake.hpp"
 #include "handshake/extension.hpp"
-#include "handshake/quoted.hpp"
 #include "handshake/token.hpp"
+#include "text/quoted.hpp"
 
 namespace ws101 {
 namespace {

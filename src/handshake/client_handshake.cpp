@@ -9,9 +9,9 @@
 #include "handshake/accept_key.hpp"
 #include "handshake/check_response.hpp"
 #include "handshake/extension.hpp"
-#include "handshake/quoted.hpp"
 #include "handshake/request_target.hpp"
 #include "handshake/token.hpp"
+#include "text/quoted.hpp"
 
 namespace ws101 {
 namespace {

@@ -5,8 +5,8 @@
 #include <iterator>
 #include <utility>
 
-#include "handshake/quoted.hpp"
 #include "handshake/token.hpp"
+#include "text/quoted.hpp"
 
 namespace ws101 {
 namespace {

@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "handshake/http_start_line.hpp"
-#include "handshake/quoted.hpp"
 #include "handshake/token.hpp"
+#include "text/quoted.hpp"
 
 namespace ws101 {
 namespace {

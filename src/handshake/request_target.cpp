@@ -5,8 +5,8 @@
 #include <cstddef>
 
 #include "handshake/authority.hpp"
-#include "handshake/quoted.hpp"
 #include "handshake/token.hpp"
+#include "text/quoted.hpp"
 
 namespace ws101 {
 

@@ -7,8 +7,8 @@
 #include "handshake/accept_key.hpp"
 #include "handshake/check_request.hpp"
 #include "handshake/origin.hpp"
-#include "handshake/quoted.hpp"
 #include "handshake/subprotocol.hpp"
+#include "text/quoted.hpp"
 
 namespace ws101 {
 namespace {

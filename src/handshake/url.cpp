@@ -6,8 +6,8 @@
 #include <optional>
 #include <utility>
 
-#include "handshake/quoted.hpp"
 #include "handshake/token.hpp"
+#include "text/quoted.hpp"
 
 namespace ws101 {
 namespace {

@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "frame/byte_buffer.hpp"
-#include "frame/bytes.hpp"
 #include "frame/connection.hpp"
 #include "net/tcp.hpp"
+#include "text/bytes.hpp"
 
 namespace ws101 {
 

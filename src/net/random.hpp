@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <mutex>
 
-#include "frame/bytes.hpp"
 #include "frame/connection.hpp"
+#include "text/bytes.hpp"
 
 namespace ws101 {
 

@@ -9,9 +9,9 @@
 #include <string>
 #include <utility>
 
-#include "frame/bytes.hpp"
 #include "net/address.hpp"
 #include "net/file_descriptor.hpp"
+#include "text/bytes.hpp"
 
 namespace ws101 {
 

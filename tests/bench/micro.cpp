@@ -18,8 +18,8 @@
 #include "frame/connection.hpp"
 #include "frame/header.hpp"
 #include "frame/mask.hpp"
-#include "frame/utf8.hpp"
 #include "sha1/sha1.hpp"
+#include "text/utf8.hpp"
 
 namespace {
 

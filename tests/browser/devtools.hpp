@@ -9,7 +9,7 @@
 
 #include "browser/process.hpp"
 #include "client/client.hpp"
-#include "demos/json.hpp"
+#include "wsdemo/json.hpp"
 
 namespace ws101::testing {
 

@@ -1,4 +1,4 @@
-// The extension of tools/demos/extension, loaded into a real browser, with wsdemo's /broadcast as its server.
+// The extension of tools/wsdemo/extension, loaded into a real browser, with wsdemo's /broadcast as its server.
 #include <filesystem>
 
 #include "browser/demo_program.hpp"
@@ -13,7 +13,7 @@ constexpr char kOrigin[] = "chrome-extension://nfhlciceohehedljemcbfohpahbopkpc"
 
 std::vector<std::string> with_the_extension() {
   const std::string folder =
-      std::filesystem::weakly_canonical(std::string(WS101_TEST_DATA) + "/../tools/demos/extension").string();
+      std::filesystem::weakly_canonical(std::string(WS101_TEST_DATA) + "/../tools/wsdemo/extension").string();
   return {"--load-extension=" + folder, "--disable-extensions-except=" + folder,
           // Without this, browsers of late take no extension from the command line.
           "--disable-features=DisableLoadExtensionCommandLineSwitch"};

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "frame/utf8.hpp"
 #include "support/catch.hpp"
+#include "text/utf8.hpp"
 
 namespace ws101 {
 namespace {

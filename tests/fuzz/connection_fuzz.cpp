@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "frame/connection.hpp"
-#include "frame/utf8.hpp"
+#include "text/utf8.hpp"
 
 namespace {
 

@@ -2,7 +2,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "wsdump/input/reading.hpp"
+#include "wsdump/read/reading.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace ws101::wsdump;

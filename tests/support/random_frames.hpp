@@ -7,8 +7,8 @@
 #include <random>
 #include <vector>
 
+#include "describe/frame_bytes.hpp"
 #include "frame/header.hpp"
-#include "frame/wire_frame.hpp"
 
 namespace ws101::testing {
 

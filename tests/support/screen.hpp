@@ -4,10 +4,10 @@
 #include <string>
 #include <string_view>
 
-#include "frame/bytes.hpp"
-#include "frame/escape.hpp"
-#include "frame/utf8.hpp"
 #include "support/catch.hpp"
+#include "text/bytes.hpp"
+#include "text/utf8.hpp"
+#include "text/width.hpp"
 
 namespace ws101::testing {
 

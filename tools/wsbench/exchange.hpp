@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "frame/bytes.hpp"
+#include "text/bytes.hpp"
 #include "wsbench/plan.hpp"
 
 namespace ws101::wsbench {

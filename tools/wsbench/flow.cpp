@@ -14,13 +14,13 @@
 #include "frame/close_code.hpp"
 #include "frame/header.hpp"
 #include "frame/mask.hpp"
+#include "text/hex.hpp"
 
 namespace ws101::wsbench {
 namespace {
 
 std::string hex(std::uint8_t byte) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  return {'0', 'x', kDigits[byte >> 4], kDigits[byte & 15]};
+  return {'0', 'x', kHexDigits[byte >> 4], kHexDigits[byte & 15]};
 }
 
 }  // namespace

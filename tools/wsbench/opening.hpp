@@ -5,8 +5,8 @@
 #include <string_view>
 #include <variant>
 
-#include "frame/bytes.hpp"
 #include "handshake/client_handshake.hpp"
+#include "text/bytes.hpp"
 #include "wsbench/plan.hpp"
 
 namespace ws101::wsbench {

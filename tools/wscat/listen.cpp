@@ -9,12 +9,12 @@
 #include <string>
 #include <thread>
 
-#include "frame/utf8.hpp"
 #include "frame_printer.hpp"
 #include "net/poller.hpp"
 #include "net/waker.hpp"
 #include "server/server.hpp"
 #include "stop_signal.hpp"
+#include "text/utf8.hpp"
 #include "wscat/input.hpp"
 #include "wscat/words.hpp"
 

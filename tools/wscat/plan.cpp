@@ -7,8 +7,7 @@
 #include <utility>
 
 #include "frame/close_payload.hpp"
-#include "frame/escape.hpp"
-#include "frame/utf8.hpp"
+#include "text/utf8.hpp"
 
 namespace ws101::wscat {
 namespace {

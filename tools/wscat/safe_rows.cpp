@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
-#include "frame/escape.hpp"
+#include "text/escape.hpp"
+#include "text/hex.hpp"
+#include "text/width.hpp"
 
 namespace ws101::wscat {
 namespace {

@@ -5,12 +5,12 @@
 #include <string_view>
 #include <vector>
 
-#include "frame/bytes.hpp"
+#include "text/bytes.hpp"
 
 namespace ws101::wscat {
 
 // Text with printable characters, quotes and backslashes as they are, line breaks and tabs too; the rest escaped as in
-// frame/escape.hpp.
+// text/escape.hpp.
 std::string safe_text(Bytes text);
 
 // Cuts text that safe_text() made into rows of at most `width` columns (at least 8): the first begins with `mark`, the

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "frame/bytes.hpp"
 #include "frame/opcode.hpp"
+#include "text/bytes.hpp"
 #include "wscat/plan.hpp"
 
 namespace ws101::wscat {

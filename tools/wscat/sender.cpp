@@ -6,8 +6,8 @@
 #include <exception>
 #include <optional>
 
-#include "frame/utf8.hpp"
 #include "net/poller.hpp"
+#include "text/utf8.hpp"
 
 namespace ws101::wscat {
 namespace {

@@ -6,7 +6,6 @@
 #include <string>
 #include <thread>
 
-#include "frame/escape.hpp"
 #include "frame_printer.hpp"
 #include "net/poller.hpp"
 #include "wscat/interrupt.hpp"

@@ -1,6 +1,7 @@
 #include "wscat/words.hpp"
 
-#include "frame/escape.hpp"
+#include "describe/close_words.hpp"
+#include "text/escape.hpp"
 
 namespace ws101::wscat {
 namespace {

@@ -4,11 +4,12 @@
 #include <variant>
 
 #include "base64/base64.hpp"
-#include "frame/bytes.hpp"
-#include "frame/escape.hpp"
 #include "handshake/accept_key.hpp"
 #include "sha1/sha1.hpp"
-#include "wsdump/render/wrap.hpp"
+#include "text/bytes.hpp"
+#include "text/escape.hpp"
+#include "text/hex.hpp"
+#include "text/wrap.hpp"
 
 namespace ws101::wsdump {
 namespace {

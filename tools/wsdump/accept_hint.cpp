@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "base64/base64.hpp"
-#include "frame/escape.hpp"
 #include "handshake/accept_key.hpp"
 #include "sha1/sha1.hpp"
+#include "text/hex.hpp"
 #include "wsdump/hints.hpp"
 #include "wsdump/sha256.hpp"
 

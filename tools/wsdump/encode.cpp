@@ -6,10 +6,10 @@
 #include <random>
 
 #include "frame/close_payload.hpp"
-#include "frame/escape.hpp"
 #include "frame/mask.hpp"
+#include "text/hex.hpp"
+#include "text/wrap.hpp"
 #include "wsdump/finding.hpp"
-#include "wsdump/render/wrap.hpp"
 
 namespace ws101::wsdump {
 namespace {

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "frame/header.hpp"
-#include "wsdump/render/explain.hpp"
+#include "wsdump/show/explain.hpp"
 
 namespace ws101::wsdump {
 

@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "frame/close_code.hpp"
-#include "frame/escape.hpp"
+#include "text/escape.hpp"
 #include "wsdump/encode.hpp"
 
 namespace ws101::wsdump {

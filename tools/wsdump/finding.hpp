@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "frame/describe_violation.hpp"
+#include "describe/sentence.hpp"
 #include "frame/violation.hpp"
 
 namespace ws101::wsdump {

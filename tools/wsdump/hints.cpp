@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "frame/mask.hpp"
-#include "frame/utf8.hpp"
+#include "text/utf8.hpp"
 
 namespace ws101::wsdump {
 namespace {

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "frame/bytes.hpp"
 #include "frame/header.hpp"
+#include "text/bytes.hpp"
 #include "wsdump/direction.hpp"
 
 namespace ws101::wsdump {

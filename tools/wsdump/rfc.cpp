@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <vector>
 
-#include "frame/bytes.hpp"
-#include "frame/escape.hpp"
-#include "wsdump/render/wrap.hpp"
+#include "text/bytes.hpp"
+#include "text/escape.hpp"
+#include "text/wrap.hpp"
 #include "wsdump/rfc/texts.hpp"
 
 namespace ws101::wsdump {

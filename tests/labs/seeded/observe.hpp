@@ -9,7 +9,7 @@
 #include <variant>
 #include <vector>
 
-#include "frame/bytes.hpp"
+#include "text/bytes.hpp"
 
 namespace ws101::labs {
 

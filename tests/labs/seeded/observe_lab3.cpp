@@ -1,7 +1,7 @@
 // Lab 3: frames out of a stream in pieces; how far a text in pieces is UTF-8.
 #include "frame/decoder.hpp"
-#include "frame/utf8.hpp"
 #include "labs/seeded/observe.hpp"
+#include "text/utf8.hpp"
 
 namespace ws101::labs {
 namespace {

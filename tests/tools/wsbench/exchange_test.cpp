@@ -9,8 +9,8 @@
 
 #include "frame/header.hpp"
 #include "frame/mask.hpp"
-#include "frame/utf8.hpp"
 #include "support/catch.hpp"
+#include "text/utf8.hpp"
 
 using namespace ws101;
 using namespace ws101::wsbench;

@@ -2,12 +2,12 @@
 
 #include <string>
 
-#include "frame/escape.hpp"
-#include "frame/wire_frame.hpp"
+#include "describe/frame_bytes.hpp"
 #include "support/catch.hpp"
 #include "support/header_words.hpp"
 #include "support/random_frames.hpp"
 #include "support/screen.hpp"
+#include "text/hex.hpp"
 
 using namespace ws101;
 using namespace ws101::wsdump;
@@ -102,7 +102,7 @@ TEST_CASE("encoding and reading are inverse for any frame, right or wrong") {
     request.header = random.header;
     request.payload = random.payload;
     const std::vector<std::uint8_t> wire = encode_frame(request);
-    WireFrame read;
+    FrameBytes read;
     read.wire = wire;
     read.came = wire.size();
     REQUIRE(read.header() == random.header);

@@ -3,13 +3,13 @@
 #include <string>
 
 #include "base64/base64.hpp"
-#include "frame/escape.hpp"
+#include "describe/frame_bytes.hpp"
 #include "frame/mask.hpp"
-#include "frame/wire_frame.hpp"
 #include "handshake/accept_key.hpp"
 #include "sha1/sha1.hpp"
 #include "support/catch.hpp"
 #include "support/random_frames.hpp"
+#include "text/hex.hpp"
 #include "wsdump/sha256.hpp"
 
 using namespace ws101;

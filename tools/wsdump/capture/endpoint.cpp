@@ -1,18 +1,10 @@
 #include "wsdump/capture/endpoint.hpp"
 
+#include "text/hex.hpp"
 #include "wsdump/capture/byte_order.hpp"
 
 namespace ws101::wsdump {
 namespace {
-
-std::string hex_group(unsigned value) {
-  std::string out;
-  for (int shift = 12; shift >= 0; shift -= 4) {
-    const unsigned digit = value >> shift & 15;
-    if (digit != 0 || !out.empty() || shift == 0) out += "0123456789abcdef"[digit];
-  }
-  return out;
-}
 
 std::string ipv6_text(const std::array<std::uint8_t, 16>& address) {
   const auto group = [&](std::size_t i) -> unsigned { return big16(&address[2 * i]); };
@@ -34,7 +26,7 @@ std::string ipv6_text(const std::array<std::uint8_t, 16>& address) {
       continue;
     }
     if (!out.empty() && out.back() != ':') out += ':';
-    out += hex_group(group(i++));
+    out += hex_digits(group(i++));
   }
   return out;
 }

@@ -1,5 +1,7 @@
 #include "wsdump/capture/json.hpp"
 
+#include "text/hex.hpp"
+
 namespace ws101::wsdump {
 namespace {
 
@@ -8,10 +10,7 @@ using Token = JsonReader::Token;
 std::string shown(int byte) {
   if (byte < 0) return "the end of the input";
   if (byte > 0x20 && byte < 0x7f) return std::string("'") + static_cast<char>(byte) + "'";
-  std::string hex = "byte 0x";
-  hex += "0123456789abcdef"[byte >> 4 & 15];
-  hex += "0123456789abcdef"[byte & 15];
-  return hex;
+  return "byte 0x" + hex_digits(static_cast<std::uint8_t>(byte), 2);
 }
 
 bool is_digit(int c) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/hex.hpp"
 #include "wsdump/capture/byte_order.hpp"
 #include "wsdump/capture/pcapng.hpp"
 
@@ -19,9 +20,7 @@ bool is_pcap_magic(std::uint32_t magic) {
 }
 
 std::string hex32(std::uint32_t value) {
-  std::string out = "0x";
-  for (int shift = 28; shift >= 0; shift -= 4) out += "0123456789abcdef"[value >> shift & 15];
-  return out;
+  return "0x" + hex_digits(value, 8);
 }
 
 // Stands in for a reader when the first bytes are no capture file.

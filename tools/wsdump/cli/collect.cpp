@@ -10,7 +10,7 @@
 #include <numeric>
 #include <utility>
 
-#include "frame/escape.hpp"
+#include "text/escape.hpp"
 #include "wsdump/cli/say.hpp"
 
 namespace ws101::wsdump {

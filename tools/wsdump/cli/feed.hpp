@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "wsdump/analysis/analyser.hpp"
 #include "wsdump/capture/byte_source.hpp"
 #include "wsdump/cli/options.hpp"
+#include "wsdump/watch/analyser.hpp"
 
 namespace ws101::wsdump {
 

@@ -5,7 +5,7 @@
 
 #include "wsdump/capture/reassembly.hpp"
 #include "wsdump/cli/feed.hpp"
-#include "wsdump/input/reading.hpp"
+#include "wsdump/read/reading.hpp"
 
 namespace ws101::wsdump {
 namespace {

@@ -4,7 +4,7 @@
 #include "wsdump/capture/pcap.hpp"
 #include "wsdump/capture/reassembly.hpp"
 #include "wsdump/cli/feed.hpp"
-#include "wsdump/render/words.hpp"
+#include "wsdump/show/words.hpp"
 
 namespace ws101::wsdump {
 namespace {

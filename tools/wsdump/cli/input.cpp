@@ -11,13 +11,13 @@
 #include <cstdio>
 #include <cstring>
 
-#include "frame/escape.hpp"
-#include "frame/utf8.hpp"
+#include "text/escape.hpp"
+#include "text/utf8.hpp"
 #include "wsdump/capture/byte_source.hpp"
 #include "wsdump/capture/json.hpp"
 #include "wsdump/capture/pcap.hpp"
 #include "wsdump/cli/feed.hpp"
-#include "wsdump/input/reading.hpp"
+#include "wsdump/read/reading.hpp"
 
 namespace ws101::wsdump {
 

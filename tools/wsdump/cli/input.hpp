@@ -10,9 +10,9 @@
 #include <string_view>
 #include <vector>
 
-#include "wsdump/analysis/analyser.hpp"
 #include "wsdump/cli/feed.hpp"
 #include "wsdump/cli/options.hpp"
+#include "wsdump/watch/analyser.hpp"
 
 namespace ws101::wsdump {
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <charconv>
 
-#include "frame/escape.hpp"
+#include "text/escape.hpp"
 
 namespace ws101::wsdump {
 namespace {

@@ -9,8 +9,8 @@
 #include <variant>
 #include <vector>
 
-#include "wsdump/analysis/selection.hpp"
 #include "wsdump/direction.hpp"
+#include "wsdump/watch/selection.hpp"
 
 namespace ws101::wsdump {
 

@@ -12,23 +12,23 @@
 #include <string>
 #include <vector>
 
-#include "frame/escape.hpp"
+#include "text/escape.hpp"
 #include "wsdump/accept.hpp"
 #include "wsdump/cli/collect.hpp"
 #include "wsdump/cli/input.hpp"
 #include "wsdump/cli/options.hpp"
 #include "wsdump/cli/say.hpp"
 #include "wsdump/encode.hpp"
-#include "wsdump/input/reading.hpp"
-#include "wsdump/render/check.hpp"
-#include "wsdump/render/explain_view.hpp"
-#include "wsdump/render/handshake.hpp"
-#include "wsdump/render/json.hpp"
-#include "wsdump/render/list.hpp"
-#include "wsdump/render/messages.hpp"
-#include "wsdump/render/summary.hpp"
-#include "wsdump/render/words.hpp"
+#include "wsdump/read/reading.hpp"
 #include "wsdump/rfc.hpp"
+#include "wsdump/show/check.hpp"
+#include "wsdump/show/explain_view.hpp"
+#include "wsdump/show/handshake.hpp"
+#include "wsdump/show/json.hpp"
+#include "wsdump/show/list.hpp"
+#include "wsdump/show/messages.hpp"
+#include "wsdump/show/summary.hpp"
+#include "wsdump/show/words.hpp"
 
 #ifndef WS101_VERSION
 #define WS101_VERSION "0.1.0"

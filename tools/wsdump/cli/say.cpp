@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "wsdump/cli/run.hpp"
-#include "wsdump/render/words.hpp"
+#include "wsdump/show/words.hpp"
 
 namespace ws101::wsdump {
 

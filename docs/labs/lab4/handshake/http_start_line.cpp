@@ -4,7 +4,7 @@
 namespace ws101 {
 
 // METHOD SP TARGET SP HTTP/D.D with exactly one space each time; the method is a token, the target visible ASCII. An issue
-// is a HandshakeViolation::RequestLine, the place in the line, and words: "expected ..., got ...". handshake/quoted.hpp
+// is a HandshakeViolation::RequestLine, the place in the line, and words: "expected ..., got ...". text/quoted.hpp
 // makes a peer's text fit for a message.
 std::optional<HandshakeIssue> read_start_line(std::string_view line, RequestHead& head) {
   head.method = "to be written";

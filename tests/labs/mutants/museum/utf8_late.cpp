@@ -1,5 +1,5 @@
 // A wrong solution, as it stands in tutorials: bytes are gathered until the character is whole, then its number is judged.
-#include "frame/utf8.hpp"
+#include "text/utf8.hpp"
 
 namespace ws101 {
 

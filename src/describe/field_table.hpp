@@ -1,0 +1,14 @@
+// The table of a frame's fields: bytes, bits, value, meaning, section of the standard.
+#pragma once
+
+#include <string>
+
+#include "describe/frame_bytes.hpp"
+
+namespace ws101 {
+
+// Lines of at most 80 columns. Takes right, wrong and cut frames.
+// A row for each field: bytes, bits, name, value, meaning, section. A `!` at the left marks a wrong field.
+std::string field_table(const FrameBytes& frame);
+
+}  // namespace ws101

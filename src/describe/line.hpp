@@ -1,0 +1,32 @@
+// A frame in one line, for a log or a trace.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "frame/header.hpp"
+#include "frame/opcode.hpp"
+#include "text/bytes.hpp"
+#include "text/escape.hpp"
+
+namespace ws101 {
+
+struct LineStyle {
+  std::size_t width = 80;  // columns of the whole line, at least 72
+  EscapeStyle escape = EscapeStyle::Ascii;
+  Opcode content = Opcode::Continuation;  // what a continuation continues: Text, Binary, or not known
+  bool compressed = false;                // the payload is compressed: shown in hex
+};
+
+// What a payload says, in at most max_columns columns: text in quotes, a Close as `1000 Normal Closure
+// "bye"`, other bytes in hex, nothing for an empty payload. `payload` is unmasked and may be only the
+// beginning of header.length bytes.
+std::string describe_payload(const FrameHeader& header, Bytes payload, std::size_t max_columns,
+                             const LineStyle& style = {});
+
+// `text FIN=1 masked 37fa213d 5 bytes "Hello"`, without a line break. RSV=4 is told only where a bit is set,
+// the length form only where it is not the shortest.
+std::string describe_line(const FrameHeader& header, Bytes payload, const LineStyle& style = {});
+
+}  // namespace ws101

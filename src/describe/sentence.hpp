@@ -1,0 +1,41 @@
+// A violation as a sentence with the numbers of the frame at hand: what came, and what was allowed.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "frame/header.hpp"
+#include "frame/violation.hpp"
+#include "text/bytes.hpp"
+
+namespace ws101 {
+
+// Where and how a text stops being UTF-8.
+struct Utf8Error {
+  std::uint64_t at =
+      0;             // byte of the text that was refused; its length when the text ends inside a character
+  Bytes before;      // up to three bytes in front of it
+  Bytes from_there;  // the refused byte and perhaps more; empty at the end of the text
+};
+
+// The error of a text that lies in one piece; nothing when it is UTF-8.
+std::optional<Utf8Error> find_utf8_error(Bytes text);
+
+// "byte 4 is 6e: e4 needs a byte 80-bf behind it". ASCII.
+std::string describe(const Utf8Error& error);
+
+// What a sentence can use beyond the header. What is not known may be left out; the sentence is then plainer.
+struct ViolationFacts {
+  Bytes payload;                    // unmasked; the whole of it for a Close frame
+  std::uint8_t allowed_rsv = 0;     // 0-7: reserved bits that an extension in use gives a meaning
+  std::optional<Utf8Error> utf8;    // of the message
+  std::uint64_t message_bytes = 0;  // of the message so far
+  std::uint64_t limit = 0;          // that the message broke
+};
+
+// For instance "Ping payload is 126 bytes; at most 125 are allowed". No final full stop, no line break,
+// ASCII.
+std::string describe(Violation violation, const FrameHeader& header, const ViolationFacts& facts = {});
+
+}  // namespace ws101

@@ -1,0 +1,57 @@
+// Watches the frames of a connection go by and writes each as one line, or as the full picture.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "describe/line.hpp"
+#include "frame/connection.hpp"
+#include "frame/header.hpp"
+#include "frame/opcode.hpp"
+
+namespace ws101 {
+
+// Where a trace goes. Called on the thread that drives the connection.
+class TraceSink {
+ public:
+  virtual ~TraceSink() = default;
+  // One line without its line break, or several with line breaks between. Safe to show. Valid during the
+  // call.
+  virtual void on_trace(std::string_view text) = 0;
+};
+
+inline constexpr std::size_t kTracePreview = 256;  // bytes of a payload that a trace keeps
+
+struct TraceStyle {
+  bool full = false;       // the picture of diagram.hpp instead of one line
+  LineStyle line;          // width counts the direction mark too
+  std::string_view label;  // written before each line, such as "#7 "; must outlive the trace
+};
+
+// Lines begin with "< " for frames from the peer and "> " for frames to it. A frame that comes in pieces is
+// written once, when it is complete.
+class FrameTrace : public FrameObserver {
+ public:
+  explicit FrameTrace(TraceSink& sink, const TraceStyle& style = {}) : sink_(sink), style_(style) {}
+
+  void on_frame(Flow flow, const FrameHeader& header, Bytes payload, std::uint64_t offset,
+                bool last) override;
+
+ private:
+  // One for each direction: their frames may be in pieces at the same time.
+  struct Lane {
+    std::array<std::uint8_t, kTracePreview> preview;
+    std::size_t kept = 0;
+    Opcode message = Opcode::Continuation;  // what a continuation continues
+    bool compressed = false;
+  };
+  void write(Flow flow, const FrameHeader& header, const Lane& lane);
+
+  TraceSink& sink_;
+  TraceStyle style_;
+  std::array<Lane, 2> lanes_;
+};
+
+}  // namespace ws101

@@ -1,0 +1,275 @@
+// The demos on a server, asked by clients of this process.
+#include <condition_variable>
+
+#include "tools/wsdemo/running_server.hpp"
+#include "wsdemo/access.hpp"
+#include "wsdemo/broadcast.hpp"
+#include "wsdemo/cpu.hpp"
+#include "wsdemo/echo.hpp"
+#include "wsdemo/explain.hpp"
+#include "wsdemo/json.hpp"
+#include "wsdemo/microscope.hpp"
+#include "wsdemo/page.hpp"
+#include "wsdemo/push.hpp"
+#include "wsdemo/specimens.hpp"
+#include "wsdemo/terminal.hpp"
+
+using namespace ws101;
+using namespace ws101::demos;
+using namespace ws101::testing;
+using namespace std::chrono_literals;
+
+namespace {
+
+int status_for(const std::string& url, const std::string& origin) {
+  ClientOptions options;
+  options.origin = origin;
+  try {
+    const Client client(url, options);
+    return 101;
+  } catch (const ClientError& error) {
+    return error.status();
+  }
+}
+
+Json parsed(const std::string& text) {
+  auto result = parse_json(text);
+  INFO(text);
+  REQUIRE(std::holds_alternative<Json>(result));
+  return std::get<Json>(result);
+}
+
+// A running server with the terminal, whose commands run on this machine.
+struct TerminalServer : RunningServer {
+  TerminalServer(std::chrono::milliseconds time_limit, std::size_t at_once)
+      : terminal(server(), {}, Runner("local", time_limit), at_once) {
+    start();
+  }
+  Terminal terminal;
+};
+
+}  // namespace
+
+TEST_CASE("a foreign page is refused, the own page and programs are let in", "[rfc6455-10.2]") {
+  RunningServer running;
+  const Access access{{"chrome-extension://abc"}};
+  add_echo(running.server(), access, std::nullopt);
+  Broadcast broadcast(running.server(), access, {false, [](const std::string&) {}});
+  Push push(running.server(), access, 1s);
+  Cpu cpu(running.server(), access, 1s);
+  Terminal terminal(running.server(), access, Runner(""));
+  Microscope microscope(running.server(), access);
+  running.start();
+  const std::string own = "http://" + running.server().address().text();
+  for (const char* path :
+       {"/echo", "/broadcast", "/push", "/cpu", "/terminal", "/microscope", "/microscope/eyepiece"}) {
+    INFO(path);
+    CHECK(status_for(running.url(path), "http://evil.example") == 403);
+    CHECK(status_for(running.url(path), "null") == 403);
+    CHECK(status_for(running.url(path), own) == 101);
+    CHECK(status_for(running.url(path), "chrome-extension://abc") == 101);
+    CHECK(status_for(running.url(path), "") == 101);
+  }
+  running.stop();
+}
+
+TEST_CASE("a name that anyone could point here is not this server's") {
+  const Access access{{"https://demo.example:8443"}};
+  for (const char* host :
+       {"127.0.0.1:8000", "localhost", "LOCALHOST:80", "[::1]:8000", "10.1.2.3", "demo.example:8443"}) {
+    CHECK(access.host_is_known(host));
+  }
+  for (const char* host :
+       {"", "evil.example:8000", "localhost.evil.example", "1.2.3.4.evil.example", "demo.example"}) {
+    CHECK_FALSE(access.host_is_known(host));
+  }
+}
+
+TEST_CASE("text is safe in a page") {
+  CHECK(html_escape("<a href=\"x\">'&") == "&lt;a href=&quot;x&quot;&gt;&#39;&amp;");
+  const std::string page = render_page({"/", "T & T", "", "", "[{{values}}]", ""}, "{{values}}");
+  CHECK(page.find("[{{values}}]") != std::string::npos);
+  CHECK(page.find("T &amp; T") != std::string::npos);
+}
+
+TEST_CASE("echo answers with the message, or with the text chosen at start") {
+  RunningServer running;
+  add_echo(running.server(), {}, "no");
+  running.start();
+  Client client(running.url("/echo"));
+  client.send_binary(bytes_of("x"));
+  CHECK(next(client) == "no");
+  running.stop();
+}
+
+TEST_CASE("operator and clients hear each other") {
+  std::mutex mutex;
+  std::vector<std::string> shown;
+  RunningServer running;
+  Broadcast broadcast(running.server(), {}, {true, [&](const std::string& line) {
+                                               const std::lock_guard lock(mutex);
+                                               shown.push_back(line);
+                                             }});
+  running.start();
+  Client first(running.url("/broadcast"));
+  CHECK(next(first).find("\"event\":\"join\"") != std::string::npos);
+  auto second = std::make_unique<Client>(running.url("/broadcast"));
+  CHECK(next(first).find("\"clients\":2") != std::string::npos);
+  CHECK(next(*second).find("\"clients\":2") != std::string::npos);
+
+  CHECK(broadcast.say("{\"as\": \"it is\"}") == 2);
+  CHECK(next(first) == "{\"as\": \"it is\"}");
+  CHECK(next(*second) == "{\"as\": \"it is\"}");
+  CHECK(broadcast.say("\xFF") == 0);
+
+  second->send_text("hi \x1b[2J \"there\"");
+  const Json relayed = parsed(next(first));
+  CHECK(*relayed.find_text("event") == "message");
+  CHECK(*relayed.find_text("text") == "hi \x1b[2J \"there\"");
+  second->send_binary(bytes_of("x"));
+  CHECK(next(*second).starts_with("{\"error\":"));
+
+  second->abort();
+  CHECK(next(first).find("\"event\":\"leave\"") != std::string::npos);
+  CHECK(broadcast.say("still here") == 1);
+  CHECK(next(first) == "still here");
+  running.stop();
+  bool safe = false;
+  for (const std::string& line : shown) {
+    CHECK(line.find('\x1b') == std::string::npos);
+    safe = safe || line.find("hi \\x1b[2J") != std::string::npos;
+  }
+  CHECK(safe);
+}
+
+TEST_CASE("the server speaks first, in the subprotocol that was negotiated") {
+  RunningServer running;
+  Push push(running.server(), {}, 20ms);
+  running.start();
+  ClientOptions options;
+  options.subprotocols = {"smalltalk", "superchat"};
+  Client client(running.url("/push"), options);
+  CHECK(client.subprotocol() == "superchat");
+  CHECK(next(client) == "{\"subprotocol\":\"superchat\"}");
+  for (int count = 1; count <= 4; ++count) CHECK(*parsed(next(client)).find("count")->number() == count);
+  client.send_text("?");
+  next_with(client, "{\"error\":");
+  Client plain(running.url("/push"));
+  CHECK(next(plain) == "{\"subprotocol\":null}");
+  running.stop();
+}
+
+TEST_CASE("processor load is sampled only while somebody looks, and a newcomer has the history") {
+  RunningServer running;
+  std::atomic<std::uint64_t> reads = 0;
+  Cpu cpu(running.server(), {}, 20ms, [&] {
+    const std::uint64_t n = ++reads;
+    return std::optional(ProcessorTimes{{n, 4 * n}, {{n, 4 * n}, {n, 2 * n}}});
+  });
+  running.start();
+  CHECK(reads == 0);
+  {
+    Client client(running.url("/cpu"));
+    const Json point = parsed(next(client));
+    CHECK(*point.find("response")->array()->at(1).number() == 25);
+    CHECK(point.find("response")->array()->at(0).text()->size() == 8);
+    CHECK(*point.find("cores")->array()->at(1).number() == 50);
+    for (std::size_t i = 0; i < kCpuHistory + 5; ++i) next(client);
+    client.close();
+    while (client.receive(kPatience)) {
+    }
+  }
+  Client late(running.url("/cpu"));
+  for (std::size_t i = 0; i < kCpuHistory; ++i) CHECK(next(late).starts_with("{\"response\":["));
+  running.stop();
+}
+
+TEST_CASE("the terminal answers once for each host, and bad requests with what was expected") {
+  TerminalServer running(20s, 4);
+  Client client(running.url("/terminal"));
+  CHECK(next(client) == "{\"runner\":\"local\"}");
+  for (const char* bad :
+       {"", "uptime", "[]", "{}", "{\"address\":\"127.0.0.1\"}", "{\"address\":1,\"command\":\"x\"}",
+        "{\"address\":\"127.0.0.1\",\"command\":\"\"}", "{\"address\":\"-x\",\"command\":\"x\"}",
+        "{\"address\":\"10.0.0.0-10.0.1.0\",\"command\":\"x\"}"}) {
+    INFO(bad);
+    client.send_text(bad);
+    CHECK(next(client).starts_with("{\"error\":\"expected"));
+  }
+  client.send_text(R"({"address":"127.0.0.1-5,10.9.9.9","command":"echo hello"})");
+  int ok = 0;
+  for (int answered = 1; answered <= 6; ++answered) {
+    const Json answer = parsed(next(client));
+    CHECK(*answer.find("answered")->number() == answered);
+    CHECK(*answer.find("of")->number() == 6);
+    if (*answer.find_text("status") == "ok") {
+      ++ok;
+      CHECK(*answer.find("code")->number() == 0);
+      CHECK(*answer.find_text("output") == "hello\n");
+    } else {
+      CHECK(*answer.find_text("addr") == "10.9.9.9");
+    }
+  }
+  CHECK(ok == 5);
+  running.stop();
+}
+
+TEST_CASE("a batch can be cancelled, one client has one at a time, and who leaves takes his along") {
+  TerminalServer running(1000s, 2);
+  Client client(running.url("/terminal"));
+  next(client);
+  client.send_text(R"({"address":"127.0.0.1-40","command":"sleep 1000"})");
+  client.send_text(R"({"address":"127.0.0.1","command":"sleep 1000"})");
+  CHECK(next(client).starts_with("{\"error\":\"expected the end of the last command"));
+  client.send_text(R"({"cancel":true})");
+  for (int i = 0; i < 40; ++i) CHECK(*parsed(next(client)).find_text("status") == "cancelled");
+  client.send_text(R"({"address":"127.0.0.1-40","command":"sleep 1000"})");
+  client.abort();
+  Client other(running.url("/terminal"));
+  next(other);
+  other.send_text(R"({"address":"127.0.0.1","command":"true"})");
+  CHECK(*parsed(next(other)).find_text("status") == "ok");  // the two workers are free again
+  other.send_text(R"({"address":"127.0.0.1-9","command":"sleep 1000"})");
+  running.stop();
+}
+
+TEST_CASE("the microscope reports both directions, with the key that was on the wire") {
+  RunningServer running;
+  Microscope microscope(running.server(), {});
+  running.start();
+  Client eyepiece(running.url("/microscope/eyepiece"));
+  const Json hello = parsed(next(eyepiece));
+  eyepiece.send_text("{\"send\":\"ping\"}");
+  CHECK(next(eyepiece).starts_with("{\"error\":"));  // nothing to look at yet
+  Client specimen(running.url("/microscope?slide=" + *hello.find_text("slide")));
+  specimen.send_text("Hello");
+  const Json in = parsed(next(eyepiece));
+  CHECK(*in.find_text("flow") == "in");
+  CHECK(in.find_text("hex")->starts_with("8185"));
+  CHECK(in.find_text("picture")->find("Masking-key") != std::string::npos);
+  const Json out = parsed(next(eyepiece));
+  CHECK(*out.find_text("flow") == "out");
+  CHECK(*out.find_text("hex") == "810548656c6c6f");
+  CHECK(next(specimen) == "Hello");
+  eyepiece.send_text("{\"send\":\"masked\"}");
+  CHECK(parsed(next_with(eyepiece, "\"raw\":true")).find_text("picture")->find("error") != std::string::npos);
+  CHECK_FALSE(specimen.receive(kPatience).has_value());
+  CHECK(specimen.ending()->code == CloseCode::ProtocolError);
+  CHECK(*parsed(next(eyepiece)).find_text("hex") != "");  // the client's own Close 1002, as the server saw it
+  eyepiece.send_text("{\"explain\":\"81 05 48 65 6c 6c 6f\"}");
+  CHECK(parsed(next_with(eyepiece, "explained")).find_text("explained")->find("Hello") != std::string::npos);
+  eyepiece.send_text("{\"explain\":\"no hex at all\"}");
+  CHECK(next_with(eyepiece, "error").starts_with("{\"error\":"));
+  running.stop();
+}
+
+TEST_CASE("every specimen is what its group says") {
+  for (const Specimen& specimen : all_specimens()) {
+    INFO(specimen.id);
+    const std::string words = explain_frames(specimen.wire, wsdump::Direction::Server);
+    const bool wrong = words.find("error") != std::string::npos;
+    CHECK(wrong == (specimen.group == "wrong"));
+    CHECK(find_specimen(specimen.id) == &specimen);
+  }
+  CHECK(find_specimen("no such") == nullptr);
+}

@@ -1,0 +1,113 @@
+#include "wsdemo/vote.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "tools/wsdemo/running_server.hpp"
+
+using namespace ws101;
+using namespace ws101::demos;
+using namespace ws101::testing;
+
+namespace {
+
+struct StateFile {
+  StateFile() {
+    std::string folder = (std::filesystem::temp_directory_path() / "ws101-vote-XXXXXX").string();
+    REQUIRE(::mkdtemp(folder.data()) != nullptr);
+    path = folder + "/votes.json";
+  }
+  ~StateFile() { std::filesystem::remove_all(std::filesystem::path(path).parent_path()); }
+  std::string content() const {
+    std::ifstream in(path);
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  }
+  std::string path;
+};
+
+}  // namespace
+
+TEST_CASE("50 clients with 100 votes each make 5000 votes") {
+  constexpr int kClients = 50;
+  constexpr int kVotes = 100;
+  RunningServer running;
+  Vote vote(running.server(), {}, {"Ada", "Grace"}, "");
+  running.start();
+  std::vector<std::thread> threads;
+  std::atomic<int> saw_the_end = 0;
+  for (int i = 0; i < kClients; ++i) {
+    threads.emplace_back([&] {
+      Client client(running.url("/vote"));
+      for (int vote_number = 0; vote_number < kVotes; ++vote_number) client.send_text("1");
+      while (const auto message = client.receive(kPatience)) {
+        if (message->payload == "{\"cid\":\"1\",\"count\":5000}") {
+          ++saw_the_end;
+          break;
+        }
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  CHECK(saw_the_end == kClients);
+  Client late(running.url("/vote"));
+  CHECK(next(late) == "{\"cid\":\"1\",\"count\":5000}");
+  CHECK(next(late) == "{\"cid\":\"2\",\"count\":0}");
+  running.stop();
+}
+
+TEST_CASE("a message that is no vote is answered, and the connection stays open") {
+  RunningServer running;
+  Vote vote(running.server(), {}, {"Ada"}, "");
+  running.start();
+  Client client(running.url("/vote"));
+  CHECK(next(client) == "{\"cid\":\"1\",\"count\":0}");
+  for (const char* text : {"", "0", "2", "-1", "1 ", " 1", "x", "18446744073709551617", "{\"cid\":1}"}) {
+    client.send_text(text);
+    CHECK(next(client) == "{\"error\":\"expected a candidate's number from 1 to 1\"}");
+  }
+  client.send_binary(bytes_of("1"));
+  CHECK(next(client).starts_with("{\"error\""));
+  client.send_text("1");
+  CHECK(next(client) == "{\"cid\":\"1\",\"count\":1}");
+  running.stop();
+}
+
+TEST_CASE("counts survive a restart, by the candidates' names") {
+  const StateFile file;
+  {
+    RunningServer running;
+    Vote vote(running.server(), {}, {"Ada", "Gra\"ce"}, file.path);
+    running.start();
+    Client client(running.url("/vote"));
+    for (int i = 0; i < 7; ++i) client.send_text("2");
+    next_with(client, "\"count\":7}");
+    running.stop();
+  }
+  CHECK(file.content() == "{\n \"Ada\": 0,\n \"Gra\\\"ce\": 7\n}\n");
+  CHECK_FALSE(std::filesystem::exists(file.path + ".new"));
+  RunningServer running;
+  Vote vote(running.server(), {}, {"Gra\"ce", "Edsger"}, file.path);
+  running.start();
+  Client client(running.url("/vote"));
+  CHECK(next(client) == "{\"cid\":\"1\",\"count\":7}");
+  CHECK(next(client) == "{\"cid\":\"2\",\"count\":0}");
+  running.stop();
+  // Who does not stand this time has his votes kept for the next.
+  CHECK(file.content() == "{\n \"Gra\\\"ce\": 7,\n \"Edsger\": 0,\n \"Ada\": 0\n}\n");
+}
+
+TEST_CASE("a state file that is none is not overwritten") {
+  const StateFile file;
+  for (const char* text : {"", "[]", "{\"Ada\":-1}", "{\"Ada\":1.5}", "{\"Ada\":\"1\"}", "{\"Ada\":1",
+                           "{\"Else\":[]}", "my diary"}) {
+    INFO(text);
+    std::ofstream(file.path) << text;
+    Server server;
+    CHECK_THROWS_AS(Vote(server, {}, {"Ada"}, file.path), std::runtime_error);
+    CHECK(file.content() == text);
+  }
+  Server server;
+  CHECK_THROWS(Vote(server, {}, {"Ada"}, "/no/such/folder/votes.json"));
+  CHECK_THROWS_WITH(Vote(server, {}, {"Ada"}, "/"), "cannot read /");
+}

@@ -1,0 +1,15 @@
+// The echo console: every message comes back, or is answered with a text chosen at start.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "server/server.hpp"
+#include "wsdemo/access.hpp"
+
+namespace ws101::demos {
+
+// `reply`: what every message is answered with instead of itself.
+void add_echo(Server& server, const Access& access, std::optional<std::string> reply);
+
+}  // namespace ws101::demos

@@ -1,0 +1,36 @@
+// The microscope: the frames of one connection of the browser, shown to it over another.
+//
+// A connection cannot report on itself: each report would be a frame to report. So a page opens two. The eyepiece,
+// /microscope/eyepiece, brings reports and takes orders. The specimen, /microscope?slide=TOKEN, is what is looked at;
+// the token, which only the eyepiece knows, says to whom its frames are shown.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "server/server.hpp"
+#include "wsdemo/access.hpp"
+
+namespace ws101::demos {
+
+// Must outlive the server's run().
+class Microscope {
+ public:
+  Microscope(Server& server, const Access& access);
+
+ private:
+  class Slide;  // one page: its eyepiece and, now and then, its specimen
+  class Watcher;
+  std::shared_ptr<Slide> find(std::string_view token);
+  void add_eyepiece(Server& server, const Access& access);
+  void add_specimen(Server& server, const Access& access);
+  void take_order(Peer& peer, const Message& message);
+
+  std::mutex mutex_;
+  std::map<std::string, std::shared_ptr<Slide>, std::less<>> slides_;  // guarded by mutex_; by token
+  std::map<std::uint64_t, std::shared_ptr<Slide>> eyepieces_;  // guarded by mutex_; by the eyepiece's id
+};
+
+}  // namespace ws101::demos

@@ -1,0 +1,139 @@
+#include "wsdemo/terminal.hpp"
+
+#include <atomic>
+
+#include "wsdemo/hosts.hpp"
+#include "wsdemo/json.hpp"
+#include "wsdemo/terminal.html.hpp"
+
+namespace ws101::demos {
+namespace {
+
+constexpr std::string_view kWanted =
+    "expected {\"address\":\"127.0.0.1-5\",\"command\":\"uptime\"} or {\"cancel\":true}";
+
+}  // namespace
+
+struct Terminal::Batch {
+  Batch(Peer asker, std::string words, std::size_t count)
+      : peer(std::move(asker)), command(std::move(words)), hosts(count) {}
+
+  Peer peer;
+  std::string command;
+  std::size_t hosts = 0;
+  std::size_t answered = 0;  // guarded by the terminal's mutex
+  std::atomic<bool> cancelled = false;
+};
+
+Terminal::Terminal(Server& server, const Access& access, Runner runner, std::size_t at_once)
+    : access_(access), runner_(std::move(runner)) {
+  Endpoint endpoint = access_.endpoint();
+  endpoint.open = [this](Peer& peer, const Request& request) {
+    // A program may say what it likes; a page could stand behind a name that points here for a moment.
+    const bool is_page = !request.head.fields.value("Origin").empty();
+    if (is_page && !access_.host_is_known(request.head.fields.value("Host"))) {
+      peer.close(CloseCode::PolicyViolation, "come by an address, by localhost, or by an --origin");
+      return;
+    }
+    peer.send_text("{\"runner\":" + json_quote(runner_.name()) + "}");
+  };
+  endpoint.message = [this](Peer& peer, const Message& message) { take(peer, message); };
+  endpoint.close = [this](Peer& peer, const CloseEvent&) { cancel(peer); };
+  server.endpoint("/terminal", std::move(endpoint));
+  server.page("/terminal", [](const Request&) { return PageContent{render_page(kTerminalPage)}; });
+  for (std::size_t i = 0; i < at_once; ++i) workers_.emplace_back([this] { work(); });
+}
+
+Terminal::~Terminal() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+    waiting_.clear();
+    for (const auto& [id, batch] : batches_) batch->cancelled = true;
+  }
+  changed_.notify_all();
+  for (std::thread& worker : workers_) worker.join();
+}
+
+// ---- the client's thread --------------------------------------------------------------------------------------------
+
+void Terminal::take(Peer& peer, const Message& message) {
+  if (message.kind != Opcode::Text) {
+    peer.send_text(json_error(kWanted));
+    return;
+  }
+  const auto result = parse_json(text_of(message.payload));
+  if (const auto* error = std::get_if<JsonError>(&result)) {
+    peer.send_text(json_error(error->words));
+    return;
+  }
+  const Json& request = std::get<Json>(result);
+  const Json* const cancelling = request.find("cancel");
+  if (cancelling != nullptr && cancelling->boolean() != nullptr && *cancelling->boolean())
+    return cancel(peer);
+  const std::string* const address = request.find_text("address");
+  const std::string* const command = request.find_text("command");
+  if (address == nullptr || command == nullptr) {
+    peer.send_text(json_error(kWanted));
+    return;
+  }
+  if (const std::string problem = begin(peer, *address, *command); !problem.empty()) {
+    peer.send_text(json_error(problem));
+  }
+}
+
+// Empty, or what was expected.
+std::string Terminal::begin(Peer& peer, const std::string& address, const std::string& command) {
+  if (command.empty() || command.size() > kMaxCommand || command.find('\0') != std::string::npos) {
+    return "expected a command of 1 to " + std::to_string(kMaxCommand) + " bytes";
+  }
+  const auto result = parse_hosts(address);
+  if (const auto* error = std::get_if<HostsError>(&result)) return error->words;
+  const auto& hosts = std::get<std::vector<std::string>>(result);
+  const auto batch = std::make_shared<Batch>(peer, command, hosts.size());
+  {
+    const std::lock_guard lock(mutex_);
+    if (batches_.contains(peer.id())) return "expected the end of the last command, or {\"cancel\":true}";
+    if (waiting_.size() + hosts.size() > kMaxWaitingHosts)
+      return "expected less work: too many hosts are waiting";
+    batches_.emplace(peer.id(), batch);
+    for (const std::string& host : hosts) waiting_.push_back({batch, host});
+  }
+  changed_.notify_all();
+  return {};
+}
+
+// What runs is ended, what waits is answered "cancelled" by the workers.
+void Terminal::cancel(const Peer& peer) {
+  const std::lock_guard lock(mutex_);
+  const auto batch = batches_.find(peer.id());
+  if (batch != batches_.end()) batch->second->cancelled = true;
+}
+
+// ---- the workers ----------------------------------------------------------------------------------------------------
+
+void Terminal::work() {
+  for (;;) {
+    Job job;
+    {
+      std::unique_lock lock(mutex_);
+      changed_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+      if (stopping_) return;
+      job = std::move(waiting_.front());
+      waiting_.pop_front();
+    }
+    Batch& batch = *job.batch;
+    const HostAnswer answer = runner_.run(job.host, batch.command, batch.cancelled);
+    std::string words = "{\"addr\":" + json_quote(job.host) + ",\"status\":" + json_quote(answer.status);
+    if (answer.code) words += ",\"code\":" + std::to_string(*answer.code);
+    words += ",\"output\":" + json_quote(answer.output);
+    if (answer.cut) words += ",\"cut\":true";
+    const std::lock_guard lock(mutex_);  // so that the last number comes last
+    words +=
+        ",\"answered\":" + std::to_string(++batch.answered) + ",\"of\":" + std::to_string(batch.hosts) + "}";
+    if (batch.answered == batch.hosts) batches_.erase(batch.peer.id());
+    batch.peer.send_text(words);
+  }
+}
+
+}  // namespace ws101::demos

@@ -1,0 +1,108 @@
+#include "wsdemo/vote.hpp"
+
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <exception>
+
+#include "wsdemo/json.hpp"
+#include "wsdemo/vote.html.hpp"
+
+namespace ws101::demos {
+namespace {
+
+// A crash may forget the votes of this long. Bringing each one to the disk would let the disk decide how fast all vote.
+constexpr std::chrono::milliseconds kSavePause{200};
+
+std::string count_words(std::size_t number, std::uint64_t count) {
+  return "{\"cid\":\"" + std::to_string(number) + "\",\"count\":" + std::to_string(count) + "}";
+}
+
+}  // namespace
+
+Vote::Vote(Server& server, const Access& access, std::vector<std::string> names, std::string state)
+    : state_(std::move(state)), room_(server) {
+  for (std::string& name : names) candidates_.push_back({std::move(name)});
+  if (!state_.empty()) {
+    others_ = load_votes(state_, candidates_);
+    save_votes(state_, candidates_,
+               others_);  // a folder that cannot be written is told now, not at the first vote
+  }
+  Endpoint endpoint = access.endpoint();
+  endpoint.open = [this](Peer& peer, const Request&) {
+    // The page may be older than the last votes. Under the lock no vote comes between the counts and the joining.
+    const std::lock_guard lock(mutex_);
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      peer.send_text(count_words(i + 1, candidates_[i].votes));
+    }
+    room_.join(peer);
+  };
+  endpoint.close = [this](Peer& peer, const CloseEvent&) { room_.leave(peer); };
+  endpoint.message = [this](Peer& peer, const Message& message) { take(peer, message); };
+  server.endpoint("/vote", std::move(endpoint));
+  server.page("/vote", [this](const Request&) { return PageContent{render_page(kVotePage, list())}; });
+  if (!state_.empty()) saver_ = std::thread([this] { keep_saved(); });
+}
+
+Vote::~Vote() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_one();
+  if (saver_.joinable()) saver_.join();
+}
+
+void Vote::take(Peer& peer, const Message& message) {
+  const std::string_view text = text_of(message.payload);
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool is_number = error == std::errc() && end == text.data() + text.size();
+  if (message.kind != Opcode::Text || !is_number || number < 1 || number > candidates_.size()) {
+    peer.send_text(
+        json_error("expected a candidate's number from 1 to " + std::to_string(candidates_.size())));
+    return;
+  }
+  // Counting and telling are one step: else a count could be overtaken by an older one on its way.
+  // Telling never blocks.
+  const std::lock_guard lock(mutex_);
+  room_.tell(count_words(number, ++candidates_[number - 1].votes));
+  unsaved_ = true;
+  changed_.notify_one();
+}
+
+void Vote::keep_saved() {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    changed_.wait(lock, [this] { return unsaved_ || stopping_; });
+    if (!unsaved_) return;
+    unsaved_ = false;
+    const std::vector<Candidate> copy = candidates_;
+    lock.unlock();
+    try {
+      save_votes(state_, copy, others_);
+    } catch (const std::exception& error) {
+      std::fprintf(stderr, "wsdemo: %s\n", error.what());
+    }
+    lock.lock();
+    changed_.wait_for(lock, kSavePause, [this] { return stopping_; });
+  }
+}
+
+std::string Vote::list() const {
+  std::string out;
+  const std::lock_guard lock(mutex_);
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    const std::string name = html_escape(candidates_[i].name);
+    out.append("<li data-cid=\"")
+        .append(std::to_string(i + 1))
+        .append("\"><span class=\"name\">")
+        .append(name);
+    out.append("</span><output>").append(std::to_string(candidates_[i].votes));
+    out.append("</output><button aria-label=\"Vote for ").append(name);
+    out.append("\">Vote</button><span class=\"bar\"><i></i></span></li>\n");
+  }
+  return out;
+}
+
+}  // namespace ws101::demos

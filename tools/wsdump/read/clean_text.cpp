@@ -1,0 +1,248 @@
+// Copies only if something has to be repaired, so that large inputs are read where they lie.
+#include "wsdump/read/clean_text.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "wsdump/read/characters.hpp"
+
+namespace ws101::wsdump::input {
+namespace {
+
+struct Survey {
+  bool text = true;
+  bool controls = false;  // DEL or C1 control characters: text only inside a string literal
+  bool high = false;      // characters above 7e
+  bool escape = false;    // ESC: colours
+  bool lone_cr = false;   // CR that ends a line by itself
+};
+
+Survey survey(std::string_view s) {
+  Survey result;
+  const std::size_t size = s.size();
+  for (std::size_t i = 0; i < size; ++i) {
+    while (i < size && is_printable(s[i])) ++i;
+    if (i == size) break;
+    const auto c = static_cast<unsigned char>(s[i]);
+    if (c == '\n') continue;
+    if (c == '\r') {
+      result.lone_cr |= i + 1 < s.size() && s[i + 1] != '\n';
+    } else if (c == 0x1b) {
+      result.escape = true;
+      if (i + 1 >= s.size() || s[i + 1] != '[') result.text = false;
+    } else if (c >= 0x80) {
+      const CodePoint point = decode_utf8(s.substr(i, 4));
+      // C1 control characters are not text: bytes that went through a Latin-1 to UTF-8 conversion look so.
+      if (point.length == 0) result.text = false;
+      result.controls |= point.value < 0xa0;
+      result.high = true;
+      if (point.length > 1) i += point.length - 1;
+    } else if (c == 0x7f) {
+      result.controls = true;
+    } else if (c != '\t' && c != '\f') {
+      result.text = false;
+    }
+    if (!result.text) return result;
+  }
+  return result;
+}
+
+bool little_endian_utf16_without_mark(std::string_view s) {
+  if (s.size() < 8 || s.size() % 2 != 0) return false;
+  for (std::size_t i = 0; i < std::min<std::size_t>(s.size(), 64); i += 2) {
+    if (s[i + 1] != 0 || !(is_printable(s[i]) || is_space(s[i]))) return false;
+  }
+  return true;
+}
+
+bool big_endian_utf16_without_mark(std::string_view s) {
+  if (s.size() < 8 || s.size() % 2 != 0) return false;
+  for (std::size_t i = 0; i < std::min<std::size_t>(s.size(), 64); i += 2) {
+    if (s[i] != 0 || !(is_printable(s[i + 1]) || is_space(s[i + 1]))) return false;
+  }
+  return true;
+}
+
+std::string utf16_to_utf8(std::string_view s, bool big_endian) {
+  std::string out;
+  out.reserve(s.size() / 2);
+  for (std::size_t i = 0; i + 1 < s.size(); i += 2) {
+    const auto a = static_cast<unsigned char>(s[i]);
+    const auto b = static_cast<unsigned char>(s[i + 1]);
+    append_utf8(out, static_cast<char32_t>(big_endian ? a << 8 | b : b << 8 | a));
+  }
+  return out;
+}
+
+// What a typographic character stands for in a dump; nullptr: keep it.
+const char* plain_form(char32_t c) {
+  if (c == 0xa0 || (c >= 0x2000 && c <= 0x200a) || c == 0x202f || c == 0x205f || c == 0x3000) return " ";
+  if (c == 0x200b || c == 0x200c || c == 0x200d || c == 0x2060 || c == 0xfeff || c == 0xad) return "";
+  if (c == 0x2018 || c == 0x2019 || c == 0x2032) return "'";
+  if (c == 0x201c || c == 0x201d || c == 0x2033) return "\"";
+  if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212) return "-";
+  if (c == 0x2026) return "...";
+  if (c == 0x2192 || c == 0x21d2 || c == 0x27f6) return "->";
+  if (c == 0x2190 || c == 0x21d0 || c == 0x27f5) return "<-";
+  if (c == 0x2502 || c == 0x2503 || c == 0x250a || c == 0x2506 || c == 0x250b || c == 0x2551) return "|";
+  if (c == 0x2500 || c == 0x2501 || c == 0x2550) return "-";
+  if (c >= 0x250c && c <= 0x254f) return "+";
+  return nullptr;
+}
+
+// The end of the string literal that a quotation mark at `start` opens on its line; `start` if none is opened.
+std::size_t literal_end(std::string_view s, std::size_t start) {
+  for (std::size_t i = start + 1; i < s.size() && s[i] != '\n'; ++i) {
+    if (s[i] == '\\') {
+      ++i;
+    } else if (s[i] == s[start]) {
+      return i;
+    }
+  }
+  return start;
+}
+
+// A dump's line: eight or more digits of an offset. Beyond ASCII its text column shows one character a byte.
+bool is_dump_line(std::string_view s) {
+  s = trim_left(s.substr(0, std::min(s.find('\n'), s.size())));
+  std::size_t n = 0;
+  while (n < s.size() && is_hex(s[n])) ++n;
+  return n >= 8 && n <= 16 && n < s.size() && (s[n] == ' ' || s[n] == ':');
+}
+
+bool is_typography(char32_t c) {
+  return c == 0xad || (c >= 0x2010 && c <= 0x203a);
+}
+
+std::string repair(std::string_view s, std::vector<std::string>& notes) {
+  std::string out;
+  out.reserve(s.size());
+  bool blanks = false;
+  bool quotes = false;
+  bool colours = false;
+  std::size_t literal = 0;  // where the string literal that we are in ends
+  bool dump_line = false;
+  for (std::size_t i = 0; i < s.size();) {
+    const char c = s[i];
+    if (i == 0 || s[i - 1] == '\n') dump_line = is_dump_line(s.substr(i));
+    if ((c == '"' || c == '\'') && i >= literal) literal = literal_end(s, i);
+    if (c == 0x1b) {  // ESC [ parameters letter
+      colours = true;
+      i += 2;
+      while (i < s.size() && !is_letter(s[i]) && s[i] != '\n') ++i;
+      if (i < s.size() && is_letter(s[i])) ++i;
+      continue;
+    }
+    if (c == '\r') {
+      if (i + 1 == s.size() || s[i + 1] != '\n') out += '\n';
+      ++i;
+      continue;
+    }
+    if (static_cast<unsigned char>(c) < 0x80) {
+      out += c;
+      ++i;
+      continue;
+    }
+    const CodePoint point = decode_utf8(s.substr(i, 4));
+    // A character below U+0100 in a literal may be a byte: Node prints its 'binary' strings so.
+    const bool kept = (i < literal && point.value < 0x100) || (dump_line && is_typography(point.value));
+    const char* plain = kept ? nullptr : plain_form(point.value);
+    if (plain == nullptr) {
+      out.append(s.substr(i, point.length));
+    } else {
+      out += plain;
+      blanks |= plain[0] == ' ' || plain[0] == '\0';
+      quotes |= plain[0] == '"' || plain[0] == '\'';
+    }
+    i += std::max<std::size_t>(point.length, 1);
+  }
+  if (blanks) notes.emplace_back("took no-break and zero-width spaces as spaces");
+  if (quotes) notes.emplace_back("took curly quotes as straight ones");
+  if (colours) notes.emplace_back("left out terminal colour codes");
+  return out;
+}
+
+}  // namespace
+
+CodePoint decode_utf8(std::string_view s) {
+  if (s.empty()) return {};
+  const auto first = static_cast<unsigned char>(s[0]);
+  if (first < 0x80) return {first, 1};
+  const std::size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+  if (first < 0xc2 || first > 0xf4 || s.size() < length) return {};
+  char32_t value = first & (0x7fU >> length);
+  for (std::size_t i = 1; i < length; ++i) {
+    const auto next = static_cast<unsigned char>(s[i]);
+    if ((next & 0xc0) != 0x80) return {};
+    value = value << 6 | (next & 0x3fU);
+  }
+  if ((length == 3 && value < 0x800) || (length == 4 && (value < 0x10000 || value > 0x10ffff)) ||
+      (value >= 0xd800 && value < 0xe000)) {
+    return {};
+  }
+  return {value, length};
+}
+
+void append_utf8(std::string& out, char32_t value) {
+  const auto put = [&](char32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
+  if (value < 0x80) {
+    put(value);
+  } else if (value < 0x800) {
+    put(0xc0 | value >> 6);
+    put(0x80 | (value & 0x3f));
+  } else if (value < 0x10000) {
+    put(0xe0 | value >> 12);
+    put(0x80 | (value >> 6 & 0x3f));
+    put(0x80 | (value & 0x3f));
+  } else {
+    put(0xf0 | value >> 18);
+    put(0x80 | (value >> 12 & 0x3f));
+    put(0x80 | (value >> 6 & 0x3f));
+    put(0x80 | (value & 0x3f));
+  }
+}
+
+std::string undo_utf8(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const CodePoint point = decode_utf8(text);
+    if (point.length == 0 || point.value > 0xff) return {};
+    out += static_cast<char>(static_cast<unsigned char>(point.value));
+    text.remove_prefix(point.length);
+  }
+  return out;
+}
+
+void clean_text(std::string_view input, CleanText& out) {
+  std::string_view s = input;
+  const bool big_endian = s.starts_with("\xfe\xff") || big_endian_utf16_without_mark(s);
+  if (s.starts_with("\xff\xfe") || big_endian || little_endian_utf16_without_mark(s)) {
+    const bool marked = static_cast<unsigned char>(s[0]) >= 0xfe;
+    out.owned = utf16_to_utf8(marked ? s.substr(2) : s, big_endian);
+    if (survey(out.owned).text) {
+      out.notes.emplace_back("converted from UTF-16, as PowerShell writes it");
+      s = out.owned;
+    }
+  } else if (s.starts_with("\xef\xbb\xbf")) {
+    s.remove_prefix(3);
+    out.notes.emplace_back("left out a UTF-8 byte order mark");
+  }
+  while (!s.empty() && s.back() == '\0') s.remove_suffix(1);
+  const Survey seen = survey(s);
+  const std::string_view bare = trim(s);
+  const bool literal =
+      bare.size() > 1 && bare.front() == bare.back() && (bare[0] == '"' || bare[0] == '\'' || bare[0] == '`');
+  out.is_text = seen.text && (!seen.controls || literal);
+  if (!out.is_text) {
+    out.notes.clear();
+    out.body = input;
+    return;
+  }
+  if ((seen.high && !literal) || seen.escape || seen.lone_cr) {  // inside quotes every character is meant
+    out.owned = repair(s, out.notes);
+    s = out.owned;
+  }
+  out.body = s;
+}
+
+}  // namespace ws101::wsdump::input

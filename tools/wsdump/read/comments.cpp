@@ -1,0 +1,162 @@
+// Bytes with explanations: comments (#, //, ;, --, /* */), labels ("payload:"), remarks in parentheses, list bullets.
+//
+// What is not bytes is overwritten with blanks rather than cut out, so that positions in errors stay right.
+#include <algorithm>
+
+#include "wsdump/read/characters.hpp"
+#include "wsdump/read/recogniser.hpp"
+#include "wsdump/read/wrapping.hpp"
+
+namespace ws101::wsdump::input {
+namespace {
+
+void blank(std::string& s, std::size_t from, std::size_t to) {
+  for (std::size_t i = from; i < std::min(to, s.size()); ++i) {
+    if (s[i] != '\n' && s[i] != '\r') s[i] = ' ';
+  }
+}
+
+void blank_block_comments(std::string& s) {
+  for (const auto& [open, close] :
+       {std::pair<std::string_view, std::string_view>{"/*", "*/"}, {"<!--", "-->"}}) {
+    std::size_t at = 0;
+    while ((at = s.find(open, at)) != std::string::npos) {
+      const std::size_t end = s.find(close, at + open.size());
+      if (end == std::string::npos) break;
+      blank(s, at, end + close.size());
+      at = end;
+    }
+  }
+}
+
+// A word of the label's own: with a letter that no hex digit is, or several words.
+bool is_label(std::string_view words) {
+  words = trim(words);
+  if (words.empty() || words.size() > 40) return false;
+  bool letter = false;
+  for (char c : words) {
+    letter |= is_letter(c) && !is_hex(c);
+    if (!is_word(c) && std::string_view(" .-+/()[]{}#&*'\"`,").find(c) == std::string_view::npos)
+      return false;
+  }
+  return letter && !words.starts_with("0x");
+}
+
+// "len: 7", "[Length: 11]": how many bytes there are, not one of them.
+bool names_length(std::string_view line) {
+  const std::size_t colon = line.find_first_of(":=");
+  const std::string name = lower(trim(line.substr(0, colon)));
+  std::string_view value = trim(line.substr(colon + 1));
+  while (value.ends_with(']') || value.ends_with(',')) value.remove_suffix(1);
+  return (name == "len" || name == "[length" || name == "length" || name == "size" || name == "bytes") &&
+         !value.empty() && all_of(value, is_digit);
+}
+
+// The place where a comment starts in `line`, or its size.
+std::size_t comment_start(std::string_view line) {
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const bool after_blank = i == 0 || is_space(line[i - 1]) || line[i - 1] == ',';
+    const char c = line[i];
+    if (c == ';' || c == '#') {
+      if (c == '#' && i + 1 < line.size() && line[i + 1] == 'x') continue;
+      return i;
+    }
+    // Base64 has // inside its words; behind hex digits it needs no blank.
+    const auto hex_like = [](char d) { return is_hex(d) || is_space(d) || d == 'x' || d == ',' || d == ':'; };
+    if (line.substr(i).starts_with("//") && (after_blank || all_of(line.substr(0, i), hex_like))) return i;
+    if (after_blank && line.substr(i).starts_with("--") && !line.substr(i).starts_with("-->")) return i;
+    if (after_blank && c == '%' && line.substr(i).starts_with("% ")) return i;
+  }
+  return line.size();
+}
+
+}  // namespace
+
+bool is_prose(std::string_view line) {
+  std::size_t words = 0;
+  std::size_t plain = 0;
+  for (std::string_view word = take_word(line); !word.empty(); word = take_word(line)) {
+    if (word == "*" || word == "-") continue;
+    ++words;
+    const std::size_t dot = word.find('.');
+    if (dot < word.size() - 1) return false;  // a name (frame.number), not the end of a sentence
+    for (char c : word) {
+      if (is_digit(c) || c == '\\' || c == '"' || c == '\'' || c == '<' || c == '>' || c == '+' || c == '/' ||
+          c == '=')
+        return false;
+    }
+    if (std::any_of(word.begin(), word.end(), [](char c) { return is_letter(c) && !is_hex(c); })) ++plain;
+  }
+  return plain >= 2 && plain * 2 > words;
+}
+
+namespace {
+
+// Remarks in parentheses that hold more than digits: (FIN, text). Casts and lists of numbers stay.
+void blank_remarks(std::string& s, std::size_t from, std::size_t to) {
+  for (std::size_t i = from; i < to; ++i) {
+    if (s[i] != '(') continue;
+    const std::size_t close = std::string_view(s).substr(0, to).find(')', i);
+    if (close == std::string_view::npos) return;
+    const std::string_view inside = std::string_view(s).substr(i + 1, close - i - 1);
+    const bool words = std::any_of(inside.begin(), inside.end(),
+                                   [](char c) { return is_letter(c) && !is_hex(c) && c != 'x'; });
+    if (words) blank(s, i, close + 1);
+    i = close;
+  }
+}
+
+}  // namespace
+
+Outcome read_commented(const Text& text) {
+  std::string s(text.body);
+  blank_block_comments(s);
+  std::size_t at = 0;
+  while (at < s.size()) {
+    std::size_t end = s.find('\n', at);
+    if (end == std::string::npos) end = s.size();
+    const std::string_view line = std::string_view(s).substr(at, end - at);
+    const std::string_view bare = trim(line);
+    if (bare.starts_with("```") || is_shell_prompt(bare)) blank(s, at, end);
+    // Rust's dbg! names its place: [src/main.rs:4:5]
+    if (const std::size_t close = bare.find(".rs:"); bare.starts_with("[") && close < bare.find(']')) {
+      const std::size_t open = s.find('[', at);
+      blank(s, open, s.find(']', open) + 1);
+    }
+    blank_remarks(s, at, end);
+    const std::size_t comment = comment_start(line);
+    blank(s, at + comment, end);
+    const std::size_t stop = at + comment;
+    if (is_prose(std::string_view(s).substr(at, comment))) blank(s, at, stop);
+    // A bullet in front of the bytes.
+    std::size_t first = at;
+    while (first < stop && is_space(s[first])) ++first;
+    if (first + 1 < stop && (s[first] == '*' || s[first] == '-' || s[first] == 'o') && s[first + 1] == ' ')
+      s[first] = ' ';
+    // R numbers the first element of a line: [17] 81 05
+    if (first < stop && s[first] == '[') {
+      const std::size_t close = std::string_view(s).substr(0, stop).find(']', first);
+      if (close != std::string_view::npos && close > first + 1 && close + 1 < stop && s[close + 1] == ' ' &&
+          all_of(std::string_view(s).substr(first + 1, close - first - 1), is_digit)) {
+        blank(s, first, close + 1);
+      }
+    }
+    // A label: up to the last colon or equals sign that only words precede.
+    const std::size_t colon = std::string_view(s).substr(0, stop).find_first_of(":=", at);
+    const bool padding =  // base64 ends so: nothing that a label could name
+        colon != std::string_view::npos && s[colon] == '=' &&
+        std::string_view(s).substr(colon, stop - colon).find_first_not_of("= \t\r") == std::string_view::npos;
+    if (colon != std::string_view::npos && !padding && is_label(std::string_view(s).substr(at, colon - at))) {
+      // "payload:818537" and "payload: 81"; and the word alone, as a heading.
+      const std::size_t second =
+          colon + 1 < stop && s[colon + 1] == '=' ? 1 : 0;  // a display filter: tcp.payload ==
+      blank(s, at, names_length(std::string_view(s).substr(at, stop - at)) ? stop : colon + 1 + second);
+    }
+    at = end + 1;
+  }
+  if (std::string_view(s) == text.body || trim(s).empty()) return std::nullopt;
+  Text stripped{s, text.forced, text.score};
+  return read_one_stream(stripped);
+}
+
+}  // namespace ws101::wsdump::input

@@ -1,0 +1,200 @@
+// Finds the offset of each line, in the many ways tools write one.
+#include "wsdump/read/dump_lines.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "wsdump/read/characters.hpp"
+
+namespace ws101::wsdump::input {
+namespace {
+
+std::size_t count_hex(std::string_view s) {
+  std::size_t n = 0;
+  while (n < s.size() && is_hex(s[n])) ++n;
+  return n;
+}
+
+// A drawn box: |00000000| 81 85 ... | ... |text|. Cells at least 24 wide hold bytes, narrower ones text.
+bool take_box(std::string_view rest, DumpLine& out) {
+  std::size_t used = 0;
+  while (true) {
+    const std::size_t bar = rest.find('|', used);
+    const std::string_view cell = rest.substr(used, bar == std::string_view::npos ? bar : bar - used);
+    const bool bytes = cell.size() >= 22 && all_of(cell, [](char c) { return is_hex(c) || c == ' '; });
+    if (!bytes) break;
+    used += cell.size();
+    if (bar == std::string_view::npos) break;
+    ++used;
+  }
+  if (used == 0) return false;
+  out.rest = rest.substr(0, used);
+  if (out.rest.ends_with("|")) out.rest.remove_suffix(1);
+  out.box = true;
+  return true;
+}
+
+bool take_offset(std::string_view line, DumpLine& out, bool& address) {
+  std::string_view s = trim_right(line);
+  out.line = line;
+  const std::size_t blanks = s.size() - trim_left(s).size();
+  out.indent = s.substr(0, blanks);
+  s.remove_prefix(blanks);
+  const bool box = s.starts_with("|");
+  if (box) s = trim_left(s.substr(1));
+  if (box && s.starts_with("*")) {
+    out.kind = DumpLine::Kind::Repeat;
+    return true;
+  }
+  const bool prefixed = s.starts_with("0x") || s.starts_with("0X");
+  if (prefixed) s.remove_prefix(2);
+  std::size_t n = count_hex(s);
+  if (n == 0 || n > 16) return false;
+  out.offset = s.substr(0, n);
+  s.remove_prefix(n);
+  // Segment:offset, and the long addresses of WinDbg with a backquote.
+  if (n == 4 && s.size() >= 6 && s[0] == ':' && count_hex(s.substr(1)) == 4 && is_space(s[5])) {
+    out.offset = s.substr(1, 4);
+    s.remove_prefix(5);
+  } else if (n == 8 && s.size() >= 9 && s[0] == '`' && count_hex(s.substr(1)) == 8) {
+    out.offset = s.substr(1, 8);
+    s.remove_prefix(9);
+  }
+  bool symbol = false;
+  if (const std::string_view t = trim_left(s); t.starts_with("<") && contains(t, ">:")) {
+    s = t.substr(t.find(">:") + 1);
+    symbol = true;
+  }
+  if (s.starts_with(":")) {
+    out.colon = true;
+    s.remove_prefix(1);
+  } else if (s.starts_with("h ") || s.starts_with("h:")) {
+    s.remove_prefix(2);
+    out.colon = true;
+  }
+  if (!s.empty() && !is_space(s[0]) && s[0] != '|') return false;
+  const std::size_t width = out.offset.size();
+  if (width < 4 && !(out.colon && width >= 2)) return false;
+  if (s.empty() && !(width >= 4)) return false;
+  std::string_view rest = trim_left(s);
+  if (rest.starts_with("- ")) s = rest = rest.substr(2);  // openssl: "0000 - 81 85"
+  if (rest.starts_with("|") || box) {
+    if (rest.starts_with("|")) rest.remove_prefix(1);
+    if (rest.find_first_not_of(" |") == std::string_view::npos) {
+      out.rest = {};
+      return true;
+    }
+    if (take_box(rest, out)) return true;
+    return false;
+  }
+  address |= (prefixed && (out.colon || width >= 8)) || symbol;
+  out.rest = s;
+  return true;
+}
+
+// Kernel and other logs put a time and a name in front of the offset.
+std::string_view behind_log_prefix(std::string_view line) {
+  for (std::size_t at = line.find(": "); at != std::string_view::npos; at = line.find(": ", at + 1)) {
+    if (at < 9 || line[at - 9] != ' ') continue;
+    if (all_of(line.substr(at - 8, 8), is_hex)) return line.substr(at - 8);
+  }
+  return {};
+}
+
+}  // namespace
+
+// The second row of od -t x1c: the same bytes as characters, escapes, octal numbers or names, below the first.
+bool is_character_row(std::string_view line) {
+  constexpr std::size_t kOffset = 7;  // od's
+  if (line.size() <= kOffset || line.find_first_not_of(' ') < kOffset || trim(line).empty()) return false;
+  for (std::string_view word = take_word(line); !word.empty(); word = take_word(line)) {
+    const bool escape = word.size() == 2 && word[0] == '\\';
+    const bool octal = word.size() == 3 && all_of(word, is_octal);
+    const bool name =
+        (word.size() == 2 || word.size() == 3) &&
+        all_of(word, [](char c) { return (c >= 'a' && c <= 'z') || is_digit(c); }) &&
+        std::any_of(word.begin(), word.end(), [](char c) { return is_letter(c) && !is_hex(c); });
+    const bool device = word.size() == 3 && word.starts_with("dc") && is_digit(word[2]);  // od -a: dc1 to dc4
+    if (word.size() != 1 && !escape && !octal && !name && !device) return false;
+  }
+  return true;
+}
+
+DumpLines split_dump(std::string_view body) {
+  DumpLines result;
+  std::string_view rest = body;
+  bool packets = false;
+  bool logged = false;
+  bool bytes_since_heading = false;
+  std::string first_sender;
+  while (!rest.empty()) {
+    const std::string_view line = take_line(rest);
+    const std::string_view bare = trim(line);
+    if (bare.empty() && packets && bytes_since_heading) {
+      // tshark -x names the sections of a packet only if there are several; a blank line ends the packet.
+      result.lines.emplace_back();
+      result.lines.back().kind = DumpLine::Kind::Heading;
+      result.lines.back().line = line;
+      result.lines.back().heading = result.headings.size();
+      result.headings.emplace_back().packet = true;
+      bytes_since_heading = false;
+      continue;
+    }
+    if (bare == "*") {
+      result.lines.emplace_back();
+      result.lines.back().kind = DumpLine::Kind::Repeat;
+      result.lines.back().line = line;
+      continue;
+    }
+    if (bare.starts_with("87654321  0011")) continue;  // the ruler of Emacs's hexl
+    DumpLine parsed;
+    if (packets && is_space(line[0]) && contains(line, " = "))
+      continue;  // tshark -V: "0100 .... = Version: 4"
+    if (take_offset(logged ? behind_log_prefix(line) : line, parsed, result.addresses)) {
+      if (parsed.kind == DumpLine::Kind::Bytes) {
+        if (!parsed.rest.empty()) ++result.with_bytes;
+        if (!parsed.colon && !parsed.rest.empty()) result.colons = false;
+      }
+      result.lines.push_back(parsed);
+      bytes_since_heading = true;
+      continue;
+    }
+    if (!result.lines.empty() && result.lines.back().kind == DumpLine::Kind::Bytes && is_character_row(line))
+      continue;
+    std::optional<Heading> heading = heading_of(line);
+    // tcpdump -v and tshark -V explain at length, and quote payloads: "    s2" is no direction there.
+    const bool explains = heading && is_space(line[0]) && heading->directed;
+    if (packets && (!heading || explains)) heading.emplace().remark = true;
+    if (!heading && !logged && result.with_bytes == 0) {
+      if (const std::string_view tail = behind_log_prefix(line); !tail.empty()) {
+        if (take_offset(tail, parsed, result.addresses)) {
+          logged = true;
+          ++result.with_bytes;
+          result.lines.push_back(parsed);
+          continue;
+        }
+      }
+    }
+    if (!heading) {
+      result.stranger = true;
+      result.position_of_stranger = static_cast<std::size_t>(line.data() - body.data());
+      return result;
+    }
+    packets |= heading->packet || (heading->skip && !heading->directed);
+    result.follow |= bare.starts_with("Follow: ");
+    if (heading->remark) continue;
+    if (!heading->sender.empty()) {
+      if (first_sender.empty()) first_sender = heading->sender;
+      heading->side = heading->sender == first_sender ? 0 : 1;
+    }
+    bytes_since_heading = false;
+    result.lines.emplace_back();
+    result.lines.back().kind = DumpLine::Kind::Heading;
+    result.lines.back().line = line;
+    result.lines.back().heading = result.headings.size();
+    result.headings.push_back(*heading);
+  }
+  return result;
+}
+
+}  // namespace ws101::wsdump::input

@@ -1,0 +1,139 @@
+// Lines of a log that end in the bytes of a frame: "DEBUG 10:00:00 sending frame: 81 85 37 fa ...".
+//
+// What stands in front may be anything, so the frames have to prove the reading: without a chain of whole frames it
+// is a question what to cut.
+#include "wsdump/read/characters.hpp"
+#include "wsdump/read/dump_lines.hpp"
+#include "wsdump/read/hex_cell.hpp"
+#include "wsdump/read/recogniser.hpp"
+#include "wsdump/read/string_literal.hpp"
+
+namespace ws101::wsdump::input {
+namespace {
+
+struct Entry {
+  std::string_view before;
+  std::vector<std::uint8_t> bytes;
+};
+
+bool has_other_letter(std::string_view s) {
+  for (char c : s) {
+    if (is_letter(c) && !is_hex(c)) return true;
+  }
+  return false;
+}
+
+// "... frame=b'\x81\x05Hello'" and its like: a literal that ends the line.
+std::optional<Entry> literal_entry(std::string_view line) {
+  for (std::size_t i = 1; i + 2 < line.size(); ++i) {
+    if (line[i] != 'b' || (line[i + 1] != '\'' && line[i + 1] != '"') || is_word(line[i - 1])) continue;
+    const std::size_t length = quoted_length(line.substr(i + 1));
+    if (length == 0 || i + 1 + length != line.size()) return std::nullopt;
+    auto literal = decode_literal(line.substr(i + 2, length - 2), {});
+    if (!literal || literal->bytes.empty()) return std::nullopt;
+    return Entry{line.substr(0, i), std::move(literal->bytes)};
+  }
+  return std::nullopt;
+}
+
+// The longest run of words at the end of the line that are hex pairs.
+std::optional<Entry> hex_entry(std::string_view line) {
+  const auto is_bytes = [](std::string_view word) {
+    if (word.ends_with(',')) word.remove_suffix(1);
+    return word.size() % 2 == 0 && hex_cell(word).has_value();
+  };
+  std::string_view rest = line;
+  if (rest.ends_with(']')) rest.remove_suffix(1);
+  std::size_t begin = rest.size();
+  while (true) {
+    const std::string_view head = trim_right(rest.substr(0, begin));
+    const std::size_t blank = head.rfind(' ');
+    const std::size_t word_at = blank == std::string_view::npos ? 0 : blank + 1;
+    const std::string_view word = head.substr(word_at);
+    if (word.empty()) break;
+    if (is_bytes(word)) {
+      begin = word_at;
+      continue;
+    }
+    // "frame=8185" and "frame=[81": the bytes begin inside the word.
+    const std::size_t mark = word.find_last_of("=[:(");
+    if (mark != std::string_view::npos && mark + 1 < word.size() && is_bytes(word.substr(mark + 1)))
+      begin = word_at + mark + 1;
+    break;
+  }
+  auto bytes = hex_cell(rest.substr(begin));
+  if (!bytes || bytes->size() < 2) return std::nullopt;
+  return Entry{line.substr(0, begin), std::move(*bytes)};
+}
+
+// 0 sent, 1 received, -1 neither or both: by the words in front of the bytes.
+int side_of(std::string_view before) {
+  int side = -1;
+  std::string word;
+  const auto judge = [&] {
+    const auto heading =
+        word.size() > 3 || word == "tx" || word == "rx" ? direction_of_phrase(word) : std::nullopt;
+    word.clear();
+    if (!heading || !heading->directed) return true;
+    if (side >= 0 && side != heading->side) return false;
+    side = heading->side;
+    return true;
+  };
+  for (char c : before) {
+    if (is_letter(c)) {
+      word += lower(c);
+    } else if (!judge()) {
+      return -1;
+    }
+  }
+  return judge() ? side : -1;
+}
+
+}  // namespace
+
+Outcome read_log_lines(const Text& text) {
+  if (!text.forced.empty() && text.forced != "log") return std::nullopt;
+  Reading reading;
+  reading.format = "log";
+  reading.words = "log lines that end in bytes";
+  std::string_view rest = text.body;
+  std::string_view first_before;
+  std::size_t without = 0;
+  bool sides = true;
+  while (!rest.empty()) {
+    const std::string_view line = trim(take_line(rest));
+    if (line.empty()) continue;
+    auto entry = literal_entry(line);
+    if (!entry) entry = hex_entry(line);
+    if (!entry || !has_other_letter(entry->before)) {
+      std::string_view peek = line;
+      if (!take_time(peek)) return std::nullopt;
+      ++without;
+      continue;
+    }
+    if (first_before.empty()) first_before = entry->before;
+    const int side = side_of(entry->before);
+    sides &= side >= 0;
+    reading.chunks.push_back(Chunk{Direction::Unknown, static_cast<std::uint8_t>(side == 1 ? 1 : 0),
+                                   std::move(entry->bytes), std::nullopt, 0});
+  }
+  if (reading.chunks.empty()) return std::nullopt;
+  if (!sides) {
+    for (Chunk& chunk : reading.chunks) chunk.side = 0;
+  }
+  std::string_view shown = trim(first_before);
+  constexpr std::size_t kShown = 23;
+  if (shown.size() > kShown) shown = shown.substr(shown.size() - kShown);
+  if (score_of(reading, text.score) < 3 && text.forced.empty()) {
+    return error_at(
+        text.body, static_cast<std::size_t>(first_before.data() - text.body.data()) + first_before.size(),
+        "this looks like a log, but what stands behind " + quoted(shown) + " is not a chain of whole frames",
+        "keep only the bytes: cut what stands in front of them on every line, or say --format log");
+  }
+  reading.notes.push_back("took the bytes behind " + quoted(shown) +
+                          (reading.chunks.size() > 1 ? " and in the same place of the other lines" : ""));
+  if (without != 0) reading.notes.push_back("left out " + std::to_string(without) + " lines without bytes");
+  return reading;
+}
+
+}  // namespace ws101::wsdump::input

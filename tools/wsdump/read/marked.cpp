@@ -1,0 +1,245 @@
+// Two directions in one text: sections that begin with >, <, C:, S:, "client -> server:", sent, received and so on.
+#include <algorithm>
+
+#include "wsdump/read/characters.hpp"
+#include "wsdump/read/dump_lines.hpp"
+#include "wsdump/read/recogniser.hpp"
+
+namespace ws101::wsdump::input {
+namespace {
+
+struct Section {
+  Heading heading;
+  std::string text;
+  std::size_t at = 0;  // where it starts in the body
+};
+
+// Splits a mark off the start of a line; `line` is then what follows it.
+std::optional<Heading> take_mark(std::string_view& line) {
+  std::string_view s = line;
+  const std::optional<double> time = take_time(s);
+  s = trim_left(s);
+  if (s.empty()) return std::nullopt;
+  // A comment that says nothing but the direction: "# client -> server".
+  if (s.starts_with("# ") || s.starts_with("// ") || s.starts_with("; ")) {
+    auto heading = direction_of_phrase(s.substr(s.find(' ')));
+    if (heading) line = {};
+    return heading;
+  }
+  const auto done = [&](std::optional<Heading> heading, std::string_view rest) {
+    if (!heading) return heading;
+    heading->time = time;
+    line = rest;
+    return heading;
+  };
+  // Arrows alone: what follows must be set off, for "<Buffer" and "<81 85>" are no marks.
+  for (std::string_view arrow :
+       {">>>", "<<<", "-->", "<--", "==>", "<==", "->", "<-", "=>", "<=", ">>", "<<", ">", "<"}) {
+    if (!s.starts_with(arrow)) continue;
+    std::string_view rest = s.substr(arrow.size());
+    const bool open_bracket = arrow[0] == '<' && rest.find('>') != std::string_view::npos;
+    const bool set_off =
+        rest.empty() || is_space(rest[0]) || rest[0] == ':' || (is_hex(rest[0]) && !open_bracket);
+    if (!set_off) return std::nullopt;
+    if (rest.starts_with(":")) rest.remove_prefix(1);
+    Heading heading;
+    heading.directed = true;
+    const bool client = contains(arrow, ">");
+    heading.side = client ? 0 : 1;
+    heading.from = client ? Direction::Client : Direction::Server;
+    // "> client 81 85": a word after the arrow that says the same
+    std::string_view peek = trim_left(rest);
+    std::string_view word_rest = peek;
+    const std::string_view word = take_word(word_rest);
+    if (!word.empty() && !all_of(word, is_hex)) {
+      if (auto phrase = direction_of_phrase(word)) return done(phrase, word_rest);
+    }
+    return done(heading, rest);
+  }
+  // Words up to a colon, an equals sign, an arrow at the end, or the end of the line.
+  const std::size_t end = s.find_first_of(":=|");
+  if (end < 48) {  // so not npos
+    std::string_view phrase = s.substr(0, end);
+    if (auto heading = direction_of_phrase(phrase)) {
+      // "C: 81" yes; "c:81:85" is hex.
+      const bool hex_like = all_of(trim(phrase), is_hex) && end + 1 < s.size() && !is_space(s[end + 1]);
+      if (!hex_like) return done(heading, s.substr(end + 1));
+    }
+  }
+  if (auto heading = direction_of_phrase(s); heading && !all_of(trim(s), is_hex)) return done(heading, {});
+  // The words, then the bytes: "client 81 85", "C> 81 85", "recv 81 05", "[client] 81", "C->S 81 85".
+  std::string_view rest = s;
+  std::size_t words = 0;
+  std::size_t length = 0;
+  while (words < 4) {
+    const std::string_view word = take_word(rest);
+    if (word.empty() || (words > 0 && word.size() >= 2 && all_of(word, is_hex)) || contains(word, "0x"))
+      break;
+    if (!direction_of_phrase(s.substr(0, static_cast<std::size_t>(rest.data() - s.data()))) && words > 0)
+      break;
+    length = static_cast<std::size_t>(rest.data() - s.data());
+    ++words;
+  }
+  while (length > 0) {
+    const std::string_view phrase = s.substr(0, length);
+    auto heading = direction_of_phrase(phrase);
+    if (heading && !all_of(trim(phrase), [](char c) { return is_hex(c) || is_space(c); }))
+      return done(heading, s.substr(length));
+    const std::size_t space = trim(phrase).rfind(' ');
+    if (space == std::string_view::npos) break;
+    length = space;
+  }
+  return std::nullopt;
+}
+
+bool is_divider(std::string_view bare) {
+  return bare.empty() || bare == "--" || bare == "---" || bare == "```" ||
+         (bare.size() > 2 && all_of(bare, [](char c) { return c == '-' || c == '='; }));
+}
+
+// What socat -x puts behind its arrow: a date and "length=11 from=0 to=10".
+bool is_socat_header(std::string_view rest) {
+  return contains(rest, "length=") && contains(rest, "from=");
+}
+
+std::optional<std::vector<Section>> split(std::string_view body) {
+  std::vector<Section> sections;
+  std::string_view rest = body;
+  while (!rest.empty()) {
+    std::string_view line = take_line(rest);
+    const std::string_view whole = line;
+    if (is_divider(trim(line))) continue;
+    const auto mark = take_mark(line);
+    if (mark) {
+      Section section;
+      section.heading = *mark;
+      section.at = static_cast<std::size_t>(whole.data() - body.data());
+      if (is_socat_header(line)) {
+        std::string_view header = line;
+        section.heading.time = take_time(header);
+      } else {
+        section.text = line;
+      }
+      sections.push_back(std::move(section));
+      continue;
+    }
+    if (sections.empty()) {
+      // Only a comment or a line of words may stand before the first mark.
+      const std::string_view bare = trim(line);
+      if (bare.starts_with("#") || bare.starts_with("//") || bare.starts_with(";") || is_prose(bare))
+        continue;
+      return std::nullopt;
+    }
+    sections.back().text += '\n';
+    sections.back().text += whole;
+  }
+  std::erase_if(sections, [](const Section& s) { return trim(s.text).empty(); });
+  if (sections.empty()) return std::nullopt;
+  return sections;
+}
+
+// All sections as one text; nothing if there is only one, or their marks differ or hold times.
+std::optional<Section> as_one(const std::vector<Section>& sections) {
+  if (sections.size() < 2) return std::nullopt;
+  Section whole = sections.front();
+  if (whole.heading.time) return std::nullopt;
+  for (std::size_t i = 1; i < sections.size(); ++i) {
+    const Heading& heading = sections[i].heading;
+    if (heading.side != whole.heading.side || heading.from != whole.heading.from || heading.time)
+      return std::nullopt;
+    whole.text += '\n' + sections[i].text;
+  }
+  return whole;
+}
+
+Outcome read_section(const Section& section, const Text& text, std::string_view format) {
+  const Text inner{section.text, format, text.score};
+  if (Outcome outcome = read_one_stream(inner)) return outcome;
+  return read_commented(inner);
+}
+
+std::optional<Candidate> read_all(const std::vector<Section>& sections, const Text& text,
+                                  std::string_view format, std::optional<ReadError>& failure) {
+  Reading all;
+  for (const Section& section : sections) {
+    Outcome outcome = read_section(section, text, format);
+    if (!outcome) return std::nullopt;
+    if (auto* error = std::get_if<ReadError>(&*outcome)) {
+      if (!failure) {
+        failure = *error;
+        if (failure->line != 0) {
+          const ReadError base = error_at(text.body, section.at, {});
+          failure->line += base.line - 1;
+          if (error->line == 1) failure->column = 0;
+        }
+      }
+      return std::nullopt;
+    }
+    Reading& reading = std::get<Reading>(*outcome);
+    if (all.format.empty()) {
+      all.format = reading.format;
+      all.words = reading.words;
+    }
+    all.incomplete |= reading.incomplete;
+    if (!reading.missing.empty()) all.missing = reading.missing;
+    for (std::string& note : reading.notes) {
+      if (std::find(all.notes.begin(), all.notes.end(), note) == all.notes.end() && all.notes.size() < 16) {
+        all.notes.push_back(std::move(note));
+      }
+    }
+    for (Chunk& chunk : reading.chunks) {
+      chunk.from = section.heading.from;
+      chunk.side = section.heading.side;
+      chunk.time = section.heading.time;
+      all.chunks.push_back(std::move(chunk));
+    }
+    for (PastedPacket& packet : reading.packets) all.packets.push_back(std::move(packet));
+  }
+  const bool both = std::any_of(sections.begin(), sections.end(), [&](const Section& s) {
+    return s.heading.side != sections.front().heading.side;
+  });
+  all.words += both ? ", the two directions marked" : ", the direction marked";
+  return Candidate{std::move(all), false};
+}
+
+}  // namespace
+
+Outcome read_two_directions(const Text& text) {
+  const auto sections = split(text.body);
+  if (!sections) return std::nullopt;
+  const bool both = std::any_of(sections->begin(), sections->end(), [&](const Section& s) {
+    return s.heading.side != sections->front().heading.side;
+  });
+  if (!both) return std::nullopt;
+  Outcome outcome = read_marked(text);
+  // An error here may be a format of its own that has arrows in it, such as curl's trace.
+  if (outcome && std::holds_alternative<ReadError>(*outcome)) return std::nullopt;
+  return outcome;
+}
+
+Outcome read_marked(const Text& text) {
+  const auto sections = split(text.body);
+  if (!sections) return std::nullopt;
+  std::optional<ReadError> failure;
+  auto each = read_all(*sections, text, text.forced, failure);
+  // The same mark on every line may quote a whole text, a dump or an array, rather than mark one message a line.
+  if (const auto quoted_text = as_one(*sections)) {
+    std::optional<ReadError> ignored;
+    auto whole = read_all({*quoted_text}, text, text.forced, ignored);
+    if (whole && (!each || score_of(whole->reading, text.score) > score_of(each->reading, text.score)))
+      return std::move(whole->reading);
+  }
+  if (each) return std::move(each->reading);
+  if (!text.forced.empty()) return failure ? Outcome(*failure) : std::nullopt;
+  // A single section may be ambiguous where all together are not: the same format for all.
+  Candidates candidates;
+  std::optional<ReadError> ignored;
+  for (std::string_view format : {"hex", "decimal", "bits", "octal", "base64", "list"}) {
+    if (auto all = read_all(*sections, text, format, ignored)) candidates.push_back(std::move(*all));
+  }
+  if (Outcome outcome = choose(std::move(candidates), text)) return outcome;
+  if (failure) return *failure;
+  return std::nullopt;
+}
+
+}  // namespace ws101::wsdump::input

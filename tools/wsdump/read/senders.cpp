@@ -1,0 +1,89 @@
+// The evidence is weighed in this order: HTTP first, for it cannot be mistaken, then the MASK bit.
+#include "wsdump/read/senders.hpp"
+
+#include <algorithm>
+
+#include "wsdump/read/plausible.hpp"
+
+namespace ws101::wsdump::input {
+namespace {
+
+std::string_view text_of(const Chunk& chunk) {
+  return {reinterpret_cast<const char*>(chunk.bytes.data()), chunk.bytes.size()};
+}
+
+// Who sends this, and what tells: the HTTP that it begins with, or the MASK bit of its first frame.
+struct Sender {
+  Direction who = Direction::Unknown;
+  std::string_view evidence;
+};
+
+Sender sender_of(const Chunk& chunk, const Plausibility& score) {
+  if (text_of(chunk).starts_with("GET ")) return {Direction::Client, "the one that sent the HTTP request"};
+  if (text_of(chunk).starts_with("HTTP/1."))
+    return {Direction::Server, "the one that received the HTTP response"};
+  if (chunk.bytes.size() < 2 || score(chunk.bytes) <= 0) return {};
+  return {(chunk.bytes[1] & 0x80) != 0 ? Direction::Client : Direction::Server,
+          "the one whose frames are masked"};
+}
+
+}  // namespace
+
+bool holds_handshake(const Reading& reading) {
+  bool request = false;
+  bool response = false;
+  for (const Chunk& chunk : reading.chunks) {
+    request |= text_of(chunk).starts_with("GET ");
+    response |= text_of(chunk).starts_with("HTTP/1.");
+  }
+  return request && response;
+}
+
+void tell_sides(Reading& reading, const Plausibility& score) {
+  const bool sided = std::any_of(reading.chunks.begin(), reading.chunks.end(),
+                                 [](const Chunk& c) { return c.side != 0 || c.from != Direction::Unknown; });
+  if (sided || !reading.packets.empty() || !holds_handshake(reading)) return;
+  std::uint8_t side = 0;
+  for (Chunk& chunk : reading.chunks) {
+    const Sender sender = sender_of(chunk, score);
+    if (sender.who != Direction::Unknown) side = sender.who == Direction::Client ? 0 : 1;
+    chunk.side = side;
+  }
+  reading.notes.emplace_back("told the two senders apart by the request, the response and the MASK bits");
+}
+
+void name_senders(Reading& reading) {
+  if (reading.chunks.size() < 2) return;
+  Direction found = Direction::Unknown;  // who side 0 is
+  std::string_view evidence;
+  bool known = false;
+  bool two_sides = false;
+  for (const Chunk& chunk : reading.chunks) {
+    known |= chunk.from != Direction::Unknown;
+    two_sides |= chunk.side != reading.chunks.front().side;
+  }
+  if (known || !two_sides) return;
+  bool first[2] = {true, true};
+  for (const Chunk& chunk : reading.chunks) {
+    if (!first[chunk.side] || chunk.bytes.empty()) continue;
+    first[chunk.side] = false;
+    const Sender sender = sender_of(chunk, frame_plausibility);
+    if (sender.who == Direction::Unknown) continue;
+    const Direction side0 =
+        (sender.who == Direction::Client) == (chunk.side == 0) ? Direction::Client : Direction::Server;
+    if (found == Direction::Unknown) {
+      found = side0;
+      evidence = sender.evidence;
+    } else if (found != side0) {
+      return;  // the evidence contradicts itself
+    }
+  }
+  if (found == Direction::Unknown) return;
+  for (Chunk& chunk : reading.chunks) {
+    const bool client = (found == Direction::Client) == (chunk.side == 0);
+    chunk.from = client ? Direction::Client : Direction::Server;
+  }
+  reading.notes.push_back("took as the client " + std::string(evidence));
+}
+
+}  // namespace ws101::wsdump::input

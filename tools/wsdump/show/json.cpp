@@ -1,0 +1,309 @@
+// The JSON lines: json.hpp says what they promise.
+#include "wsdump/show/json.hpp"
+
+#include <algorithm>
+
+#include "frame/close_payload.hpp"
+#include "text/hex.hpp"
+#include "text/utf8.hpp"
+#include "wsdump/show/words.hpp"
+
+namespace ws101::wsdump {
+namespace {
+
+void put_unit(Output& out, unsigned unit) {
+  const char escape[] = {'\\',
+                         'u',
+                         kHexDigits[unit >> 12 & 15],
+                         kHexDigits[unit >> 8 & 15],
+                         kHexDigits[unit >> 4 & 15],
+                         kHexDigits[unit & 15]};
+  out << std::string_view(escape, sizeof escape);
+}
+
+// The character that begins at text[at]; moves `at` behind it. A byte that is no UTF-8 gives U+FFFD.
+unsigned take_character(std::string_view text, std::size_t& at) {
+  const auto first = static_cast<std::uint8_t>(text[at]);
+  const std::size_t size = first < 0xC2 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 1;
+  const std::string_view character = text.substr(at, size);
+  if (size == 1 || character.size() < size || !is_utf8(bytes_of(character))) {
+    ++at;
+    return 0xFFFD;
+  }
+  at += size;
+  unsigned value = first & (0xFFU >> (size + 1));
+  for (std::size_t i = 1; i < size; ++i)
+    value = value << 6 | (static_cast<std::uint8_t>(character[i]) & 0x3FU);
+  return value;
+}
+
+void put_bool(Output& out, bool value) {
+  out << (value ? std::string_view("true") : std::string_view("false"));
+}
+
+void put_place(Output& out, const Moment& at) {
+  out << ",\"packet\":";
+  if (at.packet != 0) {
+    out << at.packet;
+  } else {
+    out << "null";
+  }
+  out << ",\"time\":";
+  if (at.has_time()) {
+    put_seconds(out, at.ns, 6);
+  } else {
+    out << "null";
+  }
+}
+
+void put_ids(Output& out, std::span<const Finding> findings, bool notes) {
+  out << '[';
+  bool first = true;
+  for (const Finding& finding : findings) {
+    if ((finding.level == Level::Note) != notes) continue;
+    out << (first ? "\"" : ",\"") << finding.id << '"';
+    first = false;
+  }
+  out << ']';
+}
+
+}  // namespace
+
+void put_json_string(Output& out, std::string_view text) {
+  out << '"';
+  for (std::size_t at = 0; at < text.size();) {
+    const char c = text[at];
+    if (c >= 0x20 && c < 0x7f) {
+      if (c == '"' || c == '\\') out << '\\';
+      out << c;
+      ++at;
+    } else if (c >= 0) {
+      if (c == '\n') {
+        out << "\\n";
+      } else if (c == '\t') {
+        out << "\\t";
+      } else if (c == '\r') {
+        out << "\\r";
+      } else {
+        put_unit(out, static_cast<unsigned>(c));
+      }
+      ++at;
+    } else {
+      const unsigned character = take_character(text, at);
+      if (character >= 0x10000) {
+        put_unit(out, 0xD800 + ((character - 0x10000) >> 10));
+        put_unit(out, 0xDC00 + ((character - 0x10000) & 0x3FF));
+      } else {
+        put_unit(out, character);
+      }
+    }
+  }
+  out << '"';
+}
+
+void JsonLines::put_hex(Bytes bytes) {
+  out_ << '"';
+  while (!bytes.empty()) {
+    const std::size_t count = std::min<std::size_t>(bytes.size(), 4096);
+    char* p = out_.space(2 * count);
+    for (const std::uint8_t byte : bytes.first(count)) {
+      *p++ = kHexDigits[byte >> 4];
+      *p++ = kHexDigits[byte & 15];
+    }
+    out_.used(2 * count);
+    bytes = bytes.subspan(count);
+  }
+  out_ << '"';
+}
+
+void JsonLines::input(const InputEvent& event) {
+  out_ << "{\"type\":\"input\",\"source\":";
+  put_json_string(out_, event.source);
+  out_ << ",\"format\":";
+  put_json_string(out_, event.format);
+  if (event.packets) {
+    out_ << ",\"packets\":" << *event.packets;
+  } else {
+    out_ << ",\"bytes\":" << event.bytes;
+  }
+  out_ << ",\"connections\":" << event.connections << "}\n";
+}
+
+void JsonLines::handshake(const HandshakeEvent& event) {
+  out_ << "{\"type\":\"handshake\",\"conn\":" << event.conn << ",\"ok\":";
+  put_bool(out_, event.ok);
+  const auto text_or_null = [&](std::string_view name, std::string_view text) {
+    out_ << ",\"" << name << "\":";
+    if (text.empty()) {
+      out_ << "null";
+    } else {
+      put_json_string(out_, text);
+    }
+  };
+  text_or_null("key", event.key);
+  text_or_null("accept", event.accept);
+  text_or_null("accept_expected", event.accept_expected);
+  out_ << ",\"extensions\":[";
+  for (std::size_t i = 0; i < event.extensions.size(); ++i) {
+    if (i > 0) out_ << ',';
+    put_json_string(out_, event.extensions[i]);
+  }
+  out_ << ']';
+  text_or_null("subprotocol", event.subprotocol.value_or(""));
+  out_ << ",\"status\":";
+  if (event.response != nullptr) {
+    out_ << event.response->status;
+  } else {
+    out_ << "null";
+  }
+  out_ << ",\"violations\":[";
+  for (std::size_t i = 0; i < event.issues.size(); ++i) {
+    out_ << (i > 0 ? ",\"" : "\"") << event.issues[i].finding.id << '"';
+  }
+  out_ << "]}\n";
+}
+
+void JsonLines::frame(const FrameEvent& event) {
+  const FrameHeader& header = event.header;
+  out_ << "{\"type\":\"frame\",\"conn\":" << event.conn << ",\"n\":" << event.n;
+  put_place(out_, event.at);
+  out_ << ",\"from\":\"" << json_name(event.from) << "\",\"offset\":" << event.offset;
+  if (!event.header_whole) {
+    out_ << ",\"header_len\":null,\"wire_len\":null,\"header_begin\":";
+    put_hex(event.header_begin);
+    out_ << ",\"complete\":false,\"message\":null,\"violations\":[]}\n";
+    return;
+  }
+  out_ << ",\"header_len\":" << header.size() << ",\"wire_len\":" << header.size() + header.length
+       << ",\"fin\":";
+  put_bool(out_, header.fin);
+  out_ << ",\"rsv\":[" << (header.rsv >> 2 & 1) << ',' << (header.rsv >> 1 & 1) << ',' << (header.rsv & 1)
+       << "],\"opcode\":" << static_cast<int>(header.opcode) << ",\"name\":\"" << name(header.opcode)
+       << "\",\"masked\":";
+  put_bool(out_, header.masked);
+  out_ << ",\"length\":" << header.length << ",\"length_form\":" << static_cast<int>(header.length_form)
+       << ",\"minimal\":";
+  put_bool(out_, header.length_form == shortest_form(header.length));
+  out_ << ",\"key\":";
+  if (header.masked) {
+    put_hex(header.key);
+  } else {
+    out_ << "null";
+  }
+  out_ << ",\"payload\":";
+  put_hex(event.payload);
+  out_ << ",\"complete\":";
+  put_bool(out_, event.complete);
+  if (!event.complete) out_ << ",\"payload_came\":" << event.came;
+  if (event.payload.size() < event.came) out_ << ",\"payload_cut\":true";
+  if (!event.missing.empty()) {
+    out_ << ",\"missing\":[";
+    for (std::size_t i = 0; i < event.missing.size(); ++i) {
+      out_ << (i > 0 ? ",[" : "[") << event.missing[i].offset << ',' << event.missing[i].length << ']';
+    }
+    out_ << ']';
+  }
+  if (event.guessed) out_ << ",\"guessed\":true";
+  out_ << ",\"message\":";
+  if (event.message != 0) {
+    out_ << event.message;
+  } else {
+    out_ << "null";
+  }
+  if (event.compressed) out_ << ",\"compressed\":true";
+  if (event.answers != 0) out_ << ",\"answers\":" << event.answers;
+  if (header.opcode == Opcode::Close && event.payload.size() >= 2) {
+    const ClosePayload close = read_close(event.payload);
+    out_ << ",\"close_code\":" << number(close.code) << ",\"close_reason\":";
+    put_json_string(out_, close.reason);
+  }
+  out_ << ",\"violations\":";
+  put_ids(out_, event.findings, false);
+  const auto is_note = [](const Finding& finding) { return finding.level == Level::Note; };
+  if (std::any_of(event.findings.begin(), event.findings.end(), is_note)) {
+    out_ << ",\"notes\":";
+    put_ids(out_, event.findings, true);
+  }
+  out_ << "}\n";
+}
+
+void JsonLines::message(const MessageEvent& event) {
+  out_ << "{\"type\":\"message\",\"conn\":" << event.conn << ",\"n\":" << event.n << ",\"from\":\""
+       << json_name(event.from) << "\",\"kind\":\"" << name(event.kind) << "\",\"frames\":[";
+  for (std::size_t i = 0; i < event.frames.size(); ++i) {
+    if (i > 0) out_ << ',';
+    out_ << event.frames[i];
+  }
+  out_ << ']';
+  if (event.frames.size() < event.frame_count) out_ << ",\"frame_count\":" << event.frame_count;
+  out_ << ",\"compressed\":";
+  put_bool(out_, event.compressed);
+  out_ << ",\"length\":" << event.length << ",\"text\":";
+  const bool readable = event.kind == Opcode::Text && !event.compressed && is_utf8(event.payload);
+  // The beginning of a longer text may end inside a character: what is valid of it is given.
+  if (readable || event.utf8 == std::optional<bool>(true)) {
+    put_json_string(out_, text_of(event.payload));
+  } else {
+    out_ << "null";
+  }
+  out_ << ",\"utf8\":";
+  if (event.utf8) {
+    put_bool(out_, *event.utf8);
+  } else {
+    out_ << "null";
+  }
+  if (event.kind != Opcode::Text) {
+    out_ << ",\"payload\":";
+    put_hex(event.payload);
+  }
+  if (event.payload.size() < event.length && !event.missing) out_ << ",\"cut\":true";
+  if (event.missing) out_ << ",\"missing\":true";
+  out_ << "}\n";
+}
+
+void JsonLines::violation(const ViolationEvent& event) {
+  const Finding& finding = *event.finding;
+  out_ << "{\"type\":\"violation\",\"conn\":" << event.conn << ",\"frame\":";
+  if (event.frame != 0) {
+    out_ << event.frame;
+  } else {
+    out_ << "null";
+  }
+  out_ << ",\"id\":\"" << finding.id << "\",\"severity\":\"" << name(finding.level) << "\",\"by\":\""
+       << json_name(event.by) << "\",\"rfc\":\"" << finding.rfc << "\",\"section\":\"" << finding.section
+       << "\",\"close_code\":";
+  if (finding.close_code) {
+    out_ << *finding.close_code;
+  } else {
+    out_ << "null";
+  }
+  out_ << ",\"offset\":" << finding.offset << ",\"text\":";
+  put_json_string(out_, finding.text);
+  out_ << ",\"hint\":";
+  if (finding.hint.empty()) {
+    out_ << "null";
+  } else {
+    put_json_string(out_, finding.hint);
+  }
+  out_ << "}\n";
+}
+
+void JsonLines::gap(const GapEvent& event) {
+  out_ << "{\"type\":\"gap\",\"conn\":" << event.conn << ",\"from\":\"" << json_name(event.from)
+       << "\",\"offset\":" << event.offset << ",\"length\":" << event.length << "}\n";
+}
+
+void JsonLines::note(const NoteEvent& event) {
+  out_ << "{\"type\":\"note\",\"conn\":" << event.conn << ",\"from\":\"" << json_name(event.from)
+       << "\",\"text\":";
+  put_json_string(out_, event.text);
+  out_ << "}\n";
+}
+
+void JsonLines::summary(const Totals& totals, int exit_status) {
+  out_ << "{\"type\":\"summary\",\"frames\":" << totals.frames << ",\"messages\":" << totals.messages
+       << ",\"errors\":" << totals.errors << ",\"warnings\":" << totals.warnings
+       << ",\"incomplete\":" << totals.incomplete << ",\"exit\":" << exit_status << "}\n";
+}
+
+}  // namespace ws101::wsdump

@@ -1,0 +1,53 @@
+// Reassembled messages: what `wsdump messages` prints, and the files that -o DIR writes.
+#pragma once
+
+#include <string>
+
+#include "wsdump/show/output.hpp"
+#include "wsdump/watch/events.hpp"
+
+namespace ws101::wsdump {
+
+struct MessagesStyle {
+  std::size_t bytes = 64;  // content shown of each message
+  bool color = false;
+};
+
+// Message 1   client   text, 3 frames (#1+#4+#5), 11 bytes: "Hello world"
+class MessagesView : public EventSink {
+ public:
+  MessagesView(Output& out, const MessagesStyle& style) : out_(out), style_(style) {}
+  void connection(const ConnectionEvent& event) override;
+  void message(const MessageEvent& event) override;
+  void note(const NoteEvent& event) override;
+
+ private:
+  Output& out_;
+  MessagesStyle style_;
+  std::uint64_t connections_ = 0;
+  std::uint32_t conn_ = 0;
+};
+
+// Writes each message to a file of its own: conn1-c-0001.txt, conn1-s-0002.bin. The names are made of numbers only, so
+// nothing that a peer sends can lead outside the directory.
+class MessageFiles : public EventSink {
+ public:
+  // `error` says why the directory cannot be used: it is not empty and `force` is not set, or the system refuses.
+  static bool prepare(const std::string& directory, bool force, std::string& error);
+
+  MessageFiles(std::string directory, bool force) : directory_(std::move(directory)), force_(force) {}
+  void message(const MessageEvent& event) override;
+
+  std::uint64_t written() const { return written_; }
+  std::uint64_t cut() const { return cut_; }  // longer than what was kept
+  const std::string& error() const { return error_; }
+
+ private:
+  std::string directory_;
+  bool force_;
+  std::uint64_t written_ = 0;
+  std::uint64_t cut_ = 0;
+  std::string error_;
+};
+
+}  // namespace ws101::wsdump

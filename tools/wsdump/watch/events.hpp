@@ -1,0 +1,171 @@
+// What the analysis tells about its input, event by event, in the order in which things were complete.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "frame/header.hpp"
+#include "frame/opcode.hpp"
+#include "frame/violation.hpp"
+#include "handshake/http_head.hpp"
+#include "text/bytes.hpp"
+#include "wsdump/direction.hpp"
+#include "wsdump/finding.hpp"
+
+namespace ws101::wsdump {
+
+inline constexpr std::int64_t kNoMoment = std::numeric_limits<std::int64_t>::min();
+
+// When something was seen: the packet that completed it (0: the input has no packets), and the nanoseconds since the
+// first packet of the input (kNoMoment: the input has no times).
+struct Moment {
+  std::uint64_t packet = 0;
+  std::int64_t ns = kNoMoment;
+  bool has_time() const { return ns != kNoMoment; }
+};
+
+// How the input was read. For a capture that comes through a pipe the numbers are known at its end only.
+struct InputEvent {
+  std::string source;       // the file's name, "-", or "arguments"
+  std::string format;       // short and stable: "pcapng", "plain"
+  std::string words;        // for people: "a C array"
+  std::uint64_t bytes = 0;  // of WebSocket traffic, for inputs that are not captures
+  std::optional<std::uint64_t> packets;
+  std::uint64_t connections = 0;
+};
+
+struct ConnectionEvent {
+  std::uint32_t conn = 1;
+  std::string client;  // "127.0.0.1:5000"; empty where the input has no addresses
+  std::string server;
+  std::string name;  // instead of the endpoints
+};
+
+// Bytes that were sent and are not in the input. `offset` counts from the first byte of the TCP stream.
+struct GapEvent {
+  std::uint32_t conn = 1;
+  Direction from = Direction::Unknown;
+  std::uint64_t offset = 0;
+  std::uint64_t length = 0;
+  Moment at;
+};
+
+// A part of a payload that is missing; `offset` counts in the payload.
+struct Hole {
+  std::uint64_t offset = 0;
+  std::uint64_t length = 0;
+};
+
+struct FrameEvent {
+  std::uint32_t conn = 1;
+  std::uint64_t n = 0;  // within the connection, both directions counted together, by completion
+  Moment at;
+  Direction from = Direction::Unknown;
+  bool guessed = false;      // the direction was guessed from the MASK bit
+  std::uint64_t offset = 0;  // of the first byte in its stream, counted from the end of the handshake
+  FrameHeader header;
+  bool header_whole = true;       // false: the input ends inside the header; `header` means nothing then
+  Bytes header_begin;             // what there is of a header that is not whole
+  Bytes payload;                  // unmasked; its beginning where more came than was kept
+  std::uint64_t came = 0;         // bytes of payload in the input
+  std::span<const Hole> missing;  // within what came
+  bool complete = true;           // nothing is missing
+  bool length_trusted = true;     // false: nobody can tell where the next frame begins
+  bool ends_input = false;        // an incomplete frame that the end of the stream cut
+  std::uint8_t allowed_rsv = 0;
+  Opcode content = Opcode::Continuation;  // what a data frame carries: Text or Binary
+  bool compressed = false;                // part of a compressed message
+  std::uint64_t message = 0;              // the message it is part of; 0: none
+  bool begins_message = false;
+  ViolationSet violations;
+  std::span<const Finding> findings;  // for those violations and the notes
+  std::uint64_t answers = 0;          // for a Pong: the Ping's number, 0: none
+  std::int64_t answers_after_ns = kNoMoment;
+};
+
+struct MessageEvent {
+  std::uint32_t conn = 1;
+  std::uint64_t n = 0;
+  Moment at;
+  Direction from = Direction::Unknown;
+  Opcode kind = Opcode::Text;
+  std::span<const std::uint64_t> frames;  // their numbers; at most kMaxFrameNumbers
+  std::uint64_t frame_count = 1;
+  bool compressed = false;
+  std::uint64_t length = 0;
+  Bytes payload;             // its beginning where it is longer than what was kept
+  bool missing = false;      // bytes of it are not in the input
+  std::optional<bool> utf8;  // for text that could be checked
+  std::uint64_t utf8_error_at = 0;
+};
+
+// Something found on its own, or in the frame just told. Not told again for a note of a frame.
+struct ViolationEvent {
+  std::uint32_t conn = 1;
+  std::uint64_t frame = 0;  // 0: it belongs to no frame
+  Direction by = Direction::Unknown;
+  Moment at;
+  const Finding* finding = nullptr;  // its offset counts within the frame
+};
+
+struct HandshakeEvent {
+  std::uint32_t conn = 1;
+  const RequestHead* request = nullptr;  // null where the input does not have it
+  const ResponseHead* response = nullptr;
+  std::string_view request_text;  // the head as it came
+  std::string_view response_text;
+  bool ok = true;
+  bool refused = false;  // the server answered something other than 101
+  std::string key;
+  std::string accept;
+  std::string accept_expected;          // empty without a key
+  std::vector<std::string> extensions;  // of the response; of the request where there is no response
+  std::optional<std::string> subprotocol;
+  struct Issue {
+    Finding finding;  // its offset counts in the head
+    Direction by = Direction::Client;
+  };
+  std::vector<Issue> issues;
+  Moment at;
+};
+
+// Words that are neither data nor a violation: where reading stopped, began again, was not possible.
+struct NoteEvent {
+  std::uint32_t conn = 1;
+  Direction from = Direction::Unknown;
+  std::string text;
+};
+
+struct Totals {
+  std::uint64_t connections = 0;  // those that carried WebSocket
+  std::uint64_t frames = 0;
+  std::uint64_t messages = 0;
+  std::uint64_t errors = 0;  // senders included
+  std::uint64_t senders = 0;
+  std::uint64_t warnings = 0;
+  std::uint64_t notes = 0;
+  std::uint64_t gaps = 0;
+  std::uint64_t incomplete = 0;  // frames, heads and inputs that are not whole
+};
+
+// Everything an event points to is valid during the call only.
+class EventSink {
+ public:
+  virtual ~EventSink() = default;
+  virtual void input(const InputEvent&) {}
+  virtual void connection(const ConnectionEvent&) {}
+  virtual void handshake(const HandshakeEvent&) {}
+  virtual void frame(const FrameEvent&) {}
+  virtual void message(const MessageEvent&) {}
+  virtual void violation(const ViolationEvent&) {}
+  virtual void gap(const GapEvent&) {}
+  virtual void note(const NoteEvent&) {}
+  virtual void summary(const Totals&, int /*exit_status*/) {}
+};
+
+}  // namespace ws101::wsdump
