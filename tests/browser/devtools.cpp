@@ -9,9 +9,6 @@
 
 namespace ws101::testing {
 
-using demos::json_quote;
-using demos::parse_json;
-
 namespace {
 
 constexpr std::size_t kDevToolsNesting = 64;
@@ -23,13 +20,13 @@ std::string make_profile() {
   return path;
 }
 
-const Json& member(const Json& json, std::string_view name) {
-  const Json* const found = json.find(name);
+const JsonValue& member(const JsonValue& json, std::string_view name) {
+  const JsonValue* const found = json.find(name);
   if (found == nullptr) throw std::runtime_error("the browser's answer has no " + std::string(name));
   return *found;
 }
 
-std::string text_or_empty(const Json* json, std::string_view name) {
+std::string text_or_empty(const JsonValue* json, std::string_view name) {
   const std::string* const text = json != nullptr ? json->find_text(name) : nullptr;
   return text != nullptr ? *text : std::string();
 }
@@ -70,7 +67,8 @@ Browser::~Browser() {
   std::filesystem::remove_all(profile_, ignored);
 }
 
-Json Browser::call(const std::string& method, const std::string& parameters, const std::string& session) {
+JsonValue Browser::call(const std::string& method, const std::string& parameters,
+                        const std::string& session) {
   const int id = next_++;
   std::string request =
       "{\"id\":" + std::to_string(id) + ",\"method\":" + json_quote(method) + ",\"params\":" + parameters;
@@ -78,16 +76,16 @@ Json Browser::call(const std::string& method, const std::string& parameters, con
   client_->send_text(request + "}");
   while (const auto message = client_->receive(2 * kPatience)) {
     auto parsed = parse_json(message->payload, kDevToolsNesting);
-    if (const auto* error = std::get_if<demos::JsonError>(&parsed)) {
+    if (const auto* error = std::get_if<JsonError>(&parsed)) {
       if (message->payload.find("\"id\":" + std::to_string(id) + ",") == std::string::npos) continue;
       throw std::runtime_error("the browser's answer is not JSON: " + error->words);
     }
-    const Json& answer = std::get<Json>(parsed);
-    const Json* const answered = answer.find("id");
+    const JsonValue& answer = std::get<JsonValue>(parsed);
+    const JsonValue* const answered = answer.find("id");
     if (answered == nullptr) {
       note(answer);
     } else if (answered->number() != nullptr && static_cast<int>(*answered->number()) == id) {
-      if (const Json* const error = answer.find("error")) {
+      if (const JsonValue* const error = answer.find("error")) {
         throw std::runtime_error(method + ": " + text_or_empty(error, "message"));
       }
       return member(answer, "result");
@@ -96,27 +94,27 @@ Json Browser::call(const std::string& method, const std::string& parameters, con
   throw std::runtime_error("the browser does not answer to " + method);
 }
 
-void Browser::note(const Json& event) {
+void Browser::note(const JsonValue& event) {
   const std::string method = text_or_empty(&event, "method");
   const std::string session = text_or_empty(&event, "sessionId");
-  const Json* const parameters = event.find("params");
+  const JsonValue* const parameters = event.find("params");
   if (parameters == nullptr) return;
   if (method == "Runtime.exceptionThrown") {
-    const Json& details = member(*parameters, "exceptionDetails");
+    const JsonValue& details = member(*parameters, "exceptionDetails");
     trouble_.push_back({session, text_or_empty(&details, "text") + " " +
                                      text_or_empty(details.find("exception"), "description")});
   } else if (method == "Runtime.consoleAPICalled" && text_or_empty(parameters, "type") == "error") {
     trouble_.push_back({session, "console.error"});
   } else if (method == "Log.entryAdded") {
-    const Json& entry = member(*parameters, "entry");
+    const JsonValue& entry = member(*parameters, "entry");
     if (text_or_empty(&entry, "level") == "error")
       trouble_.push_back({session, text_or_empty(&entry, "text")});
   }
 }
 
 Page Browser::open(const std::string& url) {
-  const Json made = call("Target.createTarget", "{\"url\":\"about:blank\"}");
-  const Json attached =
+  const JsonValue made = call("Target.createTarget", "{\"url\":\"about:blank\"}");
+  const JsonValue attached =
       call("Target.attachToTarget",
            "{\"flatten\":true,\"targetId\":" + json_quote(*made.find_text("targetId")) + "}");
   Page page(*this, *attached.find_text("sessionId"));
@@ -130,10 +128,10 @@ Page Browser::open(const std::string& url) {
 std::optional<Page> Browser::attach(std::string_view type, std::string_view url) {
   const auto until = std::chrono::steady_clock::now() + kPatience;
   while (std::chrono::steady_clock::now() < until) {
-    const Json targets = call("Target.getTargets");
-    for (const Json& target : *member(targets, "targetInfos").array()) {
+    const JsonValue targets = call("Target.getTargets");
+    for (const JsonValue& target : *member(targets, "targetInfos").array()) {
       if (text_or_empty(&target, "type") != type || !text_or_empty(&target, "url").starts_with(url)) continue;
-      const Json attached =
+      const JsonValue attached =
           call("Target.attachToTarget",
                "{\"flatten\":true,\"targetId\":" + json_quote(text_or_empty(&target, "targetId")) + "}");
       Page page(*this, *attached.find_text("sessionId"));
@@ -151,20 +149,20 @@ void Page::navigate(const std::string& url) {
   }
 }
 
-Json Page::evaluate(const std::string& script) {
-  const Json answer =
+JsonValue Page::evaluate(const std::string& script) {
+  const JsonValue answer =
       call("Runtime.evaluate",
            "{\"awaitPromise\":true,\"returnByValue\":true,\"userGesture\":true,\"expression\":" +
                json_quote(script) + "}");
-  if (const Json* const details = answer.find("exceptionDetails")) {
+  if (const JsonValue* const details = answer.find("exceptionDetails")) {
     throw std::runtime_error("in the page: " + text_or_empty(details->find("exception"), "description"));
   }
-  const Json* const value = member(answer, "result").find("value");
-  return value != nullptr ? *value : Json();
+  const JsonValue* const value = member(answer, "result").find("value");
+  return value != nullptr ? *value : JsonValue();
 }
 
 std::string Page::text(const std::string& script) {
-  const Json value = evaluate(script);
+  const JsonValue value = evaluate(script);
   return value.text() != nullptr ? *value.text() : std::string();
 }
 
@@ -178,7 +176,7 @@ bool Page::becomes(const std::string& condition) {
       ")); } catch (error) {} if (is || --looks === 0) done(is); else setTimeout(look, 20); }; look(); })";
   while (std::chrono::steady_clock::now() < until) {
     try {
-      const Json value = evaluate(script);
+      const JsonValue value = evaluate(script);
       if (value.boolean() != nullptr && *value.boolean()) return true;
     } catch (const std::runtime_error&) {  // the page went away while it was asked
     }
@@ -209,7 +207,7 @@ bool Page::tab_to(const std::string& selector) {
   call("Page.bringToFront");
   for (int tabs = 0; tabs < kMostTabs; ++tabs) {
     press("Tab");
-    const Json there = evaluate("document.activeElement.matches(" + json_quote(selector) + ")");
+    const JsonValue there = evaluate("document.activeElement.matches(" + json_quote(selector) + ")");
     if (there.boolean() != nullptr && *there.boolean()) return true;
   }
   return false;
@@ -234,7 +232,7 @@ void Page::screenshot(const std::string& name, int width, int height, bool dark)
   const char* const folder = std::getenv("WS101_SCREENSHOTS");
   if (folder == nullptr || *folder == '\0') return;
   show_at(width, height, dark);
-  const Json shot = call("Page.captureScreenshot", "{\"format\":\"png\"}");
+  const JsonValue shot = call("Page.captureScreenshot", "{\"format\":\"png\"}");
   const auto decoded = base64_decode(*shot.find_text("data"));
   const auto* const bytes = std::get_if<std::vector<std::uint8_t>>(&decoded);
   std::filesystem::create_directories(folder);

@@ -9,11 +9,10 @@
 
 #include "browser/process.hpp"
 #include "client/client.hpp"
-#include "wsdemo/json.hpp"
+#include "json/quote.hpp"
+#include "json/value.hpp"
 
 namespace ws101::testing {
-
-using demos::Json;
 
 class Page;
 
@@ -28,7 +27,8 @@ class Browser {
   std::optional<Page> attach(std::string_view type, std::string_view url);
 
   // One command and its result. Throws std::runtime_error with the browser's words.
-  Json call(const std::string& method, const std::string& parameters = "{}", const std::string& session = {});
+  JsonValue call(const std::string& method, const std::string& parameters = "{}",
+                 const std::string& session = {});
 
   struct Trouble {
     std::string session;
@@ -38,7 +38,7 @@ class Browser {
   const std::vector<Trouble>& trouble() const { return trouble_; }
 
  private:
-  void note(const Json& event);
+  void note(const JsonValue& event);
 
   std::string profile_;
   std::unique_ptr<Process> process_;
@@ -52,7 +52,7 @@ class Page {
   Page(Browser& browser, std::string session) : browser_(&browser), session_(std::move(session)) {}
 
   // The value of a JavaScript expression; promises are awaited. Throws what the script throws.
-  Json evaluate(const std::string& script);
+  JsonValue evaluate(const std::string& script);
   std::string text(const std::string& script);
   // Waits until the expression is true in the page; false when that takes too long.
   bool becomes(const std::string& condition);
@@ -72,7 +72,7 @@ class Page {
   void navigate(const std::string& url);
   // Console errors and exceptions of this page so far, a line each.
   std::string trouble() const;
-  Json call(const std::string& method, const std::string& parameters = "{}") {
+  JsonValue call(const std::string& method, const std::string& parameters = "{}") {
     return browser_->call(method, parameters, session_);
   }
 

@@ -20,11 +20,11 @@ std::vector<std::string> with_the_extension() {
 }
 
 std::string state_is(const std::string& name) {
-  return "document.getElementById('state').className === " + demos::json_quote(name);
+  return "document.getElementById('state').className === " + json_quote(name);
 }
 
 std::string log_has(const std::string& words) {
-  return "document.getElementById('log').textContent.includes(" + demos::json_quote(words) + ")";
+  return "document.getElementById('log').textContent.includes(" + json_quote(words) + ")";
 }
 
 void connect_to(Page& popup, const std::string& address) {

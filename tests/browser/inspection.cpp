@@ -14,13 +14,13 @@ constexpr int kPhoneWidth = 390;
 constexpr int kHighest = 2600;  // of a picture
 
 int content_height(Page& page, int height) {
-  const Json value = page.evaluate("document.documentElement.scrollHeight");
+  const JsonValue value = page.evaluate("document.documentElement.scrollHeight");
   return value.number() == nullptr ? height : std::clamp(static_cast<int>(*value.number()), height, kHighest);
 }
 
 // Whether the page is wider than its window, which on a phone makes it wobble.
 std::string overflow(Page& page, const std::string& name) {
-  const Json value = page.evaluate("document.documentElement.scrollWidth > innerWidth");
+  const JsonValue value = page.evaluate("document.documentElement.scrollWidth > innerWidth");
   return value.boolean() != nullptr && *value.boolean() ? name + ": wider than the window\n" : std::string();
 }
 
@@ -37,7 +37,7 @@ std::string ask_axe(Page& page, const std::string& name) {
       "axe.run(document, {resultTypes: ['violations']}).then(({violations}) => violations"
       ".filter(found => ['serious', 'critical'].includes(found.impact))"
       ".map(found => " +
-      demos::json_quote(name) +
+      json_quote(name) +
       " + `: ${found.id}: ${found.help}: ` + found.nodes.map(node => node.target + ' ' + "
       "(node.any[0]?.message ?? '')).join('; ') + '\\n').join(''))");
 }

@@ -10,7 +10,7 @@ constexpr char kConnected[] = "document.getElementById('state').className === 'o
 constexpr char kLost[] = "document.getElementById('state').className === 'bad'";
 
 std::string log_has(const std::string& words) {
-  return "document.getElementById('log').textContent.includes(" + demos::json_quote(words) + ")";
+  return "document.getElementById('log').textContent.includes(" + json_quote(words) + ")";
 }
 
 // The server stops, the page says so; the server is back, the page goes on by itself.
@@ -155,8 +155,7 @@ TEST_CASE("the microscope shows the frames of this browser", "[browser]") {
   REQUIRE(page.becomes("document.getElementById('specimen').textContent === 'specimen: open'"));
   page.click("#send");
   const auto frames_have = [&](const std::string& words) {
-    return page.becomes("document.getElementById('frames').textContent.includes(" + demos::json_quote(words) +
-                        ")");
+    return page.becomes("document.getElementById('frames').textContent.includes(" + json_quote(words) + ")");
   };
   CHECK(frames_have("message: \"Hello\""));
   CHECK(page.becomes("document.querySelectorAll('#frames button.in').length === 1"));

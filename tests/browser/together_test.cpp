@@ -17,7 +17,7 @@ constexpr char kStopped[] =
     "document.getElementById('state').textContent.includes('The server has stopped. Trying again')";
 
 std::string log_has(const std::string& words) {
-  return "document.getElementById('log').textContent.includes(" + demos::json_quote(words) + ")";
+  return "document.getElementById('log').textContent.includes(" + json_quote(words) + ")";
 }
 
 // A client of another make: node's `ws`. The variable says where it is installed; without it, a client of our own kind

@@ -1,9 +1,10 @@
 #include "wsdemo/broadcast.hpp"
 
+#include "json/quote.hpp"
 #include "text/escape.hpp"
 #include "text/utf8.hpp"
 #include "wsdemo/broadcast.html.hpp"
-#include "wsdemo/json.hpp"
+#include "wsdemo/json_error.hpp"
 
 namespace ws101::demos {
 

@@ -3,9 +3,10 @@
 #include <array>
 #include <cstdio>
 
+#include "json/quote.hpp"
 #include "wsdemo/clock_time.hpp"
 #include "wsdemo/cpu.html.hpp"
-#include "wsdemo/json.hpp"
+#include "wsdemo/json_error.hpp"
 
 namespace ws101::demos {
 namespace {

@@ -6,11 +6,13 @@
 
 #include "describe/frame_bytes.hpp"
 #include "describe/line.hpp"
+#include "json/quote.hpp"
+#include "json/value.hpp"
 #include "net/random.hpp"
 #include "text/escape.hpp"
 #include "text/hex.hpp"
 #include "wsdemo/explain.hpp"
-#include "wsdemo/json.hpp"
+#include "wsdemo/json_error.hpp"
 #include "wsdemo/microscope.html.hpp"
 #include "wsdemo/specimens.hpp"
 #include "wsdump/show/explain.hpp"
@@ -199,7 +201,7 @@ void Microscope::take_order(Peer& peer, const Message& message) {
     peer.send_text(json_error(error->words));
     return;
   }
-  const Json& order = std::get<Json>(result);
+  const JsonValue& order = std::get<JsonValue>(result);
   if (const std::string* const pasted = order.find_text("explain")) {
     const auto explained = explain_pasted(*pasted);
     if (const auto* error = std::get_if<ExplainError>(&explained)) {

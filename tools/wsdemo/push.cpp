@@ -1,7 +1,8 @@
 #include "wsdemo/push.hpp"
 
+#include "json/quote.hpp"
 #include "wsdemo/clock_time.hpp"
-#include "wsdemo/json.hpp"
+#include "wsdemo/json_error.hpp"
 #include "wsdemo/push.html.hpp"
 
 namespace ws101::demos {

@@ -2,8 +2,10 @@
 
 #include <atomic>
 
+#include "json/quote.hpp"
+#include "json/value.hpp"
 #include "wsdemo/hosts.hpp"
-#include "wsdemo/json.hpp"
+#include "wsdemo/json_error.hpp"
 #include "wsdemo/terminal.html.hpp"
 
 namespace ws101::demos {
@@ -67,8 +69,8 @@ void Terminal::take(Peer& peer, const Message& message) {
     peer.send_text(json_error(error->words));
     return;
   }
-  const Json& request = std::get<Json>(result);
-  const Json* const cancelling = request.find("cancel");
+  const JsonValue& request = std::get<JsonValue>(result);
+  const JsonValue* const cancelling = request.find("cancel");
   if (cancelling != nullptr && cancelling->boolean() != nullptr && *cancelling->boolean())
     return cancel(peer);
   const std::string* const address = request.find_text("address");

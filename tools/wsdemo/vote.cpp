@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <exception>
 
-#include "wsdemo/json.hpp"
+#include "wsdemo/json_error.hpp"
 #include "wsdemo/vote.html.hpp"
 
 namespace ws101::demos {

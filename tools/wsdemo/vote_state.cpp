@@ -11,8 +11,9 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "json/quote.hpp"
+#include "json/value.hpp"
 #include "net/file_descriptor.hpp"
-#include "wsdemo/json.hpp"
 #include "wsdemo/vote.hpp"
 
 namespace ws101::demos {
@@ -39,7 +40,7 @@ std::vector<Candidate> load_votes(const std::string& path, std::vector<Candidate
   if (const auto* error = std::get_if<JsonError>(&result)) {
     throw std::runtime_error(path + " is no state of a vote: " + error->words);
   }
-  const Json& state = std::get<Json>(result);
+  const JsonValue& state = std::get<JsonValue>(result);
   if (state.object() == nullptr)
     throw std::runtime_error(path + " is no state of a vote: expected an object");
   std::vector<Candidate> others;

@@ -1,13 +1,13 @@
 // The demos on a server, asked by clients of this process.
 #include <condition_variable>
 
+#include "json/value.hpp"
 #include "tools/wsdemo/running_server.hpp"
 #include "wsdemo/access.hpp"
 #include "wsdemo/broadcast.hpp"
 #include "wsdemo/cpu.hpp"
 #include "wsdemo/echo.hpp"
 #include "wsdemo/explain.hpp"
-#include "wsdemo/json.hpp"
 #include "wsdemo/microscope.hpp"
 #include "wsdemo/page.hpp"
 #include "wsdemo/push.hpp"
@@ -32,11 +32,11 @@ int status_for(const std::string& url, const std::string& origin) {
   }
 }
 
-Json parsed(const std::string& text) {
+JsonValue parsed(const std::string& text) {
   auto result = parse_json(text);
   INFO(text);
-  REQUIRE(std::holds_alternative<Json>(result));
-  return std::get<Json>(result);
+  REQUIRE(std::holds_alternative<JsonValue>(result));
+  return std::get<JsonValue>(result);
 }
 
 // A running server with the terminal, whose commands run on this machine.
@@ -123,7 +123,7 @@ TEST_CASE("operator and clients hear each other") {
   CHECK(broadcast.say("\xFF") == 0);
 
   second->send_text("hi \x1b[2J \"there\"");
-  const Json relayed = parsed(next(first));
+  const JsonValue relayed = parsed(next(first));
   CHECK(*relayed.find_text("event") == "message");
   CHECK(*relayed.find_text("text") == "hi \x1b[2J \"there\"");
   second->send_binary(bytes_of("x"));
@@ -170,7 +170,7 @@ TEST_CASE("processor load is sampled only while somebody looks, and a newcomer h
   CHECK(reads == 0);
   {
     Client client(running.url("/cpu"));
-    const Json point = parsed(next(client));
+    const JsonValue point = parsed(next(client));
     CHECK(*point.find("response")->array()->at(1).number() == 25);
     CHECK(point.find("response")->array()->at(0).text()->size() == 8);
     CHECK(*point.find("cores")->array()->at(1).number() == 50);
@@ -199,7 +199,7 @@ TEST_CASE("the terminal answers once for each host, and bad requests with what w
   client.send_text(R"({"address":"127.0.0.1-5,10.9.9.9","command":"echo hello"})");
   int ok = 0;
   for (int answered = 1; answered <= 6; ++answered) {
-    const Json answer = parsed(next(client));
+    const JsonValue answer = parsed(next(client));
     CHECK(*answer.find("answered")->number() == answered);
     CHECK(*answer.find("of")->number() == 6);
     if (*answer.find_text("status") == "ok") {
@@ -238,16 +238,16 @@ TEST_CASE("the microscope reports both directions, with the key that was on the 
   Microscope microscope(running.server(), {});
   running.start();
   Client eyepiece(running.url("/microscope/eyepiece"));
-  const Json hello = parsed(next(eyepiece));
+  const JsonValue hello = parsed(next(eyepiece));
   eyepiece.send_text("{\"send\":\"ping\"}");
   CHECK(next(eyepiece).starts_with("{\"error\":"));  // nothing to look at yet
   Client specimen(running.url("/microscope?slide=" + *hello.find_text("slide")));
   specimen.send_text("Hello");
-  const Json in = parsed(next(eyepiece));
+  const JsonValue in = parsed(next(eyepiece));
   CHECK(*in.find_text("flow") == "in");
   CHECK(in.find_text("hex")->starts_with("8185"));
   CHECK(in.find_text("picture")->find("Masking-key") != std::string::npos);
-  const Json out = parsed(next(eyepiece));
+  const JsonValue out = parsed(next(eyepiece));
   CHECK(*out.find_text("flow") == "out");
   CHECK(*out.find_text("hex") == "810548656c6c6f");
   CHECK(next(specimen) == "Hello");

@@ -4,7 +4,8 @@
 #include <cmath>
 
 #include "base64/base64.hpp"
-#include "wsdump/capture/json.hpp"
+#include "json/reader.hpp"
+#include "wsdump/capture/json_input.hpp"
 
 namespace ws101::wsdump {
 namespace {
@@ -25,7 +26,7 @@ std::span<const std::uint8_t> as_bytes(const std::string& text) {
 
 class Har {
  public:
-  Har(ByteSource& source, HarSink& sink) : json_(source), sink_(sink) {}
+  Har(ByteSource& source, HarSink& sink) : input_(source), json_(input_), sink_(sink) {}
   HarResult read();
 
  private:
@@ -34,6 +35,7 @@ class Har {
   void read_messages();
   void read_message();
 
+  JsonInput input_;
   JsonReader json_;
   HarSink& sink_;
   HarMessage message_;
@@ -54,7 +56,7 @@ HarResult Har::read() {
     }
   }
   const Token last = json_.next();
-  result_.problem = json_.problem();
+  result_.problem = json_.problem().words();
   if (last == Token::Incomplete) {
     result_.status = HarResult::Status::Incomplete;
   } else if (last == Token::Damaged || !log_seen) {

@@ -5,7 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "wsdump/capture/json.hpp"
+#include "json/reader.hpp"
+#include "wsdump/capture/json_input.hpp"
 
 namespace ws101::wsdump {
 
@@ -30,7 +31,7 @@ struct NetLogEvent {
 
 class NetLogEventReader {
  public:
-  explicit NetLogEventReader(ByteSource& source) : json_(source) {}
+  explicit NetLogEventReader(ByteSource& source) : input_(source), json_(input_) {}
 
   // Reads the next event; false at the end of the log, or where it stops being one.
   bool next(NetLogEvent& event);
@@ -59,6 +60,7 @@ class NetLogEventReader {
   std::int64_t read_integer();
   NetLogEvent::Kind kind(std::int64_t type, std::int64_t phase) const;
 
+  JsonInput input_;
   JsonReader json_;
   Place place_ = Place::Start;
   Types types_;

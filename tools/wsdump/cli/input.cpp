@@ -14,7 +14,7 @@
 #include "text/escape.hpp"
 #include "text/utf8.hpp"
 #include "wsdump/capture/byte_source.hpp"
-#include "wsdump/capture/json.hpp"
+#include "wsdump/capture/json_input.hpp"
 #include "wsdump/capture/pcap.hpp"
 #include "wsdump/cli/feed.hpp"
 #include "wsdump/read/reading.hpp"

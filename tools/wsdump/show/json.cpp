@@ -4,38 +4,13 @@
 #include <algorithm>
 
 #include "frame/close_payload.hpp"
+#include "json/quote.hpp"
 #include "text/hex.hpp"
 #include "text/utf8.hpp"
 #include "wsdump/show/words.hpp"
 
 namespace ws101::wsdump {
 namespace {
-
-void put_unit(Output& out, unsigned unit) {
-  const char escape[] = {'\\',
-                         'u',
-                         kHexDigits[unit >> 12 & 15],
-                         kHexDigits[unit >> 8 & 15],
-                         kHexDigits[unit >> 4 & 15],
-                         kHexDigits[unit & 15]};
-  out << std::string_view(escape, sizeof escape);
-}
-
-// The character that begins at text[at]; moves `at` behind it. A byte that is no UTF-8 gives U+FFFD.
-unsigned take_character(std::string_view text, std::size_t& at) {
-  const auto first = static_cast<std::uint8_t>(text[at]);
-  const std::size_t size = first < 0xC2 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 1;
-  const std::string_view character = text.substr(at, size);
-  if (size == 1 || character.size() < size || !is_utf8(bytes_of(character))) {
-    ++at;
-    return 0xFFFD;
-  }
-  at += size;
-  unsigned value = first & (0xFFU >> (size + 1));
-  for (std::size_t i = 1; i < size; ++i)
-    value = value << 6 | (static_cast<std::uint8_t>(character[i]) & 0x3FU);
-  return value;
-}
 
 void put_bool(Output& out, bool value) {
   out << (value ? std::string_view("true") : std::string_view("false"));
@@ -70,33 +45,12 @@ void put_ids(Output& out, std::span<const Finding> findings, bool notes) {
 }  // namespace
 
 void put_json_string(Output& out, std::string_view text) {
+  constexpr std::size_t kPiece = 4096;
   out << '"';
-  for (std::size_t at = 0; at < text.size();) {
-    const char c = text[at];
-    if (c >= 0x20 && c < 0x7f) {
-      if (c == '"' || c == '\\') out << '\\';
-      out << c;
-      ++at;
-    } else if (c >= 0) {
-      if (c == '\n') {
-        out << "\\n";
-      } else if (c == '\t') {
-        out << "\\t";
-      } else if (c == '\r') {
-        out << "\\r";
-      } else {
-        put_unit(out, static_cast<unsigned>(c));
-      }
-      ++at;
-    } else {
-      const unsigned character = take_character(text, at);
-      if (character >= 0x10000) {
-        put_unit(out, 0xD800 + ((character - 0x10000) >> 10));
-        put_unit(out, 0xDC00 + ((character - 0x10000) & 0x3FF));
-      } else {
-        put_unit(out, character);
-      }
-    }
+  while (!text.empty()) {
+    const JsonEscaped done = escape_json(text, {out.space(kPiece), kPiece}, JsonCharacters::Ascii);
+    out.used(done.written);
+    text.remove_prefix(done.read);
   }
   out << '"';
 }

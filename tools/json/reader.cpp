@@ -1,14 +1,14 @@
-#include "wsdump/capture/json.hpp"
+// From bytes to tokens: reader.hpp says what each is.
+#include "json/reader.hpp"
 
 #include "text/hex.hpp"
 
-namespace ws101::wsdump {
+namespace ws101 {
 namespace {
 
 using Token = JsonReader::Token;
 
 std::string shown(int byte) {
-  if (byte < 0) return "the end of the input";
   if (byte > 0x20 && byte < 0x7f) return std::string("'") + static_cast<char>(byte) + "'";
   return "byte 0x" + hex_digits(static_cast<std::uint8_t>(byte), 2);
 }
@@ -19,67 +19,89 @@ bool is_digit(int c) {
 
 }  // namespace
 
-int JsonReader::peek() {
-  while (window_.ensure(1)) {
-    const int c = window_.view()[0];
-    if (c != ' ' && c != '\n' && c != '\r' && c != '\t') return c;
-    window_.consume(1);
-  }
-  return -1;
+std::string JsonProblem::words() const {
+  if (expected.empty()) return {};
+  const std::string place = " at byte " + std::to_string(at);
+  return got.empty() ? "the text ends inside " + expected + place
+                     : "expected " + expected + place + ", got " + got;
 }
 
-Token JsonReader::damaged(std::string_view expected, int got) {
+int JsonReader::current() {
+  if (at_ == piece_.size()) {
+    piece_offset_ += piece_.size();
+    at_ = 0;
+    piece_ = source_.next();
+    if (piece_.empty()) return -1;
+  }
+  return static_cast<unsigned char>(piece_[at_]);
+}
+
+int JsonReader::after_space() {
+  int c = current();
+  while (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+    consume();
+    c = current();
+  }
+  return c;
+}
+
+Token JsonReader::damaged(std::string expected, int got) {
   if (got < 0) return incomplete("the JSON text");
-  problem_ = "expected " + std::string(expected) + " at byte " + std::to_string(window_.offset()) + ", got " +
-             shown(got);
+  problem_ = {std::move(expected), shown(got), offset()};
   return final_ = Token::Damaged;
 }
 
 Token JsonReader::too_long(std::string_view what, std::size_t limit) {
-  problem_ = "expected " + std::string(what) + " of at most " + std::to_string(limit) + " at byte " +
-             std::to_string(window_.offset()) + ", got more";
+  problem_ = {std::string(what) + " of at most " + std::to_string(limit), "more", offset()};
   return final_ = Token::Damaged;
 }
 
 Token JsonReader::incomplete(std::string_view inside) {
-  problem_ = "the file ends inside " + std::string(inside) + " at byte " + std::to_string(window_.offset());
-  const std::string error = window_.source().error();
-  if (!error.empty()) problem_ += " (reading failed: " + error + ")";
+  problem_ = {std::string(inside), {}, offset()};
+  const std::string error = source_.error();
+  if (!error.empty()) problem_.expected += " (reading failed: " + error + ")";
   return final_ = Token::Incomplete;
+}
+
+// Some programs write one although they should not. False if the text begins with half of one.
+bool JsonReader::skip_byte_order_mark() {
+  for (const int expected : {0xef, 0xbb, 0xbf}) {
+    if (current() != expected) {
+      damaged("a value", current());
+      return false;
+    }
+    consume();
+  }
+  return true;
 }
 
 Token JsonReader::next() {
   if (stopped()) return final_;
-  if (window_.offset() == 0 && window_.ensure(3) && window_.view()[0] == 0xef && window_.view()[1] == 0xbb &&
-      window_.view()[2] == 0xbf) {
-    window_.consume(3);  // a byte order mark, which some programs write although they should not
-  }
-  int c = peek();
-  if (expect_ == Expect::Nothing) {
+  if (limits_.rigour == JsonRigour::Tolerant && offset() == 0 && current() == 0xef && !skip_byte_order_mark())
+    return final_;
+  int c = after_space();
+  if (expect_ == Expect::Nothing)
     return c < 0 ? final_ = Token::End : damaged("nothing after the end of the JSON text", c);
-  }
   if (expect_ == Expect::CommaOrEnd) {
-    const bool in_object = open_[depth_ - 1] == '{';
+    const bool in_object = open_.back() == '{';
     if (c == (in_object ? '}' : ']')) return close(in_object ? Token::ObjectEnd : Token::ArrayEnd);
     if (c != ',') return damaged(in_object ? "',' or '}'" : "',' or ']'", c);
-    window_.consume(1);
+    consume();
     expect_ = in_object ? Expect::Key : Expect::Value;
-    c = peek();
+    c = after_space();
   }
   if (c == '}' && expect_ == Expect::KeyOrEnd) return close(Token::ObjectEnd);
   if (c == ']' && expect_ == Expect::ValueOrEnd) return close(Token::ArrayEnd);
-  if (expect_ == Expect::Key || expect_ == Expect::KeyOrEnd) {
+  if (expect_ == Expect::Key || expect_ == Expect::KeyOrEnd)
     return c == '"' ? read_key() : damaged("a key in '\"'", c);
-  }
   return read_value(c);
 }
 
 Token JsonReader::read_value(int first) {
   switch (first) {
     case '{':
-      return open('{');
     case '[':
-      return open('[');
+      return open(static_cast<char>(first));
     case '"':
       if (const Token token = read_string(Token::String); token != Token::String) return token;
       value_done();
@@ -96,55 +118,54 @@ Token JsonReader::read_value(int first) {
 }
 
 Token JsonReader::open(char kind) {
-  if (depth_ == kMaxJsonDepth) return too_long("a nesting depth", kMaxJsonDepth);
-  window_.consume(1);
-  open_[depth_++] = kind;
+  if (open_.size() == limits_.depth) return too_long("a nesting depth", limits_.depth);
+  consume();
+  open_ += kind;
   expect_ = kind == '{' ? Expect::KeyOrEnd : Expect::ValueOrEnd;
   return kind == '{' ? Token::ObjectBegin : Token::ArrayBegin;
 }
 
 Token JsonReader::close(Token token) {
-  window_.consume(1);
-  --depth_;
+  consume();
+  open_.pop_back();
   value_done();
   return token;
 }
 
 Token JsonReader::read_key() {
   if (const Token token = read_string(Token::Key); token != Token::Key) return token;
-  const int c = peek();
+  const int c = after_space();
   if (c != ':') return damaged("':'", c);
-  window_.consume(1);
+  consume();
   expect_ = Expect::Value;
   return Token::Key;
 }
 
+bool JsonReader::take_digits() {
+  bool any = false;
+  for (int c = current(); is_digit(c) && text_.size() <= kMaxJsonNumber; c = current()) {
+    text_ += static_cast<char>(c);
+    consume();
+    any = true;
+  }
+  return any;
+}
+
+// RFC 8259 6: no leading zeros, no plus sign, digits on both sides of the point.
 Token JsonReader::read_number() {
   text_.clear();
-  const auto current = [&] { return window_.ensure(1) ? int{window_.view()[0]} : -1; };
-  const auto take = [&] {
-    text_ += static_cast<char>(window_.view()[0]);
-    window_.consume(1);
+  const auto take = [&](char wanted) {
+    if (current() != wanted) return false;
+    text_ += wanted;
+    consume();
+    return true;
   };
-  const auto digits = [&] {
-    bool any = false;
-    for (; is_digit(current()) && text_.size() <= kMaxJsonNumber; any = true) take();
-    return any;
-  };
-  if (current() == '-') take();
-  if (current() == '0') {
-    take();
-  } else if (!digits()) {
-    return damaged("a digit", current());
-  }
-  if (current() == '.') {
-    take();
-    if (!digits()) return damaged("a digit", current());
-  }
-  if (current() == 'e' || current() == 'E') {
-    take();
-    if (current() == '+' || current() == '-') take();
-    if (!digits()) return damaged("a digit", current());
+  take('-');
+  if (!take('0') && !take_digits()) return damaged("a digit", current());
+  if (take('.') && !take_digits()) return damaged("a digit", current());
+  if (take('e') || take('E')) {
+    if (!take('+')) take('-');
+    if (!take_digits()) return damaged("a digit", current());
   }
   if (text_.size() > kMaxJsonNumber) return too_long("a number", kMaxJsonNumber);
   value_done();
@@ -153,11 +174,8 @@ Token JsonReader::read_number() {
 
 Token JsonReader::read_word(std::string_view word, Token token) {
   for (const char expected : word) {
-    if (!window_.ensure(1)) return incomplete("the JSON text");
-    if (window_.view()[0] != static_cast<std::uint8_t>(expected)) {
-      return damaged("'" + std::string(word) + "'", window_.view()[0]);
-    }
-    window_.consume(1);
+    if (const int c = current(); c != expected) return damaged("'" + std::string(word) + "'", c);
+    consume();
   }
   value_done();
   return token;
@@ -166,9 +184,9 @@ Token JsonReader::read_word(std::string_view word, Token token) {
 // Having read the first token of a value, steps over the rest of it.
 void JsonReader::skip_rest(Token first) {
   if (first != Token::ObjectBegin && first != Token::ArrayBegin) return;
-  const std::size_t outside = depth_ - 1;
+  const std::size_t outside = open_.size() - 1;
   keep_ = false;
-  while (depth_ > outside && !stopped()) next();
+  while (open_.size() > outside && !stopped()) next();
   keep_ = true;
 }
 
@@ -201,12 +219,4 @@ bool JsonReader::next_object() {
   }
 }
 
-std::string_view json_capture_format(std::span<const std::uint8_t> first_bytes) {
-  MemorySource source(first_bytes);
-  JsonReader json(source);
-  if (json.next() != Token::ObjectBegin || !json.next_key()) return {};
-  if (json.text() == "constants" || json.text() == "events") return "netlog";
-  return json.text() == "log" ? "har" : std::string_view();
-}
-
-}  // namespace ws101::wsdump
+}  // namespace ws101

@@ -1,19 +1,15 @@
 // The streaming JSON reader: every token, every split, strictness, limits.
-#include "wsdump/capture/json.hpp"
+#include "json/reader.hpp"
 
 #include "support/catch.hpp"
-#include "tools/wsdump/capture/capture_builder.hpp"
 
 using namespace ws101;
-using namespace ws101::testing;
-using wsdump::JsonReader;
 using Token = JsonReader::Token;
 
 namespace {
 
 std::string tokens(const std::string& text, std::size_t piece = SIZE_MAX) {
-  const Bytes bytes = bytes_of(text);
-  wsdump::MemorySource source(bytes, piece);
+  JsonText source(text, piece);
   JsonReader json(source);
   std::string out;
   for (;;) {
@@ -53,7 +49,7 @@ std::string tokens(const std::string& text, std::size_t piece = SIZE_MAX) {
       case Token::Incomplete:
         return out + "incomplete";
       case Token::Damaged:
-        return out + json.problem();
+        return out + json.problem().words();
     }
   }
 }
@@ -95,7 +91,7 @@ TEST_CASE("What is not JSON is refused with its place") {
   CHECK(tokens("[] []") == "[ ] expected nothing after the end of the JSON text at byte 3, got '['");
   CHECK(tokens("\"a\nb\"") == "expected no control character in a string at byte 2, got byte 0x0a");
   CHECK(tokens("\"\\x\"") == "expected one of \" \\ / b f n r t u after a backslash at byte 2, got 'x'");
-  CHECK(tokens("\"\\u12g4\"") == "expected four hexadecimal digits at byte 3, got '1'");
+  CHECK(tokens("\"\\u12g4\"") == "expected four hexadecimal digits at byte 5, got 'g'");
 }
 
 TEST_CASE("Depth and number length are limited") {
@@ -106,8 +102,7 @@ TEST_CASE("Depth and number length are limited") {
 }
 
 TEST_CASE("Values are stepped over without being kept") {
-  const Bytes bytes = bytes_of(R"({"a":{"x":[1,{"y":"z"}]},"b":"s","c":[1,{"d":2},[{}],{"e":3}],"f":4})");
-  wsdump::MemorySource source(bytes, 1);
+  JsonText source(R"({"a":{"x":[1,{"y":"z"}]},"b":"s","c":[1,{"d":2},[{}],{"e":3}],"f":4})", 1);
   JsonReader json(source);
   REQUIRE(json.enter(Token::ObjectBegin));
   REQUIRE(json.next_key());
@@ -134,10 +129,18 @@ TEST_CASE("Values are stepped over without being kept") {
   CHECK(json.next() == Token::End);
 }
 
-TEST_CASE("The first key tells a net-log from a HAR file") {
-  CHECK(wsdump::json_capture_format(bytes_of("{\"constants\": {\"a")) == "netlog");
-  CHECK(wsdump::json_capture_format(bytes_of("\n { \"log\" :")) == "har");
-  CHECK(wsdump::json_capture_format(bytes_of("{\"other\":1}")).empty());
-  CHECK(wsdump::json_capture_format(bytes_of("[1]")).empty());
-  CHECK(wsdump::json_capture_format({}).empty());
+TEST_CASE("Strictly, half a surrogate pair and a byte order mark are refused") {
+  const auto problem = [](std::string_view text) {
+    JsonText source(text);
+    JsonReader json(source, {.rigour = JsonRigour::Strict});
+    while (!json.stopped()) json.next();
+    return json.problem().words();
+  };
+  CHECK(problem(R"(["\ud83d\ude00"])").empty());
+  for (const char* const text :
+       {R"(["\ud83d"])", R"(["\ud83dx"])", R"(["\ud83d\n"])", R"(["\ude00"])", R"(["\ud83d\ud83d\ude00"])"}) {
+    INFO(text);
+    CHECK(problem(text).starts_with("expected a whole surrogate pair at byte"));
+  }
+  CHECK(problem("\xef\xbb\xbf[0]") == "expected a value at byte 0, got byte 0xef");
 }
