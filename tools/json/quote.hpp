@@ -23,9 +23,9 @@ struct JsonEscaped {
   std::size_t written = 0;  // bytes of `out`
 };
 
-// Escapes whole characters from the front of `text` into `out` until the text ends or less than kMaxJsonCharacter bytes
-// are free; no quotes are put around it. `"`, `\` and control characters are escaped; a byte that is not UTF-8 becomes
-// U+FFFD.
+// Escapes whole characters from the front of `text` into `out` until the text ends or less than kMaxJsonCharacter
+// bytes are free; no quotes are put around it. `"`, `\` and control characters are escaped; a byte that is not
+// UTF-8 becomes U+FFFD.
 JsonEscaped escape_json(std::string_view text, std::span<char> out, JsonCharacters characters);
 
 // The whole text, in quotes.

@@ -67,8 +67,8 @@ class JsonReader {
 
   // Between ObjectBegin and its ObjectEnd: true if a key came (in text()), false at the end of the object or input.
   bool next_key() { return next() == Token::Key; }
-  // Between ArrayBegin and its ArrayEnd: true if an object begins; other elements are stepped over. False at the end of
-  // the array or input.
+  // Between ArrayBegin and its ArrayEnd: true if an object begins; other elements are stepped over. False at the
+  // end of the array or input.
   bool next_object();
 
   bool stopped() const { return final_ != Token::Null; }

@@ -8,7 +8,7 @@
 
 #include "wsdump/capture/stream_sink.hpp"
 #include "wsdump/watch/analysis.hpp"
-#include "wsdump/watch/watch.hpp"
+#include "wsdump/watch/connection_watch.hpp"
 
 namespace ws101::wsdump {
 

@@ -24,7 +24,8 @@ class PingTracker {
   };
 
   void ping(std::uint64_t frame, Bytes payload, Moment at);
-  // RFC 6455 5.5.3: a Pong may answer only the most recent of several Pings; the ones before it are then answered too.
+  // RFC 6455 5.5.3: a Pong may answer only the most recent of several Pings; the ones before it are then answered
+  // too.
   Answer pong(Bytes payload, Moment at);
   // Bytes were lost: a Pong, or a Ping, may have been among them.
   void forget() { open_.clear(); }

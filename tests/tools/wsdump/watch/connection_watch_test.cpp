@@ -1,50 +1,25 @@
-#include "wsdump/watch/watch.hpp"
+#include "wsdump/watch/connection_watch.hpp"
 
 #include <algorithm>
 
-#include "describe/frame_bytes.hpp"
 #include "recorder.hpp"
 #include "support/catch.hpp"
 #include "support/splits.hpp"
+#include "wire.hpp"
 #include "wsdump/watch/analyser.hpp"
 
 using namespace ws101;
 using namespace ws101::wsdump;
+using ws101::testing::bytes;
+using ws101::testing::client;
 using ws101::testing::EventRecorder;
 using ws101::testing::for_every_split;
+using ws101::testing::frame;
+using ws101::testing::server;
+using ws101::testing::Wire;
+using ws101::testing::operator+;
 
 namespace {
-
-using Wire = std::vector<std::uint8_t>;
-
-Wire operator+(Wire a, const Wire& b) {
-  a.insert(a.end(), b.begin(), b.end());
-  return a;
-}
-
-Wire bytes(std::string_view text) {
-  return {text.begin(), text.end()};
-}
-
-// A frame; masked with a key that differs from frame to frame unless one is given.
-Wire frame(int first, std::string_view payload, bool masked, MaskingKey key = {1, 2, 3, 4}) {
-  FrameHeader header;
-  header.fin = (first & 0x80) != 0;
-  header.rsv = static_cast<std::uint8_t>(first >> 4 & 7);
-  header.opcode = static_cast<Opcode>(first & 15);
-  header.masked = masked;
-  if (masked) header.key = key;
-  header.length = payload.size();
-  header.length_form = shortest_form(header.length);
-  return to_wire(header, bytes_of(payload));
-}
-Wire client(int first, std::string_view payload) {
-  static std::uint8_t n = 0;
-  return frame(first, payload, true, {++n, 77, 5, static_cast<std::uint8_t>(~n)});
-}
-Wire server(int first, std::string_view payload) {
-  return frame(first, payload, false);
-}
 
 const Wire kRequest = bytes(
     "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"

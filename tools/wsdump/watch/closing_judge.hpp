@@ -1,0 +1,29 @@
+// Whether a connection ended as RFC 6455 5.5.1 and 7 want it.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "wsdump/finding.hpp"
+#include "wsdump/watch/speaker.hpp"
+
+namespace ws101::wsdump {
+
+struct ClosingFinding {
+  Finding finding;
+  Direction by = Direction::Unknown;
+  std::uint64_t frame = 0;  // to which it belongs; 0: the connection
+};
+
+struct ClosingFacts {
+  bool any_message = false;  // a message was finished
+  bool reset = false;        // TCP ended with RST
+};
+
+// Judges a connection of which all is known: TCP ended in both directions, no frame is cut or missing, and no error
+// has said already why the connection failed. (The endpoint that saw the error may end TCP as it likes: 7.1.7.) A
+// connection that never carried a message had nothing to lose: its end without Close is no finding.
+std::vector<ClosingFinding> judge_closing(const Speaker& client, const Speaker& server,
+                                          const ClosingFacts& facts);
+
+}  // namespace ws101::wsdump

@@ -1,0 +1,171 @@
+// The part of ConnectionWatch that reads frames: pieces go to the messages and the judge, what they find is told.
+#include <algorithm>
+
+#include "wsdump/watch/connection_watch.hpp"
+
+namespace ws101::wsdump {
+namespace {
+
+bool is_data(const FrameHeader& header) {
+  return !is_control(header.opcode) && !is_reserved(header.opcode);
+}
+
+// Where two senders may be speaking in one stream no MASK bit is wrong.
+ViolationSet without_mask_violations(const ViolationSet& violations) {
+  ViolationSet kept;
+  violations.each([&](Violation violation) {
+    if (violation != Violation::MaskMissing && violation != Violation::MaskForbidden) kept.add(violation);
+  });
+  return kept;
+}
+
+}  // namespace
+
+void ConnectionWatch::take_frames(Side& s, MutableBytes data, std::uint64_t offset, Moment at) {
+  s.frames.give(data, offset);
+  if (const auto masked = s.frames.mask_bit(); masked && !roles_settled_) {
+    guessed_ = true;
+    settle_roles(s, *masked);
+  }
+  do {
+    while (const FramePiece* const piece = s.frames.next()) {
+      take_piece(s, *piece, at);
+      if (s.phase != Phase::Frames) return;
+    }
+    for (Speaker& who : speakers_) who.messages.detach();
+  } while (s.frames.more());
+}
+
+// In a single stream of unknown origin each frame's own MASK bit says who is speaking.
+Direction ConnectionWatch::sender(const Side& s, const FrameHeader& header) const {
+  if (!mixed()) return direction(s);
+  return header.masked ? Direction::Client : Direction::Server;
+}
+
+void ConnectionWatch::take_piece(Side& s, const FramePiece& piece, Moment at) {
+  if (is_data(piece.header)) {
+    MessageTracker& messages = speaker(sender(s, piece.header)).messages;
+    ViolationSet found;
+    if (messages.begins(piece)) found = messages.begin(++messages_, piece.header, allowed_rsv_);
+    found.add(messages.add(piece));
+    s.frames.add_violations(found);
+  }
+  const bool stops = piece.violations.contains(Violation::LengthTopBitSet);
+  if (piece.last || stops) tell_frame(s, piece.last, at);
+  if (stops) {
+    s.phase = Phase::Untrusted;
+    s.untrusted_at = s.offset;
+    ++incomplete_;
+    note(s, "stopped after frame " + std::to_string(frames_) +
+                ": its length cannot be right, so nobody can tell where the next frame begins");
+  }
+}
+
+// What frames have in common, whole or cut.
+FrameEvent ConnectionWatch::frame_event(const Side& s, Direction from, Moment at) {
+  const StreamFrame& frame = s.frames.frame();
+  FrameEvent event;
+  event.conn = facts_.event.conn;
+  event.n = ++frames_;
+  event.at = at;
+  event.from = from;
+  event.guessed = guessed_;
+  event.offset = frame.offset - std::min(s.frames_at, frame.offset);
+  event.header = frame.header;
+  event.payload = frame.payload;
+  event.came = frame.came;
+  event.missing = frame.holes;
+  event.allowed_rsv = allowed_rsv_;
+  event.violations = mixed() ? without_mask_violations(frame.violations) : frame.violations;
+  if (is_data(event.header)) {
+    const Speaker& who = speaker(from);
+    who.messages.describe(event);
+    // RFC 6455 5.5.1: "The application MUST NOT send any more data frames after sending a Close frame."
+    if (who.close_frame != 0) event.violations.add(Violation::DataAfterClose);
+  }
+  ++analysis_.totals.frames;
+  return event;
+}
+
+void ConnectionWatch::tell_frame(Side& s, bool last, Moment at) {
+  const FrameHeader& header = s.frames.frame().header;
+  FrameEvent event = frame_event(s, sender(s, header), at);
+  event.complete = last && s.frames.frame().lost == 0;
+  event.length_trusted = !event.violations.contains(Violation::LengthTopBitSet);
+  Speaker& who = speaker(event.from);
+  Speaker& peer = speakers_[&who == &speakers_[0] ? 1 : 0];
+  if (is_data(header)) {
+    who.last_data_frame = event.n;
+    who.messages.frame_told(event.n);
+  }
+  judge_.begin();
+  judge_.judge(event, who, peer, sides_[0].whole && sides_[1].whole);
+  if (judge_.found_wrong())
+    judge_.add_hint(event, guessed_ ? Direction::Unknown : event.from, s.frames.behind(), facts_.one_piece);
+  if (mixed() && !mixed_told_ && (direction(s) == Direction::Client) != header.masked) {
+    mixed_told_ = true;
+    judge_.note_mixed_roles();
+  }
+  judge_.add_notes(event, who);
+  event.findings = judge_.findings();
+  analysis_.sink.frame(event);
+  for (const Finding& finding : judge_.findings()) {
+    if (finding.level == Level::Note) {
+      ++analysis_.totals.notes;
+    } else {
+      tell(finding, event.from, event.n, at);
+    }
+  }
+  if (is_data(header) && who.messages.done()) tell_message(who, event.from, at);
+}
+
+void ConnectionWatch::tell_message(Speaker& who, Direction from, Moment at) {
+  ++finished_messages_;
+  ++analysis_.totals.messages;
+  MessageEvent event;
+  event.conn = facts_.event.conn;
+  event.at = at;
+  event.from = from;
+  who.messages.describe(event);
+  analysis_.sink.message(event);
+  who.messages.close();
+}
+
+// The stream ended, or a gap began, inside a frame: what there is of it is told.
+void ConnectionWatch::cut_frame(Side& s, Moment at) {
+  ++incomplete_;
+  if (s.ended) ++analysis_.totals.incomplete;  // a gap has been counted
+  FrameEvent event;
+  if (const Bytes begin = s.frames.header_begin(); !begin.empty()) {
+    event.conn = facts_.event.conn;
+    event.n = ++frames_;
+    event.at = at;
+    event.from = direction(s);
+    event.guessed = guessed_;
+    event.offset = s.offset - begin.size();
+    event.offset -= std::min(s.frames_at, event.offset);
+    event.header_whole = false;
+    event.header_begin = begin;
+    event.allowed_rsv = allowed_rsv_;
+    ++analysis_.totals.frames;
+  } else {
+    event = frame_event(s, sender(s, s.frames.frame().header), at);
+  }
+  event.complete = false;
+  event.ends_input = true;
+  Speaker& who = speaker(event.from);
+  judge_.begin();
+  // Where a paste says itself that bytes are left out, nobody knows what the last header is worth.
+  if (!analysis_.input_cut) judge_.judge_cut(event, who, speakers_[&who == &speakers_[0] ? 1 : 0]);
+  event.findings = judge_.findings();
+  analysis_.sink.frame(event);
+  if (event.header_whole && s.ended) {
+    std::string hint = judge_.add_hint(event, guessed_ ? Direction::Unknown : event.from, {}, true);
+    if (!hint.empty()) analysis_.sink.note({event.conn, event.from, "likely cause: " + std::move(hint)});
+  }
+  for (const Finding& finding : judge_.findings()) tell(finding, event.from, event.n, at);
+  who.messages.mark_missing();
+  s.frames.drop_header_begin();
+}
+
+}  // namespace ws101::wsdump

@@ -1,0 +1,156 @@
+// frame_judge.hpp says what is judged.
+#include "wsdump/watch/frame_judge.hpp"
+
+#include <algorithm>
+
+#include "frame/close_payload.hpp"
+#include "frame/mask.hpp"
+#include "text/hex.hpp"
+#include "wsdump/hints.hpp"
+#include "wsdump/watch/analysis.hpp"
+
+namespace ws101::wsdump {
+namespace {
+
+// Where in the frame the byte lies that decided.
+std::uint64_t place_of(Violation violation, const FrameHeader& header) {
+  switch (violation) {
+    case Violation::MaskMissing:
+    case Violation::MaskForbidden:
+    case Violation::ControlTooLong:
+      return 1;
+    case Violation::LengthTopBitSet:
+    case Violation::LengthNotMinimal:
+      return 2;
+    case Violation::MaskingKeyWeak:
+      return header.size() - sizeof(MaskingKey);
+    case Violation::CloseLengthOne:
+    case Violation::CloseCodeForbidden:
+    case Violation::CloseCodeOutOfRange:
+    case Violation::PongPayloadDiffers:
+      return header.size();
+    case Violation::CloseReasonNotUtf8:
+      return header.size() + 2;
+    default:
+      return 0;
+  }
+}
+
+}  // namespace
+
+void FrameJudge::judge(FrameEvent& event, Speaker& who, Speaker& peer, bool nothing_lost) {
+  if (is_control(event.header.opcode) && event.length_trusted) judge_control(event, who, peer, nothing_lost);
+  if (event.header.masked) judge_key(event, who);
+  event.violations.each([&](Violation violation) { add(violation, event, who, peer); });
+}
+
+void FrameJudge::judge_cut(const FrameEvent& event, const Speaker& who, const Speaker& peer) {
+  event.violations.each([&](Violation violation) { add(violation, event, who, peer); });
+}
+
+void FrameJudge::judge_control(FrameEvent& event, Speaker& who, Speaker& peer, bool nothing_lost) {
+  const bool whole = event.payload.size() == event.header.length;
+  if (event.header.opcode == Opcode::Ping) {
+    if (whole && event.header.fin) who.pings.ping(event.n, event.payload, event.at);
+  } else if (event.header.opcode == Opcode::Pong && whole) {
+    const PingTracker::Answer answer = peer.pings.pong(event.payload, event.at);
+    if (answer.kind == PingTracker::Answer::Kind::Answers) {
+      event.answers = answer.ping;
+      event.answers_after_ns = answer.after_ns;
+    } else if (answer.kind == PingTracker::Answer::Kind::Differs && nothing_lost) {
+      event.violations.add(Violation::PongPayloadDiffers);
+    }
+  } else if (event.header.opcode == Opcode::Close) {
+    if (who.close_frame == 0) who.close_frame = event.n;
+    if (whole && event.complete) event.violations.add(read_close(event.payload).violations);
+  }
+}
+
+void FrameJudge::judge_key(FrameEvent& event, Speaker& who) {
+  const KeyTracker::Weakness weakness = who.keys.key(event.header.key);
+  if (weakness == KeyTracker::Weakness::None) return;
+  Finding finding = finding_of(Violation::MaskingKeyWeak, event.header);
+  finding.offset = place_of(Violation::MaskingKeyWeak, event.header);
+  finding.text = weakness == KeyTracker::Weakness::AllZero
+                     ? "the masking key is 00000000, so the payload is not masked at all"
+                     : "the masking key " + hex(event.header.key) + " is used for the third frame in a row";
+  findings_.push_back(finding);
+  event.violations.add(Violation::MaskingKeyWeak);
+}
+
+void FrameJudge::add(Violation violation, const FrameEvent& event, const Speaker& who, const Speaker& peer) {
+  if (violation == Violation::MaskingKeyWeak) return;  // added by judge_key(), in its own words
+  ViolationFacts facts;
+  facts.allowed_rsv = event.allowed_rsv;
+  facts.message_bytes = who.messages.length();
+  if (event.header.opcode == Opcode::Close) facts.payload = event.payload;
+  std::uint64_t offset = place_of(violation, event.header);
+  if (violation == Violation::TextNotUtf8) {
+    facts.utf8 = who.messages.broken_text().error();
+    offset = event.header.size() + who.messages.broken_text().in_frame();
+  } else if (violation == Violation::CloseReasonNotUtf8) {
+    if (const auto error = find_utf8_error(event.payload.subspan(2))) offset += error->at;
+  }
+  Finding& finding = findings_.emplace_back(finding_of(violation, event.header, facts));
+  finding.offset = offset;
+  if (violation == Violation::PongPayloadDiffers && !peer.pings.empty())
+    finding.text += " (Ping #" + std::to_string(peer.pings.oldest()) + " is open)";
+}
+
+bool FrameJudge::found_wrong() const {
+  return std::any_of(findings_.begin(), findings_.end(),
+                     [](const Finding& f) { return f.level == Level::Error || f.level == Level::Sender; });
+}
+
+// The bytes are masked again, as they came.
+std::string FrameJudge::add_hint(const FrameEvent& event, Direction from, Bytes behind, bool stream_ends) {
+  if (event.payload.size() < event.came || !event.missing.empty()) return {};  // not all of it is at hand
+  evidence_.assign(event.payload.begin(), event.payload.end());
+  if (event.header.masked) apply_mask(evidence_, event.header.key);
+  const Bytes some = behind.first(std::min(behind.size(), kEvidence));
+  evidence_.insert(evidence_.end(), some.begin(), some.end());
+  auto hint = frame_hint({event.header, from, evidence_, stream_ends && some.size() == behind.size()});
+  if (!hint) return {};
+  if (findings_.empty()) return std::move(*hint);
+  if (findings_.front().hint.empty()) findings_.front().hint = std::move(*hint);
+  return {};
+}
+
+void FrameJudge::note_mixed_roles() {
+  Finding& mixed = findings_.emplace_back();
+  mixed.id = "roles-mixed";
+  mixed.level = Level::Warning;
+  mixed.section = "5.1";
+  mixed.offset = 1;
+  mixed.text =
+      "masked and unmasked frames in one stream: two directions put together, or a sender that is wrong "
+      "(--from client or --from server judges them as one sender's)";
+}
+
+void FrameJudge::note(std::string_view id, std::string_view section, std::string_view text) {
+  Finding& finding = findings_.emplace_back();
+  finding.id = id;
+  finding.level = Level::Note;
+  finding.section = section;
+  finding.text = text;
+}
+
+void FrameJudge::add_notes(const FrameEvent& event, Speaker& who) {
+  const FrameHeader& header = event.header;
+  if (header.opcode == Opcode::Close) {
+    if (header.length == 0)
+      note("close-without-code", "5.5.1", "a Close without a code: programs report 1005");
+    return;
+  }
+  if (is_control(header.opcode) || is_reserved(header.opcode)) return;
+  if (header.fin && event.begins_message) return;  // a message of one frame
+  if (header.length == 0 && who.messages.note_empty_fragment())
+    note("fragment-empty", "5.4", "an empty fragment: legal, and without effect");
+  if (!header.fin && event.complete && who.messages.judged_as_text() &&
+      who.messages.ends_inside_character()) {
+    note("character-cut", "5.6",
+         "the fragment ends inside a character: legal, only the whole message must be UTF-8");
+  }
+}
+
+}  // namespace ws101::wsdump

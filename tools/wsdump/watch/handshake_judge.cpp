@@ -1,0 +1,103 @@
+#include "wsdump/watch/handshake_judge.hpp"
+
+#include <algorithm>
+
+#include "handshake/accept_key.hpp"
+#include "handshake/check_request.hpp"
+#include "handshake/check_response.hpp"
+#include "handshake/extension.hpp"
+#include "wsdump/hints.hpp"
+
+namespace ws101::wsdump {
+namespace {
+
+HandshakeEvent::Issue issue_of(const HandshakeIssue& issue, Direction by) {
+  const HandshakeViolationFacts& rule = facts(issue.violation);
+  HandshakeEvent::Issue told;
+  told.by = by;
+  told.finding.id = rule.id;
+  told.finding.rfc = rule.rfc;
+  told.finding.section = rule.section;
+  told.finding.offset = issue.offset == kNoOffset ? 0 : issue.offset;
+  told.finding.text = std::string(rule.words) + (issue.detail.empty() ? "" : ": " + issue.detail);
+  return told;
+}
+
+// Adds what a head parser noted. A program that ends one line with LF alone ends all so: that is told once.
+void add_noted(HandshakeEvent& event, const std::vector<HandshakeIssue>& noted, Direction by) {
+  std::size_t more = 0;
+  std::size_t first = 0;
+  for (const HandshakeIssue& issue : noted) {
+    if (issue.violation == HandshakeViolation::LineEnding && first != 0) {
+      ++more;
+      continue;
+    }
+    event.issues.push_back(issue_of(issue, by));
+    if (issue.violation == HandshakeViolation::LineEnding) first = event.issues.size();
+  }
+  if (more > 0) event.issues[first - 1].finding.text += " (and so " + std::to_string(more) + " lines more)";
+}
+
+std::vector<std::string> extension_texts(const Fields& fields) {
+  std::vector<std::string> texts;
+  const auto parsed = parse_extensions(fields);
+  if (const auto* list = std::get_if<std::vector<Extension>>(&parsed)) {
+    for (const Extension& extension : *list) texts.push_back(extensions_text({extension}));
+  }
+  return texts;
+}
+
+void judge_request(const Exchange& exchange, HandshakeEvent& event) {
+  const RequestHead& head = *exchange.request;
+  event.request = &head;
+  event.key = head.fields.value("Sec-WebSocket-Key");
+  if (!event.key.empty()) event.accept_expected = accept_key(event.key);
+  add_noted(event, exchange.request_issues, Direction::Client);
+  for (const HandshakeIssue& issue : check_request(head))
+    event.issues.push_back(issue_of(issue, Direction::Client));
+  event.extensions = extension_texts(head.fields);
+}
+
+void judge_response(const Exchange& exchange, HandshakeEvent& event) {
+  const ResponseHead& head = *exchange.response;
+  const bool request_wrong = !event.issues.empty();
+  event.response = &head;
+  event.accept = head.fields.value("Sec-WebSocket-Accept");
+  event.refused = head.status != 101;
+  event.extensions = extension_texts(head.fields);
+  if (head.fields.count("Sec-WebSocket-Protocol") > 0)
+    event.subprotocol = std::string(head.fields.value("Sec-WebSocket-Protocol"));
+  add_noted(event, exchange.response_issues, Direction::Server);
+  // A server is free to refuse; what it may not do is accept with another status.
+  if (event.refused && (head.status >= 300 || request_wrong) && event.accept.empty()) return;
+  const ResponseExpectations expected =
+      exchange.request ? expectations_of(*exchange.request) : ResponseExpectations{};
+  for (const HandshakeIssue& issue : check_response(head, expected)) {
+    // Offers that the input does not show cannot be held against the answer.
+    const bool about_offers = issue.violation == HandshakeViolation::ExtensionNotOffered ||
+                              issue.violation == HandshakeViolation::SubprotocolNotOffered;
+    if (!exchange.request && about_offers) continue;
+    event.issues.push_back(issue_of(issue, Direction::Server));
+    if (issue.violation == HandshakeViolation::AcceptWrong && !event.key.empty())
+      event.issues.back().finding.hint = accept_hint(event.key, event.accept).value_or("");
+  }
+}
+
+}  // namespace
+
+HandshakeEvent judge_handshake(const Exchange& exchange) {
+  HandshakeEvent event;
+  event.request_text = exchange.request_text;
+  event.response_text = exchange.response_text;
+  if (exchange.request) judge_request(exchange, event);
+  if (exchange.response) judge_response(exchange, event);
+  event.ok = event.issues.empty() && !event.refused;
+  return event;
+}
+
+bool names_deflate(const HandshakeEvent& event) {
+  return std::any_of(event.extensions.begin(), event.extensions.end(),
+                     [](const std::string& text) { return text.starts_with("permessage-deflate"); });
+}
+
+}  // namespace ws101::wsdump

@@ -1,0 +1,29 @@
+// An opening handshake as a third party judges it (RFC 6455 4).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "handshake/http_head.hpp"
+#include "wsdump/watch/events.hpp"
+
+namespace ws101::wsdump {
+
+// What of a handshake is in the input.
+struct Exchange {
+  std::optional<RequestHead> request;
+  std::optional<ResponseHead> response;
+  std::string request_text;  // the heads as they came
+  std::string response_text;
+  std::vector<HandshakeIssue> request_issues;  // what their parsers noted
+  std::vector<HandshakeIssue> response_issues;
+};
+
+// Everything about it but the connection and the time. The event points into `exchange`.
+HandshakeEvent judge_handshake(const Exchange& exchange);
+
+// Whether the event names permessage-deflate: the response, or a request without response that offers it.
+bool names_deflate(const HandshakeEvent& event);
+
+}  // namespace ws101::wsdump

@@ -1,0 +1,54 @@
+// The HTTP in front of a connection's frames: reads the heads of both directions and tells the opening handshake from
+// ordinary requests.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "wsdump/watch/handshake_judge.hpp"
+#include "wsdump/watch/http_body.hpp"
+
+namespace ws101::wsdump {
+
+class HttpStage {
+ public:
+  enum class Outcome : std::uint8_t {
+    NeedMore,  // the head is not whole; nothing was taken
+    Interim,   // a 1xx response other than 101: the next head follows
+    Ordinary,  // a head that has nothing to do with WebSocket: `body` follows, if its length is known
+    Asked,     // a request for WebSocket: the response decides
+    Answered,  // 101: frames follow
+    Refused,   // another response to a request for WebSocket: `body` follows, if its length is known
+    Foreign,   // not a handshake: `why`
+  };
+  struct Head {
+    Outcome outcome = Outcome::NeedMore;
+    std::size_t size = 0;  // bytes of the head
+    bool is_response = false;
+    std::optional<HttpBody> body;
+    std::string why;
+  };
+
+  // Reads the head at the front of what one direction sends.
+  Head read(std::string_view bytes);
+
+  // The heads read since the last clear(). Ordinary ones are not in it.
+  const Exchange& exchange() const { return exchange_; }
+  bool empty() const { return !exchange_.request && !exchange_.response; }
+  void clear() { exchange_ = {}; }
+  // Whether there were ordinary requests.
+  bool saw_ordinary() const { return saw_ordinary_; }
+
+ private:
+  Head read_request(std::string_view bytes);
+  Head read_response(std::string_view bytes);
+
+  Exchange exchange_;
+  std::uint32_t unanswered_ = 0;  // ordinary requests
+  bool saw_ordinary_ = false;
+};
+
+}  // namespace ws101::wsdump
