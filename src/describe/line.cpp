@@ -1,5 +1,6 @@
 #include "describe/line.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "describe/close_words.hpp"
@@ -23,30 +24,34 @@ bool reads_as_text(Bytes payload) {
   return !validator.failed();
 }
 
-std::string describe_close(const FrameHeader& header, Bytes payload, std::size_t max_columns,
-                           EscapeStyle style) {
-  if (payload.size() < 2) return hex_text(payload, header.length, max_columns);
+std::size_t append_close(std::string& out, const FrameHeader& header, Bytes payload, std::size_t max_columns,
+                         const LineStyle& style) {
   const ClosePayload close = read_close(payload);
-  std::string words = std::to_string(number(close.code)) + " " + std::string(name(close.code));
-  if (header.length == 2) return words.substr(0, max_columns);
-  words += ' ';
-  if (words.size() + kLeastPayloadColumns > max_columns) words = std::to_string(number(close.code)) + " ";
-  const std::size_t left = max_columns - words.size();
-  return words + quote_text(bytes_of(close.reason), header.length - 2, left, style);
+  const std::string code = std::to_string(number(close.code)) + " ";
+  std::string words = code + std::string(name(close.code));
+  if (header.length == 2) words.resize(std::min(words.size(), max_columns));
+  if (header.length > 2) words += ' ';
+  if (header.length > 2 && words.size() + kLeastPayloadColumns > max_columns) words = code;
+  out += words;
+  if (header.length == 2) return words.size();
+  const Preview reason{header.length - 2, max_columns - words.size(), style.mark};
+  return words.size() + append_quoted(out, bytes_of(close.reason), reason, style.escape);
 }
 
 }  // namespace
 
-std::string describe_payload(const FrameHeader& header, Bytes payload, std::size_t max_columns,
-                             const LineStyle& style) {
+std::size_t append_payload(std::string& out, const FrameHeader& header, Bytes payload,
+                           std::size_t max_columns, const LineStyle& style) {
   if (header.length < payload.size()) payload = payload.first(static_cast<std::size_t>(header.length));
-  if (header.length == 0) return {};
-  if (style.compressed) return hex_text(payload, header.length, max_columns);
+  if (header.length == 0) return 0;
+  const Preview preview{header.length, max_columns, style.mark};
   const Opcode content = header.opcode == Opcode::Continuation ? style.content : header.opcode;
-  if (content == Opcode::Close) return describe_close(header, payload, max_columns, style.escape);
-  const bool as_text = content == Opcode::Text || (content != Opcode::Binary && reads_as_text(payload));
-  return as_text ? quote_text(payload, header.length, max_columns, style.escape)
-                 : hex_text(payload, header.length, max_columns);
+  if (style.compressed) return append_hex(out, payload, preview);
+  if (content == Opcode::Close && payload.size() >= 2)
+    return append_close(out, header, payload, max_columns, style);
+  const bool as_text = content == Opcode::Text ||
+                       (content != Opcode::Binary && content != Opcode::Close && reads_as_text(payload));
+  return as_text ? append_quoted(out, payload, preview, style.escape) : append_hex(out, payload, preview);
 }
 
 std::string describe_line(const FrameHeader& header, Bytes payload, const LineStyle& style) {
@@ -66,7 +71,9 @@ std::string describe_line(const FrameHeader& header, Bytes payload, const LineSt
   if (style.compressed && header.length > 0) line += " deflated";
   const std::size_t room = style.width > line.size() ? style.width - line.size() - 1 : 0;
   if (header.length == 0 || room < kLeastPayloadColumns) return line;
-  return line + " " + describe_payload(header, payload, room, style);
+  line += ' ';
+  append_payload(line, header, payload, room, style);
+  return line;
 }
 
 }  // namespace ws101

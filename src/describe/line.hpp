@@ -17,13 +17,14 @@ struct LineStyle {
   EscapeStyle escape = EscapeStyle::Ascii;
   Opcode content = Opcode::Continuation;  // what a continuation continues: Text, Binary, or not known
   bool compressed = false;                // the payload is compressed: shown in hex
+  CutMark mark = CutMark::Count;          // of a payload that does not fit
 };
 
-// What a payload says, in at most max_columns columns: text in quotes, a Close as `1000 Normal Closure
-// "bye"`, other bytes in hex, nothing for an empty payload. `payload` is unmasked and may be only the
-// beginning of header.length bytes.
-std::string describe_payload(const FrameHeader& header, Bytes payload, std::size_t max_columns,
-                             const LineStyle& style = {});
+// Appends what a payload says, in at most max_columns columns: text in quotes, a Close as `1000 Normal Closure
+// "bye"`, other bytes in hex, nothing for an empty payload. `payload` is unmasked and may be only the beginning of
+// header.length bytes. Returns the columns used.
+std::size_t append_payload(std::string& out, const FrameHeader& header, Bytes payload,
+                           std::size_t max_columns, const LineStyle& style = {});
 
 // `text FIN=1 masked 37fa213d 5 bytes "Hello"`, without a line break. RSV=4 is told only where a bit is set,
 // the length form only where it is not the shortest.

@@ -1,32 +1,63 @@
 #include "text/escape.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "text/hex.hpp"
 #include "text/width.hpp"
 
 namespace ws101 {
 namespace {
 
-std::string escaped(Bytes text, const NextCharacter& next, EscapeStyle style) {
-  if (!next.valid) return "\\x" + hex_digits(text[0], 2);
-  switch (next.code_point) {
-    case '\n':
-      return "\\n";
-    case '\r':
-      return "\\r";
-    case '\t':
-      return "\\t";
-    case '"':
-      return "\\\"";
-    case '\\':
-      return "\\\\";
-    default:
-      break;
+// One character as it is shown: the longest is \u{10ffff}.
+struct Shown {
+  std::array<char, 12> text;
+  std::size_t size = 0;
+  std::size_t columns = 0;
+
+  void put(std::string_view more) {
+    for (const char c : more) text[size++] = c;
   }
-  const bool as_it_is = is_printable(next.code_point) &&  //
-                        (next.code_point < 0x80 || style == EscapeStyle::Utf8);
-  if (as_it_is) return std::string(text_of(text.first(next.bytes)));
-  if (next.code_point < 0x80) return "\\x" + hex_digits(next.code_point, 2);
-  return "\\u{" + hex_digits(next.code_point, 1) + "}";
+  void put_hex(char32_t number, int least) {
+    int digits = least;
+    while (digits < 6 && number >> (4 * digits) != 0) ++digits;
+    while (digits-- > 0) text[size++] = kHexDigits[number >> (4 * digits) & 0xF];
+  }
+};
+
+Shown escaped(Bytes text, const NextCharacter& next, EscapeStyle style) {
+  constexpr std::string_view kNamed = "\n\r\t\"\\";
+  constexpr std::string_view kNames = "nrt\"\\";
+  const char32_t c = next.valid ? next.code_point : text[0];
+  Shown shown;
+  const bool named = next.valid && c < 0x80 && kNamed.find(static_cast<char>(c)) != std::string_view::npos;
+  if (named) {
+    const char escape[] = {'\\', kNames[kNamed.find(static_cast<char>(c))]};
+    shown.put({escape, 2});
+  } else if (next.valid && is_printable(c) && (c < 0x80 || style == EscapeStyle::Utf8)) {
+    shown.put(text_of(text.first(next.bytes)));
+    shown.columns = static_cast<std::size_t>(columns(c));
+    return shown;
+  } else if (!next.valid || c < 0x80) {
+    shown.put("\\x");
+    shown.put_hex(c, 2);
+  } else {
+    shown.put("\\u{");
+    shown.put_hex(c, 1);
+    shown.put("}");
+  }
+  shown.columns = shown.size;
+  return shown;
+}
+
+// How many bytes at the front are shown as they are, one column each: printable ASCII but for the quote and the
+// backslash.
+std::size_t plain_prefix(Bytes text) {
+  std::size_t size = 0;
+  while (size < text.size() && text[size] >= 0x20 && text[size] < 0x7F && text[size] != '"' &&
+         text[size] != '\\')
+    ++size;
+  return size;
 }
 
 // Without the last character where the text, being only the beginning of another, was cut inside it.
@@ -41,37 +72,61 @@ Bytes without_cut_character(Bytes text) {
 
 }  // namespace
 
-EscapedPrefix escape_prefix(Bytes text, std::size_t max_bytes, std::size_t max_columns, EscapeStyle style) {
-  EscapedPrefix prefix;
-  std::size_t width = 0;
-  while (prefix.bytes < text.size()) {
-    const Bytes rest = text.subspan(prefix.bytes);
+Escaped append_escaped(std::string& out, Bytes text, std::size_t max_columns, EscapeStyle style) {
+  Escaped done;
+  while (done.bytes < text.size()) {
+    const std::size_t room = max_columns - done.columns;
+    const Bytes rest = text.subspan(done.bytes);
+    if (const std::size_t plain = plain_prefix(rest.first(std::min(rest.size(), room))); plain > 0) {
+      out += text_of(rest.first(plain));
+      done.bytes += plain;
+      done.columns += plain;
+      continue;
+    }
     const bool single = style == EscapeStyle::Octets && rest[0] >= 0x80;
     const NextCharacter next = single ? NextCharacter{} : next_character(rest);
-    const std::string shown = escaped(rest, next, style);
-    const std::size_t shown_width = display_width(shown);
-    if (prefix.bytes + next.bytes > max_bytes || width + shown_width > max_columns) break;
-    prefix.text += shown;
-    prefix.bytes += next.bytes;
-    width += shown_width;
+    const Shown shown = escaped(rest, next, style);
+    if (shown.columns > room) break;
+    out.append(shown.text.data(), shown.size);
+    done.bytes += next.bytes;
+    done.columns += shown.columns;
   }
-  return prefix;
+  return done;
 }
 
 std::string escape_text(Bytes text, std::size_t max_bytes, EscapeStyle style) {
-  EscapedPrefix prefix = escape_prefix(text, max_bytes, kUnlimited, style);
-  if (prefix.bytes < text.size()) prefix.text += more_bytes(text.size() - prefix.bytes);
-  return prefix.text;
+  std::string out;
+  // A character that max_bytes cuts is not shown.
+  Bytes some = text.first(std::min(text.size(), max_bytes));
+  if (some.size() < text.size() && style != EscapeStyle::Octets) some = without_cut_character(some);
+  append_escaped(out, some, kUnlimited, style);
+  if (some.size() < text.size()) append_more_bytes(out, text.size() - some.size());
+  return out;
+}
+
+std::size_t append_quoted(std::string& out, Bytes text, const Preview& preview, EscapeStyle style) {
+  const std::size_t room = preview.max_columns - 2;
+  const std::size_t begin = out.size();
+  out += '"';
+  Escaped shown = append_escaped(out, text, room, style);
+  if (shown.bytes == preview.total) {
+    out += '"';
+    return shown.columns + 2;
+  }
+  out.resize(begin + 1);
+  if (text.size() < preview.total) text = without_cut_character(text);
+  // Leave space for the longest ending: that of a text of which nothing is shown.
+  shown = append_escaped(out, text, room - cut_mark_size(preview.total, room, preview.mark), style);
+  out += '"';
+  const std::size_t before = out.size();
+  append_cut_mark(out, preview.total - shown.bytes, room - shown.columns, preview.mark);
+  return shown.columns + 2 + out.size() - before;
 }
 
 std::string quote_text(Bytes text, std::uint64_t total, std::size_t max_columns, EscapeStyle style) {
-  const std::size_t room = max_columns - 2;
-  EscapedPrefix prefix = escape_prefix(text, kUnlimited, room, style);
-  if (prefix.bytes == total) return '"' + prefix.text + '"';
-  if (text.size() < total) text = without_cut_character(text);
-  // Leave space for the longest ending: that of a text of which nothing is shown.
-  prefix = escape_prefix(text, kUnlimited, room - shortened(total, room).size(), style);
-  return '"' + prefix.text + '"' + shortened(total - prefix.bytes, room - display_width(prefix.text));
+  std::string out;
+  append_quoted(out, text, {total, max_columns}, style);
+  return out;
 }
 
 }  // namespace ws101

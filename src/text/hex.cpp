@@ -1,8 +1,14 @@
 #include "text/hex.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace ws101 {
+namespace {
+
+constexpr std::string_view kDots = " ...";
+
+}  // namespace
 
 std::string hex_digits(std::uint64_t number, int least) {
   std::string digits;
@@ -11,32 +17,65 @@ std::string hex_digits(std::uint64_t number, int least) {
   return digits;
 }
 
-std::string more_bytes(std::uint64_t count) {
-  return " ... (" + std::to_string(count) + (count == 1 ? " more byte)" : " more bytes)");
-}
-
-std::string shortened(std::uint64_t left_out, std::size_t room) {
-  std::string words = more_bytes(left_out);
-  if (words.size() > room) words = " ...";
-  return words;
+void append_hex(std::string& out, Bytes bytes, std::string_view separator) {
+  bool first = true;
+  for (const std::uint8_t byte : bytes) {
+    if (!first) out += separator;
+    first = false;
+    const char pair[] = {kHexDigits[byte >> 4], kHexDigits[byte & 0xF]};
+    out.append(pair, sizeof pair);
+  }
 }
 
 std::string hex(Bytes bytes, std::string_view separator) {
   std::string text;
-  for (const std::uint8_t byte : bytes) {
-    if (!text.empty()) text += separator;
-    text += hex_digits(byte, 2);
-  }
+  append_hex(text, bytes, separator);
   return text;
 }
 
-std::string hex_text(Bytes bytes, std::uint64_t total, std::size_t max_columns) {
+std::size_t append_hex(std::string& out, Bytes bytes, const Preview& preview) {
   const auto that_fit = [](std::size_t room) { return room / 3 + (room % 3 == 2 ? 1 : 0); };
-  if (bytes.size() == total && that_fit(max_columns) >= bytes.size()) return hex(bytes, " ");
-  const std::size_t room = max_columns - shortened(total, max_columns).size();
-  const std::size_t shown = std::min(that_fit(room), bytes.size());
-  const std::string text = hex(bytes.first(shown), " ");
-  return text + shortened(total - shown, max_columns - text.size());
+  const std::size_t begin = out.size();
+  if (bytes.size() == preview.total && that_fit(preview.max_columns) >= bytes.size()) {
+    append_hex(out, bytes, " ");
+    return out.size() - begin;
+  }
+  const std::size_t room =
+      preview.max_columns - cut_mark_size(preview.total, preview.max_columns, preview.mark);
+  const Bytes shown = bytes.first(std::min(that_fit(room), bytes.size()));
+  append_hex(out, shown, " ");
+  const std::size_t left = preview.max_columns - (out.size() - begin);
+  append_cut_mark(out, preview.total - shown.size(), left, preview.mark);
+  return out.size() - begin;
+}
+
+std::string hex_text(Bytes bytes, std::uint64_t total, std::size_t max_columns) {
+  std::string text;
+  append_hex(text, bytes, {total, max_columns});
+  return text;
+}
+
+void append_more_bytes(std::string& out, std::uint64_t count) {
+  char digits[20];
+  out += kDots;
+  out += " (";
+  out.append(digits, std::to_chars(digits, digits + sizeof digits, count).ptr);
+  out += count == 1 ? " more byte)" : " more bytes)";
+}
+
+std::size_t cut_mark_size(std::uint64_t left_out, std::size_t room, CutMark mark) {
+  if (mark == CutMark::Dots) return kDots.size();
+  std::size_t size = std::string_view(" ... (1 more bytes)").size() - (left_out == 1 ? 1 : 0);
+  for (std::uint64_t rest = left_out; rest >= 10; rest /= 10) ++size;
+  return size <= room ? size : kDots.size();
+}
+
+void append_cut_mark(std::string& out, std::uint64_t left_out, std::size_t room, CutMark mark) {
+  if (cut_mark_size(left_out, room, mark) > kDots.size()) {
+    append_more_bytes(out, left_out);
+  } else {
+    out += kDots;
+  }
 }
 
 }  // namespace ws101

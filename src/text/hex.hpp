@@ -1,4 +1,4 @@
-// Bytes as hexadecimal digits, in lower case.
+// Bytes as hexadecimal digits, in lower case, and the note behind a preview that was cut.
 #pragma once
 
 #include <cstddef>
@@ -11,19 +11,36 @@
 namespace ws101 {
 
 inline constexpr std::string_view kHexDigits = "0123456789abcdef";
+inline constexpr std::size_t kUnlimited = static_cast<std::size_t>(-1);
 
 // A number in hex without leading zeros, but at least `least` digits.
 std::string hex_digits(std::uint64_t number, int least = 1);
 
 // Bytes in hex with `separator` between two: "37fa213d" or "37 fa 21 3d".
 std::string hex(Bytes bytes, std::string_view separator = "");
+void append_hex(std::string& out, Bytes bytes, std::string_view separator = "");
 
-// Bytes in hex, "48 65 6c", in at most max_columns columns (at least 8); "48 65 ... (65534 more bytes)".
+// The mark behind a preview that does not show everything.
+enum class CutMark : std::uint8_t {
+  Count,  // " ... (3 more bytes)" if that fits, else " ..."
+  Dots,   // " ..."
+};
+
+// What a preview may take, and what it stands for.
+struct Preview {
+  std::uint64_t total = 0;       // bytes of the whole, of which only the beginning may be at hand
+  std::size_t max_columns = 80;  // at least 8
+  CutMark mark = CutMark::Count;
+};
+
+// Appends bytes in hex, "48 65 6c" or "48 65 ... (65534 more bytes)". Returns the columns used.
+std::size_t append_hex(std::string& out, Bytes bytes, const Preview& preview);
 std::string hex_text(Bytes bytes, std::uint64_t total, std::size_t max_columns);
 
-// " ... (3 more bytes)": the note behind a preview that was cut.
-std::string more_bytes(std::uint64_t count);
-// The same if it fits in `room` columns, else " ...".
-std::string shortened(std::uint64_t left_out, std::size_t room);
+// Appends the mark behind a preview that leaves out `left_out` bytes, in at most `room` columns; and its size.
+void append_cut_mark(std::string& out, std::uint64_t left_out, std::size_t room, CutMark mark);
+std::size_t cut_mark_size(std::uint64_t left_out, std::size_t room, CutMark mark);
+// " ... (3 more bytes)", whatever the room.
+void append_more_bytes(std::string& out, std::uint64_t count);
 
 }  // namespace ws101

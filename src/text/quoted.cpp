@@ -6,9 +6,11 @@
 namespace ws101 {
 
 std::string quoted(std::string_view text, std::size_t most) {
-  const EscapedPrefix shown = escape_prefix(bytes_of(text), most, kUnlimited, EscapeStyle::Octets);
-  std::string out = '"' + shown.text + '"';
-  if (text.size() > shown.bytes) out += "... (" + std::to_string(text.size()) + " bytes)";
+  const std::string_view begin = text.substr(0, most);
+  std::string out = "\"";
+  append_escaped(out, bytes_of(begin), kUnlimited, EscapeStyle::Octets);
+  out += '"';
+  if (text.size() > begin.size()) out += "... (" + std::to_string(text.size()) + " bytes)";
   return out;
 }
 

@@ -75,9 +75,11 @@ TEST_CASE("a limit never cuts a character or an escape") {
   CHECK(escape_text(bytes_of("abcd"), 3) == "abc ... (1 more byte)");
   const std::string_view euros = "\xe2\x82\xac\xe2\x82\xac";
   CHECK(escape_text(bytes_of(euros), 4, EscapeStyle::Utf8) == "\xe2\x82\xac ... (3 more bytes)");
-  const EscapedPrefix prefix = escape_prefix(bytes_of("\x01\x02\x03"), kUnlimited, 9, EscapeStyle::Ascii);
-  CHECK(prefix.text == "\\x01\\x02");
+  std::string out = "so: ";
+  const Escaped prefix = append_escaped(out, bytes_of("\x01\x02\x03"), 9, EscapeStyle::Ascii);
+  CHECK(out == "so: \\x01\\x02");
   CHECK(prefix.bytes == 2);
+  CHECK(prefix.columns == 8);
 }
 
 TEST_CASE("wide characters count two columns") {
@@ -101,6 +103,9 @@ TEST_CASE("hex fits its columns and tells what is left out") {
   CHECK(hex(bytes_of("Hello")) == "48656c6c6f");
   CHECK(hex_text(bytes_of("Hello"), 5, 14) == "48 65 6c 6c 6f");
   CHECK(hex_text(bytes_of("Hello"), 5, 13) == "48 65 6c ...");
+  std::string out;
+  CHECK(append_hex(out, bytes_of("Hello"), {1005, 40, CutMark::Dots}) == 18);
+  CHECK(out == "48 65 6c 6c 6f ...");
   CHECK(hex_text(bytes_of("Hello"), 1005, 40) == "48 65 6c 6c 6f ... (1000 more bytes)");
 }
 
@@ -118,7 +123,9 @@ TEST_CASE("whatever the bytes, the output is safe, fits, and stands for the byte
     const std::string shown = quoted(text, columns, style);
     const std::string wrong = testing::wrong_on_screen(shown, style == EscapeStyle::Ascii);
     const std::size_t width = display_width(shown);
-    const std::size_t stands_for = escape_prefix(bytes_of(text), kUnlimited, kUnlimited, style).bytes;
+    std::string all;
+    const Escaped prefix = append_escaped(all, bytes_of(text), kUnlimited, style);
+    const std::size_t stands_for = prefix.columns == display_width(all) ? prefix.bytes : 0;
     if (!wrong.empty() || width > columns || stands_for != text.size()) {
       FAIL("round " << round << ": " << hex(bytes_of(text)) << " in " << columns << " columns gives\n  "
                     << shown << "\n  " << (wrong.empty() ? "nothing unsafe in it" : wrong) << ", " << width

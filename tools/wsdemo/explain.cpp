@@ -7,7 +7,7 @@
 #include "wsdump/cli/feed.hpp"
 #include "wsdump/cli/options.hpp"
 #include "wsdump/read/reading.hpp"
-#include "wsdump/show/explain_view.hpp"
+#include "wsdump/show/explain.hpp"
 #include "wsdump/watch/analyser.hpp"
 
 namespace ws101::demos {

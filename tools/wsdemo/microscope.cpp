@@ -117,13 +117,14 @@ class Microscope::Watcher : public FrameObserver {
     LineStyle style;
     style.escape = EscapeStyle::Utf8;
     style.content = lane.content;
-    wsdump::ExplainedFrame shown;
+    wsdump::FrameEvent shown;
     shown.n = lane.number;
     shown.from = flow == Flow::In ? wsdump::Direction::Client : wsdump::Direction::Server;
     shown.offset = lane.offset;
-    shown.frame.wire = wire;
-    shown.frame.came = header.size() + header.length;
-    shown.frame.content = lane.content;
+    shown.header = header;
+    shown.payload = lane.kept;
+    shown.came = header.length;
+    shown.content = lane.content;
     wsdump::ExplainStyle explain;
     explain.escape = EscapeStyle::Utf8;
     slide_->report(flow, describe_line(header, lane.kept, style), wire, wsdump::explain_frame(shown, explain),

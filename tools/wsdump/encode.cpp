@@ -5,6 +5,7 @@
 #include <iostream>
 #include <random>
 
+#include "describe/frame_bytes.hpp"
 #include "frame/close_payload.hpp"
 #include "frame/mask.hpp"
 #include "text/hex.hpp"
@@ -57,18 +58,22 @@ std::string encode_output(const EncodeRequest& request, const ExplainStyle& styl
   const FrameHeader& header = request.header;
   const std::uint64_t after = wire.size() - header.size();
   const std::uint64_t used = std::min(after, header.length);
-  ExplainedFrame explained;
-  explained.from = header.masked ? Direction::Client : Direction::Server;
-  explained.guessed = true;
-  explained.frame.wire = Bytes(wire).first(header.size() + static_cast<std::size_t>(used));
-  explained.frame.came = explained.frame.wire.size();
-  explained.frame.violations = judge(request);
+  FrameEvent frame;
+  frame.n = 1;
+  frame.from = header.masked ? Direction::Client : Direction::Server;
+  frame.guessed = true;
+  frame.header = header;
+  frame.payload = Bytes(request.payload).first(static_cast<std::size_t>(used));
+  frame.came = used;
+  frame.violations = judge(request);
   ViolationFacts facts;
-  facts.payload = Bytes(request.payload).first(static_cast<std::size_t>(used));
+  facts.payload = frame.payload;
   if (header.opcode == Opcode::Text) facts.utf8 = find_utf8_error(facts.payload);
-  explained.frame.violations.each(
-      [&](Violation violation) { explained.findings.push_back(finding_of(violation, header, facts)); });
-  text += "\n" + explain_frame(explained, style);
+  std::vector<Finding> findings;
+  frame.violations.each(
+      [&](Violation violation) { findings.push_back(finding_of(violation, header, facts)); });
+  frame.findings = findings;
+  text += "\n" + explain_frame(frame, style);
 
   if (after > header.length) {
     text += "\n" + wrap("  ",
@@ -85,7 +90,7 @@ std::string encode_output(const EncodeRequest& request, const ExplainStyle& styl
                             "next frame.",
                         2);
   }
-  if (explained.findings.empty() && after == header.length) text += "\nNo violations.\n";
+  if (findings.empty() && after == header.length) text += "\nNo violations.\n";
   return text;
 }
 

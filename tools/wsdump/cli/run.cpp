@@ -22,7 +22,7 @@
 #include "wsdump/read/reading.hpp"
 #include "wsdump/rfc.hpp"
 #include "wsdump/show/check.hpp"
-#include "wsdump/show/explain_view.hpp"
+#include "wsdump/show/explain.hpp"
 #include "wsdump/show/handshake.hpp"
 #include "wsdump/show/json.hpp"
 #include "wsdump/show/list.hpp"

@@ -41,7 +41,7 @@ void CheckLines::frame(const FrameEvent& event) {
 void CheckLines::gap(const GapEvent& event) {
   if (!style_.notes) return;
   begin_line(0, event.offset, event.conn, Level::Note);
-  out_ << counted(event.length, "byte") << " from the " << json_name(event.from) << " not captured\n";
+  out_ << gap_words(event) << '\n';
 }
 
 void CheckLines::note(const NoteEvent& event) {

@@ -1,22 +1,23 @@
+// Frames and messages in full: explain.hpp says what is shown.
 #include "wsdump/show/explain.hpp"
 
 #include <algorithm>
-#include <cstdio>
+#include <vector>
 
-#include "frame/close_code.hpp"
+#include "describe/diagram.hpp"
+#include "describe/frame_bytes.hpp"
 #include "text/hex.hpp"
 #include "text/width.hpp"
 #include "text/wrap.hpp"
+#include "wsdump/show/handshake_lines.hpp"
+#include "wsdump/show/summary.hpp"
+#include "wsdump/show/words.hpp"
 
 namespace ws101::wsdump {
 namespace {
 
 constexpr std::size_t kBytesInFigure = 16;  // a longer payload is listed too
 constexpr std::size_t kMostFrameNumbers = 8;
-
-std::string counted(std::uint64_t n, std::string_view what) {
-  return std::to_string(n) + " " + std::string(what) + (n == 1 ? "" : "s");
-}
 
 // Colour for whole lines. The words say the same without it.
 std::string in_color(const ExplainStyle& style, std::string_view code, const std::string& lines) {
@@ -57,9 +58,9 @@ std::string size_words(const FrameBytes& frame) {
   const auto header = frame.header();
   if (!header) {
     return "header cut: " + std::to_string(frame.wire.size()) + " of " +
-           (frame.wire.size() < 2 ? "at least " : "") + std::to_string(frame.header_size()) + " bytes";
+           (frame.wire.size() < 2 ? "at least " : "") + counted(frame.header_size(), "byte");
   }
-  const std::size_t key = header->masked ? 4 : 0;
+  const std::size_t key = header->masked ? sizeof(MaskingKey) : 0;
   std::string text;
   const std::uint64_t all = header->size() + header->length;
   // A length near 2^64 has no sum in 64 bits.
@@ -84,23 +85,24 @@ std::string in_groups(const std::string& first, const std::vector<std::string>& 
   return text + wrap("", line, first.size());
 }
 
-std::string title(const ExplainedFrame& frame, const ExplainStyle& style) {
-  const std::string first = "Frame " + std::to_string(frame.n) + "   ";
-  const auto opcode = static_cast<Opcode>(frame.frame.wire[0] & 0x0F);
+std::string title(const FrameEvent& event, const FrameBytes& frame, const ExplainStyle& style) {
+  const std::string first = "Frame " + std::to_string(event.n) + "   ";
+  const auto opcode = static_cast<Opcode>(frame.wire[0] & 0x0F);
   const std::string direction =
-      std::string(direction_words(frame.from)) + (frame.guessed ? " (guessed)" : "");
+      std::string(direction_words(event.from)) + (event.guessed ? " (guessed)" : "");
   std::string text = in_color(style, "1",
-                              in_groups(first, {direction, upper_name(opcode), size_words(frame.frame),
-                                                "offset " + std::to_string(frame.offset)}));
+                              in_groups(first, {direction, upper_name(opcode), size_words(frame),
+                                                "offset " + std::to_string(event.offset)}));
   std::vector<std::string> where;
-  if (frame.conn) where.push_back("connection " + std::to_string(*frame.conn));
-  if (frame.packet) where.push_back("packet " + std::to_string(*frame.packet));
-  if (frame.time) {
-    char seconds[40];
-    std::snprintf(seconds, sizeof seconds, "%.6f s", *frame.time);
-    where.emplace_back(seconds);
+  if (style.name_connection) where.push_back("connection " + std::to_string(event.conn));
+  if (event.at.packet != 0) where.push_back("packet " + std::to_string(event.at.packet));
+  if (event.at.has_time()) {
+    append_seconds(where.emplace_back(), event.at.ns, 6);
+    where.back() += " s";
   }
-  if (!frame.note.empty()) where.push_back(frame.note);
+  std::string relation;
+  append_relation(relation, event);
+  if (!relation.empty()) where.push_back(relation);
   if (!where.empty()) text += in_groups(std::string(first.size(), ' '), where);
   return text;
 }
@@ -142,7 +144,7 @@ std::string explain_finding(const Finding& finding, const ExplainStyle& style) {
     const std::string cite = citation(finding);
     lines.pop_back();
     const std::size_t last = lines.rfind('\n') == std::string::npos ? 0 : lines.rfind('\n') + 1;
-    const bool fits = display_width(std::string_view(lines).substr(last)) + 1 + cite.size() <= 80;
+    const bool fits = display_width(std::string_view(lines).substr(last)) + 1 + cite.size() <= kScreenWidth;
     lines += (fits ? " " : "\n" + std::string(first.size(), ' ')) + cite + "\n";
   }
   std::string text = in_color(style, bad ? "31" : "33", lines);
@@ -150,82 +152,111 @@ std::string explain_finding(const Finding& finding, const ExplainStyle& style) {
   return text;
 }
 
-std::string explain_frame(const ExplainedFrame& frame, const ExplainStyle& style) {
-  if (frame.frame.wire.empty()) return {};
-  FrameBytes seen = frame.frame;
-  const auto header = seen.header();
-  const bool control = header && is_control(header->opcode);
-  if (frame.compressed && header && !control) {
-    seen.allowed_rsv |= 4;
-    if (header->opcode == Opcode::Continuation) seen.content = Opcode::Binary;
-  }
+std::string explain_frame(const FrameEvent& event, const ExplainStyle& style) {
+  // The figure shows wire bytes, which are put together again.
+  std::vector<std::uint8_t> wire(event.header_begin.begin(), event.header_begin.end());
+  if (event.header_whole) wire = to_wire(event.header, event.payload);
+  if (wire.empty()) return {};
+  const bool data = event.header_whole && !is_control(event.header.opcode);
+  const bool compressed = event.compressed && data;
+  FrameBytes frame;
+  frame.wire = wire;
+  frame.came = event.header_whole ? event.header.size() + event.came : wire.size();
+  frame.violations = event.violations;
+  frame.allowed_rsv = static_cast<std::uint8_t>(event.allowed_rsv | (compressed ? 4 : 0));
+  frame.content = event.content;
+  if (compressed && event.header.opcode == Opcode::Continuation) frame.content = Opcode::Binary;
   DiagramStyle figure;
   figure.unmasking_rows = style.unmasking_rows;
   figure.escape = style.escape;
 
-  std::string text = title(frame, style) + "\n" + full_diagram(seen, figure);
-  if (const std::string listing = payload_listing(seen, style.bytes); !listing.empty())
+  std::string text = title(event, frame, style) + "\n" + full_diagram(frame, figure);
+  if (const std::string listing = payload_listing(frame, style.bytes); !listing.empty())
     text += "\n" + listing;
-  if (frame.compressed && !control) {
-    text += "\n  The payload is compressed (RFC 7692): it reads as text only after inflating.\n";
+  if (compressed) {
+    text +=
+        '\n' + wrap("  ",
+                    "The payload is compressed (RFC 7692) and shown as it is: it reads as text only after "
+                    "inflating.",
+                    2);
   }
-  if (!frame.findings.empty()) text += "\n";
-  for (const Finding& finding : frame.findings) text += explain_finding(finding, style);
+  if (!event.findings.empty()) text += "\n";
+  for (const Finding& finding : event.findings) text += explain_finding(finding, style);
   return text;
 }
 
-std::string explain_message(const ExplainedMessage& message, const ExplainStyle& style) {
-  const std::string first = "Message " + std::to_string(message.n) + "   ";
-  std::string words{name(message.kind)};
-  if (message.frame_count > 0) {
-    words += ", " + counted(message.frame_count, "frame");
+std::string explain_message(const MessageEvent& event, const ExplainStyle& style) {
+  const std::string first = "Message " + std::to_string(event.n) + "   ";
+  std::string words{name(event.kind)};
+  if (event.frame_count == 0) {  // a HAR file has messages alone
+    words += " from the " + std::string(json_name(event.from));
   } else {
-    words += message.from == Direction::Client ? " from the client" : " from the server";
+    words += ", " + counted(event.frame_count, "frame");
+    if (event.frame_count > 1) append_frames(words += ' ', event, kMostFrameNumbers);
   }
-  if (message.frame_count > 1) {
-    std::string numbers;
-    for (std::size_t i = 0; i < std::min(message.frames.size(), kMostFrameNumbers); ++i) {
-      numbers += (i > 0 ? "+#" : "#") + std::to_string(message.frames[i]);
-    }
-    if (message.frame_count > kMostFrameNumbers && !numbers.empty()) numbers += "+...";
-    if (!numbers.empty()) words += " " + numbers;
-  }
-  words += ", " + counted(message.length, "byte");
-  if (message.compressed) words += " inflated from " + std::to_string(message.wire_length);
-  const bool text_kind = message.kind == Opcode::Text;
-  if (text_kind && message.valid_utf8) words += ", valid UTF-8";
-  if (text_kind && !message.valid_utf8) {
-    words += ", NOT valid UTF-8";
-    if (message.utf8_error_at) words += " at byte " + std::to_string(*message.utf8_error_at);
-  }
-  if (message.length == 0) return in_color(style, "1", wrap(first, words + ".", first.size()));
+  words += ", " + counted(event.length, "byte");
+  if (event.missing) words += ", not all of them captured";
+  if (event.compressed) words += ", compressed, shown as it is";
+  if (event.utf8 == std::optional<bool>(true)) words += ", valid UTF-8";
+  if (event.utf8 == std::optional<bool>(false))
+    words += ", NOT valid UTF-8 at byte " + std::to_string(event.utf8_error_at);
+  if (event.length == 0) return in_color(style, "1", wrap(first, words + ".", first.size()));
   words += ":";
 
   // The content goes on the same line where it fits, else on a line of its own.
-  const Bytes preview = message.preview.first(std::min(message.preview.size(), style.bytes));
-  const auto content = [&](std::size_t columns) {
-    return text_kind ? quote_text(preview, message.length, columns, style.escape)
-                     : hex_text(preview, message.length, columns);
-  };
-  const std::string whole = content(kUnlimited);
+  const Bytes shown = event.payload.first(std::min(event.payload.size(), style.bytes));
+  const bool text = event.kind == Opcode::Text && !event.compressed;
+  const std::string content = text ? quote_text(shown, event.length, kUnlimited, style.escape)
+                                   : hex_text(shown, event.length, kUnlimited);
   const std::string head = first + words + " ";
-  if (head.size() + display_width(whole) <= 80) return in_color(style, "1", head + whole + "\n");
-  std::string text = in_color(style, "1", wrap(first, words, first.size()));
-  return text + wrap(std::string(first.size(), ' '), whole, first.size());
+  if (head.size() + display_width(content) <= kScreenWidth)
+    return in_color(style, "1", head + content + "\n");
+  return in_color(style, "1", wrap(first, words, first.size())) +
+         wrap(std::string(first.size(), ' '), content, first.size());
 }
 
-std::string explain_total(std::uint64_t errors, std::uint64_t senders, std::uint64_t warnings,
-                          std::uint64_t notes, const ExplainStyle& style) {
-  std::string text;
-  const auto add = [&](std::uint64_t n, std::string_view what) {
-    if (n > 0) text += (text.empty() ? "" : ", ") + counted(n, what);
-  };
-  add(errors, "error");
-  add(senders, "sender error");
-  add(warnings, "warning");
-  add(notes, "note");
-  if (errors + senders == 0) return "No violations" + (text.empty() ? "" : "; " + text) + ".\n";
-  return in_color(style, "31", text + ".\n");
+void ExplainView::connection(const ConnectionEvent& event) {
+  headings_.begin(event);
+  style_.name_connection = headings_.connections() > 1;
+}
+
+void ExplainView::handshake(const HandshakeEvent& event) {
+  put_handshake(out_, event);
+}
+
+void ExplainView::frame(const FrameEvent& event) {
+  told_frame_ = event.n;
+  if (event.n > 1 || event.at.packet != 0) out_ << '\n';
+  FrameEvent shown = event;
+  shown.guessed = false;  // the line about the input has said so
+  out_ << explain_frame(shown, style_);
+}
+
+void ExplainView::message(const MessageEvent& event) {
+  out_ << '\n' << explain_message(event, style_);
+}
+
+void ExplainView::violation(const ViolationEvent& event) {
+  if (event.frame != 0 && event.frame == told_frame_) return;  // shown with its frame
+  out_ << explain_finding(*event.finding, style_);
+}
+
+void ExplainView::gap(const GapEvent& event) {
+  out_ << '\n';
+  put_wrapped(out_, "Gap: ", gap_words(event), 2);
+}
+
+void ExplainView::note(const NoteEvent& event) {
+  out_ << '\n';
+  put_wrapped(out_, "Note: ", event.text, 2);
+}
+
+void ExplainView::summary(const Totals& totals, int) {
+  if (totals.frames > 1 || totals.incomplete > 0) {
+    put_summary(out_, totals);
+  } else {
+    out_ << (totals.errors > 0 ? in_color(style_, "31", verdict(totals)) : verdict(totals)) << '\n';
+  }
 }
 
 }  // namespace ws101::wsdump

@@ -3,16 +3,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
-#include <vector>
 
-#include "describe/diagram.hpp"
-#include "describe/frame_bytes.hpp"
-#include "frame/opcode.hpp"
 #include "text/escape.hpp"
-#include "wsdump/direction.hpp"
 #include "wsdump/finding.hpp"
+#include "wsdump/show/headings.hpp"
+#include "wsdump/show/output.hpp"
+#include "wsdump/watch/events.hpp"
 
 namespace ws101::wsdump {
 
@@ -21,47 +18,36 @@ struct ExplainStyle {
   bool color = false;      // ANSI colour for titles and findings; never the only carrier of meaning
   std::size_t bytes = 64;  // payload shown in the listing; kUnlimited for all that is at hand
   std::size_t unmasking_rows = 8;
-};
-
-struct ExplainedFrame {
-  std::uint64_t n = 1;  // the frame's number, from 1
-  Direction from = Direction::Unknown;
-  bool guessed = false;                 // the direction was guessed from the MASK bit
-  std::optional<std::uint64_t> conn;    // shown when there are several connections
-  std::optional<std::uint64_t> packet;  // of the capture
-  std::optional<double> time;           // seconds since the first packet
-  std::uint64_t offset = 0;             // of the frame's first byte in its stream
-  FrameBytes frame;                     // bytes at hand: the header and at least style.bytes of payload
-  bool compressed = false;              // part of a compressed message: the payload is not text yet
-  std::vector<Finding> findings;        // of this frame, in order of offset
-  std::string note;                     // such as "message 1 begins"; may be empty
-};
-
-struct ExplainedMessage {
-  std::uint64_t n = 1;
-  Opcode kind = Opcode::Text;
-  Direction from = Direction::Unknown;  // told where no frame has told it: a HAR file has messages alone
-  std::vector<std::uint64_t> frames;    // their numbers; may be cut, then frame_count tells how many
-  std::uint64_t frame_count = 1;
-  bool compressed = false;
-  std::uint64_t wire_length = 0;  // before inflating; only told when compressed
-  std::uint64_t length = 0;       // of the whole message, inflated
-  bool valid_utf8 = true;         // for text
-  std::optional<std::uint64_t> utf8_error_at;
-  Bytes preview;  // the beginning of the content
+  bool name_connection = false;  // in the title of a frame: there are several
 };
 
 // Title, figure, field table, length, unmasking, words about control frames, payload listing, findings.
-std::string explain_frame(const ExplainedFrame& frame, const ExplainStyle& style = {});
+std::string explain_frame(const FrameEvent& event, const ExplainStyle& style = {});
 
 // Message 1   text, 1 frame, 5 bytes, valid UTF-8: "Hello"      (one line, or more where the text needs them)
-std::string explain_message(const ExplainedMessage& message, const ExplainStyle& style = {});
+std::string explain_message(const MessageEvent& event, const ExplainStyle& style = {});
 
 // Lines for one finding: the severity and the sentence, the citation, the hint.
 std::string explain_finding(const Finding& finding, const ExplainStyle& style = {});
 
-// "No violations." or "2 errors, 1 warning."
-std::string explain_total(std::uint64_t errors, std::uint64_t senders, std::uint64_t warnings,
-                          std::uint64_t notes, const ExplainStyle& style = {});
+// Every frame in full, one after the other.
+class ExplainView : public EventSink {
+ public:
+  ExplainView(Output& out, const ExplainStyle& style) : out_(out), style_(style), headings_(out) {}
+  void connection(const ConnectionEvent& event) override;
+  void handshake(const HandshakeEvent& event) override;
+  void frame(const FrameEvent& event) override;
+  void message(const MessageEvent& event) override;
+  void violation(const ViolationEvent& event) override;
+  void gap(const GapEvent& event) override;
+  void note(const NoteEvent& event) override;
+  void summary(const Totals& totals, int exit_status) override;
+
+ private:
+  Output& out_;
+  ExplainStyle style_;
+  Headings headings_;
+  std::uint64_t told_frame_ = 0;  // its findings were shown with it
+};
 
 }  // namespace ws101::wsdump

@@ -76,17 +76,6 @@ void put_fields(Output& out, const Fields& fields, std::span<const FieldRule> ru
 
 }  // namespace
 
-void HandshakeView::connection(const ConnectionEvent& event) {
-  if (++connections_ > 1) out_ << '\n';
-  if (event.client.empty() && event.name.empty()) return;
-  out_ << "Connection " << event.conn << "  ";
-  if (!event.name.empty()) {
-    out_ << safe(event.name) << '\n';
-  } else {
-    out_ << "client " << event.client << "  server " << event.server << '\n';
-  }
-}
-
 void HandshakeView::handshake(const HandshakeEvent& event) {
   ++told_;
   if (event.request != nullptr) {
@@ -108,14 +97,8 @@ void HandshakeView::handshake(const HandshakeEvent& event) {
   }
   out_ << '\n';
   for (const HandshakeEvent::Issue& issue : event.issues) {
-    out_ << "! ";
-    put_level(out_, issue.finding.level, color_);
-    out_ << wrapped(" (" + std::string(json_name(issue.by)) + ", " + issue.finding.id +
-                        "): " + issue.finding.text + ' ' + citation(issue.finding),
-                    8, 2)
-         << '\n';
-    if (!issue.finding.hint.empty())
-      out_ << "  " << wrapped("likely cause: " + issue.finding.hint, 2, 2) << '\n';
+    const std::string about = " (" + std::string(json_name(issue.by)) + ", " + issue.finding.id + ")";
+    put_finding(out_, "! ", issue.finding, color_, about);
   }
   if (event.refused && event.response != nullptr) {
     out_ << "The server refused the handshake with " << event.response->status << ".\n";
@@ -141,7 +124,7 @@ void HandshakeView::put_response(const HandshakeEvent& event) {
 }
 
 void HandshakeView::note(const NoteEvent& event) {
-  out_ << "- " << wrapped(event.text, 2, 2) << '\n';
+  put_wrapped(out_, "- ", event.text, 2);
 }
 
 }  // namespace ws101::wsdump

@@ -1,6 +1,7 @@
 // The opening handshake, field by field: what `wsdump handshake` prints.
 #pragma once
 
+#include "wsdump/show/headings.hpp"
 #include "wsdump/show/output.hpp"
 #include "wsdump/watch/events.hpp"
 
@@ -8,8 +9,8 @@ namespace ws101::wsdump {
 
 class HandshakeView : public EventSink {
  public:
-  HandshakeView(Output& out, bool color) : out_(out), color_(color) {}
-  void connection(const ConnectionEvent& event) override;
+  HandshakeView(Output& out, bool color) : out_(out), color_(color), headings_(out) {}
+  void connection(const ConnectionEvent& event) override { headings_.begin(event); }
   void handshake(const HandshakeEvent& event) override;
   void note(const NoteEvent& event) override;
   std::uint64_t told() const { return told_; }
@@ -20,7 +21,7 @@ class HandshakeView : public EventSink {
 
   Output& out_;
   bool color_;
-  std::uint64_t connections_ = 0;
+  Headings headings_;
   std::uint64_t told_ = 0;
 };
 

@@ -25,7 +25,9 @@ void put_place(Output& out, const Moment& at) {
   }
   out << ",\"time\":";
   if (at.has_time()) {
-    put_seconds(out, at.ns, 6);
+    std::string seconds;
+    append_seconds(seconds, at.ns, 6);
+    out << seconds;
   } else {
     out << "null";
   }

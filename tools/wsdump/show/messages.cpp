@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -16,6 +17,11 @@
 namespace ws101::wsdump {
 namespace {
 
+constexpr std::size_t kFramesShown = 6;
+constexpr std::size_t kContentIndent = 4;
+constexpr std::size_t kOneLine =
+    64;  // a style that shows more bytes gives a message as many columns as it needs
+
 std::string padded(std::uint64_t number) {
   const std::string digits = std::to_string(number);
   return digits.size() < 4 ? std::string(4 - digits.size(), '0') + digits : digits;
@@ -23,53 +29,49 @@ std::string padded(std::uint64_t number) {
 
 }  // namespace
 
-void MessagesView::connection(const ConnectionEvent& event) {
-  ++connections_;
-  conn_ = event.conn;
-  if (event.client.empty() && event.name.empty() && connections_ == 1) return;
-  out_ << (connections_ > 1 ? "\nConnection " : "Connection ") << event.conn << "  ";
-  if (!event.name.empty()) {
-    out_ << escape_text(bytes_of(event.name), 200) << '\n';
-  } else {
-    out_ << "client " << event.client << "  server " << event.server << '\n';
+void MessagesView::message(const MessageEvent& event) {
+  headings_.go_on(event.conn);
+  std::string line = "Message " + std::to_string(event.n) + "   ";
+  line.append(json_name(event.from)).append("   ").append(name(event.kind)).append(", ");
+  if (event.frame_count > 0) {  // a HAR file has messages without frames
+    line += counted(event.frame_count, "frame") + " (";
+    append_frames(line, event, kFramesShown);
+    line += "), ";
   }
+  line += counted(event.length, "byte");
+  if (event.compressed) line += ", compressed (permessage-deflate): shown as it is";
+  if (event.missing) line += ", not all of them captured";
+  if (event.utf8 == std::optional<bool>(false))
+    line += ", NOT UTF-8 at byte " + std::to_string(event.utf8_error_at);
+  out_ << line << '\n';
+  put_content(event);
 }
 
-void MessagesView::message(const MessageEvent& event) {
-  if (event.conn != conn_) {
-    conn_ = event.conn;
-    out_ << "\nConnection " << event.conn << " goes on\n";
-  }
-  out_ << "Message " << event.n << "   " << json_name(event.from) << "   " << name(event.kind) << ", ";
-  if (event.frame_count > 0) {  // a HAR file has messages without frames
-    out_ << counted(event.frame_count, "frame") << " (";
-    const std::size_t shown = std::min<std::size_t>(event.frames.size(), 6);
-    for (std::size_t i = 0; i < shown; ++i) out_ << (i > 0 ? "+#" : "#") << event.frames[i];
-    if (shown < event.frame_count) out_ << "+...";
-    out_ << "), ";
-  }
-  out_ << counted(event.length, "byte");
-  if (event.compressed) out_ << ", compressed (permessage-deflate): shown as it is";
-  if (event.missing) out_ << ", not all of them captured";
-  if (event.utf8 == std::optional<bool>(false)) out_ << ", NOT UTF-8 at byte " << event.utf8_error_at;
-  out_ << '\n';
+void MessagesView::put_content(const MessageEvent& event) {
   const Bytes payload = event.payload.first(std::min(event.payload.size(), style_.bytes));
   if (payload.empty()) return;
   const bool text = event.kind == Opcode::Text && !event.compressed;
-  const bool all = style_.bytes > 64;
-  out_ << "    ";
-  if (!all) {
-    out_ << (text ? quote_text(payload, event.length, 76) : hex_text(payload, event.length, 76)) << '\n';
-    return;
+  std::string line(kContentIndent, ' ');
+  if (style_.bytes <= kOneLine) {
+    const Preview preview{event.length, kScreenWidth - kContentIndent};
+    if (text) {
+      append_quoted(line, payload, preview, EscapeStyle::Ascii);
+    } else {
+      append_hex(line, payload, preview);
+    }
+  } else {
+    if (text) {
+      append_escaped(line, payload, kUnlimited, EscapeStyle::Ascii);
+    } else {
+      append_hex(line, payload, " ");
+    }
+    if (payload.size() < event.length) append_more_bytes(line, event.length - payload.size());
   }
-  out_ << (text ? escape_text(payload, kUnlimited, EscapeStyle::Ascii) : hex(payload, " "));
-  if (payload.size() < event.length)
-    out_ << " ... (" << counted(event.length - payload.size(), "more byte") << ')';
-  out_ << '\n';
+  out_ << line << '\n';
 }
 
 void MessagesView::note(const NoteEvent& event) {
-  out_ << "- " << wrapped(event.text, 2, 2) << '\n';
+  put_wrapped(out_, "- ", event.text, 2);
 }
 
 bool MessageFiles::prepare(const std::string& directory, bool force, std::string& error) {

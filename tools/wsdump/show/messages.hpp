@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "wsdump/show/headings.hpp"
 #include "wsdump/show/output.hpp"
 #include "wsdump/watch/events.hpp"
 
@@ -16,20 +17,21 @@ struct MessagesStyle {
 // Message 1   client   text, 3 frames (#1+#4+#5), 11 bytes: "Hello world"
 class MessagesView : public EventSink {
  public:
-  MessagesView(Output& out, const MessagesStyle& style) : out_(out), style_(style) {}
-  void connection(const ConnectionEvent& event) override;
+  MessagesView(Output& out, const MessagesStyle& style) : out_(out), style_(style), headings_(out) {}
+  void connection(const ConnectionEvent& event) override { headings_.begin(event); }
   void message(const MessageEvent& event) override;
   void note(const NoteEvent& event) override;
 
  private:
+  void put_content(const MessageEvent& event);
+
   Output& out_;
   MessagesStyle style_;
-  std::uint64_t connections_ = 0;
-  std::uint32_t conn_ = 0;
+  Headings headings_;
 };
 
-// Writes each message to a file of its own: conn1-c-0001.txt, conn1-s-0002.bin. The names are made of numbers only, so
-// nothing that a peer sends can lead outside the directory.
+// Writes each message to a file of its own: conn1-c-0001.txt, conn1-s-0002.bin. The names are made of numbers only,
+// so nothing that a peer sends can lead outside the directory.
 class MessageFiles : public EventSink {
  public:
   // `error` says why the directory cannot be used: it is not empty and `force` is not set, or the system refuses.

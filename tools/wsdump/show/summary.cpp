@@ -5,27 +5,26 @@
 
 namespace ws101::wsdump {
 
+std::string verdict(const Totals& totals) {
+  std::string words;
+  const auto add = [&](std::uint64_t count, std::string_view what) {
+    if (count > 0) words += (words.empty() ? "" : ", ") + counted(count, what);
+  };
+  add(totals.errors - totals.senders, "error");
+  add(totals.senders, "sender error");
+  add(totals.warnings, "warning");
+  return words.empty() ? "No violations." : words + '.';
+}
+
 void put_summary(Output& out, const Totals& totals) {
   std::string words;
   if (totals.connections > 1) words = counted(totals.connections, "connection") + ", ";
-  words += counted(totals.frames, "frame") + ", " + counted(totals.messages, "message") + ". ";
-  if (totals.errors == 0 && totals.warnings == 0) {
-    words += "No violations.";
-  } else {
-    std::string separator;
-    const auto add = [&](std::uint64_t count, std::string_view one, std::string_view many) {
-      if (count == 0) return;
-      words += separator + counted(count, one, many);
-      separator = ", ";
-    };
-    add(totals.errors - totals.senders, "error", "errors");
-    add(totals.senders, "sender error", "sender errors");
-    add(totals.warnings, "warning", "warnings");
-    words += '.';
-  }
+  words +=
+      counted(totals.frames, "frame") + ", " + counted(totals.messages, "message") + ". " + verdict(totals);
   if (totals.incomplete > 0)
     words += " The input is incomplete (" + counted(totals.incomplete, "place") + ").";
-  out << '\n' << wrapped(words, 0, 0) << '\n';
+  out << '\n';
+  put_wrapped(out, "", words, 0);
 }
 
 }  // namespace ws101::wsdump

@@ -1,8 +1,11 @@
-// The short words that the views share: words.hpp says what each gives.
+// words.hpp says what each gives.
 #include "wsdump/show/words.hpp"
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+
+#include "text/wrap.hpp"
 
 namespace ws101::wsdump {
 
@@ -14,10 +17,88 @@ std::string_view arrow(Direction from) {
   return from == Direction::Client ? "C>" : from == Direction::Server ? "<S" : "??";
 }
 
+std::string_view short_name(Opcode opcode) {
+  static constexpr std::array<std::string_view, 16> kNames = {
+      "cont",  "text", "binary", "op 0x3", "op 0x4", "op 0x5", "op 0x6", "op 0x7",
+      "close", "ping", "pong",   "op 0xB", "op 0xC", "op 0xD", "op 0xE", "op 0xF"};
+  return kNames[static_cast<std::size_t>(opcode) & 15];
+}
+
 std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
   std::string text = std::to_string(count) + ' ';
   if (count == 1) return text.append(one);
   return many.empty() ? text.append(one) + 's' : text.append(many);
+}
+
+void append_number(std::string& text, std::uint64_t number, std::size_t width) {
+  char digits[20];
+  const auto size =
+      static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, number).ptr - digits);
+  if (size < width) text.append(width - size, ' ');
+  text.append(digits, size);
+}
+
+void append_seconds(std::string& text, std::int64_t ns, int digits) {
+  constexpr std::int64_t kSecond = 1'000'000'000;
+  if (ns < 0) {
+    text += '-';
+    ns = -ns;
+  }
+  append_number(text, static_cast<std::uint64_t>(ns / kSecond));
+  text += '.';
+  std::int64_t fraction = ns % kSecond;
+  for (std::int64_t scale = kSecond / 10; digits > 0; --digits, scale /= 10) {
+    text += static_cast<char>('0' + fraction / scale);
+    fraction %= scale;
+  }
+}
+
+void append_duration(std::string& text, std::int64_t ns) {
+  if (ns < 0) text += '-';
+  const auto size = static_cast<std::uint64_t>(ns < 0 ? -ns : ns);
+  if (size < 1'000'000) {
+    append_number(text, size / 1000);
+    text += " us";
+  } else if (size < 10'000'000'000) {
+    append_number(text, size / 1'000'000);
+    text += " ms";
+  } else {
+    append_number(text, size / 1'000'000'000);
+    text += " s";
+  }
+}
+
+void append_relation(std::string& text, const FrameEvent& event) {
+  if (event.answers != 0) {
+    text += "answers #";
+    append_number(text, event.answers);
+    if (event.answers_after_ns == kNoMoment) return;
+    text += " after ";
+    append_duration(text, event.answers_after_ns);
+  } else if (event.begins_message && !event.header.fin) {
+    text += "message ";
+    append_number(text, event.message);
+    text += " begins";
+  }
+}
+
+void append_frames(std::string& text, const MessageEvent& event, std::size_t most) {
+  const std::size_t shown = std::min(event.frames.size(), most);
+  for (std::size_t i = 0; i < shown; ++i) {
+    text += i > 0 ? "+#" : "#";
+    append_number(text, event.frames[i]);
+  }
+  if (shown < event.frame_count) text += "+...";
+}
+
+std::string note_words(const NoteEvent& event) {
+  if (event.from == Direction::Unknown) return event.text;
+  return std::string(json_name(event.from)) + ": " + event.text;
+}
+
+std::string gap_words(const GapEvent& event) {
+  return counted(event.length, "byte") + " from the " + std::string(json_name(event.from)) +
+         " not captured, at offset " + std::to_string(event.offset) + " of its stream";
 }
 
 void put_level(Output& out, Level level, bool color) {
@@ -26,54 +107,21 @@ void put_level(Output& out, Level level, bool color) {
   if (color) out << "\x1b[0m";
 }
 
-void put_seconds(Output& out, std::int64_t ns, int digits) {
-  if (ns < 0) {
-    out << '-';
-    ns = -ns;
-  }
-  out << ns / 1000000000 << '.';
-  std::int64_t fraction = ns % 1000000000;
-  std::int64_t scale = 100000000;
-  for (int i = 0; i < digits; ++i, scale /= 10) {
-    out << static_cast<char>('0' + fraction / scale);
-    fraction %= scale;
-  }
+void put_wrapped(Output& out, std::string_view first, std::string_view words, std::size_t indent) {
+  out << wrap(first, words, indent, kScreenWidth);
 }
 
-std::string duration_words(std::int64_t ns) {
-  if (ns < 0) return "-" + duration_words(-ns);
-  if (ns < 1000000) return std::to_string(ns / 1000) + " us";
-  if (ns < 10000000000) return std::to_string(ns / 1000000) + " ms";
-  return std::to_string(ns / 1000000000) + " s";
-}
-
-std::string_view short_name(Opcode opcode) {
-  static constexpr std::array<std::string_view, 16> kNames = {
-      "cont",  "text", "binary", "op 0x3", "op 0x4", "op 0x5", "op 0x6", "op 0x7",
-      "close", "ping", "pong",   "op 0xB", "op 0xC", "op 0xD", "op 0xE", "op 0xF"};
-  return kNames[static_cast<std::size_t>(opcode) & 15];
-}
-
-std::string wrapped(std::string_view words, std::size_t first_column, std::size_t indent, std::size_t width) {
-  std::string text;
-  std::size_t column = first_column;
-  while (!words.empty()) {
-    const std::size_t end = std::min(words.find(' '), words.size());
-    if (!text.empty()) {
-      if (column + 1 + end > width) {
-        text += '\n';
-        text.append(indent, ' ');
-        column = indent;
-      } else {
-        text += ' ';
-        ++column;
-      }
-    }
-    text.append(words.substr(0, end));
-    column += end;
-    words.remove_prefix(std::min(end + 1, words.size()));
-  }
-  return text;
+void put_finding(Output& out, std::string_view mark, const Finding& finding, bool color,
+                 std::string_view about) {
+  // Colour takes no columns: the severity is laid out with the rest, and written before it.
+  const std::string first = std::string(mark) + std::string(name(finding.level));
+  const std::string lines = wrap(first, std::string(about) + ": " + finding.text + ' ' + citation(finding),
+                                 mark.size(), kScreenWidth);
+  out << mark;
+  put_level(out, finding.level, color);
+  out << std::string_view(lines).substr(mark.size() + name(finding.level).size());
+  if (!finding.hint.empty())
+    put_wrapped(out, std::string(mark.size(), ' ') + "likely cause: ", finding.hint, mark.size());
 }
 
 }  // namespace ws101::wsdump

@@ -1,4 +1,4 @@
-// The short words that the views share: names of directions, times, counts.
+// The short words that the views share: directions, opcodes, counts, times, findings.
 #pragma once
 
 #include <string>
@@ -9,22 +9,38 @@
 
 namespace ws101::wsdump {
 
+inline constexpr std::size_t kScreenWidth = 80;  // columns
+
 // "client", "server", "unknown": as JSON has it.
 std::string_view json_name(Direction from);
 // "C>", "<S", "??": the two columns of the list.
 std::string_view arrow(Direction from);
-// "1 frame", "3 frames".
-std::string counted(std::uint64_t count, std::string_view one, std::string_view many = {});
-// "[RFC 6455 5.2, close 1002]", or with --color in colour "error". The severity as a word, always.
-void put_level(Output& out, Level level, bool color);
-// Seconds with `digits` digits (1 to 9) behind the point, cut, not rounded.
-void put_seconds(Output& out, std::int64_t ns, int digits);
-// "10 ms", "1.2 s", "80 us".
-std::string duration_words(std::int64_t ns);
 // Name of the opcode as lists print it: "text", "cont", "close", "op 0x3".
 std::string_view short_name(Opcode opcode);
-// Breaks words at spaces so that lines have at most `width` columns; further lines begin with `indent` spaces.
-std::string wrapped(std::string_view words, std::size_t first_column, std::size_t indent,
-                    std::size_t width = 80);
+
+// "1 frame", "3 frames".
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many = {});
+// Decimal digits, right-aligned in at least `width` columns.
+void append_number(std::string& text, std::uint64_t number, std::size_t width = 0);
+// Seconds with `digits` digits (1 to 9) behind the point, cut, not rounded: "0.020827".
+void append_seconds(std::string& text, std::int64_t ns, int digits);
+// "10 ms", "12 s", "80 us".
+void append_duration(std::string& text, std::int64_t ns);
+// "answers #3 after 10 ms" for a Pong, "message 1 begins" for the first of several fragments, or nothing.
+void append_relation(std::string& text, const FrameEvent& event);
+// "#1+#4+#5"; of more than `most` numbers the first and "+...".
+void append_frames(std::string& text, const MessageEvent& event, std::size_t most);
+// "client: the HTTP head is cut after 30 bytes"; the direction only if it is known.
+std::string note_words(const NoteEvent& event);
+// "20 bytes from the client not captured, at offset 7 of its stream".
+std::string gap_words(const GapEvent& event);
+
+// The severity as a word, always; in colour too.
+void put_level(Output& out, Level level, bool color);
+// The words in lines of kScreenWidth columns; the first begins with `first`, later ones with `indent` spaces.
+void put_wrapped(Output& out, std::string_view first, std::string_view words, std::size_t indent);
+// `mark`, the severity, `about`, the sentence, the citation, and on lines of its own the likely cause.
+void put_finding(Output& out, std::string_view mark, const Finding& finding, bool color,
+                 std::string_view about = {});
 
 }  // namespace ws101::wsdump

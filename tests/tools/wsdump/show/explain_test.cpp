@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "describe/frame_bytes.hpp"
 #include "support/catch.hpp"
 #include "support/random_frames.hpp"
 #include "support/screen.hpp"
 #include "text/wrap.hpp"
+#include "wsdump/show/summary.hpp"
 
 using namespace ws101;
 using namespace ws101::wsdump;
@@ -16,23 +18,43 @@ bool contains(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
 }
 
-ExplainedFrame explained(const std::vector<std::uint8_t>& wire, std::uint64_t not_at_hand = 0) {
-  ExplainedFrame frame;
-  frame.frame.wire = wire;
-  frame.frame.came = wire.size() + not_at_hand;
-  const auto header = frame.frame.header();
-  if (!header) return frame;
-  frame.from = header->masked ? Direction::Client : Direction::Server;
-  frame.frame.violations = judge_header(*header, {header->masked ? Role::Server : Role::Client, 0});
-  frame.frame.violations.each(
-      [&](Violation violation) { frame.findings.push_back(finding_of(violation, *header)); });
-  return frame;
-}
+// A frame as it would be told, with what it points into. `not_at_hand`: bytes of payload that came and are not shown.
+struct Told {
+  FrameEvent event;
+  std::vector<std::uint8_t> payload;
+  std::vector<Finding> findings;
 
-ExplainedMessage message_of(std::string_view text) {
-  ExplainedMessage message;
+  explicit Told(const std::vector<std::uint8_t>& wire, std::uint64_t not_at_hand = 0) {
+    FrameBytes frame;
+    frame.wire = wire;
+    event.n = 1;
+    const auto header = frame.header();
+    event.header_whole = header.has_value();
+    if (!header) {
+      payload = wire;
+      event.header_begin = payload;
+      return;
+    }
+    event.header = *header;
+    payload = frame.payload();
+    event.payload = payload;
+    event.came = payload.size() + not_at_hand;
+    event.from = header->masked ? Direction::Client : Direction::Server;
+    event.violations = judge_header(*header, {header->masked ? Role::Server : Role::Client, 0});
+    event.violations.each([&](Violation violation) { findings.push_back(finding_of(violation, *header)); });
+    event.findings = findings;
+  }
+  Told(const Told&) = delete;
+  Told& operator=(const Told&) = delete;
+  std::string text(const ExplainStyle& style = {}) const { return explain_frame(event, style); }
+};
+
+MessageEvent message_of(std::string_view text) {
+  MessageEvent message;
+  message.n = 1;
   message.length = text.size();
-  message.preview = bytes_of(text);
+  message.payload = bytes_of(text);
+  message.utf8 = true;
   return message;
 }
 
@@ -40,27 +62,29 @@ ExplainedMessage message_of(std::string_view text) {
 
 TEST_CASE("the title says who, what, how long, where") {
   const std::vector<std::uint8_t> wire = {0x81, 0x85, 0x37, 0xfa, 0x21, 0x3d, 0x7f, 0x9f, 0x4d, 0x51, 0x58};
-  ExplainedFrame frame = explained(wire);
+  Told frame(wire);
   const std::string title =
       "Frame 1   client -> server   TEXT   11 bytes: header 2 + key 4 + payload 5\n"
       "          offset 0\n\n";
-  CHECK(explain_frame(frame).substr(0, title.size()) == title);
-  frame.conn = 2;
-  frame.packet = 8;
-  frame.time = 0.020827;
-  frame.guessed = true;
-  frame.note = "message 1 begins";
-  const std::string text = explain_frame(frame);
+  CHECK(frame.text().substr(0, title.size()) == title);
+  frame.event.conn = 2;
+  frame.event.at = {8, 20'827'999};
+  frame.event.guessed = true;
+  frame.event.message = 1;
+  frame.event.begins_message = true;
+  frame.event.header.fin = false;
+  ExplainStyle style;
+  style.name_connection = true;
+  const std::string text = frame.text(style);
   CHECK(contains(text, "client -> server (guessed)"));
   CHECK(contains(text, "          connection 2   packet 8   0.020827 s   message 1 begins\n"));
 }
 
 TEST_CASE("a wrong frame gets its finding: the sentence, the citation, the hint") {
-  const std::vector<std::uint8_t> wire = {0x89, 0x7e, 0x00, 0x7e};
-  ExplainedFrame frame = explained(wire);
+  Told frame({0x89, 0x7e, 0x00, 0x7e});
   REQUIRE(frame.findings.size() == 1);
   frame.findings[0].hint = "nobody told it";
-  const std::string text = explain_frame(frame);
+  const std::string text = frame.text();
   CHECK(contains(text, "  error: Ping payload is 126 bytes; at most 125 are allowed"));
   CHECK(contains(text, "[RFC 6455 5.5, close 1002]"));
   CHECK(contains(text, "    Likely cause: nobody told it\n"));
@@ -71,7 +95,7 @@ TEST_CASE("a payload too long for the figure is listed") {
   for (int i = 0; i < 40; ++i) wire.push_back(static_cast<std::uint8_t>('a' + i % 26));
   ExplainStyle style;
   style.bytes = 32;
-  const std::string text = explain_frame(explained(wire), style);
+  const std::string text = Told(wire).text(style);
   CHECK(contains(text, "  Payload, the first 32 of 40 bytes\n"));
   CHECK(contains(text, "     0  61 62 63 64 65 66 67 68 69 6a 6b 6c 6d 6e 6f 70  abcdefghijklmnop\n"));
 }
@@ -79,32 +103,50 @@ TEST_CASE("a payload too long for the figure is listed") {
 TEST_CASE("messages in words") {
   CHECK(explain_message(message_of("Hello")) ==
         "Message 1   text, 1 frame, 5 bytes, valid UTF-8: \"Hello\"\n");
-  ExplainedMessage parts = message_of("Hello world");
-  parts.frames = {1, 4, 5};
+  MessageEvent parts = message_of("Hello world");
+  const std::vector<std::uint64_t> numbers = {1, 4, 5};
+  parts.frames = numbers;
   parts.frame_count = 3;
   CHECK(explain_message(parts) ==
         "Message 1   text, 3 frames #1+#4+#5, 11 bytes, valid UTF-8: \"Hello world\"\n");
-  ExplainedMessage broken = message_of("a\xff");
-  broken.valid_utf8 = false;
+  MessageEvent broken = message_of("a\xff");
+  broken.utf8 = false;
   broken.utf8_error_at = 1;
   CHECK(explain_message(broken) ==
         "Message 1   text, 1 frame, 2 bytes, NOT valid UTF-8 at byte 1: \"a\\xff\"\n");
-  ExplainedMessage binary = message_of("\x01\x02");
+  MessageEvent binary = message_of("\x01\x02");
   binary.kind = Opcode::Binary;
+  binary.utf8.reset();
   CHECK(explain_message(binary) == "Message 1   binary, 1 frame, 2 bytes: 01 02\n");
   CHECK(explain_message(message_of("")) == "Message 1   text, 1 frame, 0 bytes, valid UTF-8.\n");
 }
 
+TEST_CASE("of a compressed message nothing is claimed but its bytes") {
+  MessageEvent message = message_of("\xf2\x48");
+  message.compressed = true;
+  message.utf8.reset();
+  CHECK(explain_message(message) ==
+        "Message 1   text, 1 frame, 2 bytes, compressed, shown as it is: f2 48\n");
+  Told frame({0xC1, 0x02, 0xF2, 0x48});
+  frame.event.compressed = true;
+  frame.event.allowed_rsv = 4;
+  CHECK(contains(frame.text(), "The payload is compressed (RFC 7692) and shown as it is"));
+}
+
 TEST_CASE("totals in words") {
-  CHECK(explain_total(0, 0, 0, 0) == "No violations.\n");
-  CHECK(explain_total(0, 0, 1, 0) == "No violations; 1 warning.\n");
-  CHECK(explain_total(2, 1, 0, 0) == "2 errors, 1 sender error.\n");
+  Totals totals;
+  CHECK(verdict(totals) == "No violations.");
+  totals.warnings = 1;
+  CHECK(verdict(totals) == "1 warning.");
+  totals.errors = 3;
+  totals.senders = 1;
+  CHECK(verdict(totals) == "2 errors, 1 sender error, 1 warning.");
 }
 
 TEST_CASE("colour only surrounds lines and can be left out") {
   ExplainStyle color;
   color.color = true;
-  const std::string with = explain_frame(explained({0x89, 0x7e, 0x00, 0x7e}), color);
+  const std::string with = Told({0x89, 0x7e, 0x00, 0x7e}).text(color);
   std::string without;
   for (std::size_t i = 0; i < with.size(); ++i) {
     if (with[i] == '\x1b') {
@@ -113,7 +155,7 @@ TEST_CASE("colour only surrounds lines and can be left out") {
       without += with[i];
     }
   }
-  CHECK(without == explain_frame(explained({0x89, 0x7e, 0x00, 0x7e})));
+  CHECK(without == Told({0x89, 0x7e, 0x00, 0x7e}).text());
 }
 
 TEST_CASE("lines are broken between words, long words inside, wide characters as they count") {
@@ -132,18 +174,20 @@ TEST_CASE("whatever the frame, its picture fits the screen") {
     std::vector<std::uint8_t> wire = random.wire();
     if (frames.chance(4)) wire.resize(1 + frames.below(std::min<std::size_t>(wire.size(), 40)));
     if (wire.size() > 300) wire.resize(300);
-    ExplainedFrame frame = explained(wire, frames.chance(5) ? frames.below(1'000'000) : 0);
-    frame.n = frames.below(1'000'000'000);
-    frame.offset = frames.below(1'000'000'000'000);
-    frame.compressed = frames.chance(4);
+    Told frame(wire, frames.chance(5) ? frames.below(1'000'000) : 0);
+    frame.event.n = frames.below(1'000'000'000);
+    frame.event.offset = frames.below(1'000'000'000'000);
+    frame.event.compressed = frames.chance(4);
     ExplainStyle style;
     style.escape = frames.chance(2) ? EscapeStyle::Utf8 : EscapeStyle::Ascii;
-    testing::require_screen(explain_frame(frame, style), style.escape == EscapeStyle::Ascii);
+    testing::require_screen(frame.text(style), style.escape == EscapeStyle::Ascii);
 
-    ExplainedMessage message = message_of(text_of(random.payload));
+    MessageEvent message = message_of(text_of(random.payload));
     message.kind = frames.chance(2) ? Opcode::Text : Opcode::Binary;
     message.frame_count = 1 + frames.below(20);
-    for (std::size_t f = 0; f < message.frame_count; ++f) message.frames.push_back(frames.below(100'000));
+    std::vector<std::uint64_t> numbers;
+    for (std::size_t f = 0; f < message.frame_count; ++f) numbers.push_back(frames.below(100'000));
+    message.frames = numbers;
     testing::require_screen(explain_message(message, style), style.escape == EscapeStyle::Ascii);
   }
 }
