@@ -83,8 +83,13 @@ Escaped append_escaped(std::string& out, Bytes text, std::size_t max_columns, Es
       done.columns += plain;
       continue;
     }
-    const bool single = style == EscapeStyle::Octets && rest[0] >= 0x80;
-    const NextCharacter next = single ? NextCharacter{} : next_character(rest);
+    NextCharacter next;
+    if (rest[0] < 0x80) {
+      next.valid = true;
+      next.code_point = rest[0];
+    } else if (style != EscapeStyle::Octets) {
+      next = next_character(rest);
+    }
     const Shown shown = escaped(rest, next, style);
     if (shown.columns > room) break;
     out.append(shown.text.data(), shown.size);

@@ -3,6 +3,9 @@
 
 small-packed.pcap   frames of 55 bytes, as many as fit into each segment of 1448 bytes
 small-single.pcap   frames of 55 bytes, one in each segment
+small-json.pcap     text frames of JSON, about 40 bytes, most characters of which need no escape
+small-utf8.pcap     text frames with characters outside ASCII
+small-binary.pcap   binary frames of 36 bytes
 large.pcap          frames of 64 KiB
 Each holds MB (50) megabytes of frames, from the client (masked) and the server in turn.
 """
@@ -45,25 +48,44 @@ class Pcap:
         self.sequence[side] += len(data)
 
 
-def frame(length_on_wire, masked, n):
-    """A text frame of so many bytes on the wire; every key is a different one."""
-    header = 2 + (4 if masked else 0)
-    payload = length_on_wire - header
-    text = (b"message %9d of the benchmark, which is only plain text " % n * (payload // 40 + 1))[:payload]
-    if payload > 65535:
-        out = struct.pack(">BBQ", 0x81, 127 | (128 if masked else 0), payload)
-    elif payload > 125:
-        out = struct.pack(">BBH", 0x81, 126 | (128 if masked else 0), payload)
+def frame(first, payload, masked, n):
+    """One frame; every key is a different one."""
+    length = len(payload)
+    mask = 128 if masked else 0
+    if length > 65535:
+        out = struct.pack(">BBQ", first, 127 | mask, length)
+    elif length > 125:
+        out = struct.pack(">BBH", first, 126 | mask, length)
     else:
-        out = struct.pack(">BB", 0x81, payload | (128 if masked else 0))
+        out = struct.pack(">BB", first, length | mask)
     if not masked:
-        return out + text
+        return out + payload
     key = struct.pack(">I", (n * 2654435761 + 12345) & 0xFFFFFFFF)
-    pad = (key * (payload // 4 + 1))[:payload]
-    return out + key + (int.from_bytes(text, "big") ^ int.from_bytes(pad, "big")).to_bytes(payload, "big")
+    pad = (key * (length // 4 + 1))[:length]
+    return out + key + (int.from_bytes(payload, "big") ^ int.from_bytes(pad, "big")).to_bytes(length, "big")
 
 
-def capture(path, megabytes, wire, segment, single):
+def text(length_on_wire):
+    def make(masked, n):
+        length = length_on_wire - (6 if masked else 2)
+        words = b"message %9d of the benchmark, which is only plain text " % n
+        return frame(0x81, (words * (length // 40 + 1))[:length], masked, n)
+    return make
+
+
+def json(masked, n):
+    return frame(0x81, b'{"id":%d,"op":"tick","price":%d.25}' % (n, n % 977), masked, n)
+
+
+def utf8(masked, n):
+    return frame(0x81, ("Nachricht %d: \u4f60\u597d, Gr\u00fc\u00dfe" % n).encode(), masked, n)
+
+
+def binary(masked, n):
+    return frame(0x82, struct.pack(">QQQQI", n, n * 7, n * 11, n * 13, n), masked, n)
+
+
+def capture(path, megabytes, make, segment, single):
     pcap = Pcap(path)
     pcap.segment(0, REQUEST)
     pcap.segment(1, RESPONSE)
@@ -71,9 +93,9 @@ def capture(path, megabytes, wire, segment, single):
     while done < megabytes * 1000000:
         side = (done // 65536) & 1
         batch = b""
-        while len(batch) < (wire if single else max(wire, segment - wire)):
+        while not batch or (not single and len(batch) < segment - 60):
             n += 1
-            batch += frame(wire, side == 0, n)
+            batch += make(side == 0, n)
         for at in range(0, len(batch), segment):
             pcap.segment(side, batch[at:at + segment])
         done += len(batch)
@@ -84,10 +106,11 @@ def main():
     directory = sys.argv[1]
     megabytes = int(sys.argv[2]) if len(sys.argv) > 2 else 50
     os.makedirs(directory, exist_ok=True)
-    for name, wire, segment, single in (("small-packed", 55, 1448, False), ("small-single", 55, 1448, True),
-                                        ("large", 65536, 32768, False)):
+    for name, make, segment, single in (("small-packed", text(55), 1448, False), ("small-single", text(55), 1448, True),
+                                        ("small-json", json, 1448, False), ("small-utf8", utf8, 1448, False),
+                                        ("small-binary", binary, 1448, False), ("large", text(65536), 32768, True)):
         path = os.path.join(directory, name + ".pcap")
-        print(path, capture(path, megabytes, wire, segment, single), "frames", os.path.getsize(path), "bytes")
+        print(path, capture(path, megabytes, make, segment, single), "frames", os.path.getsize(path), "bytes")
 
 
 if __name__ == "__main__":

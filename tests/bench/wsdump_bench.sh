@@ -7,7 +7,7 @@ runs=${3:-5}
 here=$(cd "$(dirname "$0")" && pwd)
 [ -x "$program" ] || { echo "wsdump_bench.sh: no program $program: build it first" >&2; exit 2; }
 [ -x /usr/bin/time ] || { echo "wsdump_bench.sh: needs GNU time (/usr/bin/time)" >&2; exit 2; }
-[ -f "$directory/large.pcap" ] || python3 "$here/make_captures.py" "$directory" 50 || exit 2
+[ -f "$directory/small-binary.pcap" ] && [ -f "$directory/large.pcap" ] || python3 "$here/make_captures.py" "$directory" 50 || exit 2
 
 # measure COMMAND...: prints median seconds and peak KiB
 measure() {
@@ -18,21 +18,27 @@ measure() {
 }
 
 uptime
-printf '%-14s %-8s %10s %10s %14s %10s\n' file program seconds "peak MiB" frames/s MB/s
-for name in small-packed small-single large; do
+printf '%-14s %-12s %9s %9s %13s %8s %9s\n' file command seconds "peak MiB" frames/s MB/s "x tshark"
+for name in small-packed small-single small-json small-utf8 small-binary large; do
   file=$directory/$name.pcap
   frames=$("$program" list -q --json "$file" | tail -1 | sed 's/.*"frames":\([0-9]*\).*/\1/')
-  for tool in wsdump tshark; do
-    if [ $tool = wsdump ]; then
-      result=$(measure "$program" list "$file")
-    elif command -v tshark >/dev/null; then
-      result=$(measure tshark -r "$file" -d tcp.port==9001,http -T fields -e frame.number -e websocket.opcode -e websocket.payload_length)
-    else
-      continue
-    fi
-    echo "$result" | awk -v name=$name -v tool=$tool -v frames="$frames" '{
-      printf "%-14s %-8s %10.2f %10.1f %14.0f %10.0f\n", name, tool, $1, $2 / 1024, frames / ($1 + 1e-9), 50 / ($1 + 1e-9) }'
-  done
+  if command -v tshark >/dev/null; then
+    tshark=$(measure tshark -r "$file" -d tcp.port==9001,http -T fields -e frame.number -e websocket.opcode -e websocket.payload_length)
+  else
+    tshark="0 0"
+  fi
+  line() {  # COMMAND SECONDS KIB
+    echo "$2 $3" | awk -v name="$name" -v command="$1" -v frames="$frames" -v other="${tshark%% *}" '{
+      printf "%-14s %-12s %9.2f %9.1f %13.0f %8.0f %9.1f\n", name, command, $1, $2 / 1024, frames / ($1 + 1e-9),
+             50 / ($1 + 1e-9), other / ($1 + 1e-9) }'
+  }
+  # shellcheck disable=SC2046,SC2086  # seconds and KiB are two words
+  {
+    line tshark $tshark
+    line list $(measure "$program" list "$file")
+    line check $(measure "$program" check "$file")
+    line "list --json" $(measure "$program" list --json "$file")
+  }
 done
 small=$here/../captures/01-hello.pcapng
 echo "start to end, small file (all of it, median of $runs): wsdump $(measure "$program" list "$small") tshark $(measure tshark -r "$small" -T fields -e frame.number) (seconds, KiB)"

@@ -133,6 +133,25 @@ std::string payload_listing(const FrameBytes& frame, std::size_t most) {
   return text;
 }
 
+// What a header that is cut still needs, and what there is of its length.
+std::string needed_words(const FrameBytes& frame) {
+  const std::size_t came = frame.wire.size();
+  if (came < 2) return "To go on it needs the second byte of the header: MASK and the payload length.";
+  const FirstTwo head(frame.wire[0], frame.wire[1]);
+  const std::size_t length = head.length7 == 127 ? 8 : head.length7 == 126 ? 2 : 0;
+  const std::size_t length_came = std::min(came - 2, length);
+  std::string words = "To go on it needs ";
+  if (length_came < length) {
+    words +=
+        counted(length - length_came, "more byte") + " of the " + std::to_string(8 * length) + "-bit length";
+    if (length_came > 0) words += " (the highest came: 0x" + hex(frame.wire.subspan(2, length_came)) + "...)";
+    if (head.masked) words += " and the masking key";
+  } else {
+    words += counted(frame.header_size() - came, "more byte") + " of the masking key";
+  }
+  return words + ", then the payload.";
+}
+
 }  // namespace
 
 std::string explain_finding(const Finding& finding, const ExplainStyle& style) {
@@ -173,6 +192,7 @@ std::string explain_frame(const FrameEvent& event, const ExplainStyle& style) {
   std::string text = title(event, frame, style) + "\n" + full_diagram(frame, figure);
   if (const std::string listing = payload_listing(frame, style.bytes); !listing.empty())
     text += "\n" + listing;
+  if (!event.header_whole) text += "\n" + wrap("  ", needed_words(frame), 2);
   if (compressed) {
     text +=
         '\n' + wrap("  ",

@@ -195,9 +195,9 @@ void JsonLines::message(const MessageEvent& event) {
   out_ << ",\"compressed\":";
   put_bool(out_, event.compressed);
   out_ << ",\"length\":" << event.length << ",\"text\":";
-  const bool readable = event.kind == Opcode::Text && !event.compressed && is_utf8(event.payload);
-  // The beginning of a longer text may end inside a character: what is valid of it is given.
-  if (readable || event.utf8 == std::optional<bool>(true)) {
+  // A text that could not be judged as a whole is given if what is at hand is UTF-8.
+  const bool text = event.kind == Opcode::Text && !event.compressed;
+  if (event.utf8.value_or(false) || (text && is_utf8(event.payload))) {
     put_json_string(out_, text_of(event.payload));
   } else {
     out_ << "null";

@@ -45,12 +45,10 @@ void append_seconds(std::string& text, std::int64_t ns, int digits) {
     ns = -ns;
   }
   append_number(text, static_cast<std::uint64_t>(ns / kSecond));
-  text += '.';
-  std::int64_t fraction = ns % kSecond;
-  for (std::int64_t scale = kSecond / 10; digits > 0; --digits, scale /= 10) {
-    text += static_cast<char>('0' + fraction / scale);
-    fraction %= scale;
-  }
+  char fraction[10] = {'.'};
+  std::int64_t rest = ns % kSecond;
+  for (int i = 9; i > 0; --i, rest /= 10) fraction[i] = static_cast<char>('0' + rest % 10);
+  text.append(fraction, static_cast<std::size_t>(digits) + 1);
 }
 
 void append_duration(std::string& text, std::int64_t ns) {

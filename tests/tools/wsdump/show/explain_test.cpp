@@ -100,6 +100,18 @@ TEST_CASE("a payload too long for the figure is listed") {
   CHECK(contains(text, "     0  61 62 63 64 65 66 67 68 69 6a 6b 6c 6d 6e 6f 70  abcdefghijklmnop\n"));
 }
 
+TEST_CASE("a cut header says what it would need") {
+  CHECK(contains(Told({0x82}).text(),
+                 "  To go on it needs the second byte of the header: MASK and the payload length.\n"));
+  CHECK(contains(Told({0x82, 0x7f}).text(),
+                 "  To go on it needs 8 more bytes of the 64-bit length, then the payload.\n"));
+  CHECK(contains(Told({0x82, 0xff, 0x00, 0x00, 0x01}).text(),
+                 "  To go on it needs 5 more bytes of the 64-bit length (the highest came:\n"
+                 "  0x000001...) and the masking key, then the payload.\n"));
+  CHECK(contains(Told({0x82, 0xfe, 0x01, 0x00, 0x12}).text(),
+                 "  To go on it needs 3 more bytes of the masking key, then the payload.\n"));
+}
+
 TEST_CASE("messages in words") {
   CHECK(explain_message(message_of("Hello")) ==
         "Message 1   text, 1 frame, 5 bytes, valid UTF-8: \"Hello\"\n");

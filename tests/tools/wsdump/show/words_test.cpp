@@ -1,0 +1,44 @@
+#include "wsdump/show/words.hpp"
+
+#include "support/catch.hpp"
+
+using namespace ws101::wsdump;
+
+TEST_CASE("numbers, times and counts in words", "[wsdump]") {
+  CHECK(counted(1, "byte") == "1 byte");
+  CHECK(counted(0, "byte") == "0 bytes");
+  CHECK(counted(2, "entry", "entries") == "2 entries");
+  std::string text;
+  append_number(text, 42, 5);
+  append_number(text, 18446744073709551615U);
+  CHECK(text == "   4218446744073709551615");
+  const auto seconds = [](std::int64_t ns, int digits) {
+    std::string out;
+    append_seconds(out, ns, digits);
+    return out;
+  };
+  CHECK(seconds(20'827'999, 6) == "0.020827");
+  CHECK(seconds(-1'500'000'000, 1) == "-1.5");
+  CHECK(seconds(12'000'000'001, 9) == "12.000000001");
+  const auto duration = [](std::int64_t ns) {
+    std::string out;
+    append_duration(out, ns);
+    return out;
+  };
+  CHECK(duration(80'000) == "80 us");
+  CHECK(duration(10'400'000) == "10 ms");
+  CHECK(duration(-12'000'000'000) == "-12 s");
+}
+
+TEST_CASE("the numbers of frames, all or the first", "[wsdump]") {
+  const std::vector<std::uint64_t> numbers = {1, 4, 5};
+  MessageEvent message;
+  message.frames = numbers;
+  message.frame_count = 3;
+  std::string all;
+  append_frames(all, message, 3);
+  CHECK(all == "#1+#4+#5");
+  std::string some;
+  append_frames(some, message, 2);
+  CHECK(some == "#1+#4+...");
+}
