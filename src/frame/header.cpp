@@ -6,22 +6,6 @@
 namespace ws101 {
 namespace {
 
-// The bytes of a header up to and without the masking key; what has not come yet is not looked at.
-struct FirstTwo {
-  bool fin;
-  std::uint8_t rsv;
-  Opcode opcode;
-  bool masked;
-  std::uint8_t length7;
-
-  FirstTwo(std::uint8_t first, std::uint8_t second)
-      : fin((first & 0x80) != 0),
-        rsv(static_cast<std::uint8_t>((first >> 4) & 0x7)),
-        opcode(static_cast<Opcode>(first & 0x0F)),
-        masked((second & 0x80) != 0),
-        length7(second & 0x7F) {}
-};
-
 // RFC 6455 5.2: "Multibyte length quantities are expressed in network byte order": the highest byte comes
 // first.
 std::uint64_t read_big_endian(Bytes bytes) {

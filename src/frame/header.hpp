@@ -50,6 +50,22 @@ constexpr LengthForm shortest_form(std::uint64_t length) {
                                : LengthForm::Bits64;
 }
 
+// The fields of the first two bytes (RFC 6455 5.2). Any two bytes have them, right or wrong.
+struct FirstTwo {
+  bool fin;
+  std::uint8_t rsv;  // 0-7, as in FrameHeader
+  Opcode opcode;
+  bool masked;
+  std::uint8_t length7;  // 0-125: the length; 126 and 127: 16 or 64 bits of it follow
+
+  constexpr FirstTwo(std::uint8_t first, std::uint8_t second)
+      : fin((first & 0x80) != 0),
+        rsv(static_cast<std::uint8_t>((first >> 4) & 0x7)),
+        opcode(static_cast<Opcode>(first & 0x0F)),
+        masked((second & 0x80) != 0),
+        length7(second & 0x7F) {}
+};
+
 // What the reader may expect of the frames it gets.
 struct HeaderRules {
   Role reader = Role::Server;    // who reads: a server wants masked frames, a client unmasked ones
