@@ -1,10 +1,10 @@
 // tshark -T fields: a line a packet, fields set apart by tabs, perhaps below the names of the fields.
 #include <algorithm>
 
+#include "wsdump/read/cells.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/dump_lines.hpp"
-#include "wsdump/read/hex_cell.hpp"
-#include "wsdump/read/recogniser.hpp"
+#include "wsdump/read/readers.hpp"
 #include "wsdump/read/senders.hpp"
 #include "wsdump/read/table_row.hpp"
 
@@ -26,7 +26,7 @@ bool holds_bytes(const std::vector<Row>& rows, std::size_t column) {
   bool any = false;
   for (const Row& row : rows) {
     if (row[column].empty()) continue;
-    const auto bytes = hex_cell(row[column]);
+    const auto bytes = hex_pairs(row[column]);
     if (!bytes) return false;
     any |= bytes->size() >= 2;
   }
@@ -74,7 +74,7 @@ Reading take_column(const std::vector<Row>& rows, std::size_t column, std::size_
   reading.format = "fields";
   reading.words = "a column of a table, such as tshark -T fields";
   for (const Row& row : rows) {
-    auto bytes = hex_cell(row[column]);
+    auto bytes = hex_pairs(row[column]);
     if (!bytes) continue;
     const bool other = sender < row.size() && row[sender] != rows[0][sender];
     reading.chunks.push_back(Chunk{Direction::Unknown, static_cast<std::uint8_t>(other ? 1 : 0),
@@ -120,7 +120,7 @@ Outcome read_field_table(const Text& text) {
       columns.push_back(i);
     } else {
       other |= std::any_of(rows.begin(), rows.end(),
-                           [&](const Row& r) { return !r[i].empty() && !hex_cell(r[i]); });
+                           [&](const Row& r) { return !r[i].empty() && !hex_pairs(r[i]); });
     }
   }
   if (names.empty() && !other) return std::nullopt;

@@ -5,13 +5,13 @@
 // when every line gives exactly as many bytes as the next offset says, and the text column shows these bytes.
 #include <algorithm>
 
+#include "text/quoted.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/dump_cells.hpp"
 #include "wsdump/read/dump_lines.hpp"
 #include "wsdump/read/dump_walk.hpp"
 #include "wsdump/read/lossy_cells.hpp"
-#include "wsdump/read/packet_headers.hpp"
-#include "wsdump/read/recogniser.hpp"
+#include "wsdump/read/readers.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -198,13 +198,15 @@ Outcome read_grid(const Text& text) {
       {Cells::Bits, Column::None},     {Cells::Hex, Column::None},      {Cells::Swapped, Column::None},
       {Cells::Octal, Column::None},    {Cells::Octal, Column::Shown},   {Cells::Decimal, Column::None},
       {Cells::Decimal, Column::Shown}, {Cells::GdbChar, Column::None}};
-  Candidates candidates;
+  Findings findings;
+  std::vector<Candidate>& candidates = findings.candidates;
   bool too_many = false;
   const auto attempt = [&](const Way& way) {
     auto decoded = walk_dump(lines, way);
     if (!decoded) return false;
     too_many |= decoded->too_many;
-    candidates.push_back({to_reading(std::move(*decoded), lines, traits, way), expected_way(way, traits)});
+    findings.add(to_reading(std::move(*decoded), lines, traits, way),
+                 expected_way(way, traits) ? Weight::Usual : Weight::Possible);
     return true;
   };
   const auto all_ways = [&](bool gaps) {
@@ -261,7 +263,7 @@ Outcome read_grid(const Text& text) {
         "expected bytes, got what may be od -c: characters and octal numbers that cannot be told apart",
         "dump it with: od -An -tx1 FILE, or say --format od-u1");
   }
-  return choose(std::move(candidates), Text{text.body, {}, text.score});
+  return choose(std::move(findings), Text{text.body, {}, text.score});
 }
 
 }  // namespace ws101::wsdump::input

@@ -3,7 +3,7 @@
 
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/dump_lines.hpp"
-#include "wsdump/read/wrapping.hpp"
+#include "wsdump/read/peel.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -328,6 +328,7 @@ std::optional<Heading> direction_of_phrase(std::string_view phrase) {
   Heading heading;
   heading.directed = true;
   heading.side = sender == 1 ? 0 : 1;
+  heading.arrow = named == 0 && arrow != 0 && sent == 0;
   heading.from = !known ? Direction::Unknown : sender == 1 ? Direction::Client : Direction::Server;
   return heading;
 }

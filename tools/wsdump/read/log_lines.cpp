@@ -2,11 +2,12 @@
 //
 // What stands in front may be anything, so the frames have to prove the reading: without a chain of whole frames it
 // is a question what to cut.
+#include "text/quoted.hpp"
+#include "wsdump/read/cells.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/dump_lines.hpp"
-#include "wsdump/read/hex_cell.hpp"
-#include "wsdump/read/recogniser.hpp"
-#include "wsdump/read/string_literal.hpp"
+#include "wsdump/read/literal.hpp"
+#include "wsdump/read/readers.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -29,7 +30,7 @@ std::optional<Entry> literal_entry(std::string_view line) {
     if (line[i] != 'b' || (line[i + 1] != '\'' && line[i + 1] != '"') || is_word(line[i - 1])) continue;
     const std::size_t length = quoted_length(line.substr(i + 1));
     if (length == 0 || i + 1 + length != line.size()) return std::nullopt;
-    auto literal = decode_literal(line.substr(i + 2, length - 2), {});
+    auto literal = decode_literal(line.substr(i + 2, length - 2), false);
     if (!literal || literal->bytes.empty()) return std::nullopt;
     return Entry{line.substr(0, i), std::move(literal->bytes)};
   }
@@ -40,7 +41,7 @@ std::optional<Entry> literal_entry(std::string_view line) {
 std::optional<Entry> hex_entry(std::string_view line) {
   const auto is_bytes = [](std::string_view word) {
     if (word.ends_with(',')) word.remove_suffix(1);
-    return word.size() % 2 == 0 && hex_cell(word).has_value();
+    return word.size() % 2 == 0 && hex_pairs(word).has_value();
   };
   std::string_view rest = line;
   if (rest.ends_with(']')) rest.remove_suffix(1);
@@ -61,7 +62,7 @@ std::optional<Entry> hex_entry(std::string_view line) {
       begin = word_at + mark + 1;
     break;
   }
-  auto bytes = hex_cell(rest.substr(begin));
+  auto bytes = hex_pairs(rest.substr(begin));
   if (!bytes || bytes->size() < 2) return std::nullopt;
   return Entry{line.substr(0, begin), std::move(*bytes)};
 }

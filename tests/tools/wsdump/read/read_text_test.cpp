@@ -178,7 +178,7 @@ TEST_CASE("traps: refused with the reason") {
   CHECK(stranger.line == 2);
   CHECK(stranger.column == 7);
   CHECK(refused("[0x81, 0x05, 300]").column == 14);
-  CHECK(refused("hello").message.find("'hello'") != std::string::npos);
+  CHECK(refused("hello").message.find("\"hello\"") != std::string::npos);
   CHECK(refused("01:46:23.930830 IP 127.0.0.1.38298 > 127.0.0.1.9401: Flags [P.], length "
                 "11\nE..?.V@.@.c`....7.!=..MQX\n")
             .hint.find("-XX") != std::string::npos);

@@ -1,11 +1,12 @@
 // Bytes with explanations: comments (#, //, ;, --, /* */), labels ("payload:"), remarks in parentheses, list bullets.
 //
 // What is not bytes is overwritten with blanks rather than cut out, so that positions in errors stay right.
+#include "wsdump/read/peel_comments.hpp"
+
 #include <algorithm>
 
 #include "wsdump/read/characters.hpp"
-#include "wsdump/read/recogniser.hpp"
-#include "wsdump/read/wrapping.hpp"
+#include "wsdump/read/peel.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -108,8 +109,8 @@ void blank_remarks(std::string& s, std::size_t from, std::size_t to) {
 
 }  // namespace
 
-Outcome read_commented(const Text& text) {
-  std::string s(text.body);
+std::optional<std::string> without_comments(std::string_view body) {
+  std::string s(body);
   blank_block_comments(s);
   std::size_t at = 0;
   while (at < s.size()) {
@@ -154,9 +155,8 @@ Outcome read_commented(const Text& text) {
     }
     at = end + 1;
   }
-  if (std::string_view(s) == text.body || trim(s).empty()) return std::nullopt;
-  Text stripped{s, text.forced, text.score};
-  return read_one_stream(stripped);
+  if (std::string_view(s) == body || trim(s).empty()) return std::nullopt;
+  return s;
 }
 
 }  // namespace ws101::wsdump::input
