@@ -246,7 +246,8 @@ bool has_signs(std::string_view s) {
 
 void read_digits(std::string_view s, const Text& text, Findings& findings) {
   const bool binary = contains(s.substr(0, 64), "0b");  // 0b10000001 is made of hex digits too
-  if (auto bytes = binary ? std::nullopt : read_pairs(s); bytes && !bytes->empty()) {
+  const bool extended = contains(s, "ffffff") || contains(s, "FFFFFF");
+  if (auto bytes = binary || extended ? std::nullopt : read_pairs(s); bytes && !bytes->empty()) {
     std::size_t width = 0;
     bool fours = s.size() < 1 << 20;
     for (std::size_t i = 0; i < s.size() && fours; ++i) {

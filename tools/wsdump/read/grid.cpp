@@ -182,14 +182,6 @@ Outcome read_grid(const Text& text) {
   }
   const DumpLines lines = split_dump(text.body);
   if (lines.with_bytes == 0 || !(forced || looks_addressed(lines))) return std::nullopt;
-  if (lines.stranger) {
-    // Two lines of a dump are evidence enough to name the third that is none.
-    if (!forced && (lines.with_bytes < 2 || !(lines.colons || lines.follow))) return std::nullopt;
-    std::string_view rest = text.body.substr(lines.position_of_stranger);
-    return error_at(text.body, lines.position_of_stranger,
-                    "expected a line of a hex dump (offset, bytes), got " + quoted(trim(take_line(rest))),
-                    "leave out lines that are not part of the dump, or put # in front of them");
-  }
   if (Outcome refused = refuse_cells(lines, text.body)) return refused;
   const Traits traits = survey_traits(lines);
 
@@ -202,6 +194,8 @@ Outcome read_grid(const Text& text) {
   std::vector<Candidate>& candidates = findings.candidates;
   bool too_many = false;
   const auto attempt = [&](const Way& way) {
+    // Lines that are no dump are passed over only if the dump proves itself.
+    if (lines.stranger && way.style.column != Column::Shown && !lines.addresses) return false;
     auto decoded = walk_dump(lines, way);
     if (!decoded) return false;
     too_many |= decoded->too_many;
@@ -238,6 +232,14 @@ Outcome read_grid(const Text& text) {
   // Without a colon behind it, an offset as wide as the cells that fits no next one is rather a cell (od -An -x).
   const bool may_be_cell = !traits.colons && !lines.follow && traits.offset_width == traits.cell_width;
   if (candidates.empty() && (traits.colons || (lines.with_bytes > 1 && !may_be_cell))) all_ways(true);
+  if (candidates.empty() && lines.stranger) {
+    // Two lines of a dump are evidence enough to name the third that is none.
+    if (!forced && (lines.with_bytes < 2 || !(lines.colons || lines.follow))) return std::nullopt;
+    std::string_view rest = text.body.substr(lines.position_of_stranger);
+    return error_at(text.body, lines.position_of_stranger,
+                    "expected a line of a hex dump (offset, bytes), got " + quoted(trim(take_line(rest))),
+                    "leave out lines that are not part of the dump, or put # in front of them");
+  }
   if (candidates.empty()) {
     if (!(traits.colons || lines.follow || lines.addresses) && !forced) return std::nullopt;
     std::size_t at = 0;

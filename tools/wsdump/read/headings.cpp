@@ -299,7 +299,8 @@ std::optional<Heading> direction_of_phrase(std::string_view phrase) {
       if (arrow == 0) arrow = 1;
     } else if (c == '<') {
       if (arrow == 0) arrow = 2;
-    } else if (!(c == ' ' || c == '-' || c == '=' || c == '_' || c == '/' || c == '\t' || c == ',')) {
+    } else if (!(c == ' ' || c == '-' || c == '=' || c == '_' || c == '/' || c == '\t' || c == ',' ||
+                 c == '(' || c == ')')) {
       return std::nullopt;
     }
   }
@@ -319,6 +320,7 @@ std::optional<Heading> direction_of_phrase(std::string_view phrase) {
     if (before == 0 && sent == 1) sender = first;
   } else if (arrow != 0) {
     sender = arrow;
+    known = false;  // an arrow does not say which end was watched
   } else if (sent != 0) {
     sender = sent;
     known = false;
@@ -346,7 +348,13 @@ std::optional<Heading> heading_of(std::string_view line) {
   if (auto heading = watched_end(line)) return heading;
   if (auto heading = tcpflow_ends(line)) return heading;
   if (auto heading = packet_summary(line)) return heading;
-  if (auto heading = direction_of_phrase(line)) return heading;
+  if (std::string_view rest = line; true) {
+    const auto time = take_time(rest);
+    if (auto heading = direction_of_phrase(rest)) {
+      heading->time = time;
+      return heading;
+    }
+  }
   if (is_remark(line)) {
     Heading remark;
     remark.remark = true;

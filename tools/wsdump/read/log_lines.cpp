@@ -6,6 +6,8 @@
 #include "wsdump/read/cells.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/dump_lines.hpp"
+#include "wsdump/read/entries.hpp"
+#include "wsdump/read/list.hpp"
 #include "wsdump/read/literal.hpp"
 #include "wsdump/read/readers.hpp"
 
@@ -33,6 +35,25 @@ std::optional<Entry> literal_entry(std::string_view line) {
     auto literal = decode_literal(line.substr(i + 2, length - 2), false);
     if (!literal || literal->bytes.empty()) return std::nullopt;
     return Entry{line.substr(0, i), std::move(literal->bytes)};
+  }
+  return std::nullopt;
+}
+
+// "... received {129, 142, 135}": a list that ends the line.
+std::optional<Entry> list_entry(std::string_view line, const Plausibility& score) {
+  for (std::size_t i = 1; i < line.size(); ++i) {
+    const std::string_view rest = line.substr(i);
+    const bool closes = rest[0] == '<'
+                            ? rest.back() == '>' && rest.find('>') == rest.size() - 1
+                            : (rest[0] == '{' || rest[0] == '[') && closing_bracket(rest) == rest.size() - 1;
+    if (!closes) continue;
+    Findings found;
+    const Text text{rest, {}, score};
+    read_list(text, found);
+    Outcome outcome = choose(std::move(found), text);
+    auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
+    if (reading == nullptr || reading->chunks.front().bytes.size() < 2) return std::nullopt;
+    return Entry{line.substr(0, i), std::move(reading->chunks.front().bytes)};
   }
   return std::nullopt;
 }
@@ -70,6 +91,9 @@ std::optional<Entry> hex_entry(std::string_view line) {
 // 0 sent, 1 received, -1 neither or both: by the words in front of the bytes.
 int side_of(std::string_view before) {
   int side = -1;
+  before = trim(before);
+  if (before.ends_with("->") || before.ends_with(">>")) return 0;
+  if (before.ends_with("<-") || before.ends_with("<<")) return 1;
   std::string word;
   const auto judge = [&] {
     const auto heading =
@@ -104,7 +128,8 @@ Outcome read_log_lines(const Text& text) {
   while (!rest.empty()) {
     const std::string_view line = trim(take_line(rest));
     if (line.empty()) continue;
-    auto entry = literal_entry(line);
+    auto entry = list_entry(line, text.score);
+    if (!entry) entry = literal_entry(line);
     if (!entry) entry = hex_entry(line);
     if (!entry || !has_other_letter(entry->before)) {
       std::string_view peek = line;

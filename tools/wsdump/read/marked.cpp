@@ -48,7 +48,6 @@ std::optional<Heading> take_mark(std::string_view& line) {
     heading.directed = true;
     const bool client = contains(arrow, ">");
     heading.side = client ? 0 : 1;
-    heading.from = client ? Direction::Client : Direction::Server;
     heading.arrow = true;
     // "> client 81 85": a word after the arrow that says the same
     std::string_view peek = trim_left(rest);
@@ -112,7 +111,6 @@ void forget_lone_arrow(std::vector<Section>& sections) {
   });
   for (Section& section : sections) {
     if (!same) break;
-    section.heading.from = Direction::Unknown;
     section.heading.side = 0;
   }
 }

@@ -138,6 +138,7 @@ constexpr Peeler kPeelers[] = {
     {"left out the prompts and what was typed behind them", without_prompts, true},
     {"left out the > of a quotation", without_quotation, false},
     {"left out the line numbers in front of the lines", without_line_numbers, false},
+    {"left out the comments of the source", without_code_comments, false},
     {"left out comments, labels and lines of words", without_comments, false},
 };
 

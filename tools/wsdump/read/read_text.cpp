@@ -16,6 +16,7 @@
 #include <algorithm>
 
 #include "text/quoted.hpp"
+#include "text/utf8.hpp"
 #include "wsdump/read/cells.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/clean_text.hpp"
@@ -68,6 +69,22 @@ std::optional<ReadError> look_at(Reading& reading, Chunk& first, bool forced) {
   return std::nullopt;
 }
 
+// Text that people can read, and neither frames nor HTTP: what a program was given, or gave, as a message.
+std::optional<ReadError> plain_payload(const Reading& reading, const Plausibility& score) {
+  constexpr std::size_t kLeast = 4;  // bytes; fewer look like text by chance
+  if (reading.format == "raw" || reading.chunks.size() != 1) return std::nullopt;
+  const Bytes bytes = reading.chunks.front().bytes;
+  const bool readable = std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t b) {
+    return b >= 0x20 ? b != 0x7f : b == '\n' || b == '\r' || b == '\t';
+  });
+  if (bytes.size() < kLeast || !readable || !is_utf8(bytes) || score(bytes) > 0) return std::nullopt;
+  constexpr std::size_t kShown = 200;
+  return ReadError{
+      "read " + std::to_string(bytes.size()) + " bytes as " + reading.words + ", and they are text: " +
+          quoted(text_of(bytes), kShown) + "; this is the payload of a message, not a frame",
+      "give the bytes that went over the wire; wsdump encode text '...' shows the frame around a text", 0, 0};
+}
+
 std::variant<Reading, ReadError> finish(Reading reading, std::vector<std::string> notes, bool forced,
                                         const Plausibility& score) {
   if (const auto error = split_packets(reading)) return *error;
@@ -81,6 +98,7 @@ std::variant<Reading, ReadError> finish(Reading reading, std::vector<std::string
     if (first == reading.chunks.end()) continue;
     if (const auto error = look_at(reading, *first, forced)) return *error;
   }
+  if (const auto payload = forced ? std::nullopt : plain_payload(reading, score)) return *payload;
   tell_sides(reading, score);
   name_senders(reading);
   notes.insert(notes.end(), reading.notes.begin(), reading.notes.end());
