@@ -110,23 +110,11 @@ std::optional<Shape> survey(std::string_view s, bool signs) {
       continue;
     }
     const auto at = static_cast<std::size_t>(s.data() - begin);
-    const std::size_t run = static_cast<std::size_t>(
-        std::find_if(s.begin(), s.end(), [](char c) { return !is_hex(c); }) - s.begin());
-    Number number;
-    if (run > 64) {  // too long for a number, but not for hex
-      number.digits = s.substr(0, run);
-      s.remove_prefix(run);
-    } else if (const auto taken = take_number(s);
-               taken && taken->digits.find('_') == std::string_view::npos) {
-      number = *taken;
-    } else if (taken) {
-      number = *taken;
-      number.base = number.base == 0 ? std::uint8_t{16} : number.base;
-    } else {
-      return std::nullopt;
-    }
+    auto number = take_number(s);
+    if (!number) return std::nullopt;
+    if (number->digits.find('_') != std::string_view::npos && number->base == 0) number->base = 16;
     if (!s.empty() && class_of(s[0]) != kSeparator) return std::nullopt;
-    shape.add(number, at);
+    shape.add(*number, at);
   }
   if (shape.groups.empty()) return std::nullopt;
   return shape;

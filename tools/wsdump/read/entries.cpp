@@ -265,8 +265,10 @@ std::size_t closing_bracket(std::string_view s) {
   std::string open;
   for (std::size_t i = 0; i < s.size(); ++i) {
     const char c = s[i];
-    if (c == '"' || c == '\'') {
-      const std::size_t length = quoted_length(s.substr(i, 256));
+    if (c == '\\') {
+      ++i;
+    } else if (c == '"' || c == '\'') {
+      const std::size_t length = quoted_length(s.substr(i));
       if (length > 1) i += length - 1;
     } else if (c == '(' || c == '[' || c == '{') {
       open += c == '(' ? ')' : c == '[' ? ']' : '}';

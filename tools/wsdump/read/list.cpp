@@ -284,7 +284,7 @@ void read_escapes(const Text& text, Findings& findings) {
   const std::string lines = without(s, "\r\n");
   add_literal(only_escapes(joined) ? joined : lines, "escapes", "text with escapes", false, findings);
   add_escaped_twice(lines, findings);
-  if (s.find_first_of(" \n") != std::string_view::npos) drop_words(text, before, findings);
+  drop_words(text, before, findings);
 }
 
 }  // namespace ws101::wsdump::input

@@ -81,8 +81,10 @@ class Decoder {
     }
     ++out_.escapes;
     if (is_octal(c)) {
+      const std::size_t before = s_.size();
       const auto value = number(8, 1, 3);
-      const bool decimal = !s_.empty() && (s_[0] == '8' || s_[0] == '9');  // \129 of Lua and Haskell, perhaps
+      const bool decimal = before - s_.size() < 3 && !s_.empty() &&
+                           (s_[0] == '8' || s_[0] == '9');  // \129 of Lua and Haskell, perhaps
       return value && !decimal && put(*value);
     }
     s_.remove_prefix(1);

@@ -41,7 +41,11 @@ std::optional<Entry> literal_entry(std::string_view line) {
 
 // "... received {129, 142, 135}": a list that ends the line.
 std::optional<Entry> list_entry(std::string_view line, const Plausibility& score) {
-  for (std::size_t i = 1; i < line.size(); ++i) {
+  constexpr std::size_t kMostBrackets = 16;  // in front of the list
+  std::size_t brackets = 0;
+  for (std::size_t i = 1; i < line.size() && brackets < kMostBrackets; ++i) {
+    if (line[i] != '<' && line[i] != '{' && line[i] != '[') continue;
+    ++brackets;
     const std::string_view rest = line.substr(i);
     const bool closes = rest[0] == '<'
                             ? rest.back() == '>' && rest.find('>') == rest.size() - 1

@@ -48,7 +48,7 @@ std::optional<Number> take_number(std::string_view& s) {
     break;
   }
   number.digits = rest.substr(0, count_digits(rest, number.base == 0 ? 16 : number.base));
-  if (number.digits.empty() || number.digits.size() > 64) return std::nullopt;
+  if (number.digits.empty()) return std::nullopt;
   rest.remove_prefix(number.digits.size());
   if (number.base == 0 && (rest.starts_with("h") || rest.starts_with("H")) && !goes_on(rest.substr(1))) {
     number.base = 16;

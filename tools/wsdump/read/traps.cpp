@@ -103,6 +103,9 @@ std::string_view unread_spelling(std::string_view body) {
     std::string_view line = take_line(rest);
     std::string word = lower(take_word(line));
     if (word.ends_with(":")) word = lower(take_word(line));
+    const bool marked =
+        contains(line, "0x") || contains(line, "$") || contains(line, "'") || contains(lower(line), "h,");
+    if (!marked) continue;
     if (word == "db" || word == "dc.b" || word == ".byte" || word == "defb" || word == "fcb")
       return "an assembler's data";
   }
