@@ -24,6 +24,7 @@
 #include "wsdump/read/packets.hpp"
 #include "wsdump/read/peel.hpp"
 #include "wsdump/read/plausible.hpp"
+#include "wsdump/read/raw_input.hpp"
 #include "wsdump/read/readers.hpp"
 #include "wsdump/read/senders.hpp"
 #include "wsdump/read/text_views.hpp"
@@ -33,22 +34,6 @@ namespace ws101::wsdump::input {
 namespace {
 
 constexpr const char* kPlainHex = "give the bytes as plain hex: 81 05 48 ...";
-
-std::vector<std::uint8_t> copy_of(std::string_view s) {
-  return {s.begin(), s.end()};
-}
-
-bool is_http_head(std::string_view s) {
-  const std::size_t line = s.find('\n');
-  const std::string_view first = s.substr(0, line);
-  return (first.starts_with("GET ") && contains(first, " HTTP/1.")) ||
-         (first.starts_with("HTTP/1.") && contains(first, " "));
-}
-
-Reading raw_reading(std::string_view input) {
-  return make_reading("raw", is_http_head(input) ? "HTTP and what follows it, as it is" : "raw bytes",
-                      copy_of(input));
-}
 
 // What the bytes of a side are if they are no frames and no HTTP.
 std::optional<ReadError> look_at(Reading& reading, Chunk& first, bool forced) {
@@ -104,89 +89,6 @@ std::variant<Reading, ReadError> finish(Reading reading, std::vector<std::string
   notes.insert(notes.end(), reading.notes.begin(), reading.notes.end());
   reading.notes = std::move(notes);
   return reading;
-}
-
-// The bytes went through Latin-1 to UTF-8: every byte from 80 up became two.
-std::optional<Reading> undo_mojibake(std::string_view input, const Plausibility& score) {
-  const std::string bytes = undo_utf8(input);
-  if (bytes.empty() || bytes.size() == input.size()) return std::nullopt;
-  const auto fits = [&](std::string_view candidate) {
-    const auto data = std::span(reinterpret_cast<const std::uint8_t*>(candidate.data()), candidate.size());
-    return score(data) >= 3;
-  };
-  std::string_view kept = bytes;
-  if (!fits(kept)) {
-    while (kept.ends_with('\n') || kept.ends_with('\r')) kept.remove_suffix(1);  // an editor's
-    if (kept.size() == bytes.size() || !fits(kept)) return std::nullopt;
-  }
-  Reading reading = make_reading("raw", "raw bytes that were re-encoded as UTF-8", copy_of(kept));
-  reading.notes.emplace_back("undid a re-encoding: the bytes from 80 up had become UTF-8 characters");
-  return reading;
-}
-
-// Two characters that stand for bytes nobody can name, and no frames: an editor or a terminal put them there.
-std::optional<ReadError> replaced_bytes(std::string_view input, const Plausibility& score) {
-  constexpr std::string_view kMark = "\xef\xbf\xbd";
-  const std::size_t first = input.find(kMark);
-  if (first == std::string_view::npos || input.find(kMark, first + 1) == std::string_view::npos)
-    return std::nullopt;
-  if (score(std::span(reinterpret_cast<const std::uint8_t*>(input.data()), input.size())) > 0)
-    return std::nullopt;
-  return ReadError{
-      "expected bytes, got replacement characters (U+FFFD): the bytes were lost when they were copied as "
-      "text",
-      "copy them as hex", 0, 0};
-}
-
-ReadError unrecognised(std::string_view body) {
-  constexpr std::string_view kExpected =
-      "expected hex, a hex dump, an array, a string with escapes, base64 or another form of bytes";
-  std::string_view rest = trim_left(body);
-  // The first word that hex cannot contain is where most readers would look.
-  while (!rest.empty()) {
-    std::string_view after = rest;
-    const std::string_view word = take_word(after);
-    const bool hex = all_of(word, [](char c) {
-      return is_hex(c) || std::string_view(",:-._x|/").find(c) != std::string_view::npos;
-    });
-    if (!hex) {
-      const std::size_t bad = [&] {
-        std::size_t i = 0;
-        while (i < word.size() &&
-               (is_hex(word[i]) || std::string_view(",:-._x|/").find(word[i]) != std::string_view::npos))
-          ++i;
-        return i;
-      }();
-      const std::size_t at = static_cast<std::size_t>(word.data() - body.data()) + bad;
-      std::string message = std::string(kExpected) + "; got " +
-                            quoted(bad == 0 ? word : word.substr(bad, 1)) +
-                            (bad == 0 ? "" : " in " + quoted(word));
-      std::string hint =
-          "give the bytes as plain hex (81 05 48 ...), explanations behind #; --help-formats lists what is "
-          "read";
-      for (std::string_view html : {"&nbsp;", "&gt;", "&lt;", "<code", "<pre", "<span", "<br"}) {
-        if (contains(body, html)) hint = "this is HTML source: copy the text as the browser shows it";
-      }
-      if (contains(body, "payloadData") || (contains(body, "\"opcode\"") && contains(body, "\"data\""))) {
-        hint =
-            "these are messages without their frames: a browser's net-log has the bytes, its HAR the "
-            "messages";
-      }
-      if (contains(body, "M-^"))
-        hint = "this looks like cat -v, which cannot be undone for sure: use xxd FILE";
-      if (body.size() >= 16 && all_of(trim(body), [](char c) {
-            return (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7') || c == '=' || is_space(c);
-          })) {
-        hint = "this looks like base32: decode it first with base32 -d";
-      }
-      if (word == "*")
-        hint = "a * line stands for repeated lines, which only the offsets can count: use xxd, or hexdump -v";
-      return error_at(body, at, std::move(message), std::move(hint));
-    }
-    rest = trim_left(after);
-  }
-  return ReadError{std::string(kExpected),
-                   "give the bytes as plain hex (81 05 48 ...); --help-formats lists what is read", 0, 0};
 }
 
 // Someone turned hex text into hex or base64 again: no WebSocket stream starts with digits, their RSV bits would be set.
