@@ -1,8 +1,7 @@
 // Lenient where src/base64 is strict: this reads what was pasted, not what a peer sent.
-#include "wsdump/read/base64_text.hpp"
-
 #include <algorithm>
 
+#include "wsdump/read/cells.hpp"
 #include "wsdump/read/characters.hpp"
 
 namespace ws101::wsdump::input {
@@ -97,18 +96,17 @@ std::optional<std::vector<std::uint8_t>> decode_base64_text(std::string_view s) 
   return bytes;
 }
 
-void add_base64(std::string_view s, const Text& text, Candidates& candidates) {
-  const bool forced = text.forced == "base64";
-  if (!forced && !text.forced.empty()) return;
-  s = trim(s);
-  bool marked = false;
+void read_base64(const Text& text, Findings& findings) {
+  constexpr std::size_t kLargestGuess = 1 << 16;  // hex digits of that many are meant as hex
+  std::string_view s = trim(text.body);
+  bool marked = text.forced == "base64";
   if (s.starts_with("data:")) {
     const std::size_t comma = s.find(";base64,");
     if (comma == std::string_view::npos) return;
     s.remove_prefix(comma + 8);
     marked = true;
   }
-  if (s.size() < 3) return;
+  if (s.size() < 3 || (s.size() > kLargestGuess && all_of(s.substr(0, 256), is_hex))) return;
   auto bytes = decode_base64_text(s);
   if (!bytes || bytes->empty()) return;
   // Base64 of hex digits is no accident.
@@ -117,8 +115,8 @@ void add_base64(std::string_view s, const Text& text, Candidates& candidates) {
       std::all_of(bytes->begin(), bytes->end(), [](std::uint8_t b) { return is_hex(static_cast<char>(b)); });
   const bool shaped = marked || hex_inside || convincing(s);
   Reading reading = make_reading("base64", "base64", std::move(*bytes));
-  if (forced || shaped || score_of(reading, text.score) > 0)
-    candidates.push_back({std::move(reading), shaped});
+  if (shaped || score_of(reading, text.score) > 0)
+    findings.add(std::move(reading), shaped ? Weight::Usual : Weight::Possible);
 }
 
 }  // namespace ws101::wsdump::input

@@ -104,19 +104,4 @@ constexpr std::string_view take_word(std::string_view& rest) {
   return word;
 }
 
-// A character of the input inside an error message: never raw control characters or bytes above 7e.
-inline std::string quoted(std::string_view s) {
-  std::string out = "'";
-  for (char c : s.substr(0, 24)) {
-    if (is_printable(c)) {
-      out += c;
-    } else {
-      out += "\\x";
-      out += kHexDigits[static_cast<unsigned char>(c) >> 4];
-      out += kHexDigits[static_cast<unsigned char>(c) & 15];
-    }
-  }
-  return out + (s.size() > 24 ? "...'" : "'");
-}
-
 }  // namespace ws101::wsdump::input

@@ -2,16 +2,20 @@
 #include <algorithm>
 
 #include "text/hex.hpp"
-#include "wsdump/read/characters.hpp"
-#include "wsdump/read/recogniser.hpp"
+#include "wsdump/read/candidate.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
 
+constexpr int kBest = 4;  // of frame_plausibility()
+constexpr int kWholeChain =
+    3;  // an unusual reading replaces the usual one only if it fits without a remainder
+
 bool same_bytes(const Reading& a, const Reading& b) {
-  return a.chunks.size() == b.chunks.size() &&
-         std::equal(a.chunks.begin(), a.chunks.end(), b.chunks.begin(),
-                    [](const Chunk& x, const Chunk& y) { return x.bytes == y.bytes && x.side == y.side; });
+  return a.chunks.size() == b.chunks.size() && a.packets.size() == b.packets.size() &&
+         std::equal(a.chunks.begin(), a.chunks.end(), b.chunks.begin(), [](const Chunk& x, const Chunk& y) {
+           return x.bytes == y.bytes && x.side == y.side && x.from == y.from;
+         });
 }
 
 std::string first_bytes(const Reading& reading) {
@@ -20,20 +24,32 @@ std::string first_bytes(const Reading& reading) {
   return bytes.size() > 4 ? hex(bytes.first(4), " ") + " ..." : hex(bytes, " ");
 }
 
-// Bytes that are hex digits themselves are judged by what those stand for: they are decoded twice in the end.
-int score_unwrapped(const std::vector<std::uint8_t>& bytes, const Plausibility& score) {
-  const auto digit_or_space = [](std::uint8_t b) {
-    const char c = static_cast<char>(b);
-    return is_hex(c) || is_space(c);
-  };
-  if (bytes.size() < 4 || !is_hex(static_cast<char>(bytes.front())) ||
-      !std::all_of(bytes.begin(), bytes.end(), digit_or_space)) {
-    return score(bytes);
+std::vector<Candidate> distinct(std::vector<Candidate> all, std::string_view forced) {
+  if (!forced.empty()) std::erase_if(all, [&](const Candidate& c) { return c.reading.format != forced; });
+  const auto proven = [](const Candidate& c) { return c.weight == Weight::Proven; };
+  if (std::any_of(all.begin(), all.end(), proven)) {
+    std::erase_if(all, [&](const Candidate& c) { return !proven(c); });
   }
-  const std::string inner(bytes.begin(), bytes.end());
-  const Outcome outcome = read_plain(Text{inner, "hex", score});
-  if (!outcome || !std::holds_alternative<Reading>(*outcome)) return score(bytes);
-  return score(std::get<Reading>(*outcome).chunks.front().bytes);
+  std::vector<Candidate> kept;
+  for (Candidate& candidate : all) {
+    const auto known = std::find_if(kept.begin(), kept.end(), [&](const Candidate& k) {
+      return same_bytes(k.reading, candidate.reading);
+    });
+    if (known == kept.end()) {
+      kept.push_back(std::move(candidate));
+    } else {
+      known->weight = std::max(known->weight, candidate.weight);
+    }
+  }
+  return kept;
+}
+
+ReadError question(const Reading& a, const Reading& b) {
+  return ReadError{"this can be read as " + a.words + " (" + first_bytes(a) + ") or as " + b.words + " (" +
+                       first_bytes(b) + "), and the frames do not decide which",
+                   a.format == b.format ? "write every byte in full"
+                                        : "say which with --format " + a.format + " or --format " + b.format,
+                   0, 0};
 }
 
 }  // namespace
@@ -47,22 +63,16 @@ Reading make_reading(std::string_view format, std::string_view words, std::vecto
 }
 
 ReadError error_at(std::string_view body, std::size_t position, std::string message, std::string hint) {
-  ReadError error{std::move(message), std::move(hint), 1, 1};
-  for (std::size_t i = 0; i < std::min(position, body.size()); ++i) {
-    if (body[i] == '\n') {
-      ++error.line;
-      error.column = 1;
-    } else {
-      ++error.column;
-    }
-  }
-  return error;
+  const std::string_view before = body.substr(0, position);
+  const auto lines = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+  const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
+  return ReadError{std::move(message), std::move(hint), lines + 1, before.size() - line_start + 1};
 }
 
 int score_of(const Reading& reading, const Plausibility& score) {
-  if (reading.chunks.empty()) return 0;
-  if (reading.chunks.size() == 1) return score_unwrapped(reading.chunks.front().bytes, score);
-  int worst = 4;
+  if (!reading.packets.empty()) return kBest;
+  if (reading.chunks.size() == 1) return score(reading.chunks.front().bytes);
+  int worst = reading.chunks.empty() ? 0 : kBest;
   for (std::uint8_t side = 0; side < 2; ++side) {
     std::vector<std::uint8_t> stream;
     for (const Chunk& chunk : reading.chunks) {
@@ -73,58 +83,43 @@ int score_of(const Reading& reading, const Plausibility& score) {
   return worst;
 }
 
-Outcome choose(Candidates candidates, const Text& text) {
-  if (!text.forced.empty()) {
-    std::erase_if(candidates, [&](const Candidate& c) { return c.reading.format != text.forced; });
+Outcome choose(Findings findings, const Text& text) {
+  std::vector<Candidate> kept = distinct(std::move(findings.candidates), text.forced);
+  if (kept.empty()) {
+    if (findings.error) return std::move(*findings.error);
+    return std::nullopt;
   }
-  Candidates distinct;
-  for (Candidate& candidate : candidates) {
-    const bool known = std::any_of(distinct.begin(), distinct.end(), [&](const Candidate& d) {
-      return same_bytes(d.reading, candidate.reading);
-    });
-    if (!known) distinct.push_back(std::move(candidate));
-  }
-  if (distinct.empty()) return std::nullopt;
-  if (distinct.size() == 1) return std::move(distinct.front().reading);
+  if (kept.size() == 1) return std::move(kept.front().reading);
 
   std::size_t best = 0;
-  std::size_t expected = 0;
+  std::size_t usual = 0;
+  std::size_t usual_count = 0;
   int best_score = -1;
-  int expected_count = 0;
   bool tie = false;
-  for (std::size_t i = 0; i < distinct.size(); ++i) {
-    const int score = score_of(distinct[i].reading, text.score);
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    const int score = score_of(kept[i].reading, text.score);
     tie = score == best_score || (tie && score < best_score);
     if (score > best_score) {
       best = i;
       best_score = score;
     }
-    if (distinct[i].expected) {
-      expected = i;
-      ++expected_count;
+    if (kept[i].weight >= Weight::Usual) {
+      usual = i;
+      ++usual_count;
     }
   }
-  // An unusual reading replaces the usual one only if it fits without a remainder.
-  const bool decided = best_score > 0 && !tie && (expected_count != 1 || best == expected || best_score >= 3);
-  if (decided || expected_count == 1) {
-    Reading taken = std::move(distinct[decided ? best : expected].reading);
-    for (std::size_t i = 0; i < distinct.size(); ++i) {
-      const std::size_t used = decided ? best : expected;
-      if (i == used || (distinct[used].expected && !distinct[i].expected)) continue;
-      taken.notes.push_back("could also be " + distinct[i].reading.words +
-                            (decided ? ", but only as " : "; read as ") + taken.words +
-                            (decided ? " are these WebSocket frames" : ", the usual meaning"));
-    }
-    return taken;
+  const bool decided =
+      best_score > 0 && !tie && (usual_count != 1 || best == usual || best_score >= kWholeChain);
+  if (!decided && usual_count != 1) return question(kept[0].reading, kept[1].reading);
+  const std::size_t used = decided ? best : usual;
+  Reading taken = std::move(kept[used].reading);
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    if (i == used || kept[i].weight < kept[used].weight) continue;
+    taken.notes.push_back("could also be " + kept[i].reading.words +
+                          (decided ? ", but only as " : "; read as ") + taken.words +
+                          (decided ? " are these WebSocket frames" : ", the usual meaning"));
   }
-  const Reading& a = distinct[0].reading;
-  const Reading& b = distinct[1].reading;
-  const std::string hint = a.format == b.format
-                               ? "write every byte in full"
-                               : "say which with --format " + a.format + " or --format " + b.format;
-  return ReadError{"this can be read as " + a.words + " (" + first_bytes(a) + ") or as " + b.words + " (" +
-                       first_bytes(b) + "), and the frames do not decide which",
-                   hint, 0, 0};
+  return taken;
 }
 
 }  // namespace ws101::wsdump::input

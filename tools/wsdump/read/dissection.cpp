@@ -1,10 +1,10 @@
-// Packets that tshark dissected: -T json, jsonraw, ek and pdml, with the bytes of the packet (-x) or of tcp.payload.
+// Packets that tshark dissected: -T json, jsonraw and ek, with the bytes of the packet (-x) or of tcp.payload.
 #include <algorithm>
 
+#include "wsdump/read/cells.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/dump_lines.hpp"
-#include "wsdump/read/hex_cell.hpp"
-#include "wsdump/read/recogniser.hpp"
+#include "wsdump/read/readers.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -16,20 +16,15 @@ struct Key {
   Field field;
 };
 
-constexpr Key kJsonKeys[] = {{"\"frame_raw\"", Field::Packet},
-                             {"\"tcp.srcport\"", Field::Sender},
-                             {"\"tcp_tcp_srcport\"", Field::Sender},
-                             {"\"tcp.stream\"", Field::Stream},
-                             {"\"tcp_tcp_stream\"", Field::Stream},
-                             {"\"frame.time_epoch\"", Field::Time},
-                             {"\"frame_frame_time_epoch\"", Field::Time},
-                             {"\"tcp.payload\"", Field::Payload},
-                             {"\"tcp_tcp_payload\"", Field::Payload}};
-constexpr Key kPdmlKeys[] = {{"name=\"tcp.srcport\"", Field::Sender},
-                             {"name=\"tcp.stream\"", Field::Stream},
-                             {"name=\"frame.time_epoch\"", Field::Time},
-                             {"name=\"tcp.payload\"", Field::Payload}};
-
+constexpr Key kKeys[] = {{"\"frame_raw\"", Field::Packet},
+                         {"\"tcp.srcport\"", Field::Sender},
+                         {"\"tcp_tcp_srcport\"", Field::Sender},
+                         {"\"tcp.stream\"", Field::Stream},
+                         {"\"tcp_tcp_stream\"", Field::Stream},
+                         {"\"frame.time_epoch\"", Field::Time},
+                         {"\"frame_frame_time_epoch\"", Field::Time},
+                         {"\"tcp.payload\"", Field::Payload},
+                         {"\"tcp_tcp_payload\"", Field::Payload}};
 // The string behind a JSON key, or the first of an array of them.
 std::string_view json_value(std::string_view behind) {
   behind = trim_left(behind);
@@ -38,15 +33,6 @@ std::string_view json_value(std::string_view behind) {
   if (behind.starts_with("[")) behind = trim_left(behind.substr(1));
   if (!behind.starts_with("\"")) return {};
   return behind.substr(1, behind.find('"', 1) - 1);
-}
-
-// The show="" of a PDML field.
-std::string_view pdml_value(std::string_view behind) {
-  behind = behind.substr(0, behind.find('>'));
-  const std::size_t show = behind.find(" show=\"");
-  if (show == std::string_view::npos) return {};
-  behind = behind.substr(show + 7);
-  return behind.substr(0, behind.find('"'));
 }
 
 struct Collected {
@@ -63,7 +49,7 @@ struct Collected {
     switch (field) {
       case Field::Packet:
       case Field::Payload: {
-        auto bytes = hex_cell(value);
+        auto bytes = hex_pairs(value);
         if (!bytes) return false;
         if (field == Field::Packet) {
           reading.packets.push_back(PastedPacket{Link::Unknown, std::move(*bytes), time});
@@ -90,19 +76,18 @@ struct Collected {
   }
 };
 
-template <std::size_t N, typename Value>
-bool collect(std::string_view body, const Key (&keys)[N], Value value_of, Collected& out) {
+bool collect(std::string_view body, Collected& out) {
   std::size_t at = 0;
   while (true) {
-    // Every key begins with a quote or with "name=", so one search finds the next that may be one.
-    at = body.find(keys[0].text[0], at);
+    // Every key begins with a quote.
+    at = body.find('"', at);
     if (at == std::string_view::npos) return true;
     const std::string_view here = body.substr(at, 32);
-    const auto key = std::find_if(std::begin(keys), std::end(keys),
+    const auto key = std::find_if(std::begin(kKeys), std::end(kKeys),
                                   [&](const Key& k) { return here.starts_with(k.text); });
     ++at;
-    if (key == std::end(keys)) continue;
-    const std::string_view value = value_of(body.substr(at - 1 + key->text.size()));
+    if (key == std::end(kKeys)) continue;
+    const std::string_view value = json_value(body.substr(at - 1 + key->text.size()));
     if (!value.empty() && !out.take(key->field, value)) return false;
   }
 }
@@ -111,16 +96,15 @@ bool collect(std::string_view body, const Key (&keys)[N], Value value_of, Collec
 
 Outcome read_dissection(const Text& text) {
   const std::string_view head = trim_left(text.body.substr(0, 1 << 14));
-  const bool pdml = contains(head, "<pdml") || contains(head, "<field name=\"tcp.");
-  const bool json = !pdml && (head.starts_with("[") || head.starts_with("{")) && contains(head, "\"layers\"");
-  if (!pdml && !json) return std::nullopt;
-  if (!text.forced.empty() && text.forced != (pdml ? "tshark-pdml" : "tshark-json")) return std::nullopt;
+  const bool json = (head.starts_with("[") || head.starts_with("{")) && contains(head, "\"layers\"");
+  if (!json) return std::nullopt;
   Collected out;
-  out.reading.format = pdml ? "tshark-pdml" : "tshark-json";
-  out.reading.words = pdml ? "packets as tshark's PDML" : "packets as tshark's JSON";
-  const bool whole =
-      pdml ? collect(text.body, kPdmlKeys, pdml_value, out) : collect(text.body, kJsonKeys, json_value, out);
-  if (!whole) return ReadError{"expected hex in " + out.reading.words + ", got something else", "", 0, 0};
+  out.reading.format = "tshark-json";
+  out.reading.words = "packets as tshark's JSON";
+  const bool whole = collect(text.body, out);
+  if (!whole)
+    return ReadError{"expected hex in " + out.reading.words + ", got something else",
+                     "give the capture file itself", 0, 0};
   if (!out.reading.packets.empty()) out.reading.chunks.clear();  // the packets hold the payloads
   if (out.reading.packets.empty() && out.several_streams) {
     return ReadError{out.reading.words + " of several connections",

@@ -176,9 +176,9 @@ DumpLines split_dump(std::string_view body) {
       }
     }
     if (!heading) {
+      if (!result.stranger) result.position_of_stranger = static_cast<std::size_t>(line.data() - body.data());
       result.stranger = true;
-      result.position_of_stranger = static_cast<std::size_t>(line.data() - body.data());
-      return result;
+      continue;
     }
     packets |= heading->packet || (heading->skip && !heading->directed);
     result.follow |= bare.starts_with("Follow: ");

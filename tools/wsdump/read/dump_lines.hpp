@@ -15,6 +15,7 @@ struct Heading {
   Direction from = Direction::Unknown;
   std::uint8_t side = 0;
   bool directed = false;  // `side` (and perhaps `from`) is set
+  bool arrow = false;     // nothing but an arrow says so
   bool packet = false;    // the dump is a packet with its link or IP header
   bool skip = false;      // the dump repeats bytes already shown, or is not wire bytes
   std::string sender;     // the end that sends, where its address is all that is known

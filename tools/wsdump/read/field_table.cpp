@@ -1,17 +1,37 @@
 // tshark -T fields: a line a packet, fields set apart by tabs, perhaps below the names of the fields.
 #include <algorithm>
 
+#include "wsdump/read/cells.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/dump_lines.hpp"
-#include "wsdump/read/hex_cell.hpp"
-#include "wsdump/read/recogniser.hpp"
+#include "wsdump/read/readers.hpp"
 #include "wsdump/read/senders.hpp"
-#include "wsdump/read/table_row.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
 
-constexpr std::size_t kMostFields = 1000;  // of a line; every two of them are compared
+using Row = std::vector<std::string_view>;
+
+constexpr std::size_t kMostFields = 100;
+
+struct Table {
+  Row names;
+  std::vector<Row> rows;
+  std::size_t width = 0;
+};
+
+Row split_row(std::string_view line) {
+  Row row;
+  while (row.size() <= kMostFields) {
+    const std::size_t end = line.find('\t');
+    std::string_view cell = trim(line.substr(0, end));
+    if (cell.size() > 1 && cell.front() == '"' && cell.back() == '"') cell = cell.substr(1, cell.size() - 2);
+    row.push_back(cell);
+    if (end == std::string_view::npos) break;
+    line.remove_prefix(end + 1);
+  }
+  return row;
+}
 
 // tcp.payload, _ws.col.info: the names -E header=y prints.
 bool is_field_name(std::string_view s) {
@@ -21,64 +41,72 @@ bool is_field_name(std::string_view s) {
          std::any_of(s.begin(), s.end(), [](char c) { return is_letter(c) && !is_hex(c); });
 }
 
+std::optional<Table> read_table(std::string_view body) {
+  Table table;
+  while (!body.empty()) {
+    const std::string_view line = take_line(body);
+    if (trim(line).empty()) continue;
+    Row row = split_row(line);
+    const bool names = table.width == 0 && std::all_of(row.begin(), row.end(), is_field_name);
+    if (table.width == 0) table.width = row.size();
+    if (row.size() != table.width || row.size() > kMostFields || direction_of_phrase(row[0]))
+      return std::nullopt;
+    if (names) {
+      table.names = std::move(row);
+    } else {
+      table.rows.push_back(std::move(row));
+    }
+  }
+  if (table.rows.empty()) return std::nullopt;
+  return table;
+}
+
 // Whether every cell of the column is empty or bytes, and one of them has more than a port or a flag could be.
-bool holds_bytes(const std::vector<Row>& rows, std::size_t column) {
+bool holds_bytes(const Table& table, std::size_t column) {
   bool any = false;
-  for (const Row& row : rows) {
+  for (const Row& row : table.rows) {
     if (row[column].empty()) continue;
-    const auto bytes = hex_cell(row[column]);
+    const auto bytes = hex_pairs(row[column]);
     if (!bytes) return false;
     any |= bytes->size() >= 2;
   }
   return any;
 }
 
-// Two columns that hold the same two values, swapped where the direction changes, are the ends of the connection;
-// the first of them sends. The number of columns: there are none.
-std::size_t sender_column(const std::vector<Row>& rows, const Row& names) {
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (names[i].ends_with(".src") || names[i].ends_with(".srcport")) {
-      if (std::any_of(rows.begin(), rows.end(), [&](const Row& r) { return r[i] != rows[0][i]; })) return i;
-    }
-  }
-  const std::size_t width = rows[0].size();
-  for (std::size_t a = 0; names.empty() && a + 1 < width; ++a) {
-    for (std::size_t b = a + 1; b < width; ++b) {
-      const std::string_view x = rows[0][a];
-      const std::string_view y = rows[0][b];
-      bool swapped = false;
-      const bool ends =
-          x != y && !x.empty() && !y.empty() && std::all_of(rows.begin(), rows.end(), [&](const Row& r) {
-            swapped |= r[a] == y && r[b] == x;
-            return (r[a] == x && r[b] == y) || (r[a] == y && r[b] == x);
-          });
-      if (ends && swapped) return a;
-    }
-  }
-  return width;
+bool is_number(std::string_view s) {
+  return !s.empty() && all_of(s, is_digit);
 }
 
-// The names in the first line, and by which separator they are set apart (-E separator=).
-Row names_of(std::string_view line, char& separator) {
-  for (const char c : {'\t', ',', ';', '|', ' '}) {
-    Row row = split_row(line, c);
-    if (!std::all_of(row.begin(), row.end(), is_field_name)) continue;
-    separator = c;
-    return row;
+// The field that tells who sends: tcp.srcport by its name, else the first of two that swap their values. The number
+// of fields if there is none.
+std::size_t sender_column(const Table& table) {
+  const Row& first = table.rows[0];
+  for (std::size_t a = 0; a < table.names.size(); ++a) {
+    if (table.names[a].ends_with(".src") || table.names[a].ends_with(".srcport")) return a;
   }
-  return {};
+  for (std::size_t a = 0; a + 1 < table.width; ++a) {
+    if (first[a] == first[a + 1] || first[a].empty()) continue;
+    bool swapped = false;
+    const bool ends = std::all_of(table.rows.begin(), table.rows.end(), [&](const Row& row) {
+      const bool turned = row[a] == first[a + 1] && row[a + 1] == first[a];
+      swapped |= turned;
+      return turned || (row[a] == first[a] && row[a + 1] == first[a + 1]);
+    });
+    if (ends && swapped) return a;
+  }
+  return table.width;
 }
 
-Reading take_column(const std::vector<Row>& rows, std::size_t column, std::size_t sender) {
+Reading take_column(const Table& table, std::size_t column, std::size_t sender) {
   Reading reading;
   reading.format = "fields";
   reading.words = "a column of a table, such as tshark -T fields";
-  for (const Row& row : rows) {
-    auto bytes = hex_cell(row[column]);
+  for (const Row& row : table.rows) {
+    auto bytes = hex_pairs(row[column]);
     if (!bytes) continue;
-    const bool other = sender < row.size() && row[sender] != rows[0][sender];
-    reading.chunks.push_back(Chunk{Direction::Unknown, static_cast<std::uint8_t>(other ? 1 : 0),
-                                   std::move(*bytes), std::nullopt, 0});
+    const bool other = sender < table.width && row[sender] != table.rows[0][sender];
+    const std::uint8_t side = other ? 1 : 0;
+    reading.chunks.push_back(Chunk{Direction::Unknown, side, std::move(*bytes), std::nullopt, 0});
   }
   return reading;
 }
@@ -86,64 +114,33 @@ Reading take_column(const std::vector<Row>& rows, std::size_t column, std::size_
 }  // namespace
 
 Outcome read_field_table(const Text& text) {
-  if (!text.forced.empty() && text.forced != "fields") return std::nullopt;
-  std::string_view rest = text.body;
-  Row names;
-  char separator = '\t';
-  std::vector<Row> rows;
-  while (!rest.empty()) {
-    const std::string_view line = take_line(rest);
-    if (trim(line).empty()) continue;
-    if (rows.empty() && names.empty()) {
-      names = names_of(line, separator);
-      if (!names.empty()) continue;
-    }
-    Row row = split_row(line, separator);
-    if (row.size() > kMostFields) return std::nullopt;
-    if (!rows.empty() && row.size() != rows[0].size()) return std::nullopt;
-    if (direction_of_phrase(row[0])) return std::nullopt;  // "client<tab>81 85"
-    rows.push_back(std::move(row));
+  const auto table = read_table(text.body);
+  if (!table) return std::nullopt;
+  const std::size_t sender = sender_column(*table);
+  std::vector<Reading> found;
+  bool other = false;  // a field that is no hex: without names the proof that this is a table
+  for (std::size_t i = 0; i < table->width; ++i) {
+    const bool bytes = holds_bytes(*table, i);
+    other |= !bytes || is_number(table->rows[0][i]);
+    const bool named = !table->names.empty() && table->names[i] == "tcp.payload";
+    if (!bytes) continue;
+    Reading reading = take_column(*table, i, sender);
+    if (!named && score_of(reading, text.score) == 0) continue;
+    reading.notes.push_back("took field " + std::to_string(i + 1) + " of " + std::to_string(table->width));
+    if (named) found.clear();
+    found.push_back(std::move(reading));
+    if (named) break;
   }
-  if (rows.empty() || (!names.empty() && names.size() != rows[0].size())) return std::nullopt;
-  const std::size_t width = rows[0].size();
-  if (width == 1 && names.empty()) {  // plain hex, but for a whole conversation
-    if (rows.size() < 2 || !holds_bytes(rows, 0)) return std::nullopt;
-    Reading reading = take_column(rows, 0, width);
-    if (!holds_handshake(reading)) return std::nullopt;
-    return reading;
+  if (table->width == 1 && table->names.empty()) {  // plain hex, but for a whole conversation
+    if (found.size() != 1 || !holds_handshake(found[0])) return std::nullopt;
+  } else if (table->names.empty() && !other) {
+    return std::nullopt;
   }
-  std::vector<std::size_t> columns;
-  bool other =
-      false;  // a column that is no hex: without a header the proof that these are not bytes set apart by tabs
-  for (std::size_t i = 0; i < width; ++i) {
-    if (holds_bytes(rows, i)) {
-      columns.push_back(i);
-    } else {
-      other |= std::any_of(rows.begin(), rows.end(),
-                           [&](const Row& r) { return !r[i].empty() && !hex_cell(r[i]); });
-    }
-  }
-  if (names.empty() && !other) return std::nullopt;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (names[i] == "tcp.payload") columns.assign(1, i);
-  }
-  const std::size_t sender = sender_column(rows, names);
-  std::vector<Reading> readings;
-  for (const std::size_t column : columns) {
-    Reading reading = take_column(rows, column, sender);
-    if (columns.size() > 1 && score_of(reading, text.score) < 3) continue;
-    reading.notes.push_back("took field " + std::to_string(column + 1) + " of " + std::to_string(width) +
-                            (names.empty() ? "" : ", " + std::string(names[column])));
-    readings.push_back(std::move(reading));
-  }
-  if (readings.size() == 1 && !readings[0].chunks.empty() &&
-      (!names.empty() || !text.forced.empty() || score_of(readings[0], text.score) > 0)) {
-    return std::move(readings[0]);
-  }
-  if (names.empty() && columns.empty()) return std::nullopt;
+  if (found.size() == 1) return std::move(found[0]);
+  if (table->names.empty() && found.empty()) return std::nullopt;
   return error_at(
       text.body, 0,
-      "a table of " + std::to_string(width) + " fields, and it is not clear which holds the bytes",
+      "a table of " + std::to_string(table->width) + " fields, and it is not clear which holds the bytes",
       "keep the one of tcp.payload: tshark -r FILE -T fields -e tcp.payload");
 }
 

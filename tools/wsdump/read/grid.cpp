@@ -5,13 +5,13 @@
 // when every line gives exactly as many bytes as the next offset says, and the text column shows these bytes.
 #include <algorithm>
 
+#include "text/quoted.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/dump_cells.hpp"
 #include "wsdump/read/dump_lines.hpp"
 #include "wsdump/read/dump_walk.hpp"
 #include "wsdump/read/lossy_cells.hpp"
-#include "wsdump/read/packet_headers.hpp"
-#include "wsdump/read/recogniser.hpp"
+#include "wsdump/read/readers.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -182,14 +182,6 @@ Outcome read_grid(const Text& text) {
   }
   const DumpLines lines = split_dump(text.body);
   if (lines.with_bytes == 0 || !(forced || looks_addressed(lines))) return std::nullopt;
-  if (lines.stranger) {
-    // Two lines of a dump are evidence enough to name the third that is none.
-    if (!forced && (lines.with_bytes < 2 || !(lines.colons || lines.follow))) return std::nullopt;
-    std::string_view rest = text.body.substr(lines.position_of_stranger);
-    return error_at(text.body, lines.position_of_stranger,
-                    "expected a line of a hex dump (offset, bytes), got " + quoted(trim(take_line(rest))),
-                    "leave out lines that are not part of the dump, or put # in front of them");
-  }
   if (Outcome refused = refuse_cells(lines, text.body)) return refused;
   const Traits traits = survey_traits(lines);
 
@@ -198,13 +190,17 @@ Outcome read_grid(const Text& text) {
       {Cells::Bits, Column::None},     {Cells::Hex, Column::None},      {Cells::Swapped, Column::None},
       {Cells::Octal, Column::None},    {Cells::Octal, Column::Shown},   {Cells::Decimal, Column::None},
       {Cells::Decimal, Column::Shown}, {Cells::GdbChar, Column::None}};
-  Candidates candidates;
+  Findings findings;
+  std::vector<Candidate>& candidates = findings.candidates;
   bool too_many = false;
   const auto attempt = [&](const Way& way) {
+    // Lines that are no dump are passed over only if the dump proves itself.
+    if (lines.stranger && way.style.column != Column::Shown && !lines.addresses) return false;
     auto decoded = walk_dump(lines, way);
     if (!decoded) return false;
     too_many |= decoded->too_many;
-    candidates.push_back({to_reading(std::move(*decoded), lines, traits, way), expected_way(way, traits)});
+    findings.add(to_reading(std::move(*decoded), lines, traits, way),
+                 expected_way(way, traits) ? Weight::Usual : Weight::Possible);
     return true;
   };
   const auto all_ways = [&](bool gaps) {
@@ -236,6 +232,14 @@ Outcome read_grid(const Text& text) {
   // Without a colon behind it, an offset as wide as the cells that fits no next one is rather a cell (od -An -x).
   const bool may_be_cell = !traits.colons && !lines.follow && traits.offset_width == traits.cell_width;
   if (candidates.empty() && (traits.colons || (lines.with_bytes > 1 && !may_be_cell))) all_ways(true);
+  if (candidates.empty() && lines.stranger) {
+    // Two lines of a dump are evidence enough to name the third that is none.
+    if (!forced && (lines.with_bytes < 2 || !(lines.colons || lines.follow))) return std::nullopt;
+    std::string_view rest = text.body.substr(lines.position_of_stranger);
+    return error_at(text.body, lines.position_of_stranger,
+                    "expected a line of a hex dump (offset, bytes), got " + quoted(trim(take_line(rest))),
+                    "leave out lines that are not part of the dump, or put # in front of them");
+  }
   if (candidates.empty()) {
     if (!(traits.colons || lines.follow || lines.addresses) && !forced) return std::nullopt;
     std::size_t at = 0;
@@ -261,7 +265,7 @@ Outcome read_grid(const Text& text) {
         "expected bytes, got what may be od -c: characters and octal numbers that cannot be told apart",
         "dump it with: od -An -tx1 FILE, or say --format od-u1");
   }
-  return choose(std::move(candidates), Text{text.body, {}, text.score});
+  return choose(std::move(findings), Text{text.body, {}, text.score});
 }
 
 }  // namespace ws101::wsdump::input

@@ -2,11 +2,14 @@
 //
 // What stands in front may be anything, so the frames have to prove the reading: without a chain of whole frames it
 // is a question what to cut.
+#include "text/quoted.hpp"
+#include "wsdump/read/cells.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/dump_lines.hpp"
-#include "wsdump/read/hex_cell.hpp"
-#include "wsdump/read/recogniser.hpp"
-#include "wsdump/read/string_literal.hpp"
+#include "wsdump/read/entries.hpp"
+#include "wsdump/read/list.hpp"
+#include "wsdump/read/literal.hpp"
+#include "wsdump/read/readers.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -29,9 +32,32 @@ std::optional<Entry> literal_entry(std::string_view line) {
     if (line[i] != 'b' || (line[i + 1] != '\'' && line[i + 1] != '"') || is_word(line[i - 1])) continue;
     const std::size_t length = quoted_length(line.substr(i + 1));
     if (length == 0 || i + 1 + length != line.size()) return std::nullopt;
-    auto literal = decode_literal(line.substr(i + 2, length - 2), {});
+    auto literal = decode_literal(line.substr(i + 2, length - 2), false);
     if (!literal || literal->bytes.empty()) return std::nullopt;
     return Entry{line.substr(0, i), std::move(literal->bytes)};
+  }
+  return std::nullopt;
+}
+
+// "... received {129, 142, 135}": a list that ends the line.
+std::optional<Entry> list_entry(std::string_view line, const Plausibility& score) {
+  constexpr std::size_t kMostBrackets = 16;  // in front of the list
+  std::size_t brackets = 0;
+  for (std::size_t i = 1; i < line.size() && brackets < kMostBrackets; ++i) {
+    if (line[i] != '<' && line[i] != '{' && line[i] != '[') continue;
+    ++brackets;
+    const std::string_view rest = line.substr(i);
+    const bool closes = rest[0] == '<'
+                            ? rest.back() == '>' && rest.find('>') == rest.size() - 1
+                            : (rest[0] == '{' || rest[0] == '[') && closing_bracket(rest) == rest.size() - 1;
+    if (!closes) continue;
+    Findings found;
+    const Text text{rest, {}, score};
+    read_list(text, found);
+    Outcome outcome = choose(std::move(found), text);
+    auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
+    if (reading == nullptr || reading->chunks.front().bytes.size() < 2) return std::nullopt;
+    return Entry{line.substr(0, i), std::move(reading->chunks.front().bytes)};
   }
   return std::nullopt;
 }
@@ -40,7 +66,7 @@ std::optional<Entry> literal_entry(std::string_view line) {
 std::optional<Entry> hex_entry(std::string_view line) {
   const auto is_bytes = [](std::string_view word) {
     if (word.ends_with(',')) word.remove_suffix(1);
-    return word.size() % 2 == 0 && hex_cell(word).has_value();
+    return word.size() % 2 == 0 && hex_pairs(word).has_value();
   };
   std::string_view rest = line;
   if (rest.ends_with(']')) rest.remove_suffix(1);
@@ -61,7 +87,7 @@ std::optional<Entry> hex_entry(std::string_view line) {
       begin = word_at + mark + 1;
     break;
   }
-  auto bytes = hex_cell(rest.substr(begin));
+  auto bytes = hex_pairs(rest.substr(begin));
   if (!bytes || bytes->size() < 2) return std::nullopt;
   return Entry{line.substr(0, begin), std::move(*bytes)};
 }
@@ -69,6 +95,9 @@ std::optional<Entry> hex_entry(std::string_view line) {
 // 0 sent, 1 received, -1 neither or both: by the words in front of the bytes.
 int side_of(std::string_view before) {
   int side = -1;
+  before = trim(before);
+  if (before.ends_with("->") || before.ends_with(">>")) return 0;
+  if (before.ends_with("<-") || before.ends_with("<<")) return 1;
   std::string word;
   const auto judge = [&] {
     const auto heading =
@@ -103,7 +132,8 @@ Outcome read_log_lines(const Text& text) {
   while (!rest.empty()) {
     const std::string_view line = trim(take_line(rest));
     if (line.empty()) continue;
-    auto entry = literal_entry(line);
+    auto entry = list_entry(line, text.score);
+    if (!entry) entry = literal_entry(line);
     if (!entry) entry = hex_entry(line);
     if (!entry || !has_other_letter(entry->before)) {
       std::string_view peek = line;

@@ -1,8 +1,8 @@
 // Dumps whose cells do not say which bytes they show: od -c, od in octal or decimal words.
 #pragma once
 
+#include "wsdump/read/candidate.hpp"
 #include "wsdump/read/dump_lines.hpp"
-#include "wsdump/read/recogniser.hpp"
 
 namespace ws101::wsdump::input {
 

@@ -3,7 +3,9 @@
 
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/dump_lines.hpp"
-#include "wsdump/read/recogniser.hpp"
+#include "wsdump/read/peel.hpp"
+#include "wsdump/read/peel_comments.hpp"
+#include "wsdump/read/readers.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -46,7 +48,7 @@ std::optional<Heading> take_mark(std::string_view& line) {
     heading.directed = true;
     const bool client = contains(arrow, ">");
     heading.side = client ? 0 : 1;
-    heading.from = client ? Direction::Client : Direction::Server;
+    heading.arrow = true;
     // "> client 81 85": a word after the arrow that says the same
     std::string_view peek = trim_left(rest);
     std::string_view word_rest = peek;
@@ -102,6 +104,17 @@ bool is_socat_header(std::string_view rest) {
   return contains(rest, "length=") && contains(rest, "from=");
 }
 
+// The same arrow on every line says nothing: a serial monitor or a mail program puts it there.
+void forget_lone_arrow(std::vector<Section>& sections) {
+  const bool same = std::all_of(sections.begin(), sections.end(), [&](const Section& s) {
+    return s.heading.arrow && s.heading.side == sections.front().heading.side;
+  });
+  for (Section& section : sections) {
+    if (!same) break;
+    section.heading.side = 0;
+  }
+}
+
 std::optional<std::vector<Section>> split(std::string_view body) {
   std::vector<Section> sections;
   std::string_view rest = body;
@@ -135,7 +148,13 @@ std::optional<std::vector<Section>> split(std::string_view body) {
   }
   std::erase_if(sections, [](const Section& s) { return trim(s.text).empty(); });
   if (sections.empty()) return std::nullopt;
+  forget_lone_arrow(sections);
   return sections;
+}
+
+bool has_both(const std::vector<Section>& sections) {
+  return std::any_of(sections.begin(), sections.end(),
+                     [&](const Section& s) { return s.heading.side != sections.front().heading.side; });
 }
 
 // All sections as one text; nothing if there is only one, or their marks differ or hold times.
@@ -154,8 +173,9 @@ std::optional<Section> as_one(const std::vector<Section>& sections) {
 
 Outcome read_section(const Section& section, const Text& text, std::string_view format) {
   const Text inner{section.text, format, text.score};
-  if (Outcome outcome = read_one_stream(inner)) return outcome;
-  return read_commented(inner);
+  if (Outcome outcome = read_formats(inner)) return outcome;
+  const auto bare = without_comments(section.text);
+  return bare ? read_formats(Text{*bare, format, text.score}) : std::nullopt;
 }
 
 std::optional<Candidate> read_all(const std::vector<Section>& sections, const Text& text,
@@ -168,7 +188,7 @@ std::optional<Candidate> read_all(const std::vector<Section>& sections, const Te
       if (!failure) {
         failure = *error;
         if (failure->line != 0) {
-          const ReadError base = error_at(text.body, section.at, {});
+          const ReadError base = error_at(text.body, section.at, {}, {});
           failure->line += base.line - 1;
           if (error->line == 1) failure->column = 0;
         }
@@ -195,31 +215,15 @@ std::optional<Candidate> read_all(const std::vector<Section>& sections, const Te
     }
     for (PastedPacket& packet : reading.packets) all.packets.push_back(std::move(packet));
   }
-  const bool both = std::any_of(sections.begin(), sections.end(), [&](const Section& s) {
-    return s.heading.side != sections.front().heading.side;
-  });
-  all.words += both ? ", the two directions marked" : ", the direction marked";
-  return Candidate{std::move(all), false};
+  all.words += has_both(sections) ? ", the two directions marked" : ", the direction marked";
+  return Candidate{std::move(all), Weight::Possible};
 }
 
 }  // namespace
 
-Outcome read_two_directions(const Text& text) {
+Outcome read_marked(const Text& text, bool both) {
   const auto sections = split(text.body);
-  if (!sections) return std::nullopt;
-  const bool both = std::any_of(sections->begin(), sections->end(), [&](const Section& s) {
-    return s.heading.side != sections->front().heading.side;
-  });
-  if (!both) return std::nullopt;
-  Outcome outcome = read_marked(text);
-  // An error here may be a format of its own that has arrows in it, such as curl's trace.
-  if (outcome && std::holds_alternative<ReadError>(*outcome)) return std::nullopt;
-  return outcome;
-}
-
-Outcome read_marked(const Text& text) {
-  const auto sections = split(text.body);
-  if (!sections) return std::nullopt;
+  if (!sections || (both && !has_both(*sections))) return std::nullopt;
   std::optional<ReadError> failure;
   auto each = read_all(*sections, text, text.forced, failure);
   // The same mark on every line may quote a whole text, a dump or an array, rather than mark one message a line.
@@ -232,12 +236,13 @@ Outcome read_marked(const Text& text) {
   if (each) return std::move(each->reading);
   if (!text.forced.empty()) return failure ? Outcome(*failure) : std::nullopt;
   // A single section may be ambiguous where all together are not: the same format for all.
-  Candidates candidates;
+  Findings findings;
   std::optional<ReadError> ignored;
   for (std::string_view format : {"hex", "decimal", "bits", "octal", "base64", "list"}) {
-    if (auto all = read_all(*sections, text, format, ignored)) candidates.push_back(std::move(*all));
+    if (auto all = read_all(*sections, text, format, ignored))
+      findings.add(std::move(all->reading), Weight::Possible);
   }
-  if (Outcome outcome = choose(std::move(candidates), text)) return outcome;
+  if (Outcome outcome = choose(std::move(findings), text)) return outcome;
   if (failure) return *failure;
   return std::nullopt;
 }

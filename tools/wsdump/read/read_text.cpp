@@ -1,3 +1,8 @@
+// input -> container? -> peel* -> formats -> candidates -> choose.
+//
+// A container is known by its first bytes and left to the capture part. Peelers take off what is wrapped around the
+// bytes (peel.hpp); the table of formats (formats.cpp) names the readers; each proposes what the text may be, and the
+// frames choose (choose.cpp). A reader accepts only a text that it can account for to the last character.
 // Recognition by content. The order of the recognisers, from the most to the least particular:
 //
 //   captures and raw bytes, by their first bytes;
@@ -10,93 +15,75 @@
 // is taken, and said to be; if none or both are, the answer is a question that names --format.
 #include <algorithm>
 
+#include "text/quoted.hpp"
+#include "text/utf8.hpp"
+#include "wsdump/read/cells.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/clean_text.hpp"
-#include "wsdump/read/packet_headers.hpp"
+#include "wsdump/read/formats.hpp"
+#include "wsdump/read/packets.hpp"
+#include "wsdump/read/peel.hpp"
 #include "wsdump/read/plausible.hpp"
-#include "wsdump/read/recogniser.hpp"
+#include "wsdump/read/raw_input.hpp"
+#include "wsdump/read/readers.hpp"
 #include "wsdump/read/senders.hpp"
 #include "wsdump/read/text_views.hpp"
 #include "wsdump/read/traps.hpp"
-#include "wsdump/read/wrapping.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
 
-std::vector<std::uint8_t> bytes_of(std::string_view s) {
-  return {s.begin(), s.end()};
-}
+constexpr const char* kPlainHex = "give the bytes as plain hex: 81 05 48 ...";
 
-bool is_http_head(std::string_view s) {
-  const std::size_t line = s.find('\n');
-  const std::string_view first = s.substr(0, line);
-  return (first.starts_with("GET ") && contains(first, " HTTP/1.")) ||
-         (first.starts_with("HTTP/1.") && contains(first, " "));
-}
-
-Reading raw_reading(std::string_view input) {
-  return make_reading("raw", is_http_head(input) ? "HTTP and what follows it, as it is" : "raw bytes",
-                      bytes_of(input));
-}
-
-// Someone turned hex text into hex (or base64) again: no WebSocket stream starts with hex digits, their RSV bits
-// would be set.
-void undo_hex_of_hex(Reading& reading, const Plausibility& score) {
-  if (reading.chunks.size() != 1 || reading.format == "raw") return;
-  std::vector<std::uint8_t>& bytes = reading.chunks.front().bytes;
-  if (bytes.size() < 4) return;
-  bool hex = true;
-  for (std::uint8_t b : bytes) {
-    const char c = static_cast<char>(b);
-    if (!is_hex(c) && !is_space(c)) {
-      hex = false;
-      break;
-    }
+// What the bytes of a side are if they are no frames and no HTTP.
+std::optional<ReadError> look_at(Reading& reading, Chunk& first, bool forced) {
+  if (const auto trap = trap_in_stream(first.bytes)) {
+    if (!forced) return *trap;
+    reading.notes.push_back(trap->message);
   }
-  if (!hex || !is_hex(static_cast<char>(bytes.front()))) return;
-  const std::string inner(bytes.begin(), bytes.end());
-  Outcome outcome = read_plain(Text{inner, "hex", score});
-  if (!outcome || !std::holds_alternative<Reading>(*outcome)) return;
-  bytes = std::move(std::get<Reading>(*outcome).chunks.front().bytes);
-  reading.words += " of hex text";
-  reading.notes.emplace_back("the bytes were hex digits again: decoded twice");
+  if (const std::string_view capture = capture_magic(text_of(Bytes(first.bytes)).substr(0, 64));
+      !capture.empty() && reading.chunks.size() == 1) {
+    reading.notes.push_back("these bytes are a " + std::string(capture) + " file: give that file itself");
+  }
+  const std::size_t end = end_of_frames_in_buffer(first.bytes);
+  if (reading.chunks.size() == 1 && !forced && end < first.bytes.size()) {
+    reading.notes.push_back("the other " + std::to_string(first.bytes.size() - end) +
+                            " bytes are 0: probably the unused rest of a buffer, left out");
+    first.bytes.resize(end);
+  }
+  return std::nullopt;
 }
 
-// Packets of which none is TCP: a dump of something else below a packet's heading.
-std::optional<ReadError> no_tcp_at_all(const Reading& reading) {
-  if (reading.packets.empty() || !reading.chunks.empty()) return std::nullopt;
-  for (const PastedPacket& packet : reading.packets) {
-    if (find_tcp_payload(packet.bytes)) return std::nullopt;
-  }
-  return ReadError{"expected TCP packets in " + reading.words + ", got " +
-                       std::to_string(reading.packets.size()) +
-                       (reading.packets.size() == 1 ? " that is none" : " of which none is TCP"),
-                   "give the whole packets (tshark -x, tcpdump -XX) or the capture file itself", 0, 0};
+// Text that people can read, and neither frames nor HTTP: what a program was given, or gave, as a message.
+std::optional<ReadError> plain_payload(const Reading& reading, const Plausibility& score) {
+  constexpr std::size_t kLeast = 4;  // bytes; fewer look like text by chance
+  if (reading.format == "raw" || reading.chunks.size() != 1) return std::nullopt;
+  const Bytes bytes = reading.chunks.front().bytes;
+  const bool readable = std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t b) {
+    return b >= 0x20 ? b != 0x7f : b == '\n' || b == '\r' || b == '\t';
+  });
+  if (bytes.size() < kLeast || !readable || !is_utf8(bytes) || score(bytes) > 0) return std::nullopt;
+  constexpr std::size_t kShown = 200;
+  return ReadError{
+      "read " + std::to_string(bytes.size()) + " bytes as " + reading.words + ", and they are text: " +
+          quoted(text_of(bytes), kShown) + "; this is the payload of a message, not a frame",
+      "give the bytes that went over the wire; wsdump encode text '...' shows the frame around a text", 0, 0};
 }
 
 std::variant<Reading, ReadError> finish(Reading reading, std::vector<std::string> notes, bool forced,
                                         const Plausibility& score) {
-  undo_hex_of_hex(reading, score);
-  split_packets(reading);
+  if (const auto error = split_packets(reading)) return *error;
   std::erase_if(reading.chunks, [](const Chunk& c) { return c.bytes.empty() && c.gap_before == 0; });
-  if (const auto error = no_tcp_at_all(reading)) return *error;
   if (reading.chunks.empty() && reading.packets.empty()) {
-    return ReadError{"no bytes: " + reading.words + " with nothing in it", "", 0, 0};
+    return ReadError{"no bytes: " + reading.words + " with nothing in it", kPlainHex, 0, 0};
   }
   for (std::uint8_t side = 0; side < 2; ++side) {
     const auto first = std::find_if(reading.chunks.begin(), reading.chunks.end(),
                                     [&](const Chunk& c) { return c.side == side; });
     if (first == reading.chunks.end()) continue;
-    if (const auto trap = trap_in_stream(first->bytes)) {
-      if (!forced) return *trap;
-      reading.notes.push_back(trap->message);
-    }
-    const std::string_view text(reinterpret_cast<const char*>(first->bytes.data()), first->bytes.size());
-    if (const std::string_view capture = capture_magic(text.substr(0, 64));
-        !capture.empty() && reading.chunks.size() == 1) {
-      reading.notes.push_back("these bytes are a " + std::string(capture) + " file: give that file itself");
-    }
+    if (const auto error = look_at(reading, *first, forced)) return *error;
   }
+  if (const auto payload = forced ? std::nullopt : plain_payload(reading, score)) return *payload;
   tell_sides(reading, score);
   name_senders(reading);
   notes.insert(notes.end(), reading.notes.begin(), reading.notes.end());
@@ -104,87 +91,23 @@ std::variant<Reading, ReadError> finish(Reading reading, std::vector<std::string
   return reading;
 }
 
-// The bytes went through Latin-1 to UTF-8: every byte from 80 up became two.
-std::optional<Reading> undo_mojibake(std::string_view input, const Plausibility& score) {
-  const std::string bytes = undo_utf8(input);
-  if (bytes.empty() || bytes.size() == input.size()) return std::nullopt;
-  const auto fits = [&](std::string_view candidate) {
-    const auto data = std::span(reinterpret_cast<const std::uint8_t*>(candidate.data()), candidate.size());
-    return score(data) >= 3;
-  };
-  std::string_view kept = bytes;
-  if (!fits(kept)) {
-    while (kept.ends_with('\n') || kept.ends_with('\r')) kept.remove_suffix(1);  // an editor's
-    if (kept.size() == bytes.size() || !fits(kept)) return std::nullopt;
-  }
-  Reading reading = make_reading("raw", "raw bytes that were re-encoded as UTF-8", bytes_of(kept));
-  reading.notes.emplace_back("undid a re-encoding: the bytes from 80 up had become UTF-8 characters");
-  return reading;
+// Someone turned hex text into hex or base64 again: no WebSocket stream starts with digits, their RSV bits would be set.
+void read_inside(Reading& reading, const Plausibility& score) {
+  if (reading.chunks.size() != 1 || reading.format == "raw") return;
+  std::vector<std::uint8_t>& bytes = reading.chunks.front().bytes;
+  const std::string inner(bytes.begin(), bytes.end());
+  if (inner.size() < 4 || !is_word(inner[0]) || score(bytes) > 0) return;
+  Findings found;
+  const Text text{inner, {}, score};
+  read_cells(text, found);
+  if (found.candidates.empty()) read_base64(text, found);
+  Outcome outcome = choose(std::move(found), text);
+  auto* again = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
+  if (again == nullptr || score_of(*again, score) == 0) return;
+  bytes = std::move(again->chunks.front().bytes);
+  reading.words += " of " + again->format + " text";
+  reading.notes.push_back("the bytes were " + again->words + " again: decoded twice");
 }
-
-// Two characters that stand for bytes nobody can name, and no frames: an editor or a terminal put them there.
-std::optional<ReadError> replaced_bytes(std::string_view input, const Plausibility& score) {
-  constexpr std::string_view kMark = "\xef\xbf\xbd";
-  const std::size_t first = input.find(kMark);
-  if (first == std::string_view::npos || input.find(kMark, first + 1) == std::string_view::npos)
-    return std::nullopt;
-  if (score(std::span(reinterpret_cast<const std::uint8_t*>(input.data()), input.size())) > 0)
-    return std::nullopt;
-  return ReadError{
-      "expected bytes, got replacement characters (U+FFFD): the bytes were lost when they were copied as "
-      "text",
-      "copy them as hex", 0, 0};
-}
-
-ReadError unrecognised(std::string_view body) {
-  constexpr std::string_view kExpected =
-      "expected hex, a hex dump, an array, a string with escapes, base64 or another form of bytes";
-  std::string_view rest = trim_left(body);
-  // The first word that hex cannot contain is where most readers would look.
-  while (!rest.empty()) {
-    std::string_view after = rest;
-    const std::string_view word = take_word(after);
-    const bool hex = all_of(word, [](char c) {
-      return is_hex(c) || std::string_view(",:-._x|/").find(c) != std::string_view::npos;
-    });
-    if (!hex) {
-      const std::size_t bad = [&] {
-        std::size_t i = 0;
-        while (i < word.size() &&
-               (is_hex(word[i]) || std::string_view(",:-._x|/").find(word[i]) != std::string_view::npos))
-          ++i;
-        return i;
-      }();
-      const std::size_t at = static_cast<std::size_t>(word.data() - body.data()) + bad;
-      std::string message = std::string(kExpected) + "; got " +
-                            quoted(bad == 0 ? word : word.substr(bad, 1)) +
-                            (bad == 0 ? "" : " in " + quoted(word));
-      std::string hint = "explanations go behind # or //; --help-formats lists what is read";
-      for (std::string_view html : {"&nbsp;", "&gt;", "&lt;", "<code", "<pre", "<span", "<br"}) {
-        if (contains(body, html)) hint = "this is HTML source: copy the text as the browser shows it";
-      }
-      if (contains(body, "payloadData") || (contains(body, "\"opcode\"") && contains(body, "\"data\""))) {
-        hint =
-            "these are messages without their frames: a browser's net-log has the bytes, its HAR the "
-            "messages";
-      }
-      if (contains(body, "M-^"))
-        hint = "this looks like cat -v, which cannot be undone for sure: use xxd FILE";
-      if (body.size() >= 16 && all_of(trim(body), [](char c) {
-            return (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7') || c == '=' || is_space(c);
-          })) {
-        hint = "this looks like base32: decode it first with base32 -d";
-      }
-      if (word == "*")
-        hint = "a * line stands for repeated lines, which only the offsets can count: use xxd, or hexdump -v";
-      return error_at(body, at, std::move(message), std::move(hint));
-    }
-    rest = trim_left(after);
-  }
-  return ReadError{std::string(kExpected), "--help-formats lists what is read", 0, 0};
-}
-
-}  // namespace
 
 // Digits that no other format can begin with: pairs, or a run longer than any offset.
 bool starts_as_plain_hex(std::string_view s) {
@@ -194,71 +117,69 @@ bool starts_as_plain_hex(std::string_view s) {
   return n > 16 || (n == 2 && s.size() > 2 && (s[2] == ' ' || s[2] == ':' || s[2] == '\n' || s[2] == ','));
 }
 
-Outcome read_one_stream(const Text& text) {
-  constexpr std::size_t kLarge = 1 << 16;  // below, the order of the recognisers costs nothing
-  if (text.body.size() > kLarge && starts_as_plain_hex(text.body)) {
-    if (Outcome outcome = read_plain(text); outcome && std::holds_alternative<Reading>(*outcome))
-      return outcome;
-  }
-  for (const auto recognise :
-       {refuse_by_shape, read_dissection, read_strace, read_follow, read_grid, read_unaddressed_dump,
-        read_field_table, read_angle_buffer, read_console_array, read_array, read_escapes, read_plain}) {
-    if (Outcome outcome = recognise(text)) return outcome;
-  }
-  return std::nullopt;
-}
-
-namespace {
-
-// An error of one recogniser stands only if no other way of reading the text works.
-Outcome read_body(const Text& text) {
-  if (text.forced.empty()) {
-    if (const auto error = refuse_text_view(text.body)) return *error;
-  }
-  std::optional<ReadError> failure;
-  for (const auto recognise :
-       {read_two_directions, read_one_stream, read_marked, read_commented, read_log_lines}) {
-    Outcome outcome = recognise(text);
-    if (!outcome) continue;
-    if (std::holds_alternative<Reading>(*outcome)) return outcome;
-    if (!failure) failure = std::move(std::get<ReadError>(*outcome));
-  }
-  if (failure) return *failure;
-  return std::nullopt;
-}
-
-// Reads the text without what is wrapped around it, where that gives bytes and, if the text could be read as it
-// stands, a better chain of frames.
-Outcome read_unwrapped(const Text& text) {
+// Reads the text without what is wrapped around it, from the peeler `next` on, and keeps the better of the two.
+Outcome read_peeled(const Text& text, std::size_t next) {
   constexpr std::size_t kLargest = 1 << 20;  // nobody pastes more with a prompt in front
-  if (text.body.size() > kLargest) return std::nullopt;
-  struct Way {
-    std::optional<std::string> (*unwrap)(std::string_view);
-    std::string_view note;
-  };
-  for (const Way& way : {Way{fenced_block, "took the block between the ``` fences"},
-                         Way{without_prompts, "left out the prompts and what was typed behind them"},
-                         Way{drawn_table, "took the rows of a table"},
-                         Way{without_line_numbers, "left out the line numbers in front of the lines"}}) {
-    const auto inner = way.unwrap(text.body);
-    if (!inner) continue;
-    Outcome outcome = read_body(Text{*inner, text.forced, text.score});
-    if (!outcome || !std::holds_alternative<Reading>(*outcome)) continue;
-    Reading& reading = std::get<Reading>(*outcome);
-    const int score = reading.packets.empty() ? score_of(reading, text.score) : 4;
-    if (way.unwrap == without_line_numbers || way.unwrap == drawn_table) {
-      if (score == 0) continue;
-      const Outcome as_it_stands = read_body(text);
-      const auto* plain = as_it_stands ? std::get_if<Reading>(&*as_it_stands) : nullptr;
-      if (plain != nullptr && (!plain->packets.empty() || score_of(*plain, text.score) >= score)) continue;
-    }
-    reading.notes.insert(reading.notes.begin(), std::string(way.note));
+  constexpr int kCertain = 4;
+  for (std::size_t i = next; i < peelers().size() && peelers()[i].outer; ++i) {
+    const auto inner = text.body.size() > kLargest ? std::nullopt : peelers()[i].peel(text.body);
+    Outcome outcome = inner ? read_peeled(Text{*inner, text.forced, text.score}, i + 1) : std::nullopt;
+    auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
+    if (reading == nullptr) continue;
+    reading->notes.insert(reading->notes.begin(), std::string(peelers()[i].note));
     return outcome;
   }
-  return std::nullopt;
+  Outcome best = read_body(text);
+  const auto score_now = [&] {
+    const auto* reading = best ? std::get_if<Reading>(&*best) : nullptr;
+    return reading == nullptr ? -1 : score_of(*reading, text.score);
+  };
+  if (text.body.size() > kLargest) return best;
+  for (std::size_t i = next; i < peelers().size() && score_now() < kCertain; ++i) {
+    const auto inner = peelers()[i].outer ? std::nullopt : peelers()[i].peel(text.body);
+    if (!inner || trim(*inner).empty()) continue;
+    Outcome outcome = read_peeled(Text{*inner, text.forced, text.score}, i + 1);
+    auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
+    if (reading == nullptr || score_of(*reading, text.score) <= score_now()) continue;
+    reading->notes.insert(reading->notes.begin(), std::string(peelers()[i].note));
+    best = std::move(outcome);
+  }
+  return best;
 }
 
 }  // namespace
+
+Outcome read_formats(const Text& text) {
+  constexpr std::size_t kLarge = 1 << 16;  // below, trying every reader costs nothing
+  Findings findings;
+  if (text.body.size() > kLarge && starts_as_plain_hex(text.body)) read_cells(text, findings);
+  void (*last)(const Text&, Findings&) = nullptr;
+  for (const Format& format : format_table()) {
+    const bool wanted = text.forced.empty() ? format.info.name != "log" : format.info.name == text.forced;
+    if (!wanted || format.read == nullptr || format.read == last) continue;
+    last = format.read;
+    format.read(text, findings);
+    const bool proven = !findings.candidates.empty() && findings.candidates.back().weight == Weight::Proven;
+    if (proven || findings.error) break;  // known by its shape: what else the text might be does not count
+  }
+  for (Candidate& candidate : findings.candidates) read_inside(candidate.reading, text.score);
+  return choose(std::move(findings), text);
+}
+
+Outcome read_body(const Text& text) {
+  if (text.forced.empty()) {
+    if (const auto error = refuse_text_view(text.body)) return *error;
+    if (Outcome refused = refuse_by_shape(text)) return refused;
+  }
+  Outcome both = read_marked(text, true);
+  // A refusal here may be of a format of its own that has arrows in it, such as curl's trace.
+  if (both && std::holds_alternative<Reading>(*both)) return both;
+  Outcome outcome = read_formats(text);
+  if (outcome && std::holds_alternative<Reading>(*outcome)) return outcome;
+  Outcome marked = read_marked(text, false);
+  return marked && (!outcome || std::holds_alternative<Reading>(*marked)) ? std::move(marked)
+                                                                          : std::move(outcome);
+}
 
 }  // namespace ws101::wsdump::input
 
@@ -273,7 +194,7 @@ std::variant<Reading, ReadError> read_text(std::string_view given, const ReadOpt
     return ReadError{"there is no format named " + quoted(options.format), "--help-formats lists them", 0, 0};
   }
   if (given.empty())
-    return ReadError{"no bytes: expected hex or another form of bytes, got an empty input", "", 0, 0};
+    return ReadError{"no bytes: expected hex or another form of bytes, got an empty input", kPlainHex, 0, 0};
   if (options.format == "raw") return finish(raw_reading(given), {}, true, score);
   if (!forced) {
     if (const std::string_view capture = capture_magic(given); !capture.empty()) {
@@ -296,12 +217,16 @@ std::variant<Reading, ReadError> read_text(std::string_view given, const ReadOpt
     return finish(raw_reading(given), {}, false, score);
   }
   if (trim(clean.body).empty()) {
-    return ReadError{"no bytes: expected hex or another form of bytes, got nothing but blanks", "", 0, 0};
+    return ReadError{"no bytes: expected hex or another form of bytes, got nothing but blanks", kPlainHex, 0,
+                     0};
   }
   const Text text{clean.body, options.format, score};
   std::optional<ReadError> failure;
-  Outcome outcome = read_unwrapped(text);
-  if (!outcome) outcome = read_body(text);
+  Outcome outcome = read_peeled(text, 0);
+  if (!forced && (!outcome || std::holds_alternative<ReadError>(*outcome))) {
+    if (Outcome log = read_log_lines(text); log && (!outcome || std::holds_alternative<Reading>(*log)))
+      outcome = std::move(log);
+  }
   if (outcome) {
     if (auto* reading = std::get_if<Reading>(&*outcome))
       return finish(std::move(*reading), std::move(clean.notes), forced, score);

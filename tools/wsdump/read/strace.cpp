@@ -2,11 +2,12 @@
 #include <algorithm>
 #include <map>
 
+#include "text/quoted.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/dump_cells.hpp"
 #include "wsdump/read/dump_lines.hpp"
-#include "wsdump/read/recogniser.hpp"
-#include "wsdump/read/string_literal.hpp"
+#include "wsdump/read/literal.hpp"
+#include "wsdump/read/readers.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -160,7 +161,7 @@ class Trace {
       s.remove_prefix(quote + length);
       if (vectors ? !before.ends_with("iov_base=") && !before.ends_with("{") : count > 0) continue;
       ++count;
-      const auto literal = decode_literal(content, {});
+      const auto literal = decode_literal(content, false);
       if (!literal) return false;
       if (cut) return true;  // what follows a cut string does not continue it
       call.bytes.insert(call.bytes.end(), literal->bytes.begin(), literal->bytes.end());

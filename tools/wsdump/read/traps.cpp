@@ -5,7 +5,7 @@
 
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/dump_lines.hpp"
-#include "wsdump/read/recogniser.hpp"
+#include "wsdump/read/readers.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -92,9 +92,33 @@ std::string_view capture_magic(std::string_view input) {
   return {};
 }
 
+// Spellings that are not read, known by the first word of a line or by what no other text holds.
+std::string_view unread_spelling(std::string_view body) {
+  if (contains(body, "!!binary")) return "YAML";
+  if (contains(body, "<pdml") || body.starts_with("<field name=")) return "tshark's PDML";
+  if (contains(body, "-+-") && contains(body, " | ") && !contains(body, "|00000000"))
+    return "a table of a database";
+  std::string_view rest = body.substr(0, 4096);
+  while (!rest.empty()) {
+    std::string_view line = take_line(rest);
+    std::string word = lower(take_word(line));
+    if (word.ends_with(":")) word = lower(take_word(line));
+    const bool marked =
+        contains(line, "0x") || contains(line, "$") || contains(line, "'") || contains(lower(line), "h,");
+    if (!marked) continue;
+    if (word == "db" || word == "dc.b" || word == ".byte" || word == "defb" || word == "fcb")
+      return "an assembler's data";
+  }
+  return {};
+}
+
 Outcome refuse_by_shape(const Text& text) {
   if (!text.forced.empty()) return std::nullopt;
   const std::string_view head = text.body.substr(0, 4096);
+  if (const std::string_view spelling = unread_spelling(text.body.substr(0, 1 << 16)); !spelling.empty()) {
+    return ReadError{"expected bytes in a form that is read, got " + std::string(spelling),
+                     "give the bytes as plain hex: 81 05 48 ...", 0, 0};
+  }
   if (contains(head, "Follow: tcp,ascii") || contains(head, "Follow: tcp,utf-8") ||
       contains(head, "Follow: tcp,ebcdic")) {
     return ReadError{"expected bytes, got a followed stream as text: bytes that are not printable are lost",

@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-#include "wsdump/read/reading.hpp"
+#include "wsdump/read/candidate.hpp"
 
 namespace ws101::wsdump::input {
 
@@ -14,5 +14,8 @@ std::optional<ReadError> trap_in_stream(std::span<const std::uint8_t> bytes);
 
 // "pcap", "pcapng", "netlog" or "har" if the input starts like one; empty otherwise. Looks at the start alone.
 std::string_view capture_magic(std::string_view input);
+
+// The refusal of formats that lose bytes (tcpdump -A); nothing for any other text.
+Outcome refuse_by_shape(const Text& text);
 
 }  // namespace ws101::wsdump::input

@@ -2,7 +2,7 @@
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/dump_cells.hpp"
 #include "wsdump/read/dump_lines.hpp"
-#include "wsdump/read/recogniser.hpp"
+#include "wsdump/read/readers.hpp"
 
 namespace ws101::wsdump::input {
 namespace {

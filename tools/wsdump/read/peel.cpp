@@ -1,10 +1,11 @@
-// Each of these only proposes a text; whether it is the better one is for the reader of the bytes to say.
-#include "wsdump/read/wrapping.hpp"
+// Wrapping that goes by lines, and the list of all peelers.
+#include "wsdump/read/peel.hpp"
 
 #include <algorithm>
 
+#include "wsdump/read/cells.hpp"
 #include "wsdump/read/characters.hpp"
-#include "wsdump/read/hex_cell.hpp"
+#include "wsdump/read/peel_comments.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -42,18 +43,6 @@ std::string_view without_answer_mark(std::string_view line) {
   return line;
 }
 
-}  // namespace
-
-bool is_shell_prompt(std::string_view line) {
-  line = trim(line);
-  if (line == "$" || line == "#" || line == "%") return true;
-  if (line.starts_with("PS ") && line.find('>') < 200) return true;  // PowerShell: PS C:\Users\me>
-  const std::size_t at = line.find('@');
-  if (at == std::string_view::npos || at == 0 || at > 40) return false;
-  const std::size_t end = line.find_first_of("$#%", at);
-  return end < 120 && (end + 1 == line.size() || line[end + 1] == ' ');
-}
-
 std::optional<std::string> without_prompts(std::string_view body) {
   std::string typed;
   std::string printed;
@@ -62,7 +51,7 @@ std::optional<std::string> without_prompts(std::string_view body) {
   while (!rest.empty()) {
     const std::string_view line = take_line(rest);
     if (const std::size_t n = prompt_length(line); n != 0) {
-      if (hex_cell(line.substr(n))) return std::nullopt;  // ">>> 81 85" marks a direction
+      if (hex_pairs(line.substr(n))) return std::nullopt;  // ">>> 81 85" marks a direction
       prompts |= !line.starts_with("...");
       typed += line.substr(n);
       typed += '\n';
@@ -124,6 +113,49 @@ std::optional<std::string> without_line_numbers(std::string_view body) {
   }
   if (lines < 2) return std::nullopt;
   return out;
+}
+
+// The mark of quoted mail in front of every line.
+std::optional<std::string> without_quotation(std::string_view body) {
+  std::string out;
+  std::size_t quoted_lines = 0;
+  for (std::string_view rest = body; !rest.empty();) {
+    const std::string_view line = take_line(rest);
+    if (line.starts_with(">") && (line.size() == 1 || line[1] == ' ')) {
+      out += line.substr(std::min<std::size_t>(line.size(), 2));
+      ++quoted_lines;
+    } else if (!trim(line).empty() && (quoted_lines > 0 || !is_prose(line))) {
+      return std::nullopt;
+    }
+    out += '\n';
+  }
+  if (quoted_lines == 0) return std::nullopt;
+  return out;
+}
+
+constexpr Peeler kPeelers[] = {
+    {"took the block between the ``` fences", fenced_block, true},
+    {"left out the prompts and what was typed behind them", without_prompts, true},
+    {"left out the > of a quotation", without_quotation, false},
+    {"left out the line numbers in front of the lines", without_line_numbers, false},
+    {"left out the comments of the source", without_code_comments, false},
+    {"left out comments, labels and lines of words", without_comments, false},
+};
+
+}  // namespace
+
+std::span<const Peeler> peelers() {
+  return kPeelers;
+}
+
+bool is_shell_prompt(std::string_view line) {
+  line = trim(line);
+  if (line == "$" || line == "#" || line == "%") return true;
+  if (line.starts_with("PS ") && line.find('>') < 200) return true;  // PowerShell: PS C:\Users\me>
+  const std::size_t at = line.find('@');
+  if (at == std::string_view::npos || at == 0 || at > 40) return false;
+  const std::size_t end = line.find_first_of("$#%", at);
+  return end < 120 && (end + 1 == line.size() || line[end + 1] == ' ');
 }
 
 }  // namespace ws101::wsdump::input

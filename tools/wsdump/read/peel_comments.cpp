@@ -1,11 +1,12 @@
 // Bytes with explanations: comments (#, //, ;, --, /* */), labels ("payload:"), remarks in parentheses, list bullets.
 //
 // What is not bytes is overwritten with blanks rather than cut out, so that positions in errors stay right.
+#include "wsdump/read/peel_comments.hpp"
+
 #include <algorithm>
 
 #include "wsdump/read/characters.hpp"
-#include "wsdump/read/recogniser.hpp"
-#include "wsdump/read/wrapping.hpp"
+#include "wsdump/read/peel.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -108,8 +109,31 @@ void blank_remarks(std::string& s, std::size_t from, std::size_t to) {
 
 }  // namespace
 
-Outcome read_commented(const Text& text) {
-  std::string s(text.body);
+namespace {
+
+// "[0] (6) [1] 81 85": counters of lines and bytes in front of the bytes.
+void blank_counters(std::string& s, std::size_t at, std::size_t stop) {
+  while (true) {
+    while (at < stop && is_space(s[at])) ++at;
+    if (at == stop || (s[at] != '[' && s[at] != '(')) return;
+    const std::size_t close = s.find(s[at] == '[' ? ']' : ')', at);
+    if (close == std::string::npos || close + 1 >= stop || close == at + 1 || s[close + 1] != ' ') return;
+    if (!all_of(std::string_view(s).substr(at + 1, close - at - 1), is_digit)) return;
+    blank(s, at, close + 1);
+  }
+}
+
+// A heading of the bytes below it: "[frame_header] Header Bytes:".
+bool is_heading(std::string_view line) {
+  line = trim(line);
+  return line.ends_with(":") && line.size() < 120 &&
+         std::any_of(line.begin(), line.end(), [](char c) { return is_letter(c) && !is_hex(c); });
+}
+
+}  // namespace
+
+std::optional<std::string> without_comments(std::string_view body) {
+  std::string s(body);
   blank_block_comments(s);
   std::size_t at = 0;
   while (at < s.size()) {
@@ -117,7 +141,7 @@ Outcome read_commented(const Text& text) {
     if (end == std::string::npos) end = s.size();
     const std::string_view line = std::string_view(s).substr(at, end - at);
     const std::string_view bare = trim(line);
-    if (bare.starts_with("```") || is_shell_prompt(bare)) blank(s, at, end);
+    if (bare.starts_with("```") || is_shell_prompt(bare) || is_heading(bare)) blank(s, at, end);
     // Rust's dbg! names its place: [src/main.rs:4:5]
     if (const std::size_t close = bare.find(".rs:"); bare.starts_with("[") && close < bare.find(']')) {
       const std::size_t open = s.find('[', at);
@@ -133,14 +157,7 @@ Outcome read_commented(const Text& text) {
     while (first < stop && is_space(s[first])) ++first;
     if (first + 1 < stop && (s[first] == '*' || s[first] == '-' || s[first] == 'o') && s[first + 1] == ' ')
       s[first] = ' ';
-    // R numbers the first element of a line: [17] 81 05
-    if (first < stop && s[first] == '[') {
-      const std::size_t close = std::string_view(s).substr(0, stop).find(']', first);
-      if (close != std::string_view::npos && close > first + 1 && close + 1 < stop && s[close + 1] == ' ' &&
-          all_of(std::string_view(s).substr(first + 1, close - first - 1), is_digit)) {
-        blank(s, first, close + 1);
-      }
-    }
+    blank_counters(s, at, stop);
     // A label: up to the last colon or equals sign that only words precede.
     const std::size_t colon = std::string_view(s).substr(0, stop).find_first_of(":=", at);
     const bool padding =  // base64 ends so: nothing that a label could name
@@ -154,9 +171,19 @@ Outcome read_commented(const Text& text) {
     }
     at = end + 1;
   }
-  if (std::string_view(s) == text.body || trim(s).empty()) return std::nullopt;
-  Text stripped{s, text.forced, text.score};
-  return read_one_stream(stripped);
+  if (std::string_view(s) == body || trim(s).empty()) return std::nullopt;
+  return s;
+}
+
+std::optional<std::string> without_code_comments(std::string_view body) {
+  std::string s(body);
+  blank_block_comments(s);
+  for (std::size_t at = s.find("//"); at != std::string::npos; at = s.find("//", at + 2)) {
+    const std::size_t end = std::min(s.find('\n', at), s.size());
+    if (at == 0 || is_space(s[at - 1]) || s[at - 1] == ',' || s[at - 1] == ';') blank(s, at, end);
+  }
+  if (std::string_view(s) == body || trim(s).empty()) return std::nullopt;
+  return s;
 }
 
 }  // namespace ws101::wsdump::input

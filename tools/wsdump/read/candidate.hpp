@@ -1,0 +1,60 @@
+// What the readers of the formats share: the text they read, what they propose, and the choice among proposals.
+//
+// Every reader proposes all the readings for which it can account for the text to the last character. None knows of
+// another: choose() decides, by the frames that the bytes make.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "text/bytes.hpp"
+#include "wsdump/read/reading.hpp"
+
+namespace ws101::wsdump::input {
+
+// The input after the repairs of clean_text(); positions count in `body`.
+struct Text {
+  std::string_view body;
+  std::string_view forced;  // the --format name, or empty
+  Plausibility score;
+};
+
+// How much the shape alone says: a dump whose offsets agree is Proven; the usual meaning of digits is Usual.
+enum class Weight : std::uint8_t { Possible, Usual, Proven };
+
+struct Candidate {
+  Reading reading;
+  Weight weight = Weight::Usual;
+};
+
+// Nothing: the text is of no format. A ReadError: it is of one, and cannot be read.
+using Outcome = std::optional<std::variant<Reading, ReadError>>;
+
+struct Findings {
+  std::vector<Candidate> candidates;
+  std::optional<ReadError>
+      error;  // the first refusal of a reader that knows the format; candidates outweigh it
+
+  void add(Reading reading, Weight weight = Weight::Usual) {
+    candidates.push_back({std::move(reading), weight});
+  }
+  void refuse(ReadError why) {
+    if (!error) error = std::move(why);
+  }
+};
+
+Reading make_reading(std::string_view format, std::string_view words, std::vector<std::uint8_t> bytes);
+ReadError error_at(std::string_view body, std::size_t position, std::string message, std::string hint);
+
+// The worst score of the streams of the two sides; 0 without bytes. Packets count as frames.
+int score_of(const Reading& reading, const Plausibility& score);
+
+// Drops what --format excludes, what is outweighed by a Proven candidate, and what gives the same bytes as another.
+// Then takes the only one left, else the most plausible, else the only Usual one, else asks.
+Outcome choose(Findings findings, const Text& text);
+
+}  // namespace ws101::wsdump::input

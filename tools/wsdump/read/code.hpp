@@ -1,0 +1,35 @@
+// A piece of source code or of a program's output, taken apart: brackets, strings, and the words around them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wsdump/read/entries.hpp"
+
+namespace ws101::wsdump::input {
+
+struct Code {
+  std::vector<List> lists;  // every bracket that holds entries
+  std::string
+      brackets;  // the opening bracket of each; 'B' for <Buffer 81 85>, '<' for <81 85>, 'E' for << >>
+  std::string_view hex;  // the inside of <Buffer ...> and <...>
+  std::string strings;   // the contents of all string literals, one behind the other
+  std::string spaced;    // the same with blanks between them
+  std::size_t literals = 0;
+  bool python = false;        // b'...'
+  bool raw = false;           // r'...': its backslashes are no escapes
+  bool truncated = false;     // dots behind a string
+  std::string_view encoding;  // "hex", "base64": an argument that names what a string holds
+  std::optional<std::uint64_t> stated;
+  std::size_t words = 0;
+  std::size_t top_numbers = 0;  // numbers outside brackets that are no lengths
+  bool javascript = false;      // Buffer, Uint8Array
+  bool json_buffer = false;     // {"type":"Buffer","data":[...]}
+};
+
+// Nothing if the text holds what no declaration, call or list has.
+std::optional<Code> read_code(std::string_view text);
+
+}  // namespace ws101::wsdump::input

@@ -1,0 +1,26 @@
+// Strings with escapes: the one decoder for all languages and tools that print bytes so.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace ws101::wsdump::input {
+
+struct Literal {
+  std::vector<std::uint8_t> bytes;
+  std::size_t escapes = 0;
+  bool code_points =
+      false;  // \u0081, or a character beyond ASCII: bytes or UTF-8, the caller has to ask for both
+};
+
+// The bytes of `content`, what stands between the quotes. Understands \n \r \t \a \b \f \v \e \0, \xNN, \NNN (octal),
+// \uNNNN, \u{N}, \UNNNNNNNN, and a backslash before punctuation. With `utf8` a character from U+0080 up stands for its
+// UTF-8 bytes, without for one byte (Latin-1). Nothing if an escape is malformed or a character is no byte.
+std::optional<Literal> decode_literal(std::string_view content, bool utf8);
+
+// The length of the quoted literal at the start of `s` with both quotes, 0 if it does not end.
+std::size_t quoted_length(std::string_view s);
+
+}  // namespace ws101::wsdump::input
