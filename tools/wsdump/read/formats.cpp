@@ -48,6 +48,7 @@ constexpr FormatInfo kFormats[] = {
     {"ngrep", "a dump without offsets but with text (ngrep -x)", "81 85 37 fa   ..7."},
     {"fields", "tshark -T fields with a header or several fields", "tcp.payload"},
     {"log", "log lines that end in bytes", "10:00:01 sending frame: 81 85 37 fa"},
+    {"heads", "request and response heads as text, as curl, logs and browsers show them", "> GET / HTTP/1.1"},
     {"strace", "strace lines of write, send, read, recv", "write(3, \"\\201\\2057\", 3) = 3"},
     {"raw", "the bytes themselves", ""},
 };

@@ -12,6 +12,7 @@
 
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/clean_text.hpp"
+#include "wsdump/read/heads.hpp"
 #include "wsdump/read/packet_headers.hpp"
 #include "wsdump/read/plausible.hpp"
 #include "wsdump/read/recogniser.hpp"
@@ -78,6 +79,7 @@ std::variant<Reading, ReadError> finish(Reading reading, std::vector<std::string
                                         const Plausibility& score) {
   undo_hex_of_hex(reading, score);
   split_packets(reading);
+  part_request_and_response(reading);
   std::erase_if(reading.chunks, [](const Chunk& c) { return c.bytes.empty() && c.gap_before == 0; });
   if (const auto error = no_tcp_at_all(reading)) return *error;
   if (reading.chunks.empty() && reading.packets.empty()) {
@@ -286,6 +288,12 @@ std::variant<Reading, ReadError> read_text(std::string_view given, const ReadOpt
   }
   CleanText clean;
   clean_text(given, clean);
+  if (clean.is_text) {
+    if (Outcome heads = read_heads(Text{clean.body, options.format, score})) {
+      if (const auto* error = std::get_if<ReadError>(&*heads)) return *error;
+      return finish(std::move(std::get<Reading>(*heads)), std::move(clean.notes), forced, score);
+    }
+  }
   if (!clean.is_text || (!forced && is_http_head(given))) {
     if (forced) {
       return ReadError{"expected text for --format " + std::string(options.format) + ", got raw bytes",
