@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "frame/header.hpp"
 #include "text/bytes.hpp"
@@ -35,10 +34,5 @@ std::optional<std::string> hint_length_counts_characters(const FrameEvidence& ev
 
 // The first of these that fits.
 std::optional<std::string> frame_hint(const FrameEvidence& evidence);
-
-// How a wrong Accept came about: the hex digest in base64, from the decoded key, without the GUID, with the
-// GUID in lower case or with a wrong tail, with the line ending, with SHA-256, or the value of the RFC's
-// sample. Nothing when it is right or no mistake fits.
-std::optional<std::string> accept_hint(std::string_view key, std::string_view accept);
 
 }  // namespace ws101::wsdump

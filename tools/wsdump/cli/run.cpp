@@ -59,6 +59,7 @@ int print(std::string_view text, int status = 0) {
 // Learns what an input holds without telling anyone: how much, and who sent its first frame.
 class Survey : public EventSink {
  public:
+  void handshake(const HandshakeEvent&) override { ++handshakes; }
   void frame(const FrameEvent& event) override {
     if (++frames == 1) {
       guessed = event.guessed;
@@ -66,6 +67,7 @@ class Survey : public EventSink {
     }
   }
   std::uint64_t frames = 0;
+  std::uint64_t handshakes = 0;
   bool guessed = false;
   Direction from = Direction::Unknown;
 };
@@ -168,7 +170,7 @@ Command Run::view_for(Input& input, Survey& survey) {
   if (options_.json && !result.unreadable) tell_input(input, result, analyser.totals().connections);
   if (!undecided) return options_.command;
   if (input.kind() == InputKind::Har) return Command::Messages;
-  if (survey.frames == 0 && analyser.totals().connections > 0) return Command::Handshake;
+  if (survey.frames == 0 && survey.handshakes > 0) return Command::Handshake;
   return survey.frames > kExplainedByDefault ? Command::List : Command::Explain;
 }
 
@@ -250,6 +252,7 @@ void Run::one(Input& input) {
       !result.unreadable) {
     out_.flush();
     say(escape_text(bytes_of(input.source()), 200) + ": no handshake in it");
+    failed_ = true;
   }
 }
 

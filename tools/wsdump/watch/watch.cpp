@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "wsdump/watch/not_frames.hpp"
 #include "wsdump/watch/seek.hpp"
 
 namespace ws101::wsdump {
@@ -132,6 +133,7 @@ void ConnectionWatch::take_pending(Side& s, Moment at, bool last_chance) {
     begin_frames(s, 0, at);
   }
   if (s.phase == Phase::Seeking) take_seeking(s, at, last_chance);
+  if (s.phase == Phase::Doubt) take_doubtful(s, at, last_chance);
 }
 
 void ConnectionWatch::take_start(Side& s, Moment at, bool last_chance) {
@@ -155,6 +157,7 @@ void ConnectionWatch::take_start(Side& s, Moment at, bool last_chance) {
     s.phase = Phase::Head;
     return;
   }
+  if (opening == FirstBytes::Frames && take_early_frames(s, at, last_chance)) return;
   if (facts_.from_capture && opening == FirstBytes::Tls)
     return ignore("TLS, so its content is encrypted: a net-log of the browser has the bytes inside");
   if (opening == FirstBytes::Http2) return ignore("HTTP/2: WebSocket inside it (RFC 8441) is not read");
@@ -174,13 +177,63 @@ void ConnectionWatch::take_start(Side& s, Moment at, bool last_chance) {
 // Drops `drop` bytes of what is pending; frames begin behind them.
 void ConnectionWatch::begin_frames(Side& s, std::size_t drop, Moment at) {
   announce();
-  s.phase = Phase::Frames;
+  s.phase = Phase::Doubt;
   s.decoder.set_allowed_rsv(allowed_rsv_);
-  std::vector<std::uint8_t> bytes = std::move(s.pending);
+  s.pending.erase(s.pending.begin(),
+                  s.pending.begin() + static_cast<std::ptrdiff_t>(std::min(drop, s.pending.size())));
+  if (!s.begun_by_seek || s.frames_at == 0) s.frames_at = s.offset - s.pending.size();
+  take_doubtful(s, at, false);
+}
+
+// Frames begin here, unless the bytes are something else that can be named.
+void ConnectionWatch::take_doubtful(Side& s, Moment at, bool last_chance) {
+  using Kind = NotFrames::Kind;
+  const NotFrames found = judge_first_bytes(s.pending, last_chance || s.ended);
+  if (found.kind == Kind::Undecided && !last_chance) return;
+  if (s.begun_by_seek || found.kind == Kind::Frames || found.kind == Kind::Undecided) {
+    s.phase = Phase::Frames;
+    std::vector<std::uint8_t> bytes = std::move(s.pending);
+    s.pending = {};
+    return take_frames(s, bytes, s.offset - bytes.size(), at);
+  }
+  s.phase = Phase::Ignored;
   s.pending = {};
-  const MutableBytes rest = MutableBytes(bytes).subspan(std::min(drop, bytes.size()));
-  if (!s.begun_by_seek || s.frames_at == 0) s.frames_at = s.offset - rest.size();
-  take_frames(s, rest, s.offset - rest.size(), at);
+  Finding finding;
+  finding.section = "5.1";
+  const bool text = found.kind == Kind::Text;
+  if (opening_.told) {
+    const bool second = found.kind == Kind::Http && direction(s) == Direction::Server;
+    finding.id = "not-frames";
+    finding.text = std::string("expected a frame, got ") + (second ? "a second HTTP answer: " : "") +
+                   (text ? "text without a frame: " : "") + found.words +
+                   "; after the handshake all data is sent in frames";
+  } else {
+    finding.id = "payload-only";
+    finding.level = Level::Warning;
+    finding.text = (text ? "this is readable text, perhaps the payload of a message, and not a frame: "
+                         : "this is not a frame but ") +
+                   found.words;
+  }
+  tell({facts_.event.conn, 0, direction(s), at, &finding});
+}
+
+// A server that sends frames before its answer. True: it did, or more bytes are needed to know.
+bool ConnectionWatch::take_early_frames(Side& s, Moment at, bool last_chance) {
+  constexpr std::size_t kHeld = 4096;
+  if (opening_.told || analysis_.options.skip > 0) return false;
+  const auto early = frames_before_answer(s.pending);
+  if (!early) return other(s).phase == Phase::Waiting && !last_chance && s.pending.size() < kHeld;
+  announce();
+  settle_roles(s, false);
+  Finding finding;
+  finding.id = "frames-before-101";
+  finding.section = "4.2.2";
+  finding.text = "the server sends " + std::to_string(*early) +
+                 " bytes of frames before its 101; the client reads them as the beginning of the answer";
+  tell({facts_.event.conn, 0, Direction::Server, at, &finding});
+  s.pending.erase(s.pending.begin(), s.pending.begin() + static_cast<std::ptrdiff_t>(*early));
+  s.phase = Phase::Head;
+  return true;
 }
 
 void ConnectionWatch::take_seeking(Side& s, Moment at, bool last_chance) {

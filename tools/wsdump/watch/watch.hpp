@@ -57,6 +57,7 @@ class ConnectionWatch {
     Body,       // inside the body of an ordinary HTTP request or answer
     Waiting,    // a client whose 101 has not come yet: the bytes are held
     Seeking,    // searching the first chain of headers
+    Doubt,      // where frames should begin: too few bytes to tell whether they do
     Frames,     // reading frames
     Untrusted,  // after a length that cannot be right: nobody can tell where frames begin
     Ignored,    // not WebSocket
@@ -132,6 +133,8 @@ class ConnectionWatch {
   void take_start(Side& s, Moment at, bool last_chance);
   void take_seeking(Side& s, Moment at, bool last_chance);
   void begin_frames(Side& s, std::size_t drop, Moment at);
+  void take_doubtful(Side& s, Moment at, bool last_chance);
+  bool take_early_frames(Side& s, Moment at, bool last_chance);
   void settle_roles(Side& s, bool is_client);
   void lose_place(Side& s);
   void ignore(std::string_view why);
@@ -140,6 +143,7 @@ class ConnectionWatch {
 
   // watch_handshake.cpp
   void take_head(Side& s, Moment at, bool last_chance);
+  void take_cut_head(Side& s, Moment at);
   void tell_handshake(Moment at);
   void release_waiting(Moment at);
   void step_over_body(Side& s, const std::optional<HttpBody>& body);
@@ -195,6 +199,9 @@ class ConnectionWatch {
     std::vector<HandshakeIssue> request_issues;
     std::vector<HandshakeIssue> response_issues;
     bool told = false;
+    std::array<bool, 2> unended{};  // of request and response: the empty line at the end is missing
+    std::array<bool, 2> cut{};      // they end inside a line
+    std::uint64_t early = 0;        // bytes that the client sent before the answer was there
   };
   Opening opening_;
   std::uint32_t ordinary_requests_ = 0;  // HTTP that does not ask for WebSocket, and is not answered yet

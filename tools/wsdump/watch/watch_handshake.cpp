@@ -4,8 +4,9 @@
 #include "handshake/accept_key.hpp"
 #include "handshake/check_request.hpp"
 #include "handshake/check_response.hpp"
+#include "handshake/deflate_params.hpp"
 #include "handshake/extension.hpp"
-#include "wsdump/hints.hpp"
+#include "text/escape.hpp"
 #include "wsdump/watch/watch.hpp"
 
 namespace ws101::wsdump {
@@ -36,7 +37,8 @@ HandshakeEvent::Issue issue_of(const HandshakeIssue& issue, Direction by) {
   told.finding.rfc = rule.rfc;
   told.finding.section = rule.section;
   told.finding.offset = issue.offset == kNoOffset ? 0 : issue.offset;
-  told.finding.text = std::string(rule.words) + (issue.detail.empty() ? "" : ": " + issue.detail);
+  told.finding.text = issue.detail.empty() ? std::string(rule.words) : issue.detail;
+  told.finding.hint = issue.cause.empty() ? "" : "the Accept is " + issue.cause;
   return told;
 }
 
@@ -62,6 +64,42 @@ std::vector<std::string> extension_texts(const Fields& fields) {
     for (const Extension& extension : *list) texts.push_back(extensions_text({extension}));
   }
   return texts;
+}
+
+// The head has no empty line at its end, and nothing comes any more.
+HandshakeEvent::Issue unended(Direction by, std::size_t size) {
+  HandshakeEvent::Issue issue;
+  issue.by = by;
+  issue.finding.id = "hs-line-ending";
+  issue.finding.rfc = "9112";
+  issue.finding.section = "2.1";
+  issue.finding.offset = size;
+  issue.finding.text = std::string("the empty line (CR LF) that ends the head is missing: the ") +
+                       (by == Direction::Server ? "client" : "server") + " waits for ever";
+  return issue;
+}
+
+// What is lawful, and yet explains why a connection fails.
+std::vector<std::string> handshake_notes(const HandshakeEvent& event) {
+  std::vector<std::string> notes;
+  if (event.request == nullptr) return notes;
+  const Fields& request = event.request->fields;
+  const auto offered = parse_extensions(request);
+  if (const auto* list = std::get_if<std::vector<Extension>>(&offered)) {
+    for (const Extension& extension : *list) {
+      if (extension.name != kDeflateName) continue;
+      if (const auto words = wrong_deflate_offer(extension))
+        notes.push_back("a server has to decline this offer of permessage-deflate: " + *words +
+                        " [RFC 7692 7.1]");
+    }
+  }
+  const std::string_view subprotocols = request.value("Sec-WebSocket-Protocol");
+  const bool accepted = event.response != nullptr && !event.refused;
+  if (accepted && !subprotocols.empty() && !event.subprotocol) {
+    notes.push_back("the client offered a subprotocol (" + escape_text(bytes_of(subprotocols), 60) +
+                    ") and the server chose none: lawful, but browsers fail the connection [RFC 6455 4.2.2]");
+  }
+  return notes;
 }
 
 bool names_deflate(const std::vector<std::string>& extensions) {
@@ -105,16 +143,7 @@ void ConnectionWatch::take_head(Side& s, Moment at, bool last_chance) {
   if (fatal)
     return ignore(http_only_ ? std::string(kNoHandshake) : "HTTP that cannot be read: " + fatal->detail);
   if (size == 0) {
-    if (last_chance && !received.empty()) {
-      // Unless it speaks of WebSocket, or the other side has, a cut head says nothing about WebSocket.
-      if (recognised_ || !facts_.from_capture || received.find("WebSocket") != std::string_view::npos ||
-          received.find("websocket") != std::string_view::npos) {
-        ++analysis_.totals.incomplete;
-        ++incomplete_;
-        note(s, "the HTTP head is cut after " + std::to_string(received.size()) + " bytes");
-      }
-      s.pending.clear();
-    }
+    if (last_chance && !received.empty()) take_cut_head(s, at);
     return;
   }
   settle_roles(s, !is_response);
@@ -148,11 +177,40 @@ void ConnectionWatch::take_head(Side& s, Moment at, bool last_chance) {
     opening_.response_text = {};
     return step_over_body(s, body);
   }
-  if (!opening_.request && !answers_websocket(*opening_.response)) return ignore(kNoHandshake);
+  // In a capture any answer may come by; a head that was given by itself is meant.
+  if (facts_.from_capture && !opening_.request && !answers_websocket(*opening_.response))
+    return ignore(kNoHandshake);
   tell_handshake(at);
   if (status != 101) return step_over_refusal(s, body, at);
   begin_frames(s, 0, at);
   release_waiting(at);
+}
+
+// Nothing comes behind a head that has not ended. Its whole lines are read; if the last line is whole too, only the
+// empty line is missing, and that is the fault where the bytes are all that was sent.
+void ConnectionWatch::take_cut_head(Side& s, Moment at) {
+  const std::string received(text_of(Bytes(s.pending)));
+  s.pending.clear();
+  // Unless it speaks of WebSocket, or the other side has, a cut head says nothing about WebSocket.
+  if (!recognised_ && facts_.from_capture && received.find("WebSocket") == std::string::npos &&
+      received.find("websocket") == std::string::npos)
+    return;
+  const bool response = received.starts_with("HTTP/");
+  const bool whole_lines = received.ends_with("\r\n") && !analysis_.input_cut;
+  const bool all_sent = !facts_.from_capture || s.end != StreamEnd::Unknown;
+  if (whole_lines && all_sent) {
+    opening_.unended[response ? 1 : 0] = true;
+  } else {
+    opening_.cut[response ? 1 : 0] = true;
+    ++analysis_.totals.incomplete;
+    ++incomplete_;
+    note(s, "the HTTP head is cut after " + std::to_string(received.size()) + " bytes");
+  }
+  const std::size_t lines = received.rfind('\n');
+  if (lines == std::string::npos) return;
+  const std::string head = received.substr(0, lines + 1) + "\r\n";
+  s.pending.assign(head.begin(), head.end());
+  take_head(s, at, false);
 }
 
 // The connection may yet be used for WebSocket, if the end of the body is known.
@@ -165,6 +223,7 @@ void ConnectionWatch::step_over_body(Side& s, const std::optional<HttpBody>& bod
 // A client may ask again on the same connection: after 401, for one, with a password.
 void ConnectionWatch::step_over_refusal(Side& server, const std::optional<HttpBody>& body, Moment at) {
   opening_ = {};
+  if (facts_.lone && !body) return ignore("");
   step_over_body(server, body);
   Side& client = other(server);
   if (client.phase != Phase::Waiting) return;
@@ -195,8 +254,12 @@ void ConnectionWatch::tell_handshake(Moment at) {
     event.key = head.fields.value("Sec-WebSocket-Key");
     if (!event.key.empty()) event.accept_expected = accept_key(event.key);
     add_noted(event, opening_.request_issues, Direction::Client);
-    for (const HandshakeIssue& issue : check_request(head))
+    for (const HandshakeIssue& issue : check_request(head)) {
+      // What is missing may stand in the part that was cut off.
+      if (opening_.cut[0] && issue.offset == kNoOffset) continue;
       event.issues.push_back(issue_of(issue, Direction::Client));
+    }
+    if (opening_.unended[0]) event.issues.push_back(unended(Direction::Client, opening_.request_text.size()));
     expected = expectations_of(head);
     event.extensions = extension_texts(head.fields);
   }
@@ -218,12 +281,13 @@ void ConnectionWatch::tell_handshake(Moment at) {
         if (!opening_.request && (issue.violation == HandshakeViolation::ExtensionNotOffered ||
                                   issue.violation == HandshakeViolation::SubprotocolNotOffered))
           continue;
+        if (opening_.cut[1] && issue.offset == kNoOffset) continue;
         event.issues.push_back(issue_of(issue, Direction::Server));
-        if (issue.violation == HandshakeViolation::AcceptWrong && !event.key.empty())
-          event.issues.back().finding.hint = accept_hint(event.key, event.accept).value_or("");
       }
     }
   }
+  if (opening_.response && opening_.unended[1])
+    event.issues.push_back(unended(Direction::Server, opening_.response_text.size()));
   event.ok = event.issues.empty() && !event.refused;
   if (names_deflate(event.extensions) && (opening_.response || facts_.lone)) {
     allowed_rsv_ = 4;  // RFC 7692 6: RSV1 of the first frame of a message tells whether it is compressed
@@ -233,6 +297,10 @@ void ConnectionWatch::tell_handshake(Moment at) {
   analysis_.sink.handshake(event);
   for (const HandshakeEvent::Issue& issue : event.issues) {
     tell({facts_.event.conn, 0, issue.by, at, &issue.finding});
+  }
+  for (const std::string& words : handshake_notes(event)) {
+    count(Level::Note);
+    analysis_.sink.note({facts_.event.conn, Direction::Unknown, words});
   }
   opening_.request.reset();
   opening_.response.reset();

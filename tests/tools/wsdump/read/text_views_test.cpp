@@ -12,7 +12,7 @@ TEST_CASE("text views: each is named, with what to run instead") {
       {"=> Send data, 11 bytes (0xb)\n0000: ..7.!=..MQX\n", "curl --trace FILE"},
       {"> 2026/11/21 10:00:00.000123456  length=11 from=0 to=10\n..7.!=..MQX--\n", "socat -x"},
       {"T 127.0.0.1:40000 -> 127.0.0.1:8000 [AP] #4\n  ..7.!=..MQX      \n", "ngrep -x"},
-      {"127.000.000.001.40000-127.000.000.001.08000: GET / HTTP/1.1\nHost: x\n", "tcpflow -c -D"},
+      {"127.000.000.001.40000-127.000.000.001.08000: ..7.!=..MQX\n", "tcpflow -c -D"},
       {"    1 0.000000 127.0.0.1 \xe2\x86\x92 127.0.0.1 TCP 74 40000 \xe2\x86\x92 8000 [SYN] Seq=0\n",
        "tshark -r FILE -x"},
       {"Frame 1: 74 bytes on wire (592 bits), 74 bytes captured\n    Encapsulation type: Ethernet (1)\n",
