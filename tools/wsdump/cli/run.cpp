@@ -259,6 +259,7 @@ void Run::one(Input& input) {
 int Run::all() {
   std::vector<Input> inputs;
   if (const auto error = collect_inputs(options_, inputs)) return usage_error(*error);
+  if (inputs.size() == 2 && inputs[0].join(inputs[1])) inputs.pop_back();
   if (!options_.output_directory.empty()) {
     std::string error;
     const std::string directory(options_.output_directory);
@@ -285,10 +286,18 @@ int Run::all() {
 }
 
 int run_accept(const Options& options) {
-  if (options.words.size() != 1)
-    return usage_error("accept takes one key: wsdump accept dGhlIHNhbXBsZSBub25jZQ==");
+  if (options.words.empty() || options.words.size() > 2)
+    return usage_error(
+        "accept takes a key, and an Accept to compare: wsdump accept dGhlIHNhbXBsZSBub25jZQ==");
   const AcceptSteps steps = explain_accept(options.words[0]);
-  return print(options.quiet ? steps.accept + '\n' : steps.text, steps.key_ok ? 0 : 1);
+  std::string text = options.quiet ? steps.accept + '\n' : steps.text;
+  bool right = steps.key_ok;
+  if (options.words.size() == 2) {
+    const AcceptCompared compared = compare_accept(options.words[0], options.words[1]);
+    text += (options.quiet ? "" : "\n") + compared.text;
+    right = right && compared.right;
+  }
+  return print(text, right ? 0 : 1);
 }
 
 int run_encode(const Options& options) {

@@ -6,6 +6,7 @@
 #include "frame/header.hpp"
 #include "text/escape.hpp"
 #include "text/utf8.hpp"
+#include "wsdump/plain_text.hpp"
 
 namespace ws101::wsdump {
 namespace {
@@ -60,7 +61,7 @@ NotFrames judge_first_bytes(Bytes bytes, bool ends) {
   if (!is_readable(sample)) return {Kind::Frames, {}};
   if (bytes.size() < kSureText && !ends) return {Kind::Undecided, {}};
   if (bytes.size() < kLeastText) return {Kind::Frames, {}};
-  return {Kind::Text, quote_text(bytes, bytes.size(), kShownColumns)};
+  return {Kind::Text, plain_text(bytes, kShownColumns)};
 }
 
 std::optional<std::size_t> frames_before_answer(Bytes bytes) {

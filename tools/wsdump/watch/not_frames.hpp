@@ -24,7 +24,7 @@ struct NotFrames {
   };
   Kind kind = Kind::Frames;
   std::string
-      words;  // of the last four: the first line of the HTTP, the text in quotes, what TLS or HTTP/2 it is
+      words;  // of the last four: the first line of the HTTP, the text made safe to show, what TLS or HTTP/2 it is
 };
 
 // Judges the first bytes where a frame should begin. `ends`: the stream has no more. Text and HTTP are told only if the

@@ -159,6 +159,7 @@ class ConnectionWatch {
 
   // watch_judge.cpp
   void add_hint(const FrameEvent& event, bool stream_ends);
+  void judge_plain_payload(const FrameEvent& event);
   void judge_keys(Speaker& who, const FrameHeader& header, FrameEvent& event);
   void judge_control(const Side& s, Speaker& who, Speaker& peer, FrameEvent& event, Moment at);
   void add_notes(Speaker& who, FrameEvent& event, const std::optional<Message>& done);

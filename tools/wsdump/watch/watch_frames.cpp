@@ -213,6 +213,8 @@ void ConnectionWatch::tell_frame(Side& s, const FrameHeader& header, Bytes paylo
   const auto is_wrong = [](const Finding& f) { return f.level == Level::Error || f.level == Level::Sender; };
   if (std::any_of(frame_findings_.begin(), frame_findings_.end(), is_wrong))
     add_hint(event, facts_.one_piece);
+  else
+    judge_plain_payload(event);
   if (either && !mixed_told_ && (direction(s) == Direction::Client) != header.masked) {
     mixed_told_ = true;
     Finding mixed;
