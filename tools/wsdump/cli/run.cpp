@@ -169,7 +169,7 @@ Command Run::view_for(Input& input, Survey& survey) {
       [&] { return interrupted != 0 || (!count_all && survey.frames > kExplainedByDefault); }, {}, false);
   if (options_.json && !result.unreadable) tell_input(input, result, analyser.totals().connections);
   if (!undecided) return options_.command;
-  if (input.kind() == InputKind::Har) return Command::Messages;
+  if (input.kind() == InputKind::Har && analyser.totals().messages > 0) return Command::Messages;
   if (survey.frames == 0 && survey.handshakes > 0) return Command::Handshake;
   return survey.frames > kExplainedByDefault ? Command::List : Command::Explain;
 }

@@ -38,6 +38,8 @@ ConnectionWatch::ConnectionWatch(Analysis& analysis, WatchFacts facts)
     who.joined_midway = facts_.from_capture && !facts_.start_seen;
   }
   if (facts_.roles_known) settle_roles(sides_[0], true);
+  announced_ = recognised_ = facts_.announced;
+  opening_.cut = {facts_.partial_heads, facts_.partial_heads};
 }
 
 Direction ConnectionWatch::direction(const Side& s) const {

@@ -23,10 +23,12 @@ struct WatchFacts {
   ConnectionEvent event;
   bool from_capture =
       false;  // TCP was seen: the end of a stream is the end of TCP, other protocols are possible
-  bool start_seen = false;   // the streams begin with the first byte ever sent
-  bool roles_known = false;  // Direction tells the truth; otherwise the handshake or the MASK bit decides
-  bool lone = false;         // only one direction will ever come
-  bool one_piece = false;    // each direction comes in one piece, so that its end is known beforehand
+  bool start_seen = false;     // the streams begin with the first byte ever sent
+  bool roles_known = false;    // Direction tells the truth; otherwise the handshake or the MASK bit decides
+  bool lone = false;           // only one direction will ever come
+  bool partial_heads = false;  // the heads may lack fields that were sent: none is missed
+  bool announced = false;      // its ConnectionEvent has been told
+  bool one_piece = false;      // each direction comes in one piece, so that its end is known beforehand
 };
 
 // How a stream ended.
