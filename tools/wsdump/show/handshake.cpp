@@ -121,7 +121,8 @@ void HandshakeView::put_finding(const Finding& finding, Direction by) {
   out_ << "! ";
   put_level(out_, finding.level, color_);
   const std::string who = by == Direction::Unknown ? std::string() : std::string(json_name(by)) + ", ";
-  out_ << wrapped(" (" + who + finding.id + "): " + finding.text + ' ' + citation(finding), 8, 2) << '\n';
+  out_ << ' ' << wrapped("(" + who + finding.id + "): " + finding.text + ' ' + citation(finding), 8, 2)
+       << '\n';
   if (!finding.hint.empty()) out_ << "  " << wrapped("likely cause: " + finding.hint, 2, 2) << '\n';
 }
 
