@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::string_view kSampleAccept = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";  // of the sample in RFC 6455 1.3
 constexpr std::size_t kSha256Bytes = 32;
+constexpr std::size_t kMostKey = 256;  // bytes: each try hashes the key, and there are a thousand tries
 
 std::string hash64(const std::string& text) {
   return base64_encode(sha1(std::string_view(text)));
@@ -44,11 +45,14 @@ std::optional<std::string> wrong_writing(const std::string& right_text, std::str
   if (accept == base64_of_text(hex) || accept == base64_of_text(upper_hex)) {
     return "made from the hex digest: base64 of its 40 characters, not of its 20 bytes";
   }
-  if (accept == right.substr(0, right.size() - 1)) return "written without the = at its end";
   std::string url_safe = right;
   std::replace(url_safe.begin(), url_safe.end(), '+', '-');
   std::replace(url_safe.begin(), url_safe.end(), '/', '_');
+  const std::size_t unpadded = right.size() - 1;
+  if (accept == right.substr(0, unpadded) || accept == url_safe.substr(0, unpadded))
+    return "written without the = at its end";
   if (accept == url_safe) return "written in the base64 of URLs, with - and _ for + and /";
+  if (accept == base64_of_text(right_text)) return "base64 of the key and the GUID, which SHA-1 never saw";
   if (equal_ignoring_case(accept, right)) return "changed in case: base64 tells upper from lower case";
   return std::nullopt;
 }
@@ -72,6 +76,7 @@ std::optional<std::string> wrong_text(std::string_view key, std::string_view acc
       {k + guid + std::string(1, '\0'), "made with the terminating NUL behind the GUID"},
       {" " + k + guid, "made with the space before the key"},
       {k + " " + guid, "made with a space between key and GUID"},
+      {k + guid + " ", "made with a space behind the GUID"},
       {k + "{" + guid + "}", "made with the GUID in braces"},
   };
   for (const auto& [text, words] : tries) {
@@ -86,24 +91,24 @@ std::optional<std::string> wrong_text(std::string_view key, std::string_view acc
   return std::nullopt;
 }
 
-// A GUID with one character lost, exchanged with its neighbour or mistyped, or cut off.
-bool guid_is_misspelt(const std::string& key, std::string_view accept) {
+// A GUID with one character lost, added, mistyped or exchanged with its neighbour, or cut off: the one that was used.
+std::optional<std::string> misspelt_guid(const std::string& key, std::string_view accept) {
   const std::string guid(kGuid);
   const auto gives = [&](const std::string& other) { return accept == hash64(key + other); };
   for (std::size_t i = 0; i < guid.size(); ++i) {
-    if (gives(guid.substr(0, i)) || gives(guid.substr(0, i) + guid.substr(i + 1))) return true;
-    std::string other = guid;
+    std::vector<std::string> tries = {guid.substr(0, i), guid.substr(0, i) + guid.substr(i + 1)};
     if (i + 1 < guid.size()) {
-      std::swap(other[i], other[i + 1]);
-      if (gives(other)) return true;
+      std::string& swapped = tries.emplace_back(guid);
+      std::swap(swapped[i], swapped[i + 1]);
     }
     for (const char digit : std::string_view("0123456789ABCDEF")) {
-      other = guid;
-      other[i] = digit;
-      if (gives(other)) return true;
+      tries.emplace_back(guid)[i] = digit;
+      tries.emplace_back(guid).insert(i, 1, digit);
     }
+    const auto found = std::find_if(tries.begin(), tries.end(), gives);
+    if (found != tries.end()) return *found;
   }
-  return false;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -111,10 +116,12 @@ bool guid_is_misspelt(const std::string& key, std::string_view accept) {
 std::optional<std::string> accept_mistake(std::string_view key, std::string_view accept) {
   const std::string right_text = std::string(key) + std::string(kGuid);
   if (accept == hash64(right_text)) return std::nullopt;
+  if (accept.empty() || key.size() > kMostKey) return std::nullopt;
+  if (accept == key) return "the key itself, sent back";
   if (accept == kSampleAccept) return "copied from the RFC's sample, whose key is another";
   if (auto words = wrong_writing(right_text, accept)) return words;
   if (auto words = wrong_text(key, accept)) return words;
-  if (guid_is_misspelt(std::string(key), accept)) return "made with a misspelt GUID";
+  if (const auto guid = misspelt_guid(std::string(key), accept)) return "made with a misspelt GUID, " + *guid;
 
   const auto decoded = base64_decode(accept);
   const auto* bytes = std::get_if<std::vector<std::uint8_t>>(&decoded);

@@ -7,6 +7,7 @@
 
 #include "handshake/accept_key.hpp"
 #include "handshake/accept_mistake.hpp"
+#include "handshake/deflate_params.hpp"
 #include "handshake/extension.hpp"
 #include "handshake/token.hpp"
 #include "text/quoted.hpp"
@@ -106,10 +107,9 @@ class ResponseCheck {
       add(V::AcceptRepeated, "expected one Sec-WebSocket-Accept, got several", accept->offset);
     }
     if (expected_.key.empty() || accept->value == right) return;
-    std::string detail = "expected Sec-WebSocket-Accept: " + right + ", got " + quoted(accept->value);
-    if (const auto mistake = accept_mistake(expected_.key, accept->value))
-      detail += " (likely " + *mistake + ")";
-    add(V::AcceptWrong, std::move(detail), accept->offset);
+    add(V::AcceptWrong, "expected Sec-WebSocket-Accept: " + right + ", got " + quoted(accept->value),
+        accept->offset);
+    issues_.back().cause = accept_mistake(expected_.key, accept->value).value_or("");
   }
 
   void check_extensions() {
@@ -143,6 +143,15 @@ class ResponseCheck {
             field->offset);
       }
       seen.push_back(extension.name);
+      if (equal_ignoring_case(extension.name, kDeflateName)) check_deflate(extension, field->offset);
+    }
+  }
+
+  void check_deflate(const Extension& answer, std::size_t offset) {
+    if (auto words = wrong_deflate_answer(answer)) {
+      add(V::ExtensionParamInvalid, std::move(*words), offset);
+    } else if (auto against = deflate_answer_not_offered(answer, expected_.offers)) {
+      add(V::ExtensionParamNotOffered, std::move(*against), offset);
     }
   }
 
@@ -182,6 +191,7 @@ ResponseExpectations expectations_of(const RequestHead& request) {
   const auto parsed = parse_extensions(request.fields);
   if (const auto* offered = std::get_if<std::vector<Extension>>(&parsed)) {
     for (const Extension& extension : *offered) expected.extensions.push_back(extension.name);
+    expected.offers = *offered;
   }
   return expected;
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "handshake/extension.hpp"
 #include "handshake/handshake_violation.hpp"
 #include "handshake/http_head.hpp"
 
@@ -14,6 +15,7 @@ struct ResponseExpectations {
   std::string key;                        // as it was sent; empty: unknown, and Accept is not compared
   std::vector<std::string> subprotocols;  // offered
   std::vector<std::string> extensions;    // names offered
+  std::vector<Extension> offers = {};  // the same with their parameters; empty: parameters are not compared
 };
 
 ResponseExpectations expectations_of(const RequestHead& request);

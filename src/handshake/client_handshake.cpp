@@ -147,6 +147,7 @@ std::variant<Established, ClientHandshakeError> verify_response(const ResponseHe
   const auto offered = parse_extensions(request.extensions);
   if (const auto* list = std::get_if<std::vector<Extension>>(&offered)) {
     for (const Extension& extension : *list) expected.extensions.push_back(extension.name);
+    expected.offers = *list;
   }
 
   const std::vector<HandshakeIssue> issues = check_response(head, expected);
@@ -154,6 +155,7 @@ std::variant<Established, ClientHandshakeError> verify_response(const ResponseHe
   ClientHandshakeError error;
   error.violation = issues.front().violation;
   error.words = issues.front().detail;
+  if (!issues.front().cause.empty()) error.words += " (likely " + issues.front().cause + ")";
   error.status = head.status;
   if (head.status >= 300 && head.status < 400) {
     error.location = head.fields.value("Location");

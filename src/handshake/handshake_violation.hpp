@@ -53,6 +53,8 @@ enum class HandshakeViolation {
   ResponseExtensionSyntax,
   ExtensionRepeated,
   ExtensionNotOffered,
+  ExtensionParamInvalid,     // of permessage-deflate: unknown, twice, or a wrong value
+  ExtensionParamNotOffered,  // a parameter that the offer rules out
   SubprotocolRepeated,
   SubprotocolNotOffered,
 };
@@ -77,6 +79,7 @@ struct HandshakeIssue {
   HandshakeViolation violation;
   std::string detail;              // what was expected and what came, fit to be shown: printable ASCII
   std::size_t offset = kNoOffset;  // the byte of the head where it shows, kNoOffset when something is missing
+  std::string cause = {};  // the mistake that gives exactly this, "made without the GUID"; empty if unknown
 
   int status() const { return facts(violation).status; }
 };

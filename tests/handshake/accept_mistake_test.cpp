@@ -29,9 +29,14 @@ TEST_CASE("each known mistake is named, and nothing else") {
       {"p5TuXjf3xk/qD9LgKnX7bWHOJQA=", "misspelt"},
       {"TvwoO3NBjoyy6+CYVu/3w1AtI7k=", "misspelt"},
       {"PqrUWKkukdFUBIRNpUXUnidFcM8=", "misspelt"},
+      {"ecFjxY+dGyOKBGys7nOEWhmq6jE=", "258EAFA5-E914-47DA-95CA-C5AAB0DC85B11"},
+      {"LVfSvb64zThHGlFYKL3jJOtZWXI=", "space behind the GUID"},
       {"c8qeCxwB8sJPxkSckeL76bKL7f642+KYzDiR7EbKyTY=", "SHA-256"},
       {"s3pPLMBiTxaQ9kYGzzhZRbK+xOo", "without the ="},
       {"s3pPLMBiTxaQ9kYGzzhZRbK-xOo=", "URLs"},
+      {"s3pPLMBiTxaQ9kYGzzhZRbK-xOo", "without the ="},
+      {std::string(kSampleKey), "the key itself"},
+      {"ZEdobElITmhiWEJzWlNCdWIyNWpaUT09MjU4RUFGQTUtRTkxNC00N0RBLTk1Q0EtQzVBQjBEQzg1QjEx", "never saw"},
       {"S3PPLMBITXAQ9KYGZZHZRBK+XOO=", "case"},
   };
   for (const auto& [accept, words] : known) {

@@ -32,6 +32,44 @@ TEST_CASE("all violations of a response are listed, against the request it answe
   CHECK(check_response(other_key, expected).size() == 1);
 }
 
+TEST_CASE("the parameters of permessage-deflate are held against the offer", "[pmd-param]") {
+  const auto judge = [](const std::string& offer, const std::string& answer) {
+    const auto offered =
+        require_head<RequestHead>("GET / HTTP/1.1\r\nSec-WebSocket-Extensions: " + offer + "\r\n\r\n");
+    ResponseExpectations expected = expectations_of(offered);
+    const auto issues = check_response(
+        require_head<ResponseHead>("HTTP/1.1 101 OK\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                                   "Sec-WebSocket-Accept: x\r\nSec-WebSocket-Extensions: " +
+                                   answer + "\r\n\r\n"),
+        expected);
+    std::string text;
+    for (const HandshakeIssue& issue : issues) {
+      text += std::string(facts(issue.violation).section) + " " + issue.detail + ";";
+    }
+    return text;
+  };
+  const std::string pmd = "permessage-deflate";
+  CHECK(judge(pmd, pmd).empty());
+  CHECK(judge(pmd, pmd + "; server_no_context_takeover; client_no_context_takeover").empty());
+  CHECK(judge(pmd + "; client_max_window_bits", pmd + "; client_max_window_bits=10").empty());
+  CHECK(judge(pmd + "; server_max_window_bits=12", pmd + "; server_max_window_bits=10").empty());
+  CHECK(judge(pmd + "; server_max_window_bits=9, " + pmd, pmd + "; server_max_window_bits=15").empty());
+  // RFC 7692 7.1.2.2
+  CHECK(judge(pmd, pmd + "; client_max_window_bits=15").find("7.1.2.2 expected no client_max_window_bits") ==
+        0);
+  CHECK(judge(pmd + "; server_max_window_bits=10", pmd + "; server_max_window_bits=11").find("at most 10") <
+        60);
+  CHECK(judge(pmd + "; server_no_context_takeover", pmd).find("expected server_no_context_takeover") < 20);
+  // RFC 7692 7.1
+  for (const char* wrong :
+       {"server_max_window_bits=7", "server_max_window_bits=16", "server_max_window_bits=08",
+        "server_max_window_bits", "client_max_window_bits", "server_no_context_takeover=1", "level=9",
+        "server_max_window_bits=9; server_max_window_bits=9"}) {
+    CAPTURE(wrong);
+    CHECK(judge(pmd + "; client_max_window_bits", pmd + "; " + wrong).find("7.1 expected") == 0);
+  }
+}
+
 TEST_CASE("an interim response is followed by another") {
   const ResponseHead early = require_head<ResponseHead>("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n");
   CHECK(is_interim(early));

@@ -5,11 +5,12 @@
 
 #include "base64/base64.hpp"
 #include "handshake/accept_key.hpp"
+#include "handshake/accept_mistake.hpp"
 #include "sha1/sha1.hpp"
 #include "text/bytes.hpp"
-#include "text/escape.hpp"
 #include "text/hex.hpp"
 #include "text/wrap.hpp"
+#include "wsdump/plain_text.hpp"
 
 namespace ws101::wsdump {
 namespace {
@@ -36,7 +37,7 @@ bool is_base64_text(std::string_view key) {
 std::string about_key(std::string_view key, bool& key_ok) {
   if (const auto wrong = check_key(key)) {
     key_ok = false;
-    return below("WRONG: " + escape_text(bytes_of(*wrong))) +
+    return below("WRONG: " + *wrong) +
            below(
                "A server answers such a key with 400 (RFC 6455 4.2.1). The steps go on with it as it "
                "stands.");
@@ -51,7 +52,7 @@ std::string about_key(std::string_view key, bool& key_ok) {
 
 AcceptSteps explain_accept(std::string_view key) {
   AcceptSteps steps;
-  const std::string shown = escape_text(bytes_of(key), kMostKeyShown);
+  const std::string shown = plain_text(bytes_of(key), kMostKeyShown);
   const std::string joined = std::string(key) + std::string(kGuid);
   const Sha1Digest digest = sha1(joined);
   steps.accept = base64_encode(digest);
@@ -71,6 +72,20 @@ AcceptSteps explain_accept(std::string_view key) {
   }
   text += "\nThe rule: RFC 6455 4.2.2, point 5.4; why: 1.3 (wsdump rfc 1.3).\n";
   return steps;
+}
+
+AcceptCompared compare_accept(std::string_view key, std::string_view accept) {
+  AcceptCompared compared;
+  compared.right = accept == accept_key(std::string(key));
+  const std::string shown = plain_text(bytes_of(accept), kMostKeyShown);
+  if (compared.right) {
+    compared.text = wrap("", shown + " is right: it belongs to this key.", 2);
+    return compared;
+  }
+  compared.text = wrap("", shown + " is WRONG: it does not belong to this key.", 2);
+  if (const auto mistake = accept_mistake(key, accept))
+    compared.text += wrap("Likely cause: ", "the Accept is " + *mistake, 2);
+  return compared;
 }
 
 }  // namespace ws101::wsdump

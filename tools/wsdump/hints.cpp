@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "frame/mask.hpp"
+#include "text/escape.hpp"
 #include "text/utf8.hpp"
 
 namespace ws101::wsdump {
@@ -12,6 +13,7 @@ namespace {
 
 constexpr int kHeadersInChain = 3;
 constexpr std::size_t kLeastReadable = 4;  // bytes; fewer look like text by chance
+constexpr std::size_t kMostShown = 40;     // bytes of a payload, in a hint
 
 // Whether two bytes could begin a frame, wherever it comes from.
 bool may_begin_frame(Bytes at) {
@@ -70,6 +72,14 @@ std::vector<std::uint8_t> unmasked(Bytes bytes, MaskingKey key) {
   return text;
 }
 
+// How many of the bytes are letters, digits and blanks.
+std::size_t count_word_bytes(Bytes text) {
+  const auto count = std::count_if(text.begin(), text.end(), [](std::uint8_t c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ';
+  });
+  return static_cast<std::size_t>(count);
+}
+
 bool is_plain_text(const FrameHeader& header) {
   return header.opcode == Opcode::Text && header.rsv == 0;
 }
@@ -105,6 +115,39 @@ std::optional<std::string> hint_not_really_masked(const FrameEvidence& evidence)
   as_the_header_says.feed(unmasked(payload, header.key));
   if (!as_the_header_says.failed() || !is_readable(payload)) return std::nullopt;
   return "MASK is set and the key was sent, but the payload was not masked: it is readable as it stands";
+}
+
+std::optional<std::string> hint_plain_words(const FrameEvidence& evidence) {
+  const FrameHeader& header = evidence.header;
+  if (!header.masked || !is_plain_text(header) || header.key == MaskingKey{}) return std::nullopt;
+  if (header.length < kLeastReadable || header.length > evidence.payload_on_wire.size()) return std::nullopt;
+  const Bytes payload = evidence.payload_on_wire.first(static_cast<std::size_t>(header.length));
+  const std::vector<std::uint8_t> text = unmasked(payload, header.key);
+  if (!is_readable(payload) || count_word_bytes(payload) * 4 < payload.size() * 3) return std::nullopt;
+  const bool fewer_words = payload.size() > kLeastReadable && count_word_bytes(text) * 2 < text.size();
+  if (is_readable(text) && !fewer_words) return std::nullopt;
+  return "MASK is set and the key was sent, but the payload was not masked: as it stands it reads \"" +
+         escape_text(payload, kMostShown) + "\"";
+}
+
+std::optional<std::string> hint_close_code(const FrameEvidence& evidence) {
+  const FrameHeader& header = evidence.header;
+  constexpr std::size_t kDigits = 4;
+  if (header.opcode != Opcode::Close || header.length < 2 || header.length > evidence.payload_on_wire.size())
+    return std::nullopt;
+  const std::vector<std::uint8_t> payload =
+      unmasked(evidence.payload_on_wire.first(static_cast<std::size_t>(header.length)), header.key);
+  const auto is_digit = [](std::uint8_t byte) { return byte >= '0' && byte <= '9'; };
+  if (payload.size() >= kDigits && payload[0] >= '1' && payload[0] <= '4' &&
+      std::all_of(payload.begin(), payload.begin() + kDigits, is_digit) &&
+      (payload.size() == kDigits || !is_digit(payload[kDigits]))) {
+    return "the code was written as text, \"" + std::string(text_of(Bytes(payload).first(kDigits))) +
+           "\": it is a number in two bytes, high byte first";
+  }
+  const unsigned code = static_cast<unsigned>(payload[0]) << 8 | payload[1];
+  const unsigned swapped = static_cast<unsigned>(payload[1]) << 8 | payload[0];
+  if (code < 5000 || swapped < 1000 || swapped > 1015) return std::nullopt;
+  return "the code was written in little-endian order: the other way round it is " + std::to_string(swapped);
 }
 
 std::optional<std::string> hint_mask_bit_forgotten(const FrameEvidence& evidence) {
@@ -153,6 +196,7 @@ std::optional<std::string> frame_hint(const FrameEvidence& evidence) {
   if (auto hint = hint_length_counts_key(evidence)) return hint;
   if (auto hint = hint_mask_bit_forgotten(evidence)) return hint;
   if (auto hint = hint_length_counts_characters(evidence)) return hint;
+  if (auto hint = hint_close_code(evidence)) return hint;
   return hint_not_really_masked(evidence);
 }
 

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "frame/header.hpp"
 #include "text/bytes.hpp"
@@ -32,13 +31,12 @@ std::optional<std::string> hint_not_really_masked(const FrameEvidence& evidence)
 std::optional<std::string> hint_mask_bit_forgotten(const FrameEvidence& evidence);
 // The length counts characters: as many UTF-8 characters as the length lead to the next frame or the end.
 std::optional<std::string> hint_length_counts_characters(const FrameEvidence& evidence);
+// The same where both readings are ASCII: what is on the wire is words, and what unmasking makes of it is not.
+std::optional<std::string> hint_plain_words(const FrameEvidence& evidence);
+// The payload of a Close begins with its code in digits, or has the two bytes of the code in little-endian order.
+std::optional<std::string> hint_close_code(const FrameEvidence& evidence);
 
-// The first of these that fits.
+// The first of these that fits, but for hint_plain_words, which speaks of frames that break no rule.
 std::optional<std::string> frame_hint(const FrameEvidence& evidence);
-
-// How a wrong Accept came about: the hex digest in base64, from the decoded key, without the GUID, with the
-// GUID in lower case or with a wrong tail, with the line ending, with SHA-256, or the value of the RFC's
-// sample. Nothing when it is right or no mistake fits.
-std::optional<std::string> accept_hint(std::string_view key, std::string_view accept);
 
 }  // namespace ws101::wsdump

@@ -2,15 +2,10 @@
 
 #include <string>
 
-#include "base64/base64.hpp"
 #include "describe/frame_bytes.hpp"
 #include "frame/mask.hpp"
-#include "handshake/accept_key.hpp"
-#include "sha1/sha1.hpp"
 #include "support/catch.hpp"
 #include "support/random_frames.hpp"
-#include "text/hex.hpp"
-#include "wsdump/sha256.hpp"
 
 using namespace ws101;
 using namespace ws101::wsdump;
@@ -46,10 +41,6 @@ bool begins(const std::optional<std::string>& hint, std::string_view words) {
 std::vector<std::uint8_t> operator+(std::vector<std::uint8_t> a, const std::vector<std::uint8_t>& b) {
   a.insert(a.end(), b.begin(), b.end());
   return a;
-}
-
-std::string accept_of(const std::string& text) {
-  return base64_encode(sha1(text));
 }
 
 }  // namespace
@@ -133,45 +124,4 @@ TEST_CASE("no hint, and no harm, on any bytes whose frame is cut while more may 
     static_cast<void>(hint_for(wire, Direction::Client));
     static_cast<void>(hint_for(wire, Direction::Server));
   }
-}
-
-TEST_CASE("SHA-256 is right where its padding turns") {
-  const auto hex256 = [](std::string_view text) { return hex(sha256(text)); };
-  CHECK(hex256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-  CHECK(hex256("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-  CHECK(hex256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq") ==
-        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
-}
-
-TEST_CASE("how a wrong Accept came about") {
-  const std::string key = "AQIDBAUGBwgJCgsMDQ4PEA==";
-  const std::string guid(kGuid);
-  const auto nonce = std::get<std::vector<std::uint8_t>>(base64_decode(key));
-  const std::string raw(nonce.begin(), nonce.end());
-  std::string lower = guid;
-  for (char& c : lower) c = c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c;
-  const std::string digest = hex(sha1(key + guid));
-
-  const auto check = [&](const std::string& accept, std::string_view part) {
-    const auto hint = accept_hint(key, accept);
-    INFO(accept << " gives " << hint.value_or("nothing"));
-    CHECK((hint && hint->find(part) != std::string::npos));
-  };
-  check(base64_encode(bytes_of(digest)), "SHA-1 in hex (40 characters)");
-  check(digest, "given in hex");
-  check(accept_of(raw + guid), "decoded from base64 before hashing");
-  check(accept_of(key), "GUID was not appended");
-  check(accept_of(key + lower), "lower case");
-  check(accept_of(key + guid.substr(0, 35)), "the GUID has a slip");
-  check(accept_of(key + guid.substr(0, 35) + "2"), "the GUID has a slip");
-  check(accept_of(key + "258EAFA5-E914-47DA-95CA-5CAB0DC85B11"), "the GUID has a slip");
-  check(accept_of(key + "\r\n" + guid), "line ending behind the key");
-  check(accept_of(key + guid + "\n"), "line ending behind the GUID");
-  check(base64_encode(sha256(key + guid)), "SHA-256");
-  check("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", "sample key");
-  check(key, "sent back");
-  CHECK_FALSE(accept_hint(key, accept_key(key)));
-  CHECK_FALSE(accept_hint("dGhlIHNhbXBsZSBub25jZQ==", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="));
-  CHECK_FALSE(accept_hint(key, "AAAAAAAAAAAAAAAAAAAAAAAAAAA="));
-  CHECK_FALSE(accept_hint(key, ""));
 }

@@ -1,5 +1,6 @@
 #include "wsdump/capture/har.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -11,6 +12,32 @@ namespace ws101::wsdump {
 namespace {
 
 using Token = JsonReader::Token;
+
+constexpr std::size_t kMaxHead = std::size_t{64} << 10;  // bytes of a head; further fields are left out
+
+// A text from the file as a part of one line.
+std::string one_line(std::string_view text) {
+  std::string line(text);
+  std::erase_if(line, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+  return line;
+}
+
+// What stands behind scheme and authority.
+std::string target_of(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  const std::size_t path = scheme == std::string_view::npos ? url.find('/') : url.find('/', scheme + 3);
+  const std::string target = path == std::string_view::npos ? "/" : one_line(url.substr(path));
+  return target.substr(0, target.find('#'));
+}
+
+bool names_websocket(std::string_view fields) {
+  const auto found = [&](std::string_view small) {
+    return std::search(fields.begin(), fields.end(), small.begin(), small.end(), [](char a, char b) {
+             return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b;
+           }) != fields.end();
+  };
+  return found("\r\nsec-websocket-") || found("upgrade: websocket");
+}
 
 // Seconds since 1970 with a fraction, as nanoseconds; a double holds them to a microsecond.
 std::int64_t to_time(std::string_view text) {
@@ -32,6 +59,9 @@ class Har {
  private:
   void read_log();
   void read_entry();
+  void read_message_head(std::string& url, std::string& first, std::string& fields, bool request);
+  void read_fields(std::string& fields);
+  void tell_heads(std::string_view url);
   void read_messages();
   void read_message();
 
@@ -40,6 +70,9 @@ class Har {
   HarSink& sink_;
   HarMessage message_;
   std::string data_;
+  // Of the entry at hand: method, or status and reason; field lines, each behind CR LF.
+  std::string request_first_, request_fields_;
+  std::string response_first_, response_fields_;
   HarResult result_;
 };
 
@@ -62,7 +95,7 @@ HarResult Har::read() {
   } else if (last == Token::Damaged || !log_seen) {
     result_.status = HarResult::Status::Damaged;
     if (result_.problem.empty()) result_.problem = "expected an object with the key \"log\"";
-  } else if (result_.messages == 0) {
+  } else if (result_.messages == 0 && result_.handshakes == 0) {
     result_.status = HarResult::Status::NoMessages;
     result_.problem = "no entry of this HAR file has _webSocketMessages";
   }
@@ -85,23 +118,79 @@ void Har::read_entry() {
   message_.entry = ++result_.entries;
   message_.number = 0;
   std::string url;
+  for (std::string* text : {&request_first_, &request_fields_, &response_first_, &response_fields_})
+    text->clear();
   while (json_.next_key()) {
     if (json_.text() == "_webSocketMessages") {
       read_messages();
     } else if (json_.text() == "request") {
-      if (!json_.enter(Token::ObjectBegin)) continue;
-      while (json_.next_key()) {
-        if (json_.text() != "url") {
-          json_.skip_value();
-        } else if (json_.read_scalar()) {
-          url = json_.text();
-        }
-      }
+      read_message_head(url, request_first_, request_fields_, true);
+    } else if (json_.text() == "response") {
+      read_message_head(url, response_first_, response_fields_, false);
     } else {
       json_.skip_value();
     }
   }
+  if (!json_.stopped()) tell_heads(url);
   if (message_.number > 0) sink_.entry_end(message_.entry, url, message_.number);
+}
+
+// The "request" or "response" of an entry.
+void Har::read_message_head(std::string& url, std::string& first, std::string& fields, bool request) {
+  if (!json_.enter(Token::ObjectBegin)) return;
+  std::string reason;
+  while (json_.next_key()) {
+    const std::string key(json_.text());
+    if (key == "headers") {
+      read_fields(fields);
+    } else if (key == "url" && request) {
+      if (json_.read_scalar()) url = json_.text();
+    } else if (key == (request ? "method" : "status")) {
+      if (json_.read_scalar()) first = one_line(json_.text());
+    } else if (key == "statusText") {
+      if (json_.read_scalar()) reason = one_line(json_.text());
+    } else {
+      json_.skip_value();
+    }
+  }
+  if (!request) first += " " + reason;
+}
+
+// [{"name": "Host", "value": "x"}, ...]
+void Har::read_fields(std::string& fields) {
+  if (!json_.enter(Token::ArrayBegin)) return;
+  while (json_.next_object()) {
+    std::string name;
+    std::string value;
+    while (json_.next_key()) {
+      std::string* const into = json_.text() == "name" ? &name : json_.text() == "value" ? &value : nullptr;
+      if (into == nullptr) {
+        json_.skip_value();
+      } else if (json_.read_scalar()) {
+        *into = one_line(json_.text());
+      }
+    }
+    // Names like :authority are HTTP/2's.
+    if (name.empty() || name[0] == ':' || fields.size() + name.size() + value.size() > kMaxHead) continue;
+    fields += "\r\n" + name + ": " + value;
+  }
+}
+
+void Har::tell_heads(std::string_view url) {
+  const bool switches = response_first_.starts_with("101");
+  if (!switches && !names_websocket(request_fields_)) return;
+  HarHeads heads;
+  heads.entry = message_.entry;
+  heads.url = url;
+  if (!request_fields_.empty()) {
+    heads.request = (request_first_.empty() ? "GET" : request_first_) + " " + target_of(url) + " HTTP/1.1" +
+                    request_fields_ + "\r\n\r\n";
+  }
+  if (!response_first_.empty() && !response_first_.starts_with("0"))
+    heads.response = "HTTP/1.1 " + response_first_ + response_fields_ + "\r\n\r\n";
+  if (heads.request.empty() && heads.response.empty()) return;
+  ++result_.handshakes;
+  sink_.heads(heads);
 }
 
 void Har::read_messages() {

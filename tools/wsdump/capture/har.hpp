@@ -23,23 +23,35 @@ struct HarMessage {
   std::int64_t time_ns = kNoTime;
 };
 
+// The heads of one entry as HTTP/1.1 text, made from HAR's lists of fields; empty if the file does not have them.
+struct HarHeads {
+  std::uint32_t entry = 0;
+  std::string_view url;
+  std::string request;
+  std::string response;
+};
+
 class HarSink {
  public:
   virtual ~HarSink() = default;
+  // Of an entry that asks for WebSocket or answers 101. In the file they may come behind the messages.
+  virtual void heads(const HarHeads& heads) = 0;
   virtual void message(const HarMessage& message) = 0;
   // After the last message of an entry that had messages. Its URL often comes after them in the file.
   virtual void entry_end(std::uint32_t entry, std::string_view url, std::uint64_t messages) = 0;
 };
 
 struct HarResult {
-  enum class Status { Read, Incomplete, Damaged, NoMessages };
+  enum class Status { Read, Incomplete, Damaged, NoMessages };  // the last: nor a handshake
   Status status = Status::Read;
   std::string problem;
   std::uint32_t entries = 0;
   std::uint64_t messages = 0;
+  std::uint64_t handshakes = 0;
 };
 
-// Reads a HAR file to its end and delivers every entry of a `_webSocketMessages` list.
+// Reads a HAR file to its end and delivers every entry of a `_webSocketMessages` list, and the heads of each
+// handshake.
 HarResult read_har(ByteSource& source, HarSink& sink);
 
 }  // namespace ws101::wsdump

@@ -36,10 +36,7 @@ class HarFeed : public HarSink {
   void message(const HarMessage& message) override {
     if (message.entry != entry_) {
       entry_ = message.entry;
-      ConnectionEvent connection;
-      connection.conn = entry_;
-      connection.name = "request " + std::to_string(entry_) + " of the HAR file";
-      analyser_.tell_connection(connection);
+      analyser_.tell_connection(connection(entry_));
     }
     if (first_ns_ == kNoTime) first_ns_ = message.time_ns;
     MessageEvent event;
@@ -54,9 +51,28 @@ class HarFeed : public HarSink {
     if (message.time_ns != kNoTime) event.at.ns = message.time_ns - first_ns_;
     analyser_.tell_message(event);
   }
+  void heads(const HarHeads& heads) override {
+    WatchFacts facts;
+    facts.event = connection(heads.entry);
+    facts.announced = heads.entry == entry_;
+    facts.start_seen = facts.roles_known = true;
+    facts.partial_heads = true;  // browsers and editors leave fields out of a HAR file
+    analyser_.begin(facts);
+    analyser_.feed(heads.entry, Direction::Client, bytes_of(heads.request), {});
+    analyser_.feed(heads.entry, Direction::Server, bytes_of(heads.response), {});
+    for (const Direction from : {Direction::Client, Direction::Server})
+      analyser_.finish(heads.entry, from, StreamEnd::Unknown, {});
+  }
   void entry_end(std::uint32_t, std::string_view, std::uint64_t) override {}
 
  private:
+  static ConnectionEvent connection(std::uint32_t entry) {
+    ConnectionEvent event;
+    event.conn = entry;
+    event.name = "request " + std::to_string(entry) + " of the HAR file";
+    return event;
+  }
+
   Analyser& analyser_;
   std::uint32_t entry_ = 0;
   std::int64_t first_ns_ = kNoTime;
@@ -118,8 +134,8 @@ FeedResult feed_har(Analyser& analyser, ByteSource& source) {
   result.problem = read.problem;
   using Status = HarResult::Status;
   if (read.status == Status::Incomplete || read.status == Status::Damaged) analyser.input_incomplete();
-  if (read.status == Status::NoMessages) result.problem = "no WebSocket messages found in the HAR file";
-  result.unreadable = read.messages == 0;
+  if (read.status == Status::NoMessages) result.problem = "no WebSocket found in the HAR file";
+  result.unreadable = read.messages == 0 && read.handshakes == 0;
   return result;
 }
 

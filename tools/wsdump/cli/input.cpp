@@ -14,9 +14,11 @@
 #include "text/escape.hpp"
 #include "text/utf8.hpp"
 #include "wsdump/capture/byte_source.hpp"
+#include "wsdump/capture/container.hpp"
 #include "wsdump/capture/json_input.hpp"
 #include "wsdump/capture/pcap.hpp"
 #include "wsdump/cli/feed.hpp"
+#include "wsdump/read/heads.hpp"
 #include "wsdump/read/reading.hpp"
 
 namespace ws101::wsdump {
@@ -182,6 +184,12 @@ bool Input::recognise(std::string_view format, std::string& error) {
     words_ = "a " + format_ + " capture";
     return true;
   }
+  if (format.empty()) {
+    if (const auto container = find_container(text_of(begin), shown(source_))) {
+      error = shown(source_) + ": this is " + std::string(container->name) + " (" + container->way_out + ")";
+      return false;
+    }
+  }
   const bool text = looks_like_text(begin, !whole_) || has_utf16_mark(begin);
   if (!whole_ && (format == "raw" || (format.empty() && !text))) {
     kind_ = InputKind::RawStream;
@@ -226,6 +234,14 @@ bool Input::read_as_text(std::string_view format, std::string& error) {
   words_ = reading_->words;
   notes_ = reading_->notes;
   begin_ = {};
+  return true;
+}
+
+bool Input::join(Input& other) {
+  if (!reading_ || !other.reading_ || !input::join_heads(*reading_, *other.reading_)) return false;
+  source_ += " and " + other.source_;
+  words_ = reading_->words;
+  notes_ = reading_->notes;
   return true;
 }
 

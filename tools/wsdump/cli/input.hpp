@@ -47,6 +47,9 @@ class Input {
   bool repeatable() const { return whole_ || regular_; }
   bool small() const { return whole_; }
 
+  // A request in one input and the response to it in the other are one connection: then this input takes in the other.
+  bool join(Input& other);
+
   // Feeds all of it; stops early when `enough` says so. `before_wait` is called before each read from a pipe.
   FeedResult feed(Analyser& analyser, const Options& options, const std::function<bool()>& enough,
                   const std::function<void()>& before_wait, bool progress);

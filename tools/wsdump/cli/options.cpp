@@ -278,7 +278,7 @@ std::string help_text() {
       "       wsdump messages  INPUT...    reassembled messages; -o DIR writes files\n"
       "       wsdump check     INPUT...    violations only, FILE:FRAME:BYTE: severity\n"
       "       wsdump handshake INPUT...    the opening handshake, field by field\n"
-      "       wsdump accept    KEY         the Accept value for a key, step by step\n"
+      "       wsdump accept KEY [ACCEPT]   the Accept value for a key, step by step\n"
       "       wsdump encode    text Hello  build a frame (see wsdump encode --help)\n"
       "       wsdump rfc       5.4         what a section asks, in our own words\n"
       "\n"

@@ -59,6 +59,7 @@ int print(std::string_view text, int status = 0) {
 // Learns what an input holds without telling anyone: how much, and who sent its first frame.
 class Survey : public EventSink {
  public:
+  void handshake(const HandshakeEvent&) override { ++handshakes; }
   void frame(const FrameEvent& event) override {
     if (++frames == 1) {
       guessed = event.guessed;
@@ -66,6 +67,7 @@ class Survey : public EventSink {
     }
   }
   std::uint64_t frames = 0;
+  std::uint64_t handshakes = 0;
   bool guessed = false;
   Direction from = Direction::Unknown;
 };
@@ -167,8 +169,8 @@ Command Run::view_for(Input& input, Survey& survey) {
       [&] { return interrupted != 0 || (!count_all && survey.frames > kExplainedByDefault); }, {}, false);
   if (options_.json && !result.unreadable) tell_input(input, result, analyser.totals().connections);
   if (!undecided) return options_.command;
-  if (input.kind() == InputKind::Har) return Command::Messages;
-  if (survey.frames == 0 && analyser.totals().connections > 0) return Command::Handshake;
+  if (input.kind() == InputKind::Har && analyser.totals().messages > 0) return Command::Messages;
+  if (survey.frames == 0 && survey.handshakes > 0) return Command::Handshake;
   return survey.frames > kExplainedByDefault ? Command::List : Command::Explain;
 }
 
@@ -250,12 +252,14 @@ void Run::one(Input& input) {
       !result.unreadable) {
     out_.flush();
     say(escape_text(bytes_of(input.source()), 200) + ": no handshake in it");
+    failed_ = true;
   }
 }
 
 int Run::all() {
   std::vector<Input> inputs;
   if (const auto error = collect_inputs(options_, inputs)) return usage_error(*error);
+  if (inputs.size() == 2 && inputs[0].join(inputs[1])) inputs.pop_back();
   if (!options_.output_directory.empty()) {
     std::string error;
     const std::string directory(options_.output_directory);
@@ -282,10 +286,18 @@ int Run::all() {
 }
 
 int run_accept(const Options& options) {
-  if (options.words.size() != 1)
-    return usage_error("accept takes one key: wsdump accept dGhlIHNhbXBsZSBub25jZQ==");
+  if (options.words.empty() || options.words.size() > 2)
+    return usage_error(
+        "accept takes a key, and an Accept to compare: wsdump accept dGhlIHNhbXBsZSBub25jZQ==");
   const AcceptSteps steps = explain_accept(options.words[0]);
-  return print(options.quiet ? steps.accept + '\n' : steps.text, steps.key_ok ? 0 : 1);
+  std::string text = options.quiet ? steps.accept + '\n' : steps.text;
+  bool right = steps.key_ok;
+  if (options.words.size() == 2) {
+    const AcceptCompared compared = compare_accept(options.words[0], options.words[1]);
+    text += (options.quiet ? "" : "\n") + compared.text;
+    right = right && compared.right;
+  }
+  return print(text, right ? 0 : 1);
 }
 
 int run_encode(const Options& options) {

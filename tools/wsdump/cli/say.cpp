@@ -1,4 +1,4 @@
-// say.hpp
+// The talk of the program: say.hpp says what it looks like.
 #include "wsdump/cli/say.hpp"
 
 #include <unistd.h>
@@ -13,8 +13,10 @@ namespace ws101::wsdump {
 
 void say(std::string_view text) {
   Output err(STDERR_FILENO);
-  const std::size_t inner = std::min(text.find_first_not_of(' '), text.size());
-  put_wrapped(err, "wsdump: " + std::string(text.substr(0, inner)), text.substr(inner), 8);
+  const std::string_view first = text.substr(0, text.find('\n'));
+  const std::size_t inner = std::min(first.find_first_not_of(' '), first.size());
+  put_wrapped(err, "wsdump: " + std::string(first.substr(0, inner)), first.substr(inner), 8);
+  if (first.size() < text.size()) err << text.substr(first.size() + 1) << '\n';
 }
 
 int usage_error(std::string_view text) {

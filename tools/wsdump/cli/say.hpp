@@ -5,7 +5,8 @@
 
 namespace ws101::wsdump {
 
-// One paragraph behind "wsdump: ", in 80 columns. Leading blanks indent it.
+// One paragraph behind "wsdump: ", in 80 columns. Leading blanks indent it. Lines behind a
+// line break are printed as they are.
 void say(std::string_view text);
 
 // Says it and returns the exit status for wrong use.

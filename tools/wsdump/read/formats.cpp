@@ -74,6 +74,9 @@ constexpr Format kFormats[] = {
     {{"octal", "octal bytes", "201 205 067 372"}, read_cells},
     {{"bits", "bits", "10000001 10000101"}, read_cells},
     {{"log", "log lines that end in bytes", "10:00:01 sending frame: 81 85 37 fa"}, only<read_log_lines>},
+    {{"heads", "request and response heads as text, as curl, logs and browsers show them",
+      "> GET / HTTP/1.1"},
+     nullptr},
     {{"raw", "the bytes themselves", ""}, nullptr},
 };
 

@@ -17,10 +17,12 @@
 
 #include "text/quoted.hpp"
 #include "text/utf8.hpp"
+#include "wsdump/plain_text.hpp"
 #include "wsdump/read/cells.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/clean_text.hpp"
 #include "wsdump/read/formats.hpp"
+#include "wsdump/read/heads.hpp"
 #include "wsdump/read/packets.hpp"
 #include "wsdump/read/peel.hpp"
 #include "wsdump/read/plausible.hpp"
@@ -66,13 +68,14 @@ std::optional<ReadError> plain_payload(const Reading& reading, const Plausibilit
   constexpr std::size_t kShown = 200;
   return ReadError{
       "read " + std::to_string(bytes.size()) + " bytes as " + reading.words + ", and they are text: " +
-          quoted(text_of(bytes), kShown) + "; this is the payload of a message, not a frame",
+          plain_text(bytes, kShown) + "; this is the payload of a message, not a frame",
       "give the bytes that went over the wire; wsdump encode text '...' shows the frame around a text", 0, 0};
 }
 
 std::variant<Reading, ReadError> finish(Reading reading, std::vector<std::string> notes, bool forced,
                                         const Plausibility& score) {
   if (const auto error = split_packets(reading)) return *error;
+  part_request_and_response(reading);
   std::erase_if(reading.chunks, [](const Chunk& c) { return c.bytes.empty() && c.gap_before == 0; });
   if (reading.chunks.empty() && reading.packets.empty()) {
     return ReadError{"no bytes: " + reading.words + " with nothing in it", kPlainHex, 0, 0};
@@ -207,6 +210,12 @@ std::variant<Reading, ReadError> read_text(std::string_view given, const ReadOpt
   }
   CleanText clean;
   clean_text(given, clean);
+  if (clean.is_text) {
+    if (Outcome heads = read_heads(Text{clean.body, options.format, score})) {
+      if (const auto* error = std::get_if<ReadError>(&*heads)) return *error;
+      return finish(std::move(std::get<Reading>(*heads)), std::move(clean.notes), forced, score);
+    }
+  }
   if (!clean.is_text || (!forced && is_http_head(given))) {
     if (forced) {
       return ReadError{"expected text for --format " + std::string(options.format) + ", got raw bytes",

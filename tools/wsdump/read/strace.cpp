@@ -1,6 +1,7 @@
 // strace (and ltrace, dtruss) lines: the strings of write and read calls, one file descriptor's stream each way.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "text/quoted.hpp"
 #include "wsdump/read/characters.hpp"
@@ -80,6 +81,13 @@ class Trace {
                         "leave out lines that are not part of the trace");
       }
     }
+    if (transfers_ == 0 && connections_ > 0) {
+      return ReadError{
+          "a trace without data: it has the calls that make a connection, and none that transfers bytes. "
+          "node and Go "
+          "read and write sockets with read(2) and write(2), which -e trace=network leaves out",
+          "trace with: strace -f -xx -s 65535 -e trace=network,read,write,readv,writev", 0, 0};
+    }
     if (transfers_ == 0) return std::nullopt;
     return gather(text);
   }
@@ -121,12 +129,15 @@ class Trace {
     if (!unfinished && !result && line.find(") = ?") == std::string_view::npos && !trim(line).ends_with(")"))
       return false;
     const int way = way_of(name);
-    if (way == 0) return true;
+    if (way == 0) {
+      begin_connection(name, s, result);
+      return true;
+    }
     call.out = way == 1;
     if (resumed) {
       call.fd = pending_fd_[std::string(name)];
     } else {
-      call.fd = std::string(trim(s.substr(0, s.find_first_of(",<)"))));
+      call.fd = stream_of(trim(s.substr(0, s.find_first_of(",<)"))));
       if (unfinished) pending_fd_[std::string(name)] = call.fd;
     }
     bool cut = false;
@@ -146,6 +157,21 @@ class Trace {
     dumped_ = false;
     return true;
   }
+
+  // The number of a descriptor names another file once it is connected, accepted or closed: what comes then is a stream
+  // of its own, named "19" for the first and "19'", "19''" for the later ones.
+  void begin_connection(std::string_view name, std::string_view arguments,
+                        std::optional<std::int64_t> result) {
+    const bool accepts = name == "accept" || name == "accept4";
+    if (name == "socket" || name == "connect" || accepts) ++connections_;
+    if (name != "connect" && name != "close" && !accepts) return;
+    const std::string fd(trim(arguments.substr(0, arguments.find_first_of(",<)"))));
+    if (accepts && (!result || *result < 0)) return;
+    std::string& stream = streams_[accepts ? std::to_string(*result) : fd];
+    stream += '\'';
+    if (name != "close") connected_.insert((accepts ? std::to_string(*result) : fd) + stream);
+  }
+  std::string stream_of(std::string_view fd) { return std::string(fd) + streams_[std::string(fd)]; }
 
   // The strings of the call; those of addresses and control messages are not its bytes.
   bool strings(std::string_view s, std::string_view name, Call& call, bool& cut) {
@@ -199,6 +225,10 @@ class Trace {
       }
       reading.chunks.push_back(std::move(chunk));
     }
+    // A program reads many files before it connects: they are no candidates if a connection has data.
+    const auto connected = [&](const auto& each) { return connected_.count(each.first) > 0; };
+    if (std::any_of(by_fd.begin(), by_fd.end(), connected))
+      std::erase_if(by_fd, [&](const auto& each) { return !connected(each); });
     if (by_fd.empty()) {
       return ReadError{"a trace whose calls transferred no bytes",
                        "trace with: strace -e trace=network,read,write -s 65535", 0, 0};
@@ -219,7 +249,7 @@ class Trace {
             "a trace of several file descriptors (" + all + "), and the frames do not decide which is meant",
             "keep the lines of one: grep '(3,'", 0, 0};
       }
-      chosen->second.notes.push_back("file descriptor " + chosen->first +
+      chosen->second.notes.push_back("file descriptor " + chosen->first.substr(0, chosen->first.find('\'')) +
                                      "; left out the others of the trace");
     }
     Reading reading = std::move(chosen->second);
@@ -234,6 +264,10 @@ class Trace {
   Call* last_ = nullptr;
   bool dumped_ = false;
   std::size_t transfers_ = 0;
+  std::size_t connections_ = 0;  // calls that make one
+  std::map<std::string, std::string>
+      streams_;                      // by descriptor: a mark for each time it became another stream
+  std::set<std::string> connected_;  // the streams that are connections
   std::map<std::string, std::string> pending_fd_;
   std::map<std::string, std::uint64_t[2]> missing_;
 };
@@ -244,7 +278,6 @@ Outcome read_strace(const Text& text) {
   if (!text.forced.empty() && text.forced != "strace") return std::nullopt;
   if (text.body.find('(') == std::string_view::npos && text.body.find("resumed>") == std::string_view::npos)
     return std::nullopt;
-  if (text.body.find('"') == std::string_view::npos) return std::nullopt;
   return Trace(text.body).run(text);
 }
 

@@ -66,6 +66,12 @@ checksum. Four parameters, two for each direction: *_no_context_takeover and
 value out of range is declined; in a response each of these fails the
 connection.
 )"},
+    {"7692", "7.1", "Negotiating permessage-deflate",
+     R"(The client offers, the server accepts or leaves the extension out. Wrong in
+either: a parameter that the RFC does not define, one that comes twice, a value
+out of its range. A server declines such an offer and goes on without it; a
+client fails the connection over such an answer.
+)"},
     {"7692", "7.1.1.1", "server_no_context_takeover",
      R"(The server forgets after each message: every message is compressed with an
 empty window. Without it the window is kept from message to message. It has no

@@ -68,7 +68,7 @@ void put_fields(Output& out, const Fields& fields, std::span<const FieldRule> ru
   std::size_t others = 0;
   for (const Field& field : fields) others += known(rules, field) ? 0U : 1U;
   if (others == 0) return;
-  out << "  Not part of the handshake:\n";
+  if (!rules.empty()) out << "  Not part of the handshake:\n";
   for (const Field& field : fields) {
     if (!known(rules, field)) out << "    " << safe(field.name, 40) << ": " << safe(field.value) << '\n';
   }
@@ -96,10 +96,7 @@ void HandshakeView::handshake(const HandshakeEvent& event) {
     }
   }
   out_ << '\n';
-  for (const HandshakeEvent::Issue& issue : event.issues) {
-    const std::string about = " (" + std::string(json_name(issue.by)) + ", " + issue.finding.id + ")";
-    put_finding(out_, "! ", issue.finding, color_, about);
-  }
+  for (const HandshakeEvent::Issue& issue : event.issues) tell(issue.finding, issue.by);
   if (event.refused && event.response != nullptr) {
     out_ << "The server refused the handshake with " << event.response->status << ".\n";
   } else if (event.issues.empty()) {
@@ -107,6 +104,17 @@ void HandshakeView::handshake(const HandshakeEvent& event) {
                  ? "The handshake is right.\n"
                  : "What is there of the handshake is right.\n");
   }
+}
+
+void HandshakeView::tell(const Finding& finding, Direction by) {
+  const std::string who = by == Direction::Unknown ? std::string() : std::string(json_name(by)) + ", ";
+  put_finding(out_, "! ", finding, color_, " (" + who + finding.id + ")");
+}
+
+// The handshake's own violations have been shown with it.
+void HandshakeView::violation(const ViolationEvent& event) {
+  const std::string& id = event.finding->id;
+  if (event.frame == 0 && !id.starts_with("hs-") && id != "pmd-param") tell(*event.finding, event.by);
 }
 
 void HandshakeView::put_request(const HandshakeEvent& event) {
@@ -120,7 +128,8 @@ void HandshakeView::put_response(const HandshakeEvent& event) {
   const ResponseHead& head = *event.response;
   out_ << "\nResponse\n  HTTP/" << head.version.first << '.' << head.version.second << ' ' << head.status
        << ' ' << safe(head.reason, 60) << "\n      4.2.2: has to be 101; any other status refuses\n";
-  put_fields(out_, head.fields, kResponseFields);
+  // A refusal is plain HTTP and owes none of these fields.
+  put_fields(out_, head.fields, event.refused ? std::span<const FieldRule>() : std::span(kResponseFields));
 }
 
 void HandshakeView::note(const NoteEvent& event) {

@@ -6,6 +6,7 @@
 
 #include "wsdump/watch/closing_judge.hpp"
 #include "wsdump/watch/first_bytes.hpp"
+#include "wsdump/watch/not_frames.hpp"
 #include "wsdump/watch/seek.hpp"
 
 namespace ws101::wsdump {
@@ -31,6 +32,9 @@ ConnectionWatch::ConnectionWatch(Analysis& analysis, WatchFacts facts)
       speakers_{Speaker(analysis.options.keep_message, joined_midway(facts_)),
                 Speaker(analysis.options.keep_message, joined_midway(facts_))} {
   if (facts_.roles_known) settle_roles(sides_[0], true);
+  recognised_ = facts_.announced;
+  if (facts_.partial_heads) http_.cut_all();
+  http_.take_any_answer(!facts_.from_capture);
 }
 
 Direction ConnectionWatch::direction(const Side& s) const {
@@ -108,6 +112,7 @@ void ConnectionWatch::take_pending(Side& s, Moment at, bool last_chance) {
     begin_frames(s, 0, at);
   }
   if (s.phase == Phase::Seeking) take_seeking(s, at, last_chance);
+  if (s.phase == Phase::Doubt) take_doubtful(s, at, last_chance);
 }
 
 void ConnectionWatch::take_start(Side& s, Moment at, bool last_chance) {
@@ -130,6 +135,7 @@ void ConnectionWatch::take_start(Side& s, Moment at, bool last_chance) {
     s.phase = Phase::Head;
     return;
   }
+  if (first == FirstBytes::Frames && take_early_frames(s, at, last_chance)) return;
   if (facts_.from_capture && first == FirstBytes::Tls)
     return ignore("TLS, so its content is encrypted: a net-log of the browser has the bytes inside");
   if (first == FirstBytes::Http2) return ignore("HTTP/2: WebSocket inside it (RFC 8441) is not read");
@@ -158,22 +164,36 @@ void ConnectionWatch::step_over_body(Side& s, const std::optional<HttpBody>& bod
   s.phase = s.body.done() ? Phase::Head : Phase::Body;
 }
 
-// Unless it speaks of WebSocket, or the other side has, a cut head says nothing about WebSocket.
-void ConnectionWatch::tell_cut_head(Side& s) {
-  const std::string_view head = text_of(s.pending);
-  if (recognised_ || !facts_.from_capture || head.find("WebSocket") != std::string_view::npos ||
-      head.find("websocket") != std::string_view::npos) {
+// Nothing comes behind a head that has not ended. Its whole lines are read; if the last line is whole too, only the
+// empty line is missing, and that is the fault where the bytes are all that was sent.
+void ConnectionWatch::take_cut_head(Side& s, Moment at) {
+  const std::string received(text_of(Bytes(s.pending)));
+  s.pending.clear();
+  // Unless it speaks of WebSocket, or the other side has, a cut head says nothing about WebSocket.
+  if (!recognised_ && facts_.from_capture && received.find("WebSocket") == std::string::npos &&
+      received.find("websocket") == std::string::npos)
+    return;
+  const bool whole_lines = received.ends_with("\r\n") && !analysis_.input_cut;
+  const bool all_sent = !facts_.from_capture || s.end != StreamEnd::Unknown;
+  if (whole_lines && all_sent) {
+    http_.unended(received.starts_with("HTTP/"));
+  } else {
+    http_.cut(received.starts_with("HTTP/"));
     ++analysis_.totals.incomplete;
     ++incomplete_;
-    note(s, "the HTTP head is cut after " + std::to_string(head.size()) + " bytes");
+    note(s, "the HTTP head is cut after " + std::to_string(received.size()) + " bytes");
   }
-  s.pending.clear();
+  const std::size_t lines = received.rfind('\n');
+  if (lines == std::string::npos) return;
+  const std::string head = received.substr(0, lines + 1) + "\r\n";
+  s.pending.assign(head.begin(), head.end());
+  take_head(s, at, false);
 }
 
 void ConnectionWatch::take_head(Side& s, Moment at, bool last_chance) {
   using Outcome = HttpStage::Outcome;
   const HttpStage::Head head = http_.read(text_of(s.pending));
-  if (head.outcome == Outcome::NeedMore && last_chance && !s.pending.empty()) return tell_cut_head(s);
+  if (head.outcome == Outcome::NeedMore && last_chance && !s.pending.empty()) return take_cut_head(s, at);
   drop_front(s.pending, head.size);
   if (head.size > 0 && head.outcome != Outcome::Interim) {
     settle_roles(s, !head.is_response);
@@ -202,6 +222,7 @@ void ConnectionWatch::take_head(Side& s, Moment at, bool last_chance) {
     case Outcome::Refused:
       tell_handshake(at);
       handshake_told_ = false;
+      if (facts_.lone && !head.body) return ignore("");
       step_over_body(s, head.body);
       // A client may ask again on the same connection: after 401, for one, with a password.
       if (Side& client = other(s); client.phase == Phase::Waiting) {
@@ -224,18 +245,55 @@ void ConnectionWatch::tell_handshake(Moment at) {
   for (Side& s : sides_) s.frames.set_allowed_rsv(allowed_rsv_);
   analysis_.sink.handshake(event);
   for (const HandshakeEvent::Issue& issue : event.issues) tell(issue.finding, issue.by, 0, at);
+  for (const std::string& words : handshake_notes(event)) {
+    ++analysis_.totals.notes;
+    analysis_.sink.note({facts_.event.conn, Direction::Unknown, words});
+  }
   http_.clear();
 }
 
 // Drops `drop` bytes of what is pending; frames begin behind them.
 void ConnectionWatch::begin_frames(Side& s, std::size_t drop, Moment at) {
   announce();
-  s.phase = Phase::Frames;
-  std::vector<std::uint8_t> bytes = std::move(s.pending);
+  s.phase = Phase::Doubt;
+  drop_front(s.pending, std::min(drop, s.pending.size()));
+  if (!s.begun_by_seek || s.frames_at == 0) s.frames_at = s.offset - s.pending.size();
+  take_doubtful(s, at, false);
+}
+
+// Frames begin here, unless the bytes are something else that can be named.
+void ConnectionWatch::take_doubtful(Side& s, Moment at, bool last_chance) {
+  using Kind = NotFrames::Kind;
+  const NotFrames found = judge_first_bytes(s.pending, last_chance || s.ended);
+  if (found.kind == Kind::Undecided && !last_chance) return;
+  if (s.begun_by_seek || found.kind == Kind::Frames || found.kind == Kind::Undecided) {
+    s.phase = Phase::Frames;
+    std::vector<std::uint8_t> bytes = std::move(s.pending);
+    s.pending = {};
+    return take_frames(s, bytes, s.offset - bytes.size(), at);
+  }
+  s.phase = Phase::Ignored;
   s.pending = {};
-  const MutableBytes rest = MutableBytes(bytes).subspan(std::min(drop, bytes.size()));
-  if (!s.begun_by_seek || s.frames_at == 0) s.frames_at = s.offset - rest.size();
-  take_frames(s, rest, s.offset - rest.size(), at);
+  tell(not_frames_finding(found, handshake_told_, direction(s)), direction(s), 0, at);
+}
+
+// A server that sends frames before its answer. True: it did, or more bytes are needed to know.
+bool ConnectionWatch::take_early_frames(Side& s, Moment at, bool last_chance) {
+  constexpr std::size_t kHeld = 4096;
+  if (handshake_told_ || analysis_.options.skip > 0) return false;
+  const auto early = frames_before_answer(s.pending);
+  if (!early) return other(s).phase == Phase::Waiting && !last_chance && s.pending.size() < kHeld;
+  announce();
+  settle_roles(s, false);
+  Finding finding;
+  finding.id = "frames-before-101";
+  finding.section = "4.2.2";
+  finding.text = "the server sends " + std::to_string(*early) +
+                 " bytes of frames before its 101; the client reads them as the beginning of the answer";
+  tell(finding, Direction::Server, 0, at);
+  drop_front(s.pending, *early);
+  s.phase = Phase::Head;
+  return true;
 }
 
 void ConnectionWatch::take_seeking(Side& s, Moment at, bool last_chance) {

@@ -24,10 +24,12 @@ struct WatchFacts {
   ConnectionEvent event;
   bool from_capture =
       false;  // TCP was seen: the end of a stream is the end of TCP, other protocols are possible
-  bool start_seen = false;   // the streams begin with the first byte ever sent
-  bool roles_known = false;  // Direction tells the truth; otherwise the handshake or the MASK bit decides
-  bool lone = false;         // only one direction will ever come
-  bool one_piece = false;    // each direction comes in one piece, so that its end is known beforehand
+  bool start_seen = false;     // the streams begin with the first byte ever sent
+  bool roles_known = false;    // Direction tells the truth; otherwise the handshake or the MASK bit decides
+  bool lone = false;           // only one direction will ever come
+  bool partial_heads = false;  // the heads may lack fields that were sent: none is missed
+  bool announced = false;      // its ConnectionEvent has been told
+  bool one_piece = false;      // each direction comes in one piece, so that its end is known beforehand
 };
 
 // How a stream ended.
@@ -58,6 +60,7 @@ class ConnectionWatch {
     Body,       // inside the body of an ordinary HTTP request or answer
     Waiting,    // a client whose 101 has not come yet: the bytes are held
     Seeking,    // searching the first chain of headers
+    Doubt,      // where frames should begin: too few bytes to tell whether they do
     Frames,     // reading frames
     Untrusted,  // after a length that cannot be right: nobody can tell where frames begin
     Ignored,    // not WebSocket
@@ -92,7 +95,9 @@ class ConnectionWatch {
   void take_head(Side& s, Moment at, bool last_chance);
   void take_body(Side& s);
   void take_seeking(Side& s, Moment at, bool last_chance);
-  void tell_cut_head(Side& s);
+  void take_cut_head(Side& s, Moment at);
+  void take_doubtful(Side& s, Moment at, bool last_chance);
+  bool take_early_frames(Side& s, Moment at, bool last_chance);
   void step_over_body(Side& s, const std::optional<HttpBody>& body);
   void begin_frames(Side& s, std::size_t drop, Moment at);
   void settle_roles(Side& s, bool is_client);

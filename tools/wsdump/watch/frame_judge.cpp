@@ -116,6 +116,32 @@ std::string FrameJudge::add_hint(const FrameEvent& event, Direction from, Bytes 
   return {};
 }
 
+void FrameJudge::judge_plain_payload(const FrameEvent& event) {
+  if (!event.header.masked || event.header.opcode != Opcode::Text || event.compressed || !event.complete)
+    return;
+  const Bytes sample = event.payload.first(std::min(event.payload.size(), kEvidence));
+  // Text that was masked has no control bytes, and has letters: most frames end here.
+  const auto is_strange = [](std::uint8_t byte) { return byte < 0x20 || byte == 0x7F; };
+  const auto is_letter = [](std::uint8_t byte) { return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z'; };
+  if (sample.size() != event.header.length) return;
+  if (std::none_of(sample.begin(), sample.end(), is_strange) &&
+      std::count_if(sample.begin(), sample.end(), is_letter) * 2 >=
+          static_cast<std::ptrdiff_t>(sample.size()))
+    return;
+  evidence_.assign(sample.begin(), sample.end());
+  apply_mask(evidence_, event.header.key);
+  const auto hint = hint_plain_words({event.header, event.from, evidence_, true});
+  if (!hint) return;
+  Finding finding;
+  finding.id = "payload-not-masked";
+  finding.level = Level::Warning;
+  finding.section = "5.3";
+  finding.offset = event.header.size();
+  finding.text = "unmasked as the header says, the text makes no words; as it came it does";
+  finding.hint = *hint;
+  findings_.push_back(std::move(finding));
+}
+
 void FrameJudge::note_mixed_roles() {
   Finding& mixed = findings_.emplace_back();
   mixed.id = "roles-mixed";

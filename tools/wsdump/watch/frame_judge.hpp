@@ -25,6 +25,8 @@ class FrameJudge {
   // `behind`: what follows the frame, as it came. `from`: Unknown if it was guessed. `stream_ends`: with the last
   // byte of `behind`.
   std::string add_hint(const FrameEvent& event, Direction from, Bytes behind, bool stream_ends);
+  // A frame that breaks no rule, and yet was not masked: its payload is words before unmasking, and none behind it.
+  void judge_plain_payload(const FrameEvent& event);
   // Masked and unmasked frames in one stream.
   void note_mixed_roles();
   // What is surprising but legal.

@@ -5,8 +5,9 @@
 #include "handshake/accept_key.hpp"
 #include "handshake/check_request.hpp"
 #include "handshake/check_response.hpp"
+#include "handshake/deflate_params.hpp"
 #include "handshake/extension.hpp"
-#include "wsdump/hints.hpp"
+#include "text/escape.hpp"
 
 namespace ws101::wsdump {
 namespace {
@@ -19,7 +20,8 @@ HandshakeEvent::Issue issue_of(const HandshakeIssue& issue, Direction by) {
   told.finding.rfc = rule.rfc;
   told.finding.section = rule.section;
   told.finding.offset = issue.offset == kNoOffset ? 0 : issue.offset;
-  told.finding.text = std::string(rule.words) + (issue.detail.empty() ? "" : ": " + issue.detail);
+  told.finding.text = issue.detail.empty() ? std::string(rule.words) : issue.detail;
+  told.finding.hint = issue.cause.empty() ? "" : "the Accept is " + issue.cause;
   return told;
 }
 
@@ -38,6 +40,19 @@ void add_noted(HandshakeEvent& event, const std::vector<HandshakeIssue>& noted, 
   if (more > 0) event.issues[first - 1].finding.text += " (and so " + std::to_string(more) + " lines more)";
 }
 
+// The head has no empty line at its end, and nothing comes any more.
+HandshakeEvent::Issue unended(Direction by, std::size_t size) {
+  HandshakeEvent::Issue issue;
+  issue.by = by;
+  issue.finding.id = "hs-line-ending";
+  issue.finding.rfc = "9112";
+  issue.finding.section = "2.1";
+  issue.finding.offset = size;
+  issue.finding.text = std::string("the empty line (CR LF) that ends the head is missing: the ") +
+                       (by == Direction::Server ? "client" : "server") + " waits for ever";
+  return issue;
+}
+
 std::vector<std::string> extension_texts(const Fields& fields) {
   std::vector<std::string> texts;
   const auto parsed = parse_extensions(fields);
@@ -53,8 +68,11 @@ void judge_request(const Exchange& exchange, HandshakeEvent& event) {
   event.key = head.fields.value("Sec-WebSocket-Key");
   if (!event.key.empty()) event.accept_expected = accept_key(event.key);
   add_noted(event, exchange.request_issues, Direction::Client);
-  for (const HandshakeIssue& issue : check_request(head))
-    event.issues.push_back(issue_of(issue, Direction::Client));
+  for (const HandshakeIssue& issue : check_request(head)) {
+    if (!(exchange.request_cut && issue.offset == kNoOffset))
+      event.issues.push_back(issue_of(issue, Direction::Client));
+  }
+  if (exchange.request_unended) event.issues.push_back(unended(Direction::Client, head.size - 2));
   event.extensions = extension_texts(head.fields);
 }
 
@@ -68,6 +86,7 @@ void judge_response(const Exchange& exchange, HandshakeEvent& event) {
   if (head.fields.count("Sec-WebSocket-Protocol") > 0)
     event.subprotocol = std::string(head.fields.value("Sec-WebSocket-Protocol"));
   add_noted(event, exchange.response_issues, Direction::Server);
+  if (exchange.response_unended) event.issues.push_back(unended(Direction::Server, head.size - 2));
   // A server is free to refuse; what it may not do is accept with another status.
   if (event.refused && (head.status >= 300 || request_wrong) && event.accept.empty()) return;
   const ResponseExpectations expected =
@@ -77,9 +96,8 @@ void judge_response(const Exchange& exchange, HandshakeEvent& event) {
     const bool about_offers = issue.violation == HandshakeViolation::ExtensionNotOffered ||
                               issue.violation == HandshakeViolation::SubprotocolNotOffered;
     if (!exchange.request && about_offers) continue;
-    event.issues.push_back(issue_of(issue, Direction::Server));
-    if (issue.violation == HandshakeViolation::AcceptWrong && !event.key.empty())
-      event.issues.back().finding.hint = accept_hint(event.key, event.accept).value_or("");
+    if (!(exchange.response_cut && issue.offset == kNoOffset))
+      event.issues.push_back(issue_of(issue, Direction::Server));
   }
 }
 
@@ -93,6 +111,28 @@ HandshakeEvent judge_handshake(const Exchange& exchange) {
   if (exchange.response) judge_response(exchange, event);
   event.ok = event.issues.empty() && !event.refused;
   return event;
+}
+
+std::vector<std::string> handshake_notes(const HandshakeEvent& event) {
+  std::vector<std::string> notes;
+  if (event.request == nullptr) return notes;
+  const Fields& request = event.request->fields;
+  const auto offered = parse_extensions(request);
+  if (const auto* list = std::get_if<std::vector<Extension>>(&offered)) {
+    for (const Extension& extension : *list) {
+      if (extension.name != kDeflateName) continue;
+      if (const auto words = wrong_deflate_offer(extension))
+        notes.push_back("a server has to decline this offer of permessage-deflate: " + *words +
+                        " [RFC 7692 7.1]");
+    }
+  }
+  const std::string_view subprotocols = request.value("Sec-WebSocket-Protocol");
+  const bool accepted = event.response != nullptr && !event.refused;
+  if (accepted && !subprotocols.empty() && !event.subprotocol) {
+    notes.push_back("the client offered a subprotocol (" + escape_text(bytes_of(subprotocols), 60) +
+                    ") and the server chose none: lawful, but browsers fail the connection [RFC 6455 4.2.2]");
+  }
+  return notes;
 }
 
 bool names_deflate(const HandshakeEvent& event) {

@@ -18,10 +18,18 @@ struct Exchange {
   std::string response_text;
   std::vector<HandshakeIssue> request_issues;  // what their parsers noted
   std::vector<HandshakeIssue> response_issues;
+  // The empty line at the end never came; the head was cut, so that no field of it can be missed.
+  bool request_unended = false;
+  bool response_unended = false;
+  bool request_cut = false;
+  bool response_cut = false;
 };
 
 // Everything about it but the connection and the time. The event points into `exchange`.
 HandshakeEvent judge_handshake(const Exchange& exchange);
+
+// What is lawful, and yet explains why a connection fails: sentences that are safe to show.
+std::vector<std::string> handshake_notes(const HandshakeEvent& event);
 
 // Whether the event names permessage-deflate: the response, or a request without response that offers it.
 bool names_deflate(const HandshakeEvent& event);

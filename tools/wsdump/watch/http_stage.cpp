@@ -80,7 +80,7 @@ HttpStage::Head HttpStage::read_response(std::string_view bytes) {
   } else if (unanswered_ > 0 && status != 101) {
     --unanswered_;
     head.outcome = Outcome::Ordinary;
-  } else if (!exchange_.request && !answers_websocket(*response)) {
+  } else if (!any_answer_ && !exchange_.request && !answers_websocket(*response)) {
     head.outcome = Outcome::Foreign;
     head.why = kNoHandshake;
   } else {

@@ -38,7 +38,21 @@ class HttpStage {
   // The heads read since the last clear(). Ordinary ones are not in it.
   const Exchange& exchange() const { return exchange_; }
   bool empty() const { return !exchange_.request && !exchange_.response; }
-  void clear() { exchange_ = {}; }
+  void clear() {
+    exchange_ = {};
+    if (all_cut_) cut_all();
+  }
+  // What is known of the head that is read next: it lacks nothing but its empty line; or it is cut, so that no field of
+  // it can be missed. All: so are all heads of this connection.
+  void unended(bool response) { (response ? exchange_.response_unended : exchange_.request_unended) = true; }
+  void cut(bool response) { (response ? exchange_.response_cut : exchange_.request_cut) = true; }
+  void cut_all() {
+    all_cut_ = true;
+    cut(false);
+    cut(true);
+  }
+  // A response that does not speak of WebSocket counts as an answer too: one that was given by itself is meant.
+  void take_any_answer(bool any) { any_answer_ = any; }
   // Whether there were ordinary requests.
   bool saw_ordinary() const { return saw_ordinary_; }
 
@@ -49,6 +63,8 @@ class HttpStage {
   Exchange exchange_;
   std::uint32_t unanswered_ = 0;  // ordinary requests
   bool saw_ordinary_ = false;
+  bool all_cut_ = false;
+  bool any_answer_ = false;
 };
 
 }  // namespace ws101::wsdump

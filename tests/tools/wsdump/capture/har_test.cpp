@@ -11,6 +11,10 @@ using Status = wsdump::HarResult::Status;
 namespace {
 
 struct Log : wsdump::HarSink {
+  std::vector<std::string> handshakes;
+  void heads(const wsdump::HarHeads& heads) override {
+    handshakes.push_back(std::to_string(heads.entry) + "|" + heads.request + "|" + heads.response);
+  }
   std::vector<std::string> lines;
   std::vector<std::int64_t> times;
   void message(const wsdump::HarMessage& m) override {
@@ -50,6 +54,29 @@ TEST_CASE("HAR messages come with direction, opcode, payload and time") {
   CHECK(log.lines[2] == "2/3 < 2 no base64 as it stands");
   CHECK(log.lines[3] == "2 ws://h/echo 3");
   CHECK(log.times == std::vector<std::int64_t>{1700000000'250000000, 1700000001'000000000, wsdump::kNoTime});
+}
+
+TEST_CASE("HAR's lists of fields are heads again") {
+  const std::string har = R"({"log":{"entries":[
+    {"request":{"method":"GET","url":"http://h/a","headers":[{"name":"Host","value":"h"}]},"response":{"status":200}},
+    {"response":{"status":101,"statusText":"Switching Protocols",
+                 "headers":[{"name":"Upgrade","value":"websocket"}]},
+     "request":{"headers":[{"name":"Host","value":"h"},{"name":":path","value":"/"},
+                           {"name":"Sec-WebSocket-Key","value":"k\r\nX: y"}],
+                "method":"GET","url":"wss://h:1/echo?x=1#y"}},
+    {"request":{"method":"GET","url":"ws://h","headers":[{"name":"sec-websocket-key","value":"k"}]},
+     "response":{"status":0,"statusText":"","headers":[]}}]}})";
+  const Bytes bytes = bytes_of(har);
+  wsdump::MemorySource source(bytes, std::size_t{7});
+  Log log;
+  const wsdump::HarResult result = wsdump::read_har(source, log);
+  CHECK(result.status == Status::Read);
+  REQUIRE(log.handshakes.size() == 2);
+  // A line end inside a value does not begin another field.
+  CHECK(log.handshakes[0] ==
+        "2|GET /echo?x=1 HTTP/1.1\r\nHost: h\r\nSec-WebSocket-Key: kX: y\r\n\r\n|"
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n");
+  CHECK(log.handshakes[1] == "3|GET / HTTP/1.1\r\nsec-websocket-key: k\r\n\r\n|");
 }
 
 TEST_CASE("A HAR file cut anywhere, without messages, or not a HAR file") {

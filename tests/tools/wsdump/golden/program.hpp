@@ -18,9 +18,10 @@ struct Ran {
   int status = -1;
 };
 
-// `arguments` as a shell would read them; standard error is dropped unless `with_errors`.
-inline Ran run_wsdump(const std::string& arguments, bool with_errors = false) {
-  std::string command = "cd '" WS101_TEST_DATA "/captures' && '" WS101_BIN "/wsdump' ";
+// `arguments` as a shell would read them, in a folder of the test data; standard error is dropped unless `with_errors`.
+inline Ran run_wsdump(const std::string& arguments, bool with_errors = false,
+                      const std::string& folder = "captures") {
+  std::string command = "cd '" WS101_TEST_DATA "/" + folder + "' && '" WS101_BIN "/wsdump' ";
   command += arguments;
   command += with_errors ? " 2>&1 </dev/null" : " 2>/dev/null </dev/null";
   Ran ran;

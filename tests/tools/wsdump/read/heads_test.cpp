@@ -1,0 +1,193 @@
+// Heads in every dress that people post them in; each must come out as the same bytes.
+#include "wsdump/read/heads.hpp"
+
+#include <string>
+
+#include "pasted.hpp"
+#include "text/bytes.hpp"
+
+using namespace pasted;
+
+namespace {
+
+using Direction = ws101::wsdump::Direction;
+
+const std::string kRequest =
+    "GET /chat HTTP/1.1\r\nHost: a:1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+const std::string kResponse =
+    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n";
+
+std::string sent_by(const ws101::wsdump::Reading& reading, Direction from) {
+  std::string bytes;
+  for (const auto& chunk : reading.chunks) {
+    if (chunk.from == from) bytes += ws101::text_of(ws101::Bytes(chunk.bytes));
+  }
+  return bytes;
+}
+
+// Each line of the head in a dress: `before` with # for the line's number, `behind` in front of the line end.
+std::string dressed(const std::string& head, const std::string& before, const std::string& behind = "",
+                    const std::string& end = "\n") {
+  std::string text;
+  std::size_t number = 10;
+  for (std::size_t at = 0; at < head.size(); ++number) {
+    const std::size_t line_end = head.find("\r\n", at);
+    std::string prefix = before;
+    for (std::size_t mark = prefix.find('#'); mark != std::string::npos; mark = prefix.find('#'))
+      prefix.replace(mark, 1, std::to_string(number));
+    text += prefix + head.substr(at, line_end - at) + behind + end;
+    at = line_end + 2;
+  }
+  return text;
+}
+
+void check_both(const std::string& text) {
+  INFO(text);
+  const auto reading = read(text);
+  CHECK(sent_by(reading, Direction::Client) == kRequest);
+  CHECK(sent_by(reading, Direction::Server) == kResponse);
+}
+
+}  // namespace
+
+TEST_CASE("heads: both in one paste, in many dresses") {
+  struct Dress {
+    const char* request;
+    const char* response;
+  };
+  for (const Dress& dress :
+       {Dress{"", ""}, Dress{"> ", "< "}, Dress{"> ", "> "}, Dress{"| ", "| "}, Dress{"    ", "    "},
+        Dress{"17:43:#.645 -> [Line ##] ", "17:43:#.700 -> [Line ##] "}, Dress{"RX: ", "TX: "},
+        Dress{"2025-07-09 09:30:#,800 < ", "2025-07-09 09:30:#,802 > "},
+        Dress{"[2022-05-10 14:56:#] [DEBUG] [thread-#] ", "[2022-05-10 14:57:#] [DEBUG] [thread-#] "},
+        Dress{"08-12 14:03:#.117  4211  4287 D WsDump  : -> ",
+              "08-12 14:03:#.117  4211  4287 D WsDump  : <- "}}) {
+    check_both(dressed(kRequest, dress.request) + dressed(kResponse, dress.response));
+    check_both(dressed(kRequest, dress.request, "", "\r\n") + "* talk of the tool\n" +
+               dressed(kResponse, dress.response, "", "\r\n"));
+  }
+  for (const char* mark : {".", "\\r\\n", "^M", "<CR><LF>"}) {
+    check_both(dressed(kRequest, "", mark) + "\n" + dressed(kResponse, "", mark));
+  }
+}
+
+TEST_CASE("heads: a prefix on the first line only, and the response first") {
+  check_both("12:00:01 INFO received: " + dressed(kRequest, "") +
+             "12:00:02 INFO answer: " + dressed(kResponse, ""));
+  check_both(dressed(kResponse, "") + "\n" + dressed(kRequest, ""));
+}
+
+TEST_CASE("heads: a line end and an empty line that pasting took are not missed") {
+  const std::string pasted = dressed(kResponse, "");
+  const auto whole = read(pasted);
+  CHECK(sent_by(whole, Direction::Server) == kResponse);
+  for (std::size_t less : {std::size_t{1}, std::size_t{2}}) {
+    const auto cut = read(pasted.substr(0, pasted.size() - less));
+    CHECK(sent_by(cut, Direction::Server) == kResponse);
+    CHECK(cut.notes.back() == "the empty line that ends the response is not in the paste");
+  }
+}
+
+TEST_CASE("heads: CR LF and LF in one head stay, because a paste does not mix them") {
+  std::string mixed = kResponse;
+  mixed.erase(mixed.find("\r\nConnection"), 1);
+  CHECK(sent_by(read("$ cat log\n" + mixed), Direction::Server) == mixed);
+  CHECK(sent_by(read("$ cat log\n" + kResponse), Direction::Server) == kResponse);
+}
+
+TEST_CASE("heads: bytes of heads are left as they are, and parted") {
+  const auto both = read(kRequest + kResponse);
+  CHECK(both.format == "raw");
+  CHECK(sent_by(both, Direction::Client) == kRequest);
+  CHECK(sent_by(both, Direction::Server) == kResponse);
+  // The MASK bits tell the frames behind them apart.
+  const std::string masked = "\x81\x85\x37\xfa\x21\x3d\x7f\x9f\x4d\x51\x58";
+  const auto frames = read(kRequest + kResponse + masked + "\x81\x05Hello");
+  CHECK(sent_by(frames, Direction::Client) == kRequest + masked);
+  CHECK(sent_by(frames, Direction::Server) == kResponse + "\x81\x05Hello");
+}
+
+TEST_CASE("heads: lists of fields without a first line") {
+  const std::string key = "dGhlIHNhbXBsZSBub25jZQ==";
+  const std::string accept = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
+  for (const std::string& text :
+       {"Request HEADERS:\nHost:a\nConnection:Upgrade\nUpgrade:websocket\nSec-WebSocket-Key:" + key +
+            "\n\nResponse HEADERS\nconnection:Upgrade\nsec-websocket-accept:" + accept + "\n",
+        // Chrome copies name and value as two lines.
+        "General\nRequest URL:\nws://a/\nRequest "
+        "Headers\nHost:\na\nConnection:\nUpgrade\nUpgrade:\nwebsocket\n"
+        "Sec-WebSocket-Key:\n" +
+            key + "\nResponse Headers\nConnection:\nUpgrade\nSec-WebSocket-Accept:\n" + accept + "\n",
+        // Node, Python, JSON, HAR, rawHeaders
+        "req { host: 'a',\n connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-key': '" + key +
+            "' }\nres { connection: 'Upgrade', 'sec-websocket-accept': '" + accept + "' }\n",
+        "{'Host': 'a', 'Connection': 'Upgrade', 'Upgrade': 'websocket', 'Sec-WebSocket-Key': '" + key +
+            "'}\n{'Connection': 'Upgrade', 'Sec-WebSocket-Accept': '" + accept + "'}\n",
+        "{\"request\":{\"headers\":[{\"name\":\"Host\",\"value\":\"a\"},{\"name\":\"Connection\",\"value\":"
+        "\"Upgrade\"},"
+        "{\"name\":\"Upgrade\",\"value\":\"websocket\"},{\"name\":\"Sec-WebSocket-Key\",\"value\":\"" +
+            key +
+            "\"}]},\"response\":{\"headers\":[{\"name\":\"Connection\",\"value\":\"Upgrade\"},"
+            "{\"name\":\"Sec-WebSocket-Accept\",\"value\":\"" +
+            accept + "\"}]}}",
+        "[('Host', 'a'), ('Connection', 'Upgrade'), ('Upgrade', 'websocket'), ('Sec-WebSocket-Key', '" + key +
+            "')]\n[('Connection', 'Upgrade'), ('Sec-WebSocket-Accept', '" + accept + "')]\n",
+        "[ 'Host', 'a', 'Connection', 'Upgrade', 'Upgrade', 'websocket', 'Sec-WebSocket-Key', '" + key +
+            "' ]\n[ 'Connection', 'Upgrade', 'Sec-WebSocket-Accept', '" + accept + "' ]\n"}) {
+    INFO(text);
+    const auto reading = read(text);
+    REQUIRE(reading.chunks.size() == 2);
+    const std::string request = sent_by(reading, Direction::Client);
+    CHECK(request.find("GET / HTTP/1.1\r\n") == 0);
+    CHECK(request.find(": " + key + "\r\n") != std::string::npos);
+    CHECK(request.find("pgrade: websocket\r\n") != std::string::npos);
+    CHECK(sent_by(reading, Direction::Server).find(": " + accept + "\r\n") != std::string::npos);
+  }
+}
+
+TEST_CASE("heads: maps of Go, Java and Rack") {
+  for (const char* text :
+       {"map[Connection:[Upgrade] Sec-Websocket-Key:[dGhlIHNhbXBsZSBub25jZQ==] Upgrade:[websocket] "
+        "User-Agent:[Go-http-client/1.1, x]]",
+        "{Upgrade=[websocket], Host=[a], Connection=[Upgrade], Sec-WebSocket-Key=[dGhlIHNhbXBsZSBub25jZQ==]}",
+        "{\"HTTP_UPGRADE\"=>\"websocket\", \"HTTP_HOST\"=>\"a\", \"HTTP_CONNECTION\"=>\"Upgrade\", "
+        "\"HTTP_SEC_WEBSOCKET_KEY\"=>\"dGhlIHNhbXBsZSBub25jZQ==\"}"}) {
+    INFO(text);
+    const std::string request = sent_by(read(text), Direction::Client);
+    CHECK(request.find("ey: dGhlIHNhbXBsZSBub25jZQ==\r\n") != std::string::npos);
+    CHECK(request.find("ost: ") != std::string::npos);  // Go's map has none
+    CHECK(request.find("pgrade: websocket\r\n") != std::string::npos);
+  }
+}
+
+TEST_CASE("heads: what is no head is left to the other readers") {
+  CHECK(refused("GET is the method of a request; Host: names the server\n").message.find("head") ==
+        std::string::npos);
+  CHECK(all(read("00000000  47 45 54 20 2f 20 48 54  54 50 2f 31 2e 31 0d 0a  |GET / HTTP/1.1..|\n")) ==
+        "474554202f20485454502f312e310d0a");
+  CHECK(refused("127.0.0.1 - - \"GET /ws HTTP/1.1\" 101 0 \"-\"\n").message.find("expected hex") == 0);
+}
+
+TEST_CASE("heads: a request and a response from two inputs are one connection") {
+  auto request = read(dressed(kRequest, ""));
+  auto response = read(kResponse);
+  CHECK_FALSE(ws101::wsdump::input::join_heads(request, request));
+  CHECK(ws101::wsdump::input::join_heads(response, request));
+  CHECK(sent_by(response, Direction::Client) == kRequest);
+  CHECK(sent_by(response, Direction::Server) == kResponse);
+}
+
+TEST_CASE("heads: frames in the logs of Python's libraries") {
+  const auto trace =
+      read("++Sent raw: b'\\x81\\x85\\x37\\xfa\\x21\\x3d\\x7f\\x9fMQX'\n++Rcv raw: b'\\x81\\x05Hello'\n");
+  CHECK(sent_by(trace, Direction::Server) == "\x81\x05Hello");
+  CHECK(sent_by(trace, Direction::Client).size() == 11);
+  const auto named = [](const char* text) { return refused(text).message; };
+  CHECK(named("client < Frame(fin=False, opcode=<Opcode.TEXT: 1>, data=b'ab')\n")
+            .find("server sends TEXT FIN=0, 2 bytes: b'ab'") != std::string::npos);
+  CHECK(
+      named("= connection is OPEN\n> TEXT 'Hello' [5 bytes]\n").find("client sends TEXT 'Hello' [5 bytes]") !=
+      std::string::npos);
+}

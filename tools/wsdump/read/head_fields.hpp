@@ -1,0 +1,39 @@
+// Heads that come as lists of fields, without their first line: a browser's network panel, Postman, and the objects,
+// maps and arrays in which programs print them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "wsdump/read/head_lines.hpp"
+
+namespace ws101::wsdump::input {
+
+struct FieldList {
+  enum class Role : unsigned char { Unknown, Request, Response };
+  Role role = Role::Unknown;  // as a title or a key says
+  std::vector<std::pair<std::string, std::string>> fields;
+  // What of the first line is known; empty if the paste does not have it.
+  std::string method;
+  std::string target;         // a path, or a URL of which the path counts
+  std::string status;         // "101" or "101 Switching Protocols"
+  bool without_host = false;  // a notation in which Host is not among the fields (Go)
+
+  // By its title, else by its fields: the key makes a request, the accept a response.
+  Role decided() const;
+};
+
+// "Name: value" lines below titles like "Request Headers", a value on the line below its name, columns.
+std::vector<FieldList> find_field_lines(std::string_view body);
+// Node's and Python's objects, JSON, HAR's {"name", "value"} arrays, lists of pairs, Go's and Java's maps.
+std::vector<FieldList> find_field_objects(std::string_view body);
+
+// The head that a list stands for. What it lacks is supplied and noted.
+PastedHead head_of(const FieldList& list);
+
+// Both ways tried; lists without any field of a WebSocket handshake are left out.
+std::vector<FieldList> find_field_lists(std::string_view body);
+
+}  // namespace ws101::wsdump::input
