@@ -149,6 +149,16 @@ void ConnectionWatch::cut_frame(Side& s, Moment at) {
     event.header_whole = false;
     event.header_begin = begin;
     event.allowed_rsv = allowed_rsv_;
+    if (begin.size() >= 2) {
+      // Two bytes decide most of what can be wrong with a frame; of the length they tell its form.
+      const Role reader = (begin[1] & 0x80) != 0 ? Role::Server : Role::Client;
+      event.violations = judge_first_two(begin[0], begin[1], HeaderRules{reader, allowed_rsv_});
+      event.header.fin = (begin[0] & 0x80) != 0;
+      event.header.rsv = static_cast<std::uint8_t>(begin[0] >> 4 & 7);
+      event.header.opcode = static_cast<Opcode>(begin[0] & 0x0F);
+      event.header.masked = (begin[1] & 0x80) != 0;
+      event.header.length = begin[1] & 0x7F;
+    }
     ++analysis_.totals.frames;
   } else {
     event = frame_event(s, sender(s, s.frames.frame().header), at);
