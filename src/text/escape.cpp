@@ -34,7 +34,7 @@ Shown escaped(Bytes text, const NextCharacter& next, EscapeStyle style) {
   if (named) {
     const char escape[] = {'\\', kNames[kNamed.find(static_cast<char>(c))]};
     shown.put({escape, 2});
-  } else if (next.valid && is_printable(c) && (c < 0x80 || style == EscapeStyle::Utf8)) {
+  } else if (next.valid && (c < 0x80 || style == EscapeStyle::Utf8) && is_printable(c)) {
     shown.put(text_of(text.first(next.bytes)));
     shown.columns = static_cast<std::size_t>(columns(c));
     return shown;
@@ -50,13 +50,21 @@ Shown escaped(Bytes text, const NextCharacter& next, EscapeStyle style) {
   return shown;
 }
 
+bool is_plain(std::uint8_t byte) {
+  return byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
+}
+
 // How many bytes at the front are shown as they are, one column each: printable ASCII but for the quote and the
-// backslash.
+// backslash. Sixteen at a time without an early exit, so that the compiler can compare them at once.
 std::size_t plain_prefix(Bytes text) {
+  constexpr std::size_t kBlock = 16;
   std::size_t size = 0;
-  while (size < text.size() && text[size] >= 0x20 && text[size] < 0x7F && text[size] != '"' &&
-         text[size] != '\\')
-    ++size;
+  for (; text.size() - size >= kBlock; size += kBlock) {
+    unsigned plain = 0;
+    for (std::size_t i = 0; i < kBlock; ++i) plain += is_plain(text[size + i]) ? 1U : 0U;
+    if (plain < kBlock) break;
+  }
+  while (size < text.size() && is_plain(text[size])) ++size;
   return size;
 }
 
@@ -74,7 +82,7 @@ Bytes without_cut_character(Bytes text) {
 
 Escaped append_escaped(std::string& out, Bytes text, std::size_t max_columns, EscapeStyle style) {
   Escaped done;
-  while (done.bytes < text.size()) {
+  while (done.bytes < text.size() && done.columns < max_columns) {
     const std::size_t room = max_columns - done.columns;
     const Bytes rest = text.subspan(done.bytes);
     if (const std::size_t plain = plain_prefix(rest.first(std::min(rest.size(), room))); plain > 0) {
@@ -113,15 +121,19 @@ std::size_t append_quoted(std::string& out, Bytes text, const Preview& preview, 
   const std::size_t room = preview.max_columns - 2;
   const std::size_t begin = out.size();
   out += '"';
-  Escaped shown = append_escaped(out, text, room, style);
-  if (shown.bytes == preview.total) {
-    out += '"';
-    return shown.columns + 2;
+  // Only characters as they are may take fewer columns than bytes.
+  if (preview.total <= room || style == EscapeStyle::Utf8) {
+    const Escaped shown = append_escaped(out, text, room, style);
+    if (shown.bytes == preview.total) {
+      out += '"';
+      return shown.columns + 2;
+    }
+    out.resize(begin + 1);
   }
-  out.resize(begin + 1);
   if (text.size() < preview.total) text = without_cut_character(text);
-  // Leave space for the longest ending: that of a text of which nothing is shown.
-  shown = append_escaped(out, text, room - cut_mark_size(preview.total, room, preview.mark), style);
+  // Leave space for the longest mark: that of a text of which nothing is shown.
+  const std::size_t mark = cut_mark_size(preview.total, room, preview.mark);
+  const Escaped shown = append_escaped(out, text, room - mark, style);
   out += '"';
   const std::size_t before = out.size();
   append_cut_mark(out, preview.total - shown.bytes, room - shown.columns, preview.mark);

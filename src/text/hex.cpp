@@ -18,12 +18,13 @@ std::string hex_digits(std::uint64_t number, int least) {
 }
 
 void append_hex(std::string& out, Bytes bytes, std::string_view separator) {
-  bool first = true;
-  for (const std::uint8_t byte : bytes) {
-    if (!first) out += separator;
-    first = false;
-    const char pair[] = {kHexDigits[byte >> 4], kHexDigits[byte & 0xF]};
-    out.append(pair, sizeof pair);
+  if (bytes.empty()) return;
+  std::size_t at = out.size();
+  out.resize(at + 2 * bytes.size() + separator.size() * (bytes.size() - 1));
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    if (i > 0) at += separator.copy(out.data() + at, separator.size());
+    out[at++] = kHexDigits[bytes[i] >> 4];
+    out[at++] = kHexDigits[bytes[i] & 0xF];
   }
 }
 

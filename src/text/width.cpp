@@ -71,19 +71,15 @@ constexpr auto kWide = std::to_array<Range>({
 }  // namespace
 
 NextCharacter next_character(Bytes text) {
-  Utf8Validator validator;
   NextCharacter next;
-  std::size_t length = 0;
-  do {
-    if (length == text.size()) return next.cut = true, next;
-    if (validator.feed_obvious(text.subspan(length, 1)) == 0) return next;
-    ++length;
-  } while (!validator.complete());
-  // The lead byte of n > 1 bytes has n + 1 bits of marking.
-  next.code_point = length == 1 ? text[0] : static_cast<char32_t>(text[0] & (0x7F >> length));
-  for (std::size_t i = 1; i < length; ++i) next.code_point = next.code_point << 6 | (text[i] & 0x3Fu);
-  next.bytes = length;
-  next.valid = true;
+  if (const std::size_t size = character_size(text); size > 0) {
+    next.bytes = size;
+    next.valid = true;
+    next.code_point = code_point(text.first(size));
+    return next;
+  }
+  Utf8Validator rest;
+  next.cut = text.size() < 4 && rest.feed(text) == text.size();
   return next;
 }
 

@@ -105,6 +105,25 @@ class TreeBuilder {
 
 }  // namespace
 
+JsonValue::JsonValue() = default;
+JsonValue::JsonValue(bool value) : value_(value) {}
+JsonValue::JsonValue(double value) : value_(value) {}
+JsonValue::JsonValue(std::string value) : value_(std::move(value)) {}
+JsonValue::JsonValue(Array value) : value_(std::move(value)) {}
+JsonValue::JsonValue(Object value) : value_(std::move(value)) {}
+
+const JsonMember* JsonObject::begin() const {
+  return members_.data();
+}
+
+const JsonMember* JsonObject::end() const {
+  return members_.data() + members_.size();
+}
+
+std::size_t JsonObject::size() const {
+  return members_.size();
+}
+
 std::variant<JsonObject, std::size_t> JsonObject::of(std::vector<JsonMember> members) {
   JsonObject object;
   object.members_ = std::move(members);

@@ -25,9 +25,9 @@ class JsonObject {
 
   // Null when there is none of this name.
   const JsonValue* find(std::string_view name) const;
-  auto begin() const { return members_.begin(); }
-  auto end() const { return members_.end(); }
-  std::size_t size() const { return members_.size(); }
+  const JsonMember* begin() const;
+  const JsonMember* end() const;
+  std::size_t size() const;
 
  private:
   std::vector<JsonMember> members_;
@@ -39,12 +39,12 @@ class JsonValue {
   using Array = std::vector<JsonValue>;
   using Object = JsonObject;
 
-  JsonValue() = default;  // null
-  explicit JsonValue(bool value) : value_(value) {}
-  explicit JsonValue(double value) : value_(value) {}
-  explicit JsonValue(std::string value) : value_(std::move(value)) {}
-  explicit JsonValue(Array value) : value_(std::move(value)) {}
-  explicit JsonValue(Object value) : value_(std::move(value)) {}
+  JsonValue();  // null
+  explicit JsonValue(bool value);
+  explicit JsonValue(double value);
+  explicit JsonValue(std::string value);
+  explicit JsonValue(Array value);
+  explicit JsonValue(Object value);
 
   // Each is null when the value is of another kind.
   const bool* boolean() const { return std::get_if<bool>(&value_); }

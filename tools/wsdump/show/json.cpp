@@ -61,10 +61,11 @@ void JsonLines::put_hex(Bytes bytes) {
   out_ << '"';
   while (!bytes.empty()) {
     const std::size_t count = std::min<std::size_t>(bytes.size(), 4096);
-    char* p = out_.space(2 * count);
+    char* to = out_.space(2 * count);
+    const char* const digits = kHexDigits.data();
     for (const std::uint8_t byte : bytes.first(count)) {
-      *p++ = kHexDigits[byte >> 4];
-      *p++ = kHexDigits[byte & 15];
+      *to++ = digits[byte >> 4];
+      *to++ = digits[byte & 15];
     }
     out_.used(2 * count);
     bytes = bytes.subspan(count);
