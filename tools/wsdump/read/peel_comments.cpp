@@ -35,8 +35,10 @@ bool is_label(std::string_view words) {
   words = trim(words);
   if (words.empty() || words.size() > 40) return false;
   bool letter = false;
+  char before = 0;
   for (char c : words) {
-    letter |= is_letter(c) && !is_hex(c);
+    letter |= is_letter(c) && !is_hex(c) && !(c == 'x' && before == '0');  // 0x81
+    before = c;
     if (!is_word(c) && std::string_view(" .-+/()[]{}#&*'\"`,").find(c) == std::string_view::npos)
       return false;
   }
