@@ -52,14 +52,6 @@ bool take_offset(std::string_view line, DumpLine& out, bool& address) {
   if (n == 0 || n > 16) return false;
   out.offset = s.substr(0, n);
   s.remove_prefix(n);
-  // Segment:offset, and the long addresses of WinDbg with a backquote.
-  if (n == 4 && s.size() >= 6 && s[0] == ':' && count_hex(s.substr(1)) == 4 && is_space(s[5])) {
-    out.offset = s.substr(1, 4);
-    s.remove_prefix(5);
-  } else if (n == 8 && s.size() >= 9 && s[0] == '`' && count_hex(s.substr(1)) == 8) {
-    out.offset = s.substr(1, 8);
-    s.remove_prefix(9);
-  }
   bool symbol = false;
   if (const std::string_view t = trim_left(s); t.starts_with("<") && contains(t, ">:")) {
     s = t.substr(t.find(">:") + 1);
@@ -146,7 +138,6 @@ DumpLines split_dump(std::string_view body) {
       result.lines.back().line = line;
       continue;
     }
-    if (bare.starts_with("87654321  0011")) continue;  // the ruler of Emacs's hexl
     DumpLine parsed;
     if (packets && is_space(line[0]) && contains(line, " = "))
       continue;  // tshark -V: "0100 .... = Version: 4"

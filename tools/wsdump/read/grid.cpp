@@ -159,6 +159,7 @@ bool looks_addressed(const DumpLines& lines) {
     if (first == nullptr) first = &line;
   }
   if (lines.with_bytes == 1 && first != nullptr) {
+    if (first->offset.starts_with("ffffff")) return false;  // a signed char, extended, and more of them behind it
     std::vector<std::uint8_t> bytes;
     if (read_cells(first->rest, {Cells::Hex, Column::Shown}, 0, 0, bytes)) return true;
     // One line: a zero that is wider than the cells, or at least a dump that ends with its length.
