@@ -4,7 +4,7 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "wsdump/capture/byte_order.hpp"
+#include "frame/frame_chain.hpp"
 #include "wsdump/capture/netlog_events.hpp"
 
 namespace ws101::wsdump {
@@ -39,25 +39,13 @@ bool asks_for_websocket(std::span<const std::uint8_t> bytes) {
   return head.substr(value, head.find("\r\n", value) - value).find("websocket") != std::string::npos;
 }
 
-// Masked frames with known opcodes, one after the other, from the first byte to the last.
+// Masked frames, one after the other, from the first byte to the last; a long one may go on in the next event.
 bool looks_like_client_frames(std::span<const std::uint8_t> bytes) {
-  if (bytes.empty()) return false;
-  while (!bytes.empty()) {
-    if (bytes.size() < 6) return false;
-    const unsigned opcode = bytes[0] & 15;
-    const bool known = opcode <= 2 || (opcode >= 8 && opcode <= 10);
-    if (!known || (bytes[0] & 0x30) != 0 || (bytes[1] & 0x80) == 0) return false;
-    std::uint64_t length = bytes[1] & 0x7f;
-    std::size_t header = 6;
-    if (length >= 126) {
-      header = length == 126 ? 8 : 14;
-      if (bytes.size() < header) return false;
-      length = header == 8 ? big16(&bytes[2]) : std::uint64_t{big32(&bytes[2])} << 32 | big32(&bytes[6]);
-    }
-    if (length >= bytes.size() - header) return length == bytes.size() - header || header > 6;
-    bytes = bytes.subspan(header + static_cast<std::size_t>(length));
-  }
-  return true;
+  constexpr std::uint8_t kRsv1 = 4;
+  const FrameChain chain = frame_chain(bytes, {kRsv1, true, SIZE_MAX});
+  if (chain.end == FrameChain::End::Whole) return chain.frames > 0;
+  if (chain.end != FrameChain::End::Cut || chain.headers == chain.frames) return false;
+  return FirstTwo(bytes[chain.bytes], bytes[chain.bytes + 1]).length7 > kMaxLength7;
 }
 
 class NetLog {

@@ -49,6 +49,7 @@ class Walker {
     if (is_letter(c) || c == '_' || c == '$') return word(s);
     if (kPunctuation.find(c) == std::string_view::npos) return false;
     s.remove_prefix(1);
+    code.joined |= c == '+';
     if (c == '=' || c == ';') behind_word_ = false;
     return true;
   }
@@ -137,7 +138,7 @@ class Walker {
     if (buffer) inside = trim(inside.substr(inside.find(' ')));
     if (buffer || (!inside.empty() && is_hex(inside[0]) &&
                    (inside.size() < 3 || is_hex(inside[2]) || inside[2] == ' '))) {
-      code.hex = inside;
+      code.hex.push_back(inside);
       code.brackets += buffer ? 'B' : '<';
       s.remove_prefix(end + 1);
       return true;
@@ -178,7 +179,7 @@ class Walker {
     behind_word_ = false;
     // {length = 11, bytes = 0x818537fa 213d}, as Apple describes data
     if (const std::size_t at = inside.find("bytes = 0x"); kind == '{' && at != std::string_view::npos) {
-      code.hex = inside.substr(at + 10);
+      code.hex.push_back(inside.substr(at + 10));
       code.brackets += '<';
       return true;
     }

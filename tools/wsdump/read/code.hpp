@@ -14,9 +14,9 @@ struct Code {
   std::vector<List> lists;  // every bracket that holds entries
   std::string
       brackets;  // the opening bracket of each; 'B' for <Buffer 81 85>, '<' for <81 85>, 'E' for << >>
-  std::string_view hex;  // the inside of <Buffer ...> and <...>
-  std::string strings;   // the contents of all string literals, one behind the other
-  std::string spaced;    // the same with blanks between them
+  std::vector<std::string_view> hex;  // the inside of each <Buffer ...> and <...>
+  std::string strings;                // the contents of all string literals, one behind the other
+  std::string spaced;                 // the same with blanks between them
   std::size_t literals = 0;
   bool python = false;        // b'...'
   bool raw = false;           // r'...': its backslashes are no escapes
@@ -26,6 +26,7 @@ struct Code {
   std::size_t words = 0;
   std::size_t top_numbers = 0;  // numbers outside brackets that are no lengths
   bool javascript = false;      // Buffer, Uint8Array
+  bool joined = false;          // a + between values
   bool json_buffer = false;     // {"type":"Buffer","data":[...]}
 };
 

@@ -169,8 +169,8 @@ std::size_t find_text(std::string_view rest, CellStyle style, std::size_t count)
   return 0;
 }
 
-bool read_cells(std::string_view rest, CellStyle style, std::size_t expected, std::size_t text_at,
-                std::vector<std::uint8_t>& out) {
+bool read_dump_cells(std::string_view rest, CellStyle style, std::size_t expected, std::size_t text_at,
+                     std::vector<std::uint8_t>& out) {
   thread_local std::vector<std::uint8_t> bytes;
   thread_local std::vector<CellEnd> ends;
   if (style.column == Column::Damaged && text_at != 0 && text_at < rest.size())

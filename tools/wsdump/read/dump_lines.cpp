@@ -52,14 +52,6 @@ bool take_offset(std::string_view line, DumpLine& out, bool& address) {
   if (n == 0 || n > 16) return false;
   out.offset = s.substr(0, n);
   s.remove_prefix(n);
-  // Segment:offset, and the long addresses of WinDbg with a backquote.
-  if (n == 4 && s.size() >= 6 && s[0] == ':' && count_hex(s.substr(1)) == 4 && is_space(s[5])) {
-    out.offset = s.substr(1, 4);
-    s.remove_prefix(5);
-  } else if (n == 8 && s.size() >= 9 && s[0] == '`' && count_hex(s.substr(1)) == 8) {
-    out.offset = s.substr(1, 8);
-    s.remove_prefix(9);
-  }
   bool symbol = false;
   if (const std::string_view t = trim_left(s); t.starts_with("<") && contains(t, ">:")) {
     s = t.substr(t.find(">:") + 1);
@@ -120,81 +112,103 @@ bool is_character_row(std::string_view line) {
   return true;
 }
 
-DumpLines split_dump(std::string_view body) {
-  DumpLines result;
-  std::string_view rest = body;
-  bool packets = false;
-  bool logged = false;
-  bool bytes_since_heading = false;
-  std::string first_sender;
-  while (!rest.empty()) {
-    const std::string_view line = take_line(rest);
+namespace {
+
+class Splitter {
+ public:
+  explicit Splitter(std::string_view body) : body_(body) {}
+
+  DumpLines run() {
+    for (std::string_view rest = body_; !rest.empty();) {
+      const std::string_view line = take_line(rest);
+      if (!of_dump(line)) between(line);
+    }
+    return std::move(result_);
+  }
+
+ private:
+  // Offset and bytes, a repeat, or the second row of od -t x1c.
+  bool of_dump(std::string_view line) {
     const std::string_view bare = trim(line);
-    if (bare.empty() && packets && bytes_since_heading) {
+    if (bare.empty() && packets_ && bytes_since_heading_) {
       // tshark -x names the sections of a packet only if there are several; a blank line ends the packet.
-      result.lines.emplace_back();
-      result.lines.back().kind = DumpLine::Kind::Heading;
-      result.lines.back().line = line;
-      result.lines.back().heading = result.headings.size();
-      result.headings.emplace_back().packet = true;
-      bytes_since_heading = false;
-      continue;
+      Heading next;
+      next.packet = true;
+      add_heading(line, next);
+      return true;
     }
     if (bare == "*") {
-      result.lines.emplace_back();
-      result.lines.back().kind = DumpLine::Kind::Repeat;
-      result.lines.back().line = line;
-      continue;
+      DumpLine& repeat = result_.lines.emplace_back();
+      repeat.kind = DumpLine::Kind::Repeat;
+      repeat.line = line;
+      return true;
     }
-    if (bare.starts_with("87654321  0011")) continue;  // the ruler of Emacs's hexl
+    if (packets_ && is_space(line[0]) && contains(line, " = "))
+      return true;  // tshark -V: "0100 .... = Version: 4"
+    if (take(logged_ ? behind_log_prefix(line) : line)) return true;
+    return !result_.lines.empty() && result_.lines.back().kind == DumpLine::Kind::Bytes &&
+           is_character_row(line);
+  }
+
+  bool take(std::string_view line) {
     DumpLine parsed;
-    if (packets && is_space(line[0]) && contains(line, " = "))
-      continue;  // tshark -V: "0100 .... = Version: 4"
-    if (take_offset(logged ? behind_log_prefix(line) : line, parsed, result.addresses)) {
-      if (parsed.kind == DumpLine::Kind::Bytes) {
-        if (!parsed.rest.empty()) ++result.with_bytes;
-        if (!parsed.colon && !parsed.rest.empty()) result.colons = false;
-      }
-      result.lines.push_back(parsed);
-      bytes_since_heading = true;
-      continue;
+    if (!take_offset(line, parsed, result_.addresses)) return false;
+    if (parsed.kind == DumpLine::Kind::Bytes && !parsed.rest.empty()) {
+      ++result_.with_bytes;
+      result_.colons &= parsed.colon;
     }
-    if (!result.lines.empty() && result.lines.back().kind == DumpLine::Kind::Bytes && is_character_row(line))
-      continue;
+    result_.lines.push_back(parsed);
+    bytes_since_heading_ = true;
+    return true;
+  }
+
+  // A heading, a remark, the first line behind a log's prefix, or a stranger.
+  void between(std::string_view line) {
     std::optional<Heading> heading = heading_of(line);
     // tcpdump -v and tshark -V explain at length, and quote payloads: "    s2" is no direction there.
     const bool explains = heading && is_space(line[0]) && heading->directed;
-    if (packets && (!heading || explains)) heading.emplace().remark = true;
-    if (!heading && !logged && result.with_bytes == 0) {
-      if (const std::string_view tail = behind_log_prefix(line); !tail.empty()) {
-        if (take_offset(tail, parsed, result.addresses)) {
-          logged = true;
-          ++result.with_bytes;
-          result.lines.push_back(parsed);
-          continue;
-        }
-      }
+    if (packets_ && (!heading || explains)) heading.emplace().remark = true;
+    if (!heading && !logged_ && result_.with_bytes == 0) {
+      const std::string_view tail = behind_log_prefix(line);
+      logged_ = !tail.empty() && take(tail);
+      if (logged_) return;
     }
     if (!heading) {
-      if (!result.stranger) result.position_of_stranger = static_cast<std::size_t>(line.data() - body.data());
-      result.stranger = true;
-      continue;
+      if (!result_.stranger)
+        result_.position_of_stranger = static_cast<std::size_t>(line.data() - body_.data());
+      result_.stranger = true;
+      return;
     }
-    packets |= heading->packet || (heading->skip && !heading->directed);
-    result.follow |= bare.starts_with("Follow: ");
-    if (heading->remark) continue;
-    if (!heading->sender.empty()) {
-      if (first_sender.empty()) first_sender = heading->sender;
-      heading->side = heading->sender == first_sender ? 0 : 1;
-    }
-    bytes_since_heading = false;
-    result.lines.emplace_back();
-    result.lines.back().kind = DumpLine::Kind::Heading;
-    result.lines.back().line = line;
-    result.lines.back().heading = result.headings.size();
-    result.headings.push_back(*heading);
+    packets_ |= heading->packet || (heading->skip && !heading->directed);
+    result_.follow |= trim(line).starts_with("Follow: ");
+    if (!heading->remark) add_heading(line, *heading);
   }
-  return result;
+
+  void add_heading(std::string_view line, Heading heading) {
+    if (!heading.sender.empty()) {
+      if (first_sender_.empty()) first_sender_ = heading.sender;
+      heading.side = heading.sender == first_sender_ ? 0 : 1;
+    }
+    DumpLine& added = result_.lines.emplace_back();
+    added.kind = DumpLine::Kind::Heading;
+    added.line = line;
+    added.heading = result_.headings.size();
+    result_.headings.push_back(std::move(heading));
+    bytes_since_heading_ = false;
+  }
+
+  std::string_view body_;
+  DumpLines result_;
+  bool packets_ = false;
+  bool logged_ = false;
+  bool bytes_since_heading_ = false;
+  std::string first_sender_;
+};
+
+}  // namespace
+
+DumpLines split_dump(std::string_view body) {
+  return Splitter(body).run();
 }
 
 }  // namespace ws101::wsdump::input

@@ -88,10 +88,7 @@ class Walk {
     const std::uint64_t count = offset - expected;
     if (count % last_line_bytes_ != 0) return false;
     repeated_ += count;
-    if (repeated_ > kMaxRepeatedBytes) {
-      result_.too_many = true;
-      return false;
-    }
+    if (repeated_ > kMaxRepeatedBytes) return false;
     const std::size_t from = dump.bytes.size() - last_line_bytes_;
     for (std::uint64_t k = 0; k < count; ++k) dump.bytes.push_back(dump.bytes[from + k % last_line_bytes_]);
     result_.notes.push_back("a * line stands for " + std::to_string(count) +
@@ -172,10 +169,10 @@ class Walk {
     CellStyle style = way_.style;
     if (line.box) style.column = Column::None;
     style.narrow = line.colon;
-    bool fits = read_cells(line.rest, style, static_cast<std::size_t>(expected), text_at_, out);
+    bool fits = read_dump_cells(line.rest, style, static_cast<std::size_t>(expected), text_at_, out);
     if (!fits && way_.gaps && expected != 0) {
       expected = 0;
-      fits = read_cells(line.rest, style, 0, text_at_, out);
+      fits = read_dump_cells(line.rest, style, 0, text_at_, out);
     }
     if (!fits) return false;
     const std::uint64_t count = out.size() - before;

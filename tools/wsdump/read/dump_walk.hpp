@@ -30,7 +30,6 @@ struct Decoded {
   std::vector<std::string> notes;
   std::uint64_t missing = 0;
   bool open_end = false;  // ends with a * line and no offset behind it
-  bool too_many = false;
 };
 
 // Nothing if a line does not fit: its cells, its text column, or an offset that the lines before it contradict.

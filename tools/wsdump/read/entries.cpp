@@ -178,7 +178,7 @@ class EntryReader {
     std::string_view s = entry;
     std::size_t index = 0;
     if (take_key(s, index)) {
-      if (list_.elements.empty() && index <= 1) first_key_ = index;
+      if (list_.elements.empty() && (index <= 1 || entry[0] == '[')) first_key_ = index;
       if (index != list_.elements.size() + first_key_) return false;
       list_.keyed = true;
     } else if (list_.keyed || is_property(s)) {

@@ -1,5 +1,5 @@
-// The formats: the list of readers, --help-formats and --format, and the documentation, all from one table. A new
-// notation takes a row here (and, if no reader knows its shape, a reader) and a row in tests/tools/wsdump/read/cases.tsv.
+// The formats: the list of readers, --help-formats and --format, and the documentation, all from one table.
+// A new notation takes a row here (if no reader knows its shape, a reader too) and one in cases.tsv of the tests.
 #include "wsdump/read/formats.hpp"
 
 #include <algorithm>

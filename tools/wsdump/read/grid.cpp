@@ -86,10 +86,6 @@ std::pair<std::string_view, std::string_view> name_of(const DumpLines& lines, co
   return {"hexdump", "a hex dump with offsets"};
 }
 
-constexpr std::string_view kGridNames[] = {"xxd",     "xxd-b",    "xxd-e",   "hexdump-C",    "hexdump-words",
-                                           "od",      "od-o1",    "od-u1",   "gdb",          "follow-hex",
-                                           "tcpdump", "tshark-x", "hexdump", "wireshark-hex"};
-
 // The follow dump's first node is the client where HTTP or the MASK bit does not say otherwise: see finish().
 Reading to_reading(Decoded decoded, const DumpLines& lines, const Traits& traits, const Way& way) {
   Reading reading;
@@ -159,8 +155,10 @@ bool looks_addressed(const DumpLines& lines) {
     if (first == nullptr) first = &line;
   }
   if (lines.with_bytes == 1 && first != nullptr) {
+    if (first->offset.starts_with("ffffff"))
+      return false;  // a signed char, extended, and more of them behind it
     std::vector<std::uint8_t> bytes;
-    if (read_cells(first->rest, {Cells::Hex, Column::Shown}, 0, 0, bytes)) return true;
+    if (read_dump_cells(first->rest, {Cells::Hex, Column::Shown}, 0, 0, bytes)) return true;
     // One line: a zero that is wider than the cells, or at least a dump that ends with its length.
     std::string_view rest = first->rest;
     const std::string_view cell = take_word(rest);
@@ -172,100 +170,118 @@ bool looks_addressed(const DumpLines& lines) {
   return true;
 }
 
+constexpr CellStyle kStyles[] = {
+    {Cells::Hex, Column::Shown},     {Cells::Swapped, Column::Shown}, {Cells::Bits, Column::Shown},
+    {Cells::Bits, Column::None},     {Cells::Hex, Column::None},      {Cells::Swapped, Column::None},
+    {Cells::Octal, Column::None},    {Cells::Octal, Column::Shown},   {Cells::Decimal, Column::None},
+    {Cells::Decimal, Column::Shown}, {Cells::GdbChar, Column::None}};
+constexpr int kRadixes[] = {16, 8, 10};
+
+// Tries the ways to read the lines; the first radix in which any fits decides.
+class Attempts {
+ public:
+  Attempts(const DumpLines& lines, const Traits& traits) : lines_(lines), traits_(traits) {}
+
+  void run() {
+    all_ways(false);
+    // Without a colon behind it, an offset as wide as the cells that fits no next one is rather a cell (od -An -x).
+    const bool may_be_cell = !traits_.colons && !lines_.follow && traits_.offset_width == traits_.cell_width;
+    if (none() && (traits_.colons || (lines_.with_bytes > 1 && !may_be_cell))) all_ways(true);
+  }
+  bool none() const { return findings.candidates.empty(); }
+
+  Findings findings;
+
+ private:
+  bool attempt(const Way& way) {
+    // Lines that are no dump are passed over only if the dump proves itself.
+    if (lines_.stranger && way.style.column != Column::Shown && !lines_.addresses) return false;
+    auto decoded = walk_dump(lines_, way);
+    if (!decoded) return false;
+    findings.add(to_reading(std::move(*decoded), lines_, traits_, way),
+                 expected_way(way, traits_) ? Weight::Usual : Weight::Possible);
+    return true;
+  }
+
+  void all_ways(bool gaps) {
+    for (const bool two_sides : {true, false}) {
+      if (two_sides && !traits_.two_indents) continue;
+      for (const int radix : kRadixes) {
+        if (none()) all_styles(radix, two_sides, gaps);
+      }
+    }
+    if (none()) without_column(gaps);
+  }
+
+  void all_styles(int radix, bool two_sides, bool gaps) {
+    bool column = false;
+    for (const CellStyle& style : kStyles) {
+      if (column && style.column == Column::None) continue;
+      if (style.cells == Cells::Decimal && !none() && traits_.cell_width == 2 && traits_.colons) continue;
+      if (attempt({style, radix, two_sides, gaps})) column |= style.column == Column::Shown;
+    }
+  }
+
+  void without_column(bool gaps) {
+    for (const Cells cells : {Cells::Hex, Cells::Swapped}) {
+      for (const int radix : kRadixes) {
+        if (!none() || !attempt({{cells, Column::Damaged}, radix, false, gaps})) continue;
+        findings.candidates.back().reading.notes.emplace_back(
+            "the text column does not show the bytes: went by the offsets");
+      }
+    }
+  }
+
+  const DumpLines& lines_;
+  const Traits& traits_;
+};
+
+// Why lines that look like a dump are none; nothing if they may be something else.
+Outcome refuse_dump(const DumpLines& lines, std::string_view body, bool forced) {
+  if (lines.stranger) {
+    // Two lines of a dump are evidence enough to name the third that is none.
+    if (!forced && (lines.with_bytes < 2 || !(lines.colons || lines.follow))) return std::nullopt;
+    std::string_view rest = body.substr(lines.position_of_stranger);
+    return error_at(body, lines.position_of_stranger,
+                    "expected a line of a hex dump (offset, bytes), got " + quoted(trim(take_line(rest))),
+                    "leave out lines that are not part of the dump, or put # in front of them");
+  }
+  if (!(lines.colons || lines.follow || lines.addresses) && !forced) return std::nullopt;
+  const auto disagrees = [](const DumpLine& line) {
+    std::vector<std::uint8_t> bytes;
+    return line.kind == DumpLine::Kind::Bytes && !line.rest.empty() && !line.box &&
+           !read_dump_cells(line.rest, {Cells::Hex, Column::Shown}, 0, 0, bytes) &&
+           !read_dump_cells(line.rest, {Cells::Hex, Column::None}, 0, 0, bytes);
+  };
+  const auto first = std::find_if(lines.lines.begin(), lines.lines.end(), disagrees);
+  const bool found = first != lines.lines.end();
+  return error_at(body, found ? static_cast<std::size_t>(first->line.data() - body.data()) : 0,
+                  "a hex dump whose bytes, offsets and text column do not agree" +
+                      std::string(found ? ", first on this line" : ""),
+                  "copy whole lines; or keep only the bytes");
+}
+
 }  // namespace
 
 Outcome read_grid(const Text& text) {
   const bool forced = !text.forced.empty();
-  if (forced &&
-      std::find(std::begin(kGridNames), std::end(kGridNames), text.forced) == std::end(kGridNames)) {
-    return std::nullopt;
-  }
   const DumpLines lines = split_dump(text.body);
   if (lines.with_bytes == 0 || !(forced || looks_addressed(lines))) return std::nullopt;
   if (Outcome refused = refuse_cells(lines, text.body)) return refused;
   const Traits traits = survey_traits(lines);
-
-  constexpr CellStyle kStyles[] = {
-      {Cells::Hex, Column::Shown},     {Cells::Swapped, Column::Shown}, {Cells::Bits, Column::Shown},
-      {Cells::Bits, Column::None},     {Cells::Hex, Column::None},      {Cells::Swapped, Column::None},
-      {Cells::Octal, Column::None},    {Cells::Octal, Column::Shown},   {Cells::Decimal, Column::None},
-      {Cells::Decimal, Column::Shown}, {Cells::GdbChar, Column::None}};
-  Findings findings;
-  std::vector<Candidate>& candidates = findings.candidates;
-  bool too_many = false;
-  const auto attempt = [&](const Way& way) {
-    // Lines that are no dump are passed over only if the dump proves itself.
-    if (lines.stranger && way.style.column != Column::Shown && !lines.addresses) return false;
-    auto decoded = walk_dump(lines, way);
-    if (!decoded) return false;
-    too_many |= decoded->too_many;
-    findings.add(to_reading(std::move(*decoded), lines, traits, way),
-                 expected_way(way, traits) ? Weight::Usual : Weight::Possible);
-    return true;
-  };
-  const auto all_ways = [&](bool gaps) {
-    for (const bool two_sides : {true, false}) {
-      if (two_sides && !traits.two_indents) continue;
-      for (const int radix : {16, 8, 10}) {
-        bool column = false;
-        for (const CellStyle& style : kStyles) {
-          if (column && style.column == Column::None) continue;
-          if (style.cells == Cells::Decimal && !candidates.empty() && traits.cell_width == 2 && traits.colons)
-            continue;
-          if (attempt({style, radix, two_sides, gaps})) column |= style.column == Column::Shown;
-        }
-        if (!candidates.empty()) return;
-      }
-      if (!candidates.empty()) return;
-    }
-    for (const Cells cells : {Cells::Hex, Cells::Swapped}) {
-      for (const int radix : {16, 8, 10}) {
-        if (attempt({{cells, Column::Damaged}, radix, false, gaps})) {
-          candidates.back().reading.notes.emplace_back(
-              "the text column does not show the bytes: went by the offsets");
-          return;
-        }
-      }
-    }
-  };
-  all_ways(false);
-  // Without a colon behind it, an offset as wide as the cells that fits no next one is rather a cell (od -An -x).
-  const bool may_be_cell = !traits.colons && !lines.follow && traits.offset_width == traits.cell_width;
-  if (candidates.empty() && (traits.colons || (lines.with_bytes > 1 && !may_be_cell))) all_ways(true);
-  if (candidates.empty() && lines.stranger) {
-    // Two lines of a dump are evidence enough to name the third that is none.
-    if (!forced && (lines.with_bytes < 2 || !(lines.colons || lines.follow))) return std::nullopt;
-    std::string_view rest = text.body.substr(lines.position_of_stranger);
-    return error_at(text.body, lines.position_of_stranger,
-                    "expected a line of a hex dump (offset, bytes), got " + quoted(trim(take_line(rest))),
-                    "leave out lines that are not part of the dump, or put # in front of them");
-  }
-  if (candidates.empty()) {
-    if (!(traits.colons || lines.follow || lines.addresses) && !forced) return std::nullopt;
-    std::size_t at = 0;
-    for (const DumpLine& line : lines.lines) {
-      std::vector<std::uint8_t> bytes;
-      if (line.kind == DumpLine::Kind::Bytes && !line.rest.empty() && !line.box &&
-          !read_cells(line.rest, {Cells::Hex, Column::Shown}, 0, 0, bytes) &&
-          !read_cells(line.rest, {Cells::Hex, Column::None}, 0, 0, bytes)) {
-        at = static_cast<std::size_t>(line.line.data() - text.body.data());
-        break;
-      }
-    }
-    return error_at(text.body, at,
-                    "a hex dump whose bytes, offsets and text column do not agree" +
-                        std::string(at != 0 ? ", first on this line" : ""),
-                    "copy whole lines; or keep only the bytes");
-  }
+  Attempts attempts(lines, traits);
+  attempts.run();
+  if (attempts.none()) return refuse_dump(lines, text.body, forced);
   // od -c of bytes that are digits or not printable has the looks of od -t u1.
-  if (text.forced.empty() && octal_or_single_digits(lines) && candidates.size() == 1 &&
+  const std::vector<Candidate>& candidates = attempts.findings.candidates;
+  if (!forced && octal_or_single_digits(lines) && candidates.size() == 1 &&
       candidates[0].reading.format == "od-u1" && score_of(candidates[0].reading, text.score) == 0) {
     return error_at(
         text.body, 0,
         "expected bytes, got what may be od -c: characters and octal numbers that cannot be told apart",
         "dump it with: od -An -tx1 FILE, or say --format od-u1");
   }
-  return choose(std::move(findings), Text{text.body, {}, text.score});
+  return choose(std::move(attempts.findings), Text{text.body, {}, text.score});
 }
 
 }  // namespace ws101::wsdump::input

@@ -94,16 +94,18 @@ void add_list(const Code& code, const List& list, std::string_view body, Finding
 
 // <Buffer 81 85 ... 28 more bytes>, <818537fa 213d>, and a cut in the middle as Apple prints it.
 void add_hex(const Code& code, Findings& findings) {
-  const std::size_t dots = code.hex.find("...");
-  std::string_view digits = trim(code.hex.substr(0, dots));
-  auto bytes = hex_pairs(digits.substr(0, std::min(digits.find('}'), digits.size())));
-  if (!bytes) return;
   const bool buffer = code.brackets.starts_with("B");
   Reading reading = make_reading(buffer ? "node-buffer" : "nsdata",
-                                 buffer ? "a Node Buffer" : "hex in angle brackets, as NSData prints it",
-                                 std::move(*bytes));
-  if (dots != std::string_view::npos) {
-    const std::string_view more = trim(code.hex.substr(dots + 3));
+                                 buffer ? "a Node Buffer" : "hex in angle brackets, as NSData prints it", {});
+  for (const std::string_view inside : code.hex) {
+    if (reading.incomplete) return;  // what follows does not continue it
+    const std::size_t dots = inside.find("...");
+    const std::string_view digits = inside.substr(0, std::min(dots, inside.find('}')));
+    const auto bytes = hex_pairs(digits);
+    if (!bytes) return;
+    reading.chunks[0].bytes.insert(reading.chunks[0].bytes.end(), bytes->begin(), bytes->end());
+    if (dots == std::string_view::npos) continue;
+    const std::string_view more = trim(inside.substr(dots + 3));
     reading.incomplete = true;
     reading.missing = contains(more, "more byte") ? std::string(more) : "what the dots stand for";
   }
@@ -230,6 +232,11 @@ void read_list(const Text& text, Findings& findings) {
   }
   const auto code = read_code(body);
   if (!code || code->brackets.empty() || code->top_numbers > 0) return;
+  if (code->joined && code->literals > 0) {
+    return findings.refuse(error_at(text.body, 0,
+                                    "a list and a string put together: only one of them would be read",
+                                    "give all the bytes as plain hex: 81 05 48 ..."));
+  }
   if (!code->hex.empty()) return add_hex(*code, findings);
   List all = code->lists.front();
   for (std::size_t i = 1; i < code->lists.size(); ++i) {  // "[1] and [2]" in prose are no lists

@@ -1,97 +1,81 @@
 // Looks at the cells of every line, for one line of od -c may hold octal numbers alone.
 #include "wsdump/read/lossy_cells.hpp"
 
+#include <algorithm>
+#include <vector>
+
 #include "wsdump/read/characters.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
 
-// Cells of six octal digits: what od and hexdump -o print for 16-bit words.
-bool octal_words(const DumpLines& lines) {
-  bool any = false;
-  for (const DumpLine& line : lines.lines) {
-    if (line.kind != DumpLine::Kind::Bytes || line.rest.empty()) continue;
-    std::string_view rest = line.rest;
-    for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
-      if (word.size() != 6 || word[0] > '1' || !all_of(word, is_octal)) return false;
-      any = true;
-    }
-    if (line.offset.size() < 6 || line.offset.size() > 7 || line.colon) return false;
-  }
-  return any;
-}
+// The cells of all lines that have od's or hexdump's offset of six or seven digits.
+struct CellWords {
+  std::vector<std::string_view> all;
+  bool plain_offsets = true;  // six or seven digits and no colon
+  std::size_t at = 0;         // of the first line
 
-bool decimal_words(const DumpLines& lines) {
-  bool any = false;
-  for (const DumpLine& line : lines.lines) {
-    if (line.kind != DumpLine::Kind::Bytes || line.rest.empty()) continue;
-    std::string_view rest = line.rest;
-    for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
-      if (word.size() < 5 || !all_of(word, is_digit)) return false;
-      any |= word.size() == 5;
+  CellWords(const DumpLines& lines, std::string_view body) {
+    for (const DumpLine& line : lines.lines) {
+      if (line.kind != DumpLine::Kind::Bytes || line.rest.empty()) continue;
+      if (all.empty()) at = static_cast<std::size_t>(line.line.data() - body.data());
+      const std::size_t width = line.offset.size();
+      plain_offsets &= width >= 6 && width <= 7 && !line.colon && !line.box;
+      std::string_view rest = line.rest;
+      for (std::string_view cell = take_word(rest); !cell.empty(); cell = take_word(rest))
+        all.push_back(cell);
     }
   }
-  return any;
-}
+  bool each(bool (*is)(std::string_view)) const {
+    return !all.empty() && std::all_of(all.begin(), all.end(), is);
+  }
+  bool any(bool (*is)(std::string_view)) const { return std::any_of(all.begin(), all.end(), is); }
+};
 
-// od -c, hexdump -c, od -a: single characters, names of control characters and octal numbers side by side.
-bool character_cells(const DumpLines& lines) {
-  std::size_t characters = 0;
-  std::size_t cells = 0;
-  for (const DumpLine& line : lines.lines) {
-    if (line.kind != DumpLine::Kind::Bytes || line.rest.empty()) continue;
-    if (line.offset.size() < 6 || line.offset.size() > 7 || line.colon || line.box) return false;
-    std::string_view rest = line.rest;
-    for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
-      if (word.size() > 3) return false;
-      ++cells;
-      if ((word.size() == 1 && !is_digit(word[0])) || word[0] == '\\' ||
-          (is_letter(word[0]) && !all_of(word, is_hex)))
-        ++characters;
-    }
-  }
-  return characters > 0 && cells > 1;
+bool is_octal_word(std::string_view cell) {
+  return cell.size() == 6 && cell[0] <= '1' && all_of(cell, is_octal);
+}
+bool is_decimal_word(std::string_view cell) {
+  return cell.size() >= 5 && all_of(cell, is_digit);
+}
+bool is_short(std::string_view cell) {
+  return cell.size() <= 3;
+}
+// od -c, od -a: a character, an escape, the name of a control character.
+bool is_character(std::string_view cell) {
+  return (cell.size() == 1 && !is_digit(cell[0])) || cell[0] == '\\' ||
+         (is_letter(cell[0]) && !all_of(cell, is_hex));
+}
+bool is_octal_byte(std::string_view cell) {
+  return cell.size() == 3 && all_of(cell, is_octal);
+}
+bool is_one_digit(std::string_view cell) {
+  return cell.size() == 1 && is_digit(cell[0]);
 }
 
 }  // namespace
 
 bool octal_or_single_digits(const DumpLines& lines) {
-  bool three = false;
-  bool one = false;
-  for (const DumpLine& line : lines.lines) {
-    if (line.kind != DumpLine::Kind::Bytes) continue;
-    std::string_view rest = line.rest;
-    for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
-      if (!all_of(word, is_octal) && !(word.size() == 1 && is_digit(word[0]))) return false;
-      if (word.size() == 2) return false;
-      three |= word.size() == 3;
-      one |= word.size() == 1;
-    }
-  }
-  return three && one;
+  const CellWords cells(lines, {});
+  return cells.any(is_octal_byte) && cells.any(is_one_digit) &&
+         cells.each([](std::string_view cell) { return is_octal_byte(cell) || is_one_digit(cell); });
 }
 
 Outcome refuse_cells(const DumpLines& lines, std::string_view body) {
-  const auto place = [&] {
-    for (const DumpLine& line : lines.lines) {
-      if (line.kind == DumpLine::Kind::Bytes) return static_cast<std::size_t>(line.line.data() - body.data());
-    }
-    return std::size_t{0};
-  };
-  if (octal_words(lines)) {
-    return error_at(body, place(),
-                    "expected bytes, got od's default: 16-bit words in octal and in host order",
-                    "dump it with: od -An -tx1 FILE, or xxd FILE");
+  constexpr const char* kInstead = "dump it with: od -An -tx1 FILE, or xxd FILE";
+  const CellWords cells(lines, body);
+  if (cells.plain_offsets && cells.each(is_octal_word)) {
+    return error_at(body, cells.at,
+                    "expected bytes, got od's default: 16-bit words in octal and in host order", kInstead);
   }
-  if (character_cells(lines)) {
+  if (cells.plain_offsets && cells.each(is_short) && cells.any(is_character) && cells.all.size() > 1) {
     return error_at(
-        body, place(),
+        body, cells.at,
         "expected bytes, got od -c or od -a: characters and octal numbers that cannot be told apart",
-        "dump it with: od -An -tx1 FILE, or xxd FILE");
+        kInstead);
   }
-  if (decimal_words(lines)) {
-    return error_at(body, place(), "expected bytes, got words in decimal (od -d, hexdump -d)",
-                    "dump it with: od -An -tx1 FILE, or xxd FILE");
+  if (cells.each(is_decimal_word) && cells.any([](std::string_view cell) { return cell.size() == 5; })) {
+    return error_at(body, cells.at, "expected bytes, got words in decimal (od -d, hexdump -d)", kInstead);
   }
   return std::nullopt;
 }

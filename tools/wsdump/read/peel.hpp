@@ -8,8 +8,8 @@
 
 namespace ws101::wsdump::input {
 
-// One kind of wrapping. `peel` gives the text without it, nothing if there is none of it; each only proposes a text, and
-// whether that is the better one is for the reader of the bytes to say.
+// One kind of wrapping. `peel` gives the text without it, nothing if there is none. It only proposes a text: whether
+// that is the better one is for the reader of the bytes to say.
 struct Peeler {
   std::string_view note;  // "left out the prompts ..."
   std::optional<std::string> (*peel)(std::string_view body);

@@ -35,8 +35,10 @@ bool is_label(std::string_view words) {
   words = trim(words);
   if (words.empty() || words.size() > 40) return false;
   bool letter = false;
+  char before = 0;
   for (char c : words) {
-    letter |= is_letter(c) && !is_hex(c);
+    letter |= is_letter(c) && !is_hex(c) && !(c == 'x' && before == '0');  // 0x81
+    before = c;
     if (!is_word(c) && std::string_view(" .-+/()[]{}#&*'\"`,").find(c) == std::string_view::npos)
       return false;
   }
@@ -107,16 +109,12 @@ void blank_remarks(std::string& s, std::size_t from, std::size_t to) {
   }
 }
 
-}  // namespace
-
-namespace {
-
 // "[0] (6) [1] 81 85": counters of lines and bytes in front of the bytes.
 void blank_counters(std::string& s, std::size_t at, std::size_t stop) {
   while (true) {
     while (at < stop && is_space(s[at])) ++at;
     if (at == stop || (s[at] != '[' && s[at] != '(')) return;
-    const std::size_t close = s.find(s[at] == '[' ? ']' : ')', at);
+    const std::size_t close = std::string_view(s).substr(0, stop).find(s[at] == '[' ? ']' : ')', at);
     if (close == std::string::npos || close + 1 >= stop || close == at + 1 || s[close + 1] != ' ') return;
     if (!all_of(std::string_view(s).substr(at + 1, close - at - 1), is_digit)) return;
     blank(s, at, close + 1);
@@ -130,45 +128,48 @@ bool is_heading(std::string_view line) {
          std::any_of(line.begin(), line.end(), [](char c) { return is_letter(c) && !is_hex(c); });
 }
 
+// A label in front of the bytes: "payload: 81", "tcp.payload == 81".
+void blank_label(std::string& s, std::size_t at, std::size_t stop) {
+  const std::string_view line = std::string_view(s).substr(at, stop - at);
+  const std::size_t mark = line.find_first_of(":=");
+  if (mark == std::string_view::npos || !is_label(line.substr(0, mark))) return;
+  const bool padding =
+      line[mark] == '=' && line.find_first_not_of("= \t\r", mark) == std::string_view::npos;  // base64's
+  if (padding) return;
+  const std::size_t twice =
+      line.substr(mark).starts_with("==") || line.substr(mark).starts_with(":=") ? 1 : 0;
+  blank(s, at, names_length(line) ? stop : at + mark + 1 + twice);
+}
+
+// Blanks what is no bytes on the line from `at` to `end`.
+void blank_line(std::string& s, std::size_t at, std::size_t end) {
+  const std::string_view line = std::string_view(s).substr(at, end - at);
+  const std::string_view bare = trim(line);
+  if (bare.starts_with("```") || is_shell_prompt(bare) || is_heading(bare)) return blank(s, at, end);
+  // Rust's dbg! names its place: [src/main.rs:4:5]
+  if (bare.starts_with("[") && bare.find(".rs:") < bare.find(']')) {
+    blank(s, at, at + std::min(line.find(']') + 1, line.size()));
+  }
+  blank_remarks(s, at, end);
+  const std::size_t stop = at + comment_start(line);
+  blank(s, stop, end);
+  if (is_prose(line.substr(0, stop - at))) return blank(s, at, stop);
+  std::size_t first = at;
+  while (first < stop && is_space(s[first])) ++first;
+  const bool bullet = first + 1 < stop && std::string_view("*-o").find(s[first]) != std::string_view::npos;
+  if (bullet && s[first + 1] == ' ') s[first] = ' ';
+  blank_counters(s, at, stop);
+  blank_label(s, at, stop);
+}
+
 }  // namespace
 
 std::optional<std::string> without_comments(std::string_view body) {
   std::string s(body);
   blank_block_comments(s);
-  std::size_t at = 0;
-  while (at < s.size()) {
-    std::size_t end = s.find('\n', at);
-    if (end == std::string::npos) end = s.size();
-    const std::string_view line = std::string_view(s).substr(at, end - at);
-    const std::string_view bare = trim(line);
-    if (bare.starts_with("```") || is_shell_prompt(bare) || is_heading(bare)) blank(s, at, end);
-    // Rust's dbg! names its place: [src/main.rs:4:5]
-    if (const std::size_t close = bare.find(".rs:"); bare.starts_with("[") && close < bare.find(']')) {
-      const std::size_t open = s.find('[', at);
-      blank(s, open, s.find(']', open) + 1);
-    }
-    blank_remarks(s, at, end);
-    const std::size_t comment = comment_start(line);
-    blank(s, at + comment, end);
-    const std::size_t stop = at + comment;
-    if (is_prose(std::string_view(s).substr(at, comment))) blank(s, at, stop);
-    // A bullet in front of the bytes.
-    std::size_t first = at;
-    while (first < stop && is_space(s[first])) ++first;
-    if (first + 1 < stop && (s[first] == '*' || s[first] == '-' || s[first] == 'o') && s[first + 1] == ' ')
-      s[first] = ' ';
-    blank_counters(s, at, stop);
-    // A label: up to the last colon or equals sign that only words precede.
-    const std::size_t colon = std::string_view(s).substr(0, stop).find_first_of(":=", at);
-    const bool padding =  // base64 ends so: nothing that a label could name
-        colon != std::string_view::npos && s[colon] == '=' &&
-        std::string_view(s).substr(colon, stop - colon).find_first_not_of("= \t\r") == std::string_view::npos;
-    if (colon != std::string_view::npos && !padding && is_label(std::string_view(s).substr(at, colon - at))) {
-      // "payload:818537" and "payload: 81"; and the word alone, as a heading.
-      const std::size_t second =
-          colon + 1 < stop && s[colon + 1] == '=' ? 1 : 0;  // a display filter: tcp.payload ==
-      blank(s, at, names_length(std::string_view(s).substr(at, stop - at)) ? stop : colon + 1 + second);
-    }
+  for (std::size_t at = 0; at < s.size();) {
+    const std::size_t end = std::min(s.find('\n', at), s.size());
+    blank_line(s, at, end);
     at = end + 1;
   }
   if (std::string_view(s) == body || trim(s).empty()) return std::nullopt;

@@ -94,7 +94,7 @@ std::variant<Reading, ReadError> finish(Reading reading, std::vector<std::string
   return reading;
 }
 
-// Someone turned hex text into hex or base64 again: no WebSocket stream starts with digits, their RSV bits would be set.
+// Someone turned hex text into hex or base64 again: no stream starts with digits, their RSV bits would be set.
 void read_inside(Reading& reading, const Plausibility& score) {
   if (reading.chunks.size() != 1 || reading.format == "raw") return;
   std::vector<std::uint8_t>& bytes = reading.chunks.front().bytes;

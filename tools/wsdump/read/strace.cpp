@@ -209,7 +209,7 @@ class Trace {
       last_->bytes.clear();
       last_->missing = 0;
     }
-    return read_cells(s, {Cells::Hex, Column::Shown}, 0, 0, last_->bytes);
+    return read_dump_cells(s, {Cells::Hex, Column::Shown}, 0, 0, last_->bytes);
   }
 
   Outcome gather(const Text& text) {

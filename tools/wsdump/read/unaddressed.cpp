@@ -53,7 +53,7 @@ Outcome read_unaddressed_dump(const Text& text) {
       reading.chunks.back().side = side;
       fresh = false;
     }
-    if (!read_cells(line, {Cells::Hex, Column::Shown}, 0, 0, reading.chunks.back().bytes))
+    if (!read_dump_cells(line, {Cells::Hex, Column::Shown}, 0, 0, reading.chunks.back().bytes))
       return std::nullopt;
     ++rows;
   }

@@ -2,8 +2,7 @@
 #include <fstream>
 #include <string>
 
-#include "support/catch.hpp"
-#include "wsdump/read/reading.hpp"
+#include "pasted.hpp"
 
 #ifndef WS101_TEST_DATA
 #define WS101_TEST_DATA "tests"
@@ -32,21 +31,6 @@ std::string unescaped(const std::string& text) {
   return out;
 }
 
-// "818537..." with > or < where the sender is known, and " ..." if the input says that bytes are missing.
-std::string outcome_of(const Reading& reading) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string out;
-  for (const Chunk& chunk : reading.chunks) {
-    if (chunk.from == Direction::Client) out += '>';
-    if (chunk.from == Direction::Server) out += '<';
-    for (const std::uint8_t byte : chunk.bytes) {
-      out += kDigits[byte >> 4];
-      out += kDigits[byte & 15];
-    }
-  }
-  return reading.incomplete ? out + " ..." : out;
-}
-
 }  // namespace
 
 TEST_CASE("cases: every row is read or refused as it says", "[wsdump]") {
@@ -69,7 +53,7 @@ TEST_CASE("cases: every row is read or refused as it says", "[wsdump]") {
     } else {
       const Reading& reading = std::get<Reading>(result);
       INFO("read as " << reading.words);
-      CHECK(outcome_of(reading) == expected);
+      CHECK(pasted::all(reading) + (reading.incomplete ? " ..." : "") == expected);
     }
   }
   CHECK(rows > 150);

@@ -4,8 +4,7 @@
 #include <random>
 #include <string>
 
-#include "support/catch.hpp"
-#include "wsdump/read/reading.hpp"
+#include "pasted.hpp"
 
 #ifndef WS101_TEST_DATA
 #define WS101_TEST_DATA "tests"
@@ -14,9 +13,10 @@
 namespace {
 
 using namespace ws101::wsdump;
-
-const std::string kHello = "818537fa213d7f9f4d5158";
-const std::string kReply = "810548656c6c6f";
+using pasted::all;
+using pasted::kHello;
+using pasted::kReply;
+using pasted::refused;
 
 std::string hex(const std::vector<std::uint8_t>& bytes) {
   constexpr char kDigits[] = "0123456789abcdef";
@@ -42,23 +42,6 @@ Reading read(std::string_view text, std::string_view format = {}) {
     FAIL("not read: " << text.substr(0, 200) << "\n" << error->message << " (" << error->hint << ")");
   }
   return std::get<Reading>(std::move(result));
-}
-
-ReadError refused(std::string_view text) {
-  auto result = read_text(text);
-  if (const auto* reading = std::get_if<Reading>(&result)) {
-    FAIL("read as " << reading->words << " instead of being refused: " << text.substr(0, 200));
-  }
-  return std::get<ReadError>(std::move(result));
-}
-
-std::string all(const Reading& reading) {
-  std::string out;
-  for (const Chunk& chunk : reading.chunks) {
-    out += chunk.from == Direction::Client ? ">" : chunk.from == Direction::Server ? "<" : "";
-    out += hex(chunk.bytes);
-  }
-  return out;
 }
 
 bool noted(const Reading& reading, std::string_view words) {

@@ -18,6 +18,8 @@ import sys
 import tempfile
 import urllib.parse
 
+SOURCES = ["tools/wsdump/read/*.cpp", "tools/wsdump/capture/link.cpp", "tools/wsdump/capture/ip.cpp", "src/text/*.cpp",
+           "src/frame/frame_chain.cpp", "src/frame/header.cpp", "src/frame/opcode.cpp", "src/frame/violation.cpp"]
 cases = int(sys.argv[1]) if len(sys.argv) > 1 else 40
 seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
 here = os.path.dirname(os.path.abspath(__file__))
@@ -27,8 +29,9 @@ if len(sys.argv) > 3:
 else:
     folder = tempfile.mkdtemp()
     reader = os.path.join(folder, "read_bytes")
-    subprocess.run([os.environ.get("CXX", "c++"), "-std=c++20", "-O1", "-I", os.path.join(root, "tools"), "-o", reader,
-                    os.path.join(here, "read_bytes.cc"), *glob.glob(os.path.join(root, "tools/wsdump/read/*.cpp"))], check=True)
+    subprocess.run([os.environ.get("CXX", "c++"), "-std=c++20", "-O1", "-I", os.path.join(root, "tools"), "-I", os.path.join(root, "src"),
+                    "-o", reader, os.path.join(here, "read_bytes.cc"),
+                    *(path for pattern in SOURCES for path in glob.glob(os.path.join(root, pattern)))], check=True)
 rng = random.Random(seed)
 
 
@@ -209,9 +212,7 @@ PRINTERS = {
     "hexyl": hexyl,
     "wireshark": wide,
     "scapy": lambda b: wide(b, "%04x  ", gap="  ", case="X"),
-    "windbg": lambda b: wide(b, "00000000`%08x  ", gap="  ", mid="-"),
     "openssl": lambda b: wide(b, "%04x - ", gap="   ", mid="-"),
-    "debug": lambda b: wide(b, "0CA5:%04X  ", gap="   ", mid="-", case="X"),
     "certutil": lambda b: wide(b, "%04x  ", gap="   ", mid="  "),
     "px": lambda b: "- offset -   0 1  2 3  4 5  6 7  8 9  A B  C D  E F  0123456789ABCDEF\n" + wide(b, "0x%08x  ", gap="  "),
     "curl": lambda b: "=> Send data, %d bytes (0x%x)\n" % (len(b), len(b)) + wide(b, "%04x: ", gap=" "),
@@ -224,6 +225,11 @@ PRINTERS = {
     "labels": lambda b: "header: %s\nrest: %s // the rest\n" % (b[:2].hex(), b[2:].hex(" ")) if len(b) > 2 else b.hex(),
     "crlf bom": lambda b: "\ufeff" + b.hex(" ") + "\r\n",
     "curly": lambda b: "\u201c" + "".join("\\x%02x" % x for x in b) + "\u201d",
+    "signed chars": lambda b: " ".join("%x" % (x if x < 128 else x + 0xffffff00) for x in b),
+    "assignments": lambda b: "".join("buf[%d] = (uint8_t)%d;\n" % pair for pair in enumerate(b)),
+    "log list": lambda b: "[2024-01-01 10:00:00] [DEBUG] got {" + ", ".join(map(str, b)) + "}",
+    "serial monitor": lambda b: "16:49:01.123 -> " + b.hex(" "),
+    "debugger pairs": lambda b: "".join("[0x%x]: 0x%02x\n" % pair for pair in enumerate(b)),
     "arrow": lambda b: "> " + b.hex(" "),
     "client word": lambda b: "client: " + b.hex(),
 }
