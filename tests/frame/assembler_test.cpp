@@ -1,7 +1,8 @@
 // From frames to messages: joining, limits, text, and where the bytes lie (RFC 6455 5.4, 8.1, 10.4).
 #include "frame/assembler.hpp"
 
-#include "support/core_harness.hpp"
+#include "support/splits.hpp"
+#include "support/story.hpp"
 
 namespace ws101::testing {
 namespace {

@@ -1,7 +1,7 @@
 // What a Close frame says, read and written (RFC 6455 5.5.1).
 #include "frame/close_payload.hpp"
 
-#include "support/core_harness.hpp"
+#include "support/story.hpp"
 
 namespace ws101::testing {
 namespace {

@@ -1,7 +1,8 @@
 // From bytes to frames: places kept between any two bytes, payload unmasked in place (RFC 6455 5.2).
 #include "frame/decoder.hpp"
 
-#include "support/core_harness.hpp"
+#include "support/splits.hpp"
+#include "support/story.hpp"
 
 namespace ws101::testing {
 namespace {

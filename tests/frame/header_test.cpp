@@ -4,8 +4,8 @@
 #include <optional>
 #include <vector>
 
-#include "support/core_harness.hpp"
 #include "support/header_words.hpp"
+#include "support/story.hpp"
 
 namespace ws101::testing {
 namespace {

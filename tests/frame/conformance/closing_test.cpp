@@ -1,5 +1,5 @@
 // Closing, case by case (RFC 6455 sections 5.5.1 and 7).
-#include "support/core_harness.hpp"
+#include "support/check.hpp"
 
 namespace ws101::testing {
 namespace {

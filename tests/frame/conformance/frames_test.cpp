@@ -1,5 +1,5 @@
 // Frames, case by case (RFC 6455 section 5): what each row of the protocol's table asks of an endpoint.
-#include "support/core_harness.hpp"
+#include "support/check.hpp"
 
 namespace ws101::testing {
 namespace {

@@ -1,5 +1,5 @@
 // Text, case by case (RFC 6455 sections 5.6 and 8.1).
-#include "support/core_harness.hpp"
+#include "support/check.hpp"
 
 namespace ws101::testing {
 namespace {
