@@ -55,6 +55,7 @@ tsan: ## run the tests under ThreadSanitizer
 lint: ## check the arrows between modules, sizes, names, the RFC map, links; then clang-tidy and cppcheck
 	@sh tests/lint/check_tree.sh .
 	@sh tests/lint/rfc_map.sh --check .
+	@sh tests/lint/conformance.sh .
 	@sh tests/docs/check_links.sh
 	@$(CMAKE) -B build-lint -DCMAKE_CXX_COMPILER=clang++ -DWS101_TESTS=OFF
 	@sh tests/lint/analyze.sh build-lint $(JOBS)
