@@ -86,6 +86,13 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/tests/bench/run_bench.sh AND TARGET wsbench AND 
   set_tests_properties(bench_smoke PROPERTIES LABELS loopback TIMEOUT 120)
 endif()
 
+# Installs the programs and libraries into an empty folder and uses them there. Sanitized libraries are not for others.
+if(NOT WS101_SANITIZE AND NOT WS101_OWN_FILES)
+  add_test(NAME package COMMAND sh ${PROJECT_SOURCE_DIR}/tests/package/package_test.sh ${PROJECT_BINARY_DIR})
+  set_tests_properties(package PROPERTIES LABELS loopback TIMEOUT 300
+    ENVIRONMENT "CMAKE=${CMAKE_COMMAND};CXX=${CMAKE_CXX_COMPILER};WS101_WERROR=${WS101_WERROR}")
+endif()
+
 # Browser tests drive a real Chromium: `make test-browser` runs them, `make test` only builds them. Exit status 77: skipped.
 file(GLOB browser_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/browser/*.cpp)
 if(browser_sources AND TARGET wsdemo_lib)

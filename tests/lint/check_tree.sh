@@ -5,7 +5,7 @@ root=${1:-.}
 cd "$root" || exit 2
 export LC_ALL=C
 
-files=$(find $(ls -d src tools examples 2>/dev/null) -name '*.hpp' -o -name '*.cpp' | sort)
+files=$(find src tools examples -name '*.hpp' -o -name '*.cpp' 2>/dev/null | sort)
 if [ -z "$files" ]; then
   echo "check_tree: no source files in $(pwd)/src; is this the root of the tree?" >&2
   exit 2
