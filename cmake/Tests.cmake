@@ -25,7 +25,7 @@ file(WRITE ${PROJECT_BINARY_DIR}/generated/precompiled.cpp "")
 add_library(ws101_precompiled OBJECT ${PROJECT_BINARY_DIR}/generated/precompiled.cpp)
 target_include_directories(ws101_precompiled PRIVATE ${PROJECT_SOURCE_DIR}/tests)
 target_compile_definitions(ws101_precompiled PRIVATE ${test_definitions})
-target_compile_options(ws101_precompiled PRIVATE $<$<CONFIG:Release>:-O1>)
+target_compile_options(ws101_precompiled PRIVATE $<$<CONFIG:Release>:-Og>)
 target_link_libraries(ws101_precompiled PRIVATE ws101_catch ws101_warnings)
 target_precompile_headers(ws101_precompiled PRIVATE ${PROJECT_SOURCE_DIR}/tests/support/catch.hpp)
 
@@ -35,13 +35,12 @@ function(test_program name label libraries)
   add_executable(${name} ${ARGN})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tests)
   target_compile_definitions(${name} PRIVATE ${test_definitions})
-  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-Og>)
   target_link_libraries(${name} PRIVATE ${libraries} ws101_catch Threads::Threads ws101_warnings)
   target_precompile_headers(${name} REUSE_FROM ws101_precompiled)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT 300)
-  add_dependencies(tests ${name})
 endfunction()
 
 foreach(library ${WS101_MODULES})
@@ -54,6 +53,7 @@ foreach(library ${WS101_MODULES})
       set(label core)
     endif()
     test_program(test_${name} ${label} ${library} ${sources})
+    add_dependencies(tests test_${name})
   endif()
 endforeach()
 
@@ -69,6 +69,7 @@ foreach(folder ${tool_folders})
     test_program(test_tool_${name} golden "${libraries}" ${sources})
     target_include_directories(test_tool_${name} PRIVATE ${PROJECT_SOURCE_DIR}/tools ${PROJECT_SOURCE_DIR})
     add_dependencies(test_tool_${name} programs)  # these tests may run the programs in WS101_BIN
+    add_dependencies(tests test_tool_${name})
   endif()
 endforeach()
 
@@ -88,12 +89,13 @@ endif()
 
 # Installs the programs and libraries into an empty folder and uses them there. Sanitized libraries are not for others.
 if(NOT WS101_SANITIZE AND NOT WS101_OWN_FILES)
-  add_test(NAME package COMMAND sh ${PROJECT_SOURCE_DIR}/tests/package/package_test.sh ${PROJECT_BINARY_DIR})
+  add_test(NAME package COMMAND sh ${PROJECT_SOURCE_DIR}/tests/package/package_test.sh ${PROJECT_BINARY_DIR} --quick)
   set_tests_properties(package PROPERTIES LABELS loopback TIMEOUT 300
     ENVIRONMENT "CMAKE=${CMAKE_COMMAND};CXX=${CMAKE_CXX_COMPILER};WS101_WERROR=${WS101_WERROR}")
 endif()
 
-# Browser tests drive a real Chromium: `make test-browser` runs them, `make test` only builds them. Exit status 77: skipped.
+# Browser tests drive a real Chromium: `make test-browser` builds and runs them, `make test` does not. Exit status 77:
+# skipped.
 file(GLOB browser_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/browser/*.cpp)
 if(browser_sources AND TARGET wsdemo_lib)
   test_program(test_browser browser "wsdemo_lib;${WS101_MODULES}" ${browser_sources})
