@@ -23,11 +23,7 @@ class BitReader {
   // The next `count` bits (0 to 32) as a number, the first bit lowest. 0 if there are not that many, and from
   // then on ran_dry() is true.
   std::uint32_t take(unsigned count) {
-    while (kept_.count < count && used_ < input_.size()) pull();
-    if (kept_.count < count) {
-      dry_ = true;
-      return 0;
-    }
+    if (kept_.count < count && !pull(count)) return 0;
     const std::uint64_t value = kept_.bits & ((std::uint64_t{1} << count) - 1);
     kept_.bits >>= count;
     kept_.count -= count;
@@ -53,7 +49,7 @@ class BitReader {
   // Keeps what is left of the input, so that the caller may forget it. At most 8 bytes can be kept, kept()
   // included.
   KeptBits keep_rest() {
-    while (used_ < input_.size()) pull();
+    pull(8 * sizeof kept_.bits);
     return kept_;
   }
 
@@ -74,10 +70,8 @@ class BitReader {
   }
 
  private:
-  void pull() {
-    kept_.bits |= std::uint64_t{input_[used_++]} << kept_.count;
-    kept_.count += 8;
-  }
+  // Takes bytes out of the input until there are `count` bits. False if there are not that many: it ran dry.
+  bool pull(unsigned count);
 
   KeptBits kept_;
   std::span<const std::uint8_t> input_;

@@ -69,15 +69,14 @@ Inflater::Outcome Inflater::take_step(BitReader& reader, InflateOutput& output) 
 // Section 3.2.3: BFINAL, BTYPE.
 Inflater::Outcome Inflater::read_block_header(BitReader& reader) {
   const std::uint64_t start = position(reader);
-  BitReader attempt = reader;
-  const bool final = attempt.take(1) == 1;
-  const std::uint32_t type = attempt.take(2);
-  if (attempt.ran_dry()) return Outcome::NeedInput;
+  const std::uint32_t header = reader.take(3);
+  if (reader.ran_dry()) return Outcome::NeedInput;
+  final_ = (header & 1) != 0;
+  const std::uint32_t type = header >> 1;
   if (type > 2) return fail(InflateFault::ReservedBlockType, start);
-  reader = attempt;
-  final_ = final;
-  if (observer_ != nullptr)
-    observer_->on_block({start, position(reader)}, static_cast<BlockType>(type), final);
+  if (observer_ != nullptr) {
+    observer_->on_block({start, position(reader)}, static_cast<BlockType>(type), final_);
+  }
   switch (static_cast<BlockType>(type)) {
     case BlockType::Stored:
       step_ = Step::StoredLength;
@@ -95,15 +94,13 @@ Inflater::Outcome Inflater::read_block_header(BitReader& reader) {
 
 // Section 3.2.4: the rest of the byte is skipped, then LEN and its one's complement NLEN.
 Inflater::Outcome Inflater::read_stored_length(BitReader& reader) {
-  BitReader attempt = reader;
-  attempt.skip_to_byte();
-  const std::uint64_t start = position(attempt);
-  const std::uint32_t length = attempt.take(16);
-  const std::uint32_t complement = attempt.take(16);
-  if (attempt.ran_dry()) return Outcome::NeedInput;
-  if ((length ^ complement) != 0xffff) return fail(InflateFault::StoredLengthMismatch, start);
-  if (observer_ != nullptr) observer_->on_stored_length({position(reader), position(attempt)}, length);
-  reader = attempt;
+  reader.skip_to_byte();
+  const std::uint64_t start = position(reader);
+  const std::uint32_t both = reader.take(32);
+  if (reader.ran_dry()) return Outcome::NeedInput;
+  const std::uint32_t length = both & 0xffff;
+  if ((length ^ both >> 16) != 0xffff) return fail(InflateFault::StoredLengthMismatch, start);
+  if (observer_ != nullptr) observer_->on_stored_length({start, position(reader)}, length);
   stored_left_ = length;
   step_ = Step::Stored;
   return Outcome::Done;
@@ -204,8 +201,8 @@ bool Inflater::finish_message() {
     return false;
   }
   if (before_tail && observer_ != nullptr) {
-    const std::uint64_t end = read_ * 8 + 8 * kSyncTail.size();
-    observer_->on_stored_length({bit_position(), end}, 0);
+    const std::uint64_t end = 8 * (read_ + kSyncTail.size());
+    observer_->on_stored_length({8 * read_, end}, 0);
     observer_->on_end_of_block({end, end});
   }
   step_ = Step::BlockHeader;

@@ -36,10 +36,8 @@ Inflater::Outcome Inflater::read_counts(BitReader& reader) {
 Inflater::Outcome Inflater::read_code_length_code(BitReader& reader) {
   DynamicHeader& header = *header_;
   for (; header.done < header.code_lengths; ++header.done) {
-    BitReader attempt = reader;
-    const std::uint32_t length = attempt.take(3);
-    if (attempt.ran_dry()) return Outcome::NeedInput;
-    reader = attempt;
+    const std::uint32_t length = reader.take(3);
+    if (reader.ran_dry()) return Outcome::NeedInput;
     header.code_length_lengths[kCodeLengthOrder[header.done]] = static_cast<std::uint8_t>(length);
   }
   switch (header.code_length_code.build(header.code_length_lengths)) {

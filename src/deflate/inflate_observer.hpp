@@ -24,7 +24,7 @@ class InflateObserver {
 
   // Section 3.2.3: BFINAL and BTYPE.
   virtual void on_block(BitRange, BlockType, bool /*final*/) {}
-  // Section 3.2.4: LEN and NLEN; the padding before them is in the range.
+  // Section 3.2.4: LEN and NLEN.
   virtual void on_stored_length(BitRange, std::size_t /*length*/) {}
   // Content of a stored block. One block may come in several pieces.
   virtual void on_stored(BitRange, std::span<const std::uint8_t> /*bytes*/) {}
