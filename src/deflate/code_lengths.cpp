@@ -68,6 +68,16 @@ void limit_lengths(LengthCounts& counts, unsigned longest) {
   }
 }
 
+// The lowest `length` bits of `code` in the opposite order: halves change places, then their halves, and so
+// on.
+std::uint16_t reversed(unsigned code, unsigned length) {
+  code = (code & 0x00ff) << 8 | (code & 0xff00) >> 8;
+  code = (code & 0x0f0f) << 4 | (code & 0xf0f0) >> 4;
+  code = (code & 0x3333) << 2 | (code & 0xcccc) >> 2;
+  code = (code & 0x5555) << 1 | (code & 0xaaaa) >> 1;
+  return static_cast<std::uint16_t>(code >> (16 - length));
+}
+
 }  // namespace
 
 void code_lengths(std::span<const std::uint32_t> frequencies, unsigned longest,
@@ -107,11 +117,7 @@ void canonical_codes(std::span<const std::uint8_t> lengths, std::span<std::uint1
   for (std::size_t symbol = 0; symbol < lengths.size(); ++symbol) {
     const unsigned length = lengths[symbol];
     if (length == 0) continue;
-    unsigned reversed = 0;
-    for (unsigned code = next[length]++, bit = 0; bit < length; ++bit, code >>= 1) {
-      reversed = reversed << 1 | (code & 1);
-    }
-    codes[symbol] = static_cast<std::uint16_t>(reversed);
+    codes[symbol] = reversed(next[length]++, length);
   }
 }
 

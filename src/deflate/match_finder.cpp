@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <utility>
 
 #include "deflate/little_endian.hpp"
 
@@ -11,8 +12,9 @@ namespace {
 
 constexpr std::size_t kSmallestWindow = 256;
 constexpr std::size_t kLeastPortion =
-    8192;                          // with a small window: long matches are cut at the end of a portion
-constexpr std::size_t kSlack = 8;  // bytes behind the input that may be loaded with it
+    8192;                               // with a small window: long matches are cut at the end of a portion
+constexpr unsigned kMostHashBits = 14;  // of newest_: 32 KiB
+constexpr std::size_t kSlack = 8;       // bytes behind the input that may be loaded with it
 
 // A match of three bytes is dearer than three literals if it comes from far away.
 constexpr unsigned kTooFarForThree = 4096;
@@ -27,6 +29,22 @@ unsigned equal_bytes(const std::uint8_t* one, const std::uint8_t* other, unsigne
   }
   return most;
 }
+
+// The last bytes of what would be a match of one byte more than `length`: most candidates differ there.
+class LastBytes {
+ public:
+  LastBytes(const std::uint8_t* text, unsigned length)
+      : offset_(std::max(length, kShortestCopy) - kShortestCopy),
+        mask_(length < kShortestCopy ? 0x00ffffff : 0xffffffff),
+        bytes_(load32(text + offset_) & mask_) {}
+
+  bool equal(const std::uint8_t* candidate) const { return (load32(candidate + offset_) & mask_) == bytes_; }
+
+ private:
+  unsigned offset_;
+  std::uint32_t mask_;
+  std::uint32_t bytes_;
+};
 
 }  // namespace
 
@@ -53,7 +71,7 @@ void MatchFinder::grow(std::size_t window, std::size_t portion) {
   base_ = place(here_ - kept);
   here_ = end_ = kept;
   entered_ = 0;
-  hash_bits_ = static_cast<unsigned>(std::bit_width(window)) - 2;
+  hash_bits_ = std::min(kMostHashBits, static_cast<unsigned>(std::bit_width(window)) - 1);
   newest_ = std::make_unique<std::uint16_t[]>(std::size_t{1} << hash_bits_);
   previous_ = std::make_unique<std::uint16_t[]>(window);
   enter_up_to(here_);
@@ -74,42 +92,43 @@ std::size_t MatchFinder::hash(std::size_t index) const {
   return three_bytes * 0x9E3779B1U >> (32 - hash_bits_);
 }
 
+std::uint16_t MatchFinder::enter(std::size_t index) {
+  const std::uint16_t here = place(index);
+  const std::uint16_t before = std::exchange(newest_[hash(index)], here);
+  previous_[here & (window_ - 1)] = before;
+  entered_ = index + 1;
+  return before;
+}
+
 // Puts all places before `index` into their chains, but for the last two before the end: their three bytes
 // are not all there yet.
 void MatchFinder::enter_up_to(std::size_t index) {
-  for (; entered_ < index && entered_ + kShortestCopy <= end_; ++entered_) {
-    std::uint16_t& newest = newest_[hash(entered_)];
-    previous_[place(entered_) & (window_ - 1)] = newest;
-    newest = place(entered_);
-  }
+  while (entered_ < index && entered_ + kShortestCopy <= end_) enter(entered_);
 }
 
 Match MatchFinder::longest(std::size_t offset, unsigned beaten, const SearchEffort& effort) {
   const std::size_t index = here_ + offset;
   const auto most = static_cast<unsigned>(std::min<std::size_t>(end_ - index, kLongestCopy));
-  Match best{beaten, 0};
-  if (most <= std::max(beaten, kShortestCopy - 1)) return {};
+  if (most < kShortestCopy || most <= beaten) return {};
   enter_up_to(index);
+  std::uint16_t candidate = enter(index);
   const std::uint8_t* const text = bytes_.get() + index;
-  const std::uint16_t here = place(index);
-  std::uint16_t candidate = newest_[hash(index)];
-  enter_up_to(index + 1);
-
   const std::size_t reach = std::min(index, window_);
   const unsigned enough = std::min(most, effort.nice_length);
+  Match best{beaten, 0};
+  LastBytes last_bytes(text, beaten);
   unsigned before = 0;  // the distance of the candidate before; each must be farther
   unsigned tries = beaten >= effort.good_length ? effort.candidates / 4 : effort.candidates;
   for (; tries > 0; --tries) {
-    const auto distance = static_cast<unsigned>(static_cast<std::uint16_t>(here - candidate));
+    const auto distance = static_cast<unsigned>(static_cast<std::uint16_t>(place(index) - candidate));
     if (distance <= before || distance > reach) break;
     before = distance;
-    // To be longer, it must agree in the byte behind the best length, and it likely differs there.
-    const std::uint8_t* const other = text - distance;
-    if (other[best.length] == text[best.length] && other[best.length - 1] == text[best.length - 1]) {
-      const unsigned length = equal_bytes(text, other, most);
+    if (last_bytes.equal(text - distance)) {
+      const unsigned length = equal_bytes(text, text - distance, most);
       if (length > best.length) {
         best = {length, distance};
         if (length >= enough) break;
+        last_bytes = LastBytes(text, length);
       }
     }
     candidate = previous_[candidate & (window_ - 1)];

@@ -62,6 +62,7 @@ class MatchFinder {
  private:
   void grow(std::size_t window, std::size_t portion);
   void slide();
+  std::uint16_t enter(std::size_t index);  // gives the place that was the newest with this hash
   void enter_up_to(std::size_t index);
   std::size_t hash(std::size_t index) const;
   std::uint16_t place(std::size_t index) const { return static_cast<std::uint16_t>(base_ + index); }
