@@ -43,7 +43,7 @@ void write_tokens(const Tokens& tokens, const WriteCodes& codes, BitWriter& writ
         writer.flush();
       },
       [&](unsigned length, unsigned distance) {
-        const unsigned symbol = length_symbol(length);
+        const unsigned symbol = kLengthSymbols[length];
         const ExtraBits& length_bits = kCopyLengths[symbol - kFirstLengthSymbol];
         writer.put(codes.literals[symbol], codes.literal_lengths[symbol]);
         writer.put(length - length_bits.base, length_bits.extra_bits);

@@ -12,20 +12,17 @@
 
 namespace ws101 {
 
-// The symbol of a length, 3 to 258 (RFC 1951, section 3.2.5).
-constexpr unsigned length_symbol(unsigned length) {
-  constexpr auto kSymbols = [] {
-    std::array<std::uint16_t, kLongestCopy + 1> symbols{};
-    for (unsigned symbol = 0; symbol < kCopyLengths.size(); ++symbol) {
-      const unsigned count = 1U << kCopyLengths[symbol].extra_bits;
-      for (unsigned i = 0; i < count && kCopyLengths[symbol].base + i <= kLongestCopy; ++i) {
-        symbols[kCopyLengths[symbol].base + i] = static_cast<std::uint16_t>(kFirstLengthSymbol + symbol);
-      }
+// By length, 3 to 258: its symbol (RFC 1951, section 3.2.5).
+inline constexpr auto kLengthSymbols = [] {
+  std::array<std::uint16_t, kLongestCopy + 1> symbols{};
+  for (unsigned symbol = 0; symbol < kCopyLengths.size(); ++symbol) {
+    const unsigned count = 1U << kCopyLengths[symbol].extra_bits;
+    for (unsigned i = 0; i < count && kCopyLengths[symbol].base + i <= kLongestCopy; ++i) {
+      symbols[kCopyLengths[symbol].base + i] = static_cast<std::uint16_t>(kFirstLengthSymbol + symbol);
     }
-    return symbols;
-  }();
-  return kSymbols[length];
-}
+  }
+  return symbols;
+}();
 
 // The symbol of a distance, 1 to 32768. Two symbols share each number of extra bits.
 constexpr unsigned distance_symbol(unsigned distance) {
@@ -56,7 +53,7 @@ class Tokens {
   void add_copy(unsigned length, unsigned distance) {
     units_[size_++] = static_cast<std::uint16_t>(256 + length);
     units_[size_++] = static_cast<std::uint16_t>(distance);
-    ++literal_frequencies[length_symbol(length)];
+    ++literal_frequencies[kLengthSymbols[length]];
     ++distance_frequencies[distance_symbol(distance)];
     bytes_ += length;
   }

@@ -90,8 +90,8 @@ TEST_CASE("the tokens of a short message, each with its bits", "[deflate]") {
 }
 
 TEST_CASE("the tokens of a dynamic block", "[deflate][rfc1951-3.2.7]") {
-  // The symbols 0, 1 and 18 of the code length code have 2, 2 and 1 bits. 256 zeros but for the letter b, then the end of
-  // the block and the length 3; one distance.
+  // The symbols 0, 1 and 18 of the code length code have 2, 2 and 1 bits. 256 zeros but for the letter b,
+  // then the end of the block and the length 3; one distance.
   Bits stream;
   stream.dynamic(1, 0, {0, 0, 1, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 3});
   // 18: 0, 2: 10, 0: 110, 1: 111.

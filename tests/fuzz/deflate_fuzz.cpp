@@ -1,5 +1,5 @@
-// Any bytes, deflated in pieces with flushes in between, inflate to themselves; no more than bound() is written. The first
-// two bytes choose level, window, pieces and what is forgotten.
+// Any bytes, deflated in pieces with flushes in between, inflate to themselves; no more than bound() is
+// written. The first two bytes choose level, window, pieces and what is forgotten.
 #include <algorithm>
 #include <cstdlib>
 #include <vector>

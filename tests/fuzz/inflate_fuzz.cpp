@@ -1,5 +1,5 @@
-// Any bytes, inflated in pieces by the fast twin and whole by the obvious version: the same output, outcome and error.
-// The first byte chooses window and pieces.
+// Any bytes, inflated in pieces by the fast twin and whole by the obvious version: the same output, outcome
+// and error. The first byte chooses window and pieces.
 #include <cstdlib>
 #include <vector>
 

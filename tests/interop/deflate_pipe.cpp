@@ -2,9 +2,9 @@
 //
 //   deflate_pipe LEVEL WINDOW_BITS     LEVEL is 0 (Fast), 1 (Default) or 2 (Best)
 //
-// A request on standard input is a letter, a length of 4 bytes (lowest first) and so many bytes; the answer is a length
-// and bytes. d: deflate a message as permessage-deflate does; i: inflate one; f: forget the context of both. Length
-// 0xffffffff and nothing behind it answers what does not inflate.
+// A request on standard input is a letter, a length of 4 bytes (lowest first) and so many bytes; the answer
+// is a length and bytes. d: deflate a message as permessage-deflate does; i: inflate one; f: forget the
+// context of both. Length 0xffffffff and nothing behind it answers what does not inflate.
 #include <array>
 #include <cstdint>
 #include <cstdio>
