@@ -107,12 +107,13 @@ void code_lengths(std::span<const std::uint32_t> frequencies, unsigned longest,
 }
 
 void canonical_codes(std::span<const std::uint8_t> lengths, std::span<std::uint16_t> codes) {
-  std::array<unsigned, kLongestCode + 1> counts{};
+  using ByLength = std::array<unsigned, kCodeSizes>;
+  ByLength counts{};
   for (const std::uint8_t length : lengths) ++counts[length];
   counts[0] = 0;
-  std::array<unsigned, kLongestCode + 1> next{};  // step 2 of section 3.2.2: the first code of each length
-  for (unsigned length = 1; length <= kLongestCode; ++length) {
-    next[length] = (next[length - 1] + counts[length - 1]) << 1;
+  ByLength next{};  // step 2 of section 3.2.2: the first code of each length
+  for (unsigned length = 0; length < kLongestCode; ++length) {
+    next[length + 1] = (next[length] + counts[length]) << 1;
   }
   for (std::size_t symbol = 0; symbol < lengths.size(); ++symbol) {
     const unsigned length = lengths[symbol];

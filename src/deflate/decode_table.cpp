@@ -9,7 +9,7 @@ constexpr DecodeEntry entry_for(ExtraBits extra) {
   return DecodeEntry{extra.base} << 16 | extra.extra_bits;
 }
 
-constexpr auto kLiteralEntries = [] {
+constexpr std::array<DecodeEntry, kFixedLiteralSymbols> all_literal_entries() {
   std::array<DecodeEntry, kFixedLiteralSymbols> entries{};
   entries.fill(kExceptionalFlag);
   for (DecodeEntry byte = 0; byte < 256; ++byte) entries[byte] = byte << 16 | kLiteralFlag;
@@ -17,14 +17,16 @@ constexpr auto kLiteralEntries = [] {
   for (std::size_t i = 0; i < kCopyLengths.size(); ++i)
     entries[kFirstLengthSymbol + i] = entry_for(kCopyLengths[i]);
   return entries;
-}();
+}
+constexpr auto kLiteralEntries = all_literal_entries();
 
-constexpr auto kDistanceEntries = [] {
+constexpr std::array<DecodeEntry, kFixedDistanceSymbols> all_distance_entries() {
   std::array<DecodeEntry, kFixedDistanceSymbols> entries{};
   entries.fill(kExceptionalFlag);
   for (std::size_t i = 0; i < kCopyDistances.size(); ++i) entries[i] = entry_for(kCopyDistances[i]);
   return entries;
-}();
+}
+constexpr auto kDistanceEntries = all_distance_entries();
 
 // Both counts of an entry for a code of `length` bits.
 constexpr DecodeEntry both_counts(unsigned length) {
@@ -43,7 +45,7 @@ void fill(std::span<DecodeEntry> table, unsigned code, unsigned length, DecodeEn
   for (std::size_t i = code; i < table.size(); i += std::size_t{1} << length) table[i] = entry;
 }
 
-using Counts = std::array<unsigned, kLongestCode + 1>;
+using Counts = std::array<unsigned, kCodeSizes>;
 
 // How many bits index the subtable whose first code has `length` bits: enough that the codes that are left
 // fill it.

@@ -58,7 +58,7 @@ std::size_t Deflater::deflate_message(std::span<const std::uint8_t> input, std::
   return deflate(input, DeflateFlush::Sync, output) - kSyncTail.size();
 }
 
-// RFC 1951, section 4, "lazy matching": before it takes a match, it looks whether a longer one begins at the
+// RFC 1951, section 4, lazy matching: before it takes a match, it looks whether a longer one begins at the
 // next byte. If so, this byte becomes a literal, and the question comes up again.
 void Deflater::find_tokens(BitWriter& writer) {
   const Level& level = settings(level_);

@@ -4,7 +4,7 @@
 //
 //     const MutableBytes room = out.room(deflater.bound(message.size()));
 //     const std::size_t size = deflater.deflate_message(message, room);
-//     if (size >= message.size()) deflater.unsend(message.size());  // it does not pay: send `message` as it is
+//     if (size >= message.size()) deflater.unsend(message.size());  // and send `message` as it is
 //     if (no_context_takeover) deflater.forget();
 //     deflater.release_memory();
 #pragma once
@@ -26,9 +26,9 @@ enum class DeflateLevel : std::uint8_t { Fast, Default, Best };
 
 // What follows the input.
 enum class DeflateFlush : std::uint8_t {
-  None,  // more input: some of it may wait inside for the block to become full
-  Sync,  // everything is written, then an empty stored block, so that all bits are out: the last 4 bytes are kSyncTail
-  Final,  // everything is written, the last block with BFINAL set; the next call begins a new stream on a new byte
+  None,   // more input: some of it may wait inside for the block to become full
+  Sync,   // everything is written, then an empty stored block, whose end is kSyncTail
+  Final,  // everything is written, the last block with BFINAL set; the next call begins on a new byte
 };
 
 class Deflater {
@@ -53,7 +53,7 @@ class Deflater {
   // does not know them, and later messages must not refer to them.
   void unsend(std::size_t count) { finder_.forget_last(count); }
 
-  // RFC 7692 7.1.1, "no context takeover": after deflate_message(), Sync or Final, forgets what has been
+  // RFC 7692 7.1.1, no context takeover: after deflate_message(), Sync or Final, forgets what has been
   // sent. Keeps memory: call release_memory() before a long pause. The output is the same as a new
   // Deflater's.
   void forget() { finder_.forget(); }

@@ -96,7 +96,7 @@ void DynamicCode::add_repeated(std::uint8_t length, std::size_t count) {
 std::size_t DynamicCode::header_bits() const {
   std::size_t bits = 5 + 5 + 4 + 3 * code_lengths_;
   for (unsigned symbol = 0; symbol < kCodeLengthSymbols; ++symbol) {
-    bits += frequencies_[symbol] * (length_lengths_[symbol] + extra_bits(symbol));
+    bits += std::size_t{frequencies_[symbol]} * (length_lengths_[symbol] + extra_bits(symbol));
   }
   return bits;
 }

@@ -23,6 +23,7 @@ inline constexpr std::array<std::uint8_t, 4> kSyncTail = {0x00, 0x00, 0xff, 0xff
 // 7 bits.
 inline constexpr unsigned kLongestCode = 15;
 inline constexpr unsigned kLongestCodeLengthCode = 7;
+inline constexpr std::size_t kCodeSizes = 16;  // no code, and codes of 1 to 15 bits
 
 // Section 3.2.5: literals 0 to 255, the end of the block, and the lengths 257 to 285. The fixed code also has
 // codes for 286 and 287, which "will never actually occur in the compressed data".

@@ -16,8 +16,7 @@ CodeSpace HuffmanCode::build(std::span<const std::uint8_t> lengths) {
     if (counts_[length] != 0) longest_ = static_cast<std::uint16_t>(length);
   }
 
-  std::array<std::uint16_t, kLongestCode + 1>
-      next{};  // where in symbols_ the next symbol of each length goes
+  std::array<std::uint16_t, kCodeSizes> next{};  // where in symbols_ the next symbol of each length goes
   for (unsigned length = 1; length < kLongestCode; ++length) {
     next[length + 1] = static_cast<std::uint16_t>(next[length] + counts_[length]);
   }

@@ -36,7 +36,7 @@ class HuffmanCode {
   std::span<const std::uint16_t> symbols() const { return {symbols_.data(), used_}; }
 
  private:
-  std::array<std::uint16_t, kLongestCode + 1> counts_{};
+  std::array<std::uint16_t, kCodeSizes> counts_{};
   std::array<std::uint16_t, kFixedLiteralSymbols> symbols_{};
   std::uint16_t used_ = 0;
   std::uint16_t longest_ = 0;

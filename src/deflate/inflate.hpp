@@ -74,7 +74,7 @@ class Inflater {
   // True if a block may begin at the next byte: the case that finish_message() forgives.
   bool between_blocks() const { return step_ == Step::BlockHeader && kept_.count == 0; }
 
-  // RFC 7692 7.1.1: "no context takeover". Begins anew, without history or error; keeps memory, window and
+  // RFC 7692 7.1.1, no context takeover. Begins anew, without history or error; keeps memory, window and
   // observer.
   void forget();
   // Gives back what is not needed now: the codes between two blocks, the window's memory if it holds nothing.

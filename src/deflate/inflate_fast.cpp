@@ -227,11 +227,12 @@ void resume(BitReader& reader, const FastBits& bits) {
   reader.resume({bits.bits, bits.count}, reader.used() + taken);
 }
 
-constexpr auto kCodeLengthEntries = [] {
+constexpr std::array<DecodeEntry, kCodeLengthSymbols> code_length_entries() {
   std::array<DecodeEntry, kCodeLengthSymbols> entries{};
   for (DecodeEntry symbol = 0; symbol < entries.size(); ++symbol) entries[symbol] = symbol << 16;
   return entries;
-}();
+}
+constexpr auto kCodeLengthEntries = code_length_entries();
 
 }  // namespace
 

@@ -13,16 +13,17 @@
 namespace ws101 {
 
 // By length, 3 to 258: its symbol (RFC 1951, section 3.2.5).
-inline constexpr auto kLengthSymbols = [] {
+constexpr std::array<std::uint16_t, kLongestCopy + 1> length_symbols() {
   std::array<std::uint16_t, kLongestCopy + 1> symbols{};
-  for (unsigned symbol = 0; symbol < kCopyLengths.size(); ++symbol) {
-    const unsigned count = 1U << kCopyLengths[symbol].extra_bits;
-    for (unsigned i = 0; i < count && kCopyLengths[symbol].base + i <= kLongestCopy; ++i) {
-      symbols[kCopyLengths[symbol].base + i] = static_cast<std::uint16_t>(kFirstLengthSymbol + symbol);
+  for (std::size_t i = 0; i < kCopyLengths.size(); ++i) {
+    const unsigned end = kCopyLengths[i].base + (1U << kCopyLengths[i].extra_bits);
+    for (unsigned length = kCopyLengths[i].base; length < std::min(end, kLongestCopy + 1); ++length) {
+      symbols[length] = static_cast<std::uint16_t>(kFirstLengthSymbol + i);
     }
   }
   return symbols;
-}();
+}
+inline constexpr auto kLengthSymbols = length_symbols();
 
 // The symbol of a distance, 1 to 32768. Two symbols share each number of extra bits.
 constexpr unsigned distance_symbol(unsigned distance) {
