@@ -30,25 +30,12 @@
 #include "deflate/inflate_fault.hpp"
 #include "deflate/inflate_observer.hpp"
 #include "deflate/inflate_output.hpp"
+#include "deflate/inflate_result.hpp"
 
 namespace ws101 {
 
 struct BlockCodes;
 struct DynamicHeader;
-
-enum class InflateStatus : std::uint8_t {
-  NeedInput,   // all input is consumed, and all output that follows from it is given
-  OutputFull,  // at least one more byte is due, and there is no room for it; output that just fits is not it
-  FinalBlock,  // a block with BFINAL has ended (section 3.2.3); what follows it in the input is not consumed
-  Failed,      // see Inflater::error()
-};
-
-struct InflateResult {
-  InflateStatus status = InflateStatus::NeedInput;
-  std::size_t consumed = 0;  // bytes of input; they need not be shown again
-  std::size_t produced =
-      0;  // bytes of output, from its beginning; memory behind them may have been written to
-};
 
 class Inflater {
  public:
