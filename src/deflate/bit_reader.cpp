@@ -3,14 +3,15 @@
 namespace ws101 {
 
 bool BitReader::pull(unsigned count) {
-  for (; kept_.count < count; kept_.count += 8) {
-    if (used_ == input_.size()) {
-      dry_ = true;
-      return false;
-    }
-    kept_.bits |= std::uint64_t{input_[used_++]} << kept_.count;
-  }
-  return true;
+  std::uint64_t bits = kept_.bits;
+  unsigned have = kept_.count;
+  std::size_t used = used_;
+  for (; have < count && used < input_.size(); have += 8) bits |= std::uint64_t{input_[used++]} << have;
+  kept_.bits = bits;
+  kept_.count = have;
+  used_ = used;
+  dry_ = dry_ || have < count;
+  return have >= count;
 }
 
 }  // namespace ws101
