@@ -1,6 +1,8 @@
-# The friendly front: short targets that call CMake. CMakeLists.txt knows sources, targets and flags.
+# The friendly front: short targets that call CMake. CMakeLists.txt knows sources, targets and flags, CMakePresets.json the
+# ways to configure them.
 BUILD ?= build
 PORT ?= 8000
+PREFIX ?= /usr/local
 SECONDS ?= 60
 JOBS ?= $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
 CMAKE ?= cmake
@@ -9,60 +11,68 @@ NICE ?=
 MAKEFLAGS += --no-print-directory
 
 BIN := $(BUILD)/bin
-CONFIGURE = $(CMAKE) -DWS101_CATCH2_DIR=$(CURDIR)/build/_catch2 $(CMAKE_FLAGS)
+CONFIGURE = $(CMAKE) $(CMAKE_FLAGS) --preset
 COMPILE = env MAKEFLAGS=--no-print-directory $(NICE) $(CMAKE) --build
 RUN_TESTS = $(CTEST) --output-on-failure --no-tests=error -LE browser -j $(JOBS) --test-dir
 
 .DEFAULT_GOAL := all
-.PHONY: all run demo test test-core test-browser asan tsan lint format format-check rfc-map bench fuzz clean help \
+.PHONY: all configured run demo install test test-core test-browser asan tsan lint format format-check rfc-map bench fuzz clean help \
   lab1 lab2 lab3 lab4 lab5 lab6 labs mine grade-all grader-report labs-check
 
-all: ## build every program into build/bin/ (the default)
-	@test -f $(BUILD)/CMakeCache.txt || $(CONFIGURE) -B $(BUILD) -DWS101_TESTS=OFF
+all: configured ## build every program into build/bin/ (the default)
 	@$(COMPILE) $(BUILD) -j $(JOBS) --target programs
 
-run: all ## start the echo server; its page is on http://localhost:8000/ (PORT=8000)
+configured:
+	@test -f $(BUILD)/CMakeCache.txt || $(CONFIGURE) release -B $(BUILD) -DWS101_TESTS=OFF
+
+run: configured ## build and start the echo server; its page is on http://127.0.0.1:8000/ (PORT=8000)
+	@$(COMPILE) $(BUILD) -j $(JOBS) --target wsecho
 	$(BIN)/wsecho --port $(PORT)
 
 demo: all ## start the demos in one program
 	$(BIN)/wsdemo
 
+install: all ## install programs, libraries, headers and manual pages: PREFIX=/usr/local
+	@$(CMAKE) --install $(BUILD) --prefix $(PREFIX)
+
 test: ## build and run all tests (fetches Catch2 when it is not installed)
-	@$(CONFIGURE) -B $(BUILD) -DWS101_TESTS=AUTO
+	@$(CONFIGURE) release -B $(BUILD) -DWS101_TESTS=AUTO
 	@$(COMPILE) $(BUILD) -j $(JOBS) --target tests programs
 	@$(RUN_TESTS) $(BUILD)
 
 test-core: ## only the tests without sockets, for quick turns
-	@$(CONFIGURE) -B $(BUILD) -DWS101_TESTS=AUTO
+	@$(CONFIGURE) release -B $(BUILD) -DWS101_TESTS=AUTO
 	@$(COMPILE) $(BUILD) -j $(JOBS) --target tests programs
 	@$(CTEST) --output-on-failure --no-tests=error -L core -j $(JOBS) --test-dir $(BUILD)
 
 test-browser: ## drive a real Chromium against the programs
-	@$(CONFIGURE) -B $(BUILD) -DWS101_TESTS=AUTO
-	@$(COMPILE) $(BUILD) -j $(JOBS) --target tests programs
+	@$(CONFIGURE) release -B $(BUILD) -DWS101_TESTS=ON
+	@$(COMPILE) $(BUILD) -j $(JOBS) --target test_browser
 	@$(CTEST) --output-on-failure --no-tests=error -L browser --test-dir $(BUILD)
 
 asan: ## run the tests under AddressSanitizer and UndefinedBehaviorSanitizer
-	@$(CONFIGURE) -B build-asan -DWS101_TESTS=AUTO -DWS101_SANITIZE=address,undefined
+	@$(CONFIGURE) asan
 	@$(COMPILE) build-asan -j $(JOBS) --target tests programs
 	@$(RUN_TESTS) build-asan
 
 tsan: ## run the tests under ThreadSanitizer
-	@$(CONFIGURE) -B build-tsan -DWS101_TESTS=AUTO -DWS101_SANITIZE=thread
+	@$(CONFIGURE) tsan
 	@$(COMPILE) build-tsan -j $(JOBS) --target tests programs
 	@$(RUN_TESTS) build-tsan
 
 lint: ## check the arrows between modules, sizes, names, the RFC map, links; then clang-tidy and cppcheck
 	@sh tests/lint/check_tree.sh .
 	@sh tests/lint/rfc_map.sh --check .
+	@sh tests/lint/conformance.sh .
 	@sh tests/docs/check_links.sh
-	@$(CMAKE) -B build-lint -DCMAKE_CXX_COMPILER=clang++ -DWS101_TESTS=OFF
+	@$(CONFIGURE) release -B build-lint -DCMAKE_CXX_COMPILER=clang++ -DWS101_TESTS=OFF \
+	  -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON
 	@sh tests/lint/analyze.sh build-lint $(JOBS)
 
 rfc-map: ## write docs/rfc-map.md from the quoted requirements in src/ and the tags in tests/
 	@sh tests/lint/rfc_map.sh .
 
-SOURCES = find src tools tests -name '*.cpp' -o -name '*.hpp' | grep -v '\.html\.hpp$$'
+SOURCES = find src tools examples tests -name '*.cpp' -o -name '*.hpp' | grep -v '\.html\.hpp$$'
 
 format: ## format every source file in place
 	@$(SOURCES) | xargs -r clang-format -i
@@ -74,8 +84,7 @@ bench: all ## measure wsecho beside a raw TCP echo, and write the tables to docs
 	@sh tests/bench/run_bench.sh $(BUILD) docs/performance.md
 
 fuzz: ## fuzz each target for a minute with libFuzzer (clang; SECONDS=60)
-	@$(CONFIGURE) -B build-fuzz -DCMAKE_CXX_COMPILER=clang++ -DWS101_TESTS=OFF -DWS101_FUZZ=ON \
-	  -DWS101_SANITIZE=address,undefined
+	@$(CONFIGURE) fuzz
 	@$(COMPILE) build-fuzz -j $(JOBS) --target fuzzers
 	@sh tests/fuzz/run.sh build-fuzz/fuzz $(SECONDS)
 
@@ -89,7 +98,7 @@ PROGRAM ?= wsdump wsecho wscat wsdemo
 mine: ## build programs with your files in place of ours into build-mine/bin/: LAB=2 LAB_DIR=my-labs [OWN=1] [PROGRAM=wsdump]
 	@test -n "$(LAB)" -a -d "$(LAB_DIR)" || { echo 'usage: make mine LAB=2 LAB_DIR=my-labs (a folder)' >&2; exit 2; }
 	@mkdir -p build-mine
-	@$(CONFIGURE) -B build-mine -DWS101_TESTS=OFF "-DWS101_OWN_FILES=$(subst $(EMPTY) ,;,$(OWN_FOLDERS))" \
+	@$(CONFIGURE) release -B build-mine -DWS101_TESTS=OFF "-DWS101_OWN_FILES=$(subst $(EMPTY) ,;,$(OWN_FOLDERS))" \
 	  > build-mine/configure.log || { cat build-mine/configure.log >&2; exit 1; }
 	@sh tests/labs/build.sh build-mine/build.log $(COMPILE) build-mine -j $(JOBS) --target $(PROGRAM)
 	@echo "built with your files: $(PROGRAM:%=build-mine/bin/%)"

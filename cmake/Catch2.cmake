@@ -7,7 +7,6 @@
 # Without any of them ws101_catch does not exist and WS101_CATCH2_MISSING says what to do.
 include(FetchContent)
 
-set(WS101_CATCH2_DIR ${CMAKE_BINARY_DIR}/_catch2 CACHE PATH "Where a fetched Catch2 is kept; build folders may share it")
 set(catch2_url https://github.com/catchorg/Catch2.git)
 set(catch2_commit fa43b77429ba76c462b1898d6cd2f2d7a9416b14)  # v3.7.1
 set(WS101_CATCH2_MISSING "The tests need Catch2 (3, or 2.13). None is installed, GitHub does not answer, and apt-get \
@@ -96,8 +95,8 @@ if(TARGET Catch2::Catch2WithMain)
   add_library(ws101_catch INTERFACE)
   target_link_libraries(ws101_catch INTERFACE Catch2::Catch2WithMain)
 elseif(TARGET Catch2::Catch2)
-  file(WRITE ${CMAKE_BINARY_DIR}/generated/catch_main.cpp "#define CATCH_CONFIG_MAIN\n#include <catch2/catch.hpp>\n")
-  add_library(ws101_catch STATIC ${CMAKE_BINARY_DIR}/generated/catch_main.cpp)
+  file(WRITE ${PROJECT_BINARY_DIR}/generated/catch_main.cpp "#define CATCH_CONFIG_MAIN\n#include <catch2/catch.hpp>\n")
+  add_library(ws101_catch STATIC ${PROJECT_BINARY_DIR}/generated/catch_main.cpp)
   target_link_libraries(ws101_catch PUBLIC Catch2::Catch2)
 endif()
 if(TARGET ws101_catch)

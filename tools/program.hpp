@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "options.hpp"
+#include "ws101/version.hpp"
 
 namespace ws101 {
 
@@ -26,6 +27,11 @@ inline auto log_to_stderr(std::string_view name) {
   };
 }
 
+// What --version prints, as a line.
+inline std::string version_line(std::string_view name) {
+  return std::string(name) + " (ws101) " + std::string(kVersion) + "\n";
+}
+
 // Runs `work`, an int(Options&), and returns its exit status; 0 after --help or --version, 2 for a UsageError, 1 for
 // any other exception and for an output that cannot be written. `help` is printed as it is.
 template <typename Work>
@@ -33,7 +39,7 @@ int run_program(const char* name, const char* help, int argc, char** argv, Work 
   try {
     Options options(argc, argv);
     if (options.flag("--help") || options.flag("-h")) return print_whole(help);
-    if (options.flag("--version")) return print_whole(std::string(name) + " (ws101) 0.1.0\n");
+    if (options.flag("--version")) return print_whole(version_line(name));
     return work(options);
   } catch (const UsageError& error) {
     std::fprintf(stderr, "%s: %s (try --help)\n", name, error.what());

@@ -55,8 +55,10 @@ TEST_CASE_METHOD(NothingLeft, "F1 F9 F11 messages, pings and pongs of a server",
 }
 
 TEST_CASE_METHOD(NothingLeft,
-                 "F3 to F8, U2, C3, C4: the client fails the connection of a server that breaks a rule",
-                 "[rfc6455-5.2][rfc6455-5.1][rfc6455-7.1.7]") {
+                 "F3 F4 F5 F6 F7 F8 U2 C3 C4 the client fails the connection of a server that breaks a rule",
+                 "[rfc6455-5.2][rfc6455-5.1][rfc6455-7.1.7][rsv][opcode-reserved][server-masked]"
+                 "[length-not-minimal][control-too-long][cont-without-start][text-not-utf8]"
+                 "[close-code-forbidden][close-length-1][close-reason-not-utf8]") {
   const Wire good = server().text("good");
   FrameSpec reserved;
   reserved.rsv = 4;
@@ -78,7 +80,7 @@ TEST_CASE_METHOD(NothingLeft,
   }
 }
 
-TEST_CASE_METHOD(NothingLeft, "F12 a message over the client's limit", "[rfc6455-10.4]") {
+TEST_CASE_METHOD(NothingLeft, "F12 a message over the client's limit", "[rfc6455-10.4][message-too-big]") {
   ScriptedServer scripted(ScriptedServer::opened([&](RawSocket& socket) {
     FrameSpec spec;
     spec.claimed = 1001;
@@ -168,7 +170,7 @@ TEST_CASE_METHOD(NothingLeft, "C7 a server that answers Close but never ends TCP
 }
 
 TEST_CASE_METHOD(NothingLeft, "C8 TCP that ends at every byte of a frame is 1006",
-                 "[rfc6455-7.1.5][rfc6455-7.2.1]") {
+                 "[rfc6455-7.1.5][rfc6455-7.2.1][no-close]") {
   const Wire frames = server().begin_text("never") + server().end(" delivered");
   for (std::size_t cut = 0; cut < frames.size(); ++cut) {
     ScriptedServer scripted(ScriptedServer::opened([&](RawSocket& socket) {

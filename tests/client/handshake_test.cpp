@@ -40,7 +40,7 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 }
 
 TEST_CASE_METHOD(NothingLeft, "H16 a status other than 101 is shown, with what was expected",
-                 "[rfc6455-4.1]") {
+                 "[rfc6455-4.1][hs-status]") {
   for (const int status : {200, 301, 400, 404, 426, 503}) {
     const ClientError error = error_for([&](const std::string&) {
       return "HTTP/1.1 " + std::to_string(status) +
@@ -52,7 +52,8 @@ TEST_CASE_METHOD(NothingLeft, "H16 a status other than 101 is shown, with what w
   }
 }
 
-TEST_CASE_METHOD(NothingLeft, "H16 a wrong or missing Upgrade, Connection or Accept", "[rfc6455-4.1]") {
+TEST_CASE_METHOD(NothingLeft, "H16 a wrong or missing Upgrade, Connection or Accept",
+                 "[rfc6455-4.1][hs-upgrade][hs-connection][hs-accept]") {
   check_says(error_for([](const std::string& head) {
                return replaced(switching(head), "Upgrade: websocket\r\n", "");
              }),
@@ -78,7 +79,7 @@ TEST_CASE_METHOD(NothingLeft, "H16 a wrong or missing Upgrade, Connection or Acc
 }
 
 TEST_CASE_METHOD(NothingLeft, "H16 a subprotocol or an extension that was not offered, or twice",
-                 "[rfc6455-4.1][rfc6455-5.8][rfc6455-7.2.1]") {
+                 "[rfc6455-4.1][rfc6455-5.8][rfc6455-7.2.1][hs-subprotocol][hs-extension]") {
   const auto with = [](const std::string& fields) {
     return [fields](const std::string& head) {
       return replaced(switching(head), "\r\n\r\n", "\r\n" + fields + "\r\n");
@@ -100,7 +101,8 @@ TEST_CASE_METHOD(NothingLeft, "H16 a subprotocol or an extension that was not of
   CHECK(field(good.head(), "Sec-WebSocket-Protocol") == "v1, v2");
 }
 
-TEST_CASE_METHOD(NothingLeft, "H16 what is not HTTP, too long, or ends too soon", "[rfc6455-4.1]") {
+TEST_CASE_METHOD(NothingLeft, "H16 what is not HTTP, too long, or ends too soon",
+                 "[rfc6455-4.1][hs-status-line]") {
   check_says(error_for([](const std::string&) { return "SSH-2.0-OpenSSH_9.2\r\n\r\n"; }), {"HTTP"});
   check_says(error_for([](const std::string&) { return std::string(100'000, 'x'); }), {});
   check_says(error_for([](const std::string&) { return "HTTP/1.1 101 Swi"; }), {"TCP ended"});

@@ -1,7 +1,8 @@
 // From frames to messages: joining, limits, text, and where the bytes lie (RFC 6455 5.4, 8.1, 10.4).
 #include "frame/assembler.hpp"
 
-#include "support/core_harness.hpp"
+#include "support/splits.hpp"
+#include "support/story.hpp"
 
 namespace ws101::testing {
 namespace {
@@ -145,7 +146,8 @@ TEST_CASE("bytes received into room() are not copied again", "[rfc6455-5.4]") {
   CHECK(Wire(message.payload.begin(), message.payload.end()) == bytes("begin ") + letters(100));
 }
 
-TEST_CASE("the limits are kept to the byte and to the frame", "[rfc6455-10.4]") {
+TEST_CASE("the limits are kept to the byte and to the frame",
+          "[rfc6455-10.4][message-too-big][too-many-fragments]") {
   Wire memory = noise(11);
   const MutableBytes all(memory);
   {
@@ -174,7 +176,8 @@ TEST_CASE("the limits are kept to the byte and to the frame", "[rfc6455-10.4]") 
   }
 }
 
-TEST_CASE("a length that would wrap the sum around is over the limit all the same", "[rfc6455-10.4]") {
+TEST_CASE("a length that would wrap the sum around is over the limit all the same",
+          "[rfc6455-10.4][message-too-big]") {
   for (const std::uint64_t limit : {std::uint64_t{10}, UINT64_MAX - 1}) {
     MessageAssembler assembler({.max_message = limit});
     Wire memory = noise(5);
@@ -186,7 +189,9 @@ TEST_CASE("a length that would wrap the sum around is over the limit all the sam
   }
 }
 
-TEST_CASE("a frame is judged by its header alone, before it is added", "[rfc6455-5.4][rfc6455-10.4]") {
+TEST_CASE("a frame is judged by its header alone, before it is added",
+          "[rfc6455-5.4][rfc6455-10.4][message-too-big][too-many-fragments][cont-without-start]"
+          "[data-inside-message]") {
   MessageAssembler assembler({.max_message = 10, .max_fragments = 2});
   const auto judge = [&](int opcode, std::uint64_t length) {
     FrameHeader header;
@@ -228,7 +233,8 @@ TEST_CASE("release_idle() keeps a message in progress", "[rfc6455-5.4]") {
   CHECK(assembler.capacity() == 0);
 }
 
-TEST_CASE("a watcher gets every message, and what was wrong with it", "[rfc6455-5.4][rfc6455-8.1]") {
+TEST_CASE("a watcher gets every message, and what was wrong with it",
+          "[rfc6455-5.4][rfc6455-8.1][data-inside-message][cont-without-start][text-not-utf8]") {
   const Sender peer = server();
   const Wire wire = peer.begin_text("given up") + peer.text("new") + peer.end("of nothing") +
                     peer.frame(kText, hex("61 62 ff 63")) + peer.begin_text("cut \xE2\x82") + peer.end("") +
@@ -254,7 +260,7 @@ TEST_CASE("a watcher gets every message, and what was wrong with it", "[rfc6455-
   }
 }
 
-TEST_CASE("a watcher learns where the text broke", "[rfc6455-8.1]") {
+TEST_CASE("a watcher learns where the text broke", "[rfc6455-8.1][text-not-utf8]") {
   MessageAssembler assembler({}, OnViolation::Report);
   Wire first = bytes("abc");
   Wire second = hex("64 ff 65");
@@ -266,7 +272,7 @@ TEST_CASE("a watcher learns where the text broke", "[rfc6455-8.1]") {
 }
 
 TEST_CASE("a watcher keeps the beginning of a message over the limit, the same in every split",
-          "[rfc6455-10.4]") {
+          "[rfc6455-10.4][message-too-big]") {
   const Wire payload = noise(300);
   const Sender peer = server();
   for (const std::uint64_t limit : {0u, 1u, 99u, 100u, 250u}) {

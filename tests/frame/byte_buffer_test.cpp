@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "support/core_harness.hpp"
+#include "support/story.hpp"
 
 namespace ws101::testing {
 namespace {

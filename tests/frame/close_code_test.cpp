@@ -9,7 +9,7 @@ namespace ws101 {
 namespace {
 
 TEST_CASE("the codes that may be sent are those of the registry and the free ranges",
-          "[rfc6455-7.4.1][rfc6455-7.4.2]") {
+          "[rfc6455-7.4.1][rfc6455-7.4.2][close-code-range]") {
   const std::set<int> registered{1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014};
   for (int code = 0; code <= 0xFFFF; ++code) {
     const bool expected = registered.count(code) == 1 || (code >= 3000 && code < 5000);
@@ -17,7 +17,7 @@ TEST_CASE("the codes that may be sent are those of the registry and the free ran
   }
 }
 
-TEST_CASE("four codes never stand in a Close frame", "[rfc6455-7.4.1]") {
+TEST_CASE("four codes never stand in a Close frame", "[rfc6455-7.4.1][close-code-forbidden]") {
   const std::set<int> never{1004, 1005, 1006, 1015};
   for (int code = 0; code <= 0xFFFF; ++code) {
     if (is_never_on_the_wire(static_cast<CloseCode>(code)) != (never.count(code) == 1)) {

@@ -1,7 +1,7 @@
 // What a Close frame says, read and written (RFC 6455 5.5.1).
 #include "frame/close_payload.hpp"
 
-#include "support/core_harness.hpp"
+#include "support/story.hpp"
 
 namespace ws101::testing {
 namespace {
@@ -19,12 +19,13 @@ TEST_CASE("no payload is no code", "[rfc6455-7.1.5]") {
   CHECK(close.violations.empty());
 }
 
-TEST_CASE("one byte is half a code", "[rfc6455-5.5.1]") {
+TEST_CASE("one byte is half a code", "[rfc6455-5.5.1][close-length-1]") {
   for (int byte = 0; byte < 256; ++byte)
     CHECK(read_close(raw({byte})).violations == only(Violation::CloseLengthOne));
 }
 
-TEST_CASE("each of the 65,536 codes is read and judged", "[rfc6455-7.4.1][rfc6455-7.4.2]") {
+TEST_CASE("each of the 65,536 codes is read and judged",
+          "[rfc6455-7.4.1][rfc6455-7.4.2][close-code-forbidden][close-code-range]") {
   for (int code = 0; code <= 0xFFFF; ++code) {
     const Wire payload = raw({code >> 8, code & 255}) + bytes("r");
     const ClosePayload close = read_close(payload);
@@ -38,7 +39,8 @@ TEST_CASE("each of the 65,536 codes is read and judged", "[rfc6455-7.4.1][rfc645
   }
 }
 
-TEST_CASE("the reason is a view of the payload and must be UTF-8", "[rfc6455-5.5.1][rfc6455-8.1]") {
+TEST_CASE("the reason is a view of the payload and must be UTF-8",
+          "[rfc6455-5.5.1][rfc6455-8.1][close-reason-not-utf8]") {
   const Wire good = raw({3, 232}) + bytes("sch\xC3\xB6n");
   const ClosePayload close = read_close(good);
   CHECK(close.reason == "sch\xC3\xB6n");

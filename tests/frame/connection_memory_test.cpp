@@ -2,7 +2,9 @@
 #include <array>
 
 #include "frame/connection.hpp"
-#include "support/core_harness.hpp"
+#include "support/endpoint.hpp"
+#include "support/splits.hpp"
+#include "support/story.hpp"
 
 namespace ws101::testing {
 namespace {

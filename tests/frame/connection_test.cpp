@@ -1,7 +1,9 @@
 // One endpoint: its states and transitions, and what observers see.
 #include "frame/connection.hpp"
 
-#include "support/core_harness.hpp"
+#include "support/endpoint.hpp"
+#include "support/splits.hpp"
+#include "support/story.hpp"
 
 namespace ws101::testing {
 namespace {

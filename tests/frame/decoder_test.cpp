@@ -1,7 +1,8 @@
 // From bytes to frames: places kept between any two bytes, payload unmasked in place (RFC 6455 5.2).
 #include "frame/decoder.hpp"
 
-#include "support/core_harness.hpp"
+#include "support/splits.hpp"
+#include "support/story.hpp"
 
 namespace ws101::testing {
 namespace {
@@ -232,7 +233,7 @@ TEST_CASE("a length of any size is counted in 64 bits", "[rfc6455-5.2]") {
   }
 }
 
-TEST_CASE("after a violation the decoder accepts nothing", "[rfc6455-7.1.7]") {
+TEST_CASE("after a violation the decoder accepts nothing", "[rfc6455-7.1.7][client-unmasked]") {
   FrameDecoder decoder({Role::Server, 0});
   Wire wire = server().text("unmasked") + client().text("fine");
   MutableBytes in = wire;
@@ -244,7 +245,7 @@ TEST_CASE("after a violation the decoder accepts nothing", "[rfc6455-7.1.7]") {
   CHECK(std::holds_alternative<NeedMore>(decoder.next(in)));
 }
 
-TEST_CASE("a reserved bit that an extension uses may be allowed later", "[rfc6455-5.2]") {
+TEST_CASE("a reserved bit that an extension uses may be allowed later", "[rfc6455-5.2][rsv]") {
   const Wire wire = client().frame({.opcode = kBinary, .rsv = 4}, bytes("z"));
   FrameDecoder decoder({Role::Server, 0});
   decoder.set_allowed_rsv(4);
@@ -256,7 +257,8 @@ TEST_CASE("a reserved bit that an extension uses may be allowed later", "[rfc645
   CHECK(decode(other, {wire}).violation == Violation::ReservedBitSet);
 }
 
-TEST_CASE("a watcher is told of every violation and goes on", "[rfc6455-5.2]") {
+TEST_CASE("a watcher is told of every violation and goes on",
+          "[rfc6455-5.2][rsv][length-not-minimal][control-too-long]") {
   const Wire wire = server().frame({.opcode = 11, .fin = false, .rsv = 7}, bytes("abc")) +
                     client().frame({.opcode = kText, .form = 64}, bytes("long form")) +
                     client().text("good") + client().frame({.opcode = kPing}, letters(126));
@@ -277,7 +279,7 @@ TEST_CASE("a watcher is told of every violation and goes on", "[rfc6455-5.2]") {
 }
 
 TEST_CASE("a watcher stops where nobody can tell the next frame: a length with its top bit set",
-          "[rfc6455-5.2]") {
+          "[rfc6455-5.2][length-msb]") {
   const Wire wire =
       client().header({.opcode = kBinary, .claimed = std::uint64_t{1} << 63}) + client().text("lost");
   for_every_split(std::span<const std::uint8_t>(wire), [&](const std::vector<Bytes>& pieces) {

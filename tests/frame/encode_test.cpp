@@ -1,7 +1,7 @@
 // Whole frames as bytes (RFC 6455 5.2, 5.3, 5.7).
 #include "frame/encode.hpp"
 
-#include "support/core_harness.hpp"
+#include "support/story.hpp"
 
 namespace ws101::testing {
 namespace {

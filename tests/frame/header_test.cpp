@@ -4,8 +4,8 @@
 #include <optional>
 #include <vector>
 
-#include "support/core_harness.hpp"
 #include "support/header_words.hpp"
+#include "support/story.hpp"
 
 namespace ws101::testing {
 namespace {
@@ -53,7 +53,9 @@ std::size_t header_size(int second) {
   return (length < 126 ? 2u : length == 126 ? 4u : 10u) + (second >= 0x80 ? 4u : 0u);
 }
 
-TEST_CASE("each of the 65,536 first two bytes is judged as the oracle judges", "[rfc6455-5.1][rfc6455-5.2]") {
+TEST_CASE("each of the 65,536 first two bytes is judged as the oracle judges",
+          "[rfc6455-5.1][rfc6455-5.2][rsv][opcode-reserved][client-unmasked][server-masked]"
+          "[control-fragmented][control-too-long]") {
   for (const Role reader : kRoles) {
     for (const int allowed : {0, 4, 7}) {
       const HeaderRules rules{reader, static_cast<std::uint8_t>(allowed)};
@@ -186,7 +188,7 @@ const Length kLengths[] = {
     {64, UINT64_MAX, Violation::LengthTopBitSet, 3},
 };
 
-TEST_CASE("every length form at its borders, at every cut", "[rfc6455-5.2]") {
+TEST_CASE("every length form at its borders, at every cut", "[rfc6455-5.2][length-msb][length-not-minimal]") {
   for (const Role reader : kRoles) {
     const HeaderRules rules{reader, 0};
     for (const Length& row : kLengths) {
@@ -220,7 +222,8 @@ TEST_CASE("every length form at its borders, at every cut", "[rfc6455-5.2]") {
   }
 }
 
-TEST_CASE("the 64-bit form of a short length with its top bit clear is only not minimal", "[rfc6455-5.2]") {
+TEST_CASE("the 64-bit form of a short length with its top bit clear is only not minimal",
+          "[rfc6455-5.2][length-msb][length-not-minimal]") {
   const HeaderRules rules{Role::Client, 0};
   FrameHeader header;
   header.length_form = LengthForm::Bits64;
@@ -232,7 +235,9 @@ TEST_CASE("the 64-bit form of a short length with its top bit clear is only not 
   CHECK(judge_header(header, rules).size() == 1);
 }
 
-TEST_CASE("judge_header finds everything that is wrong at once", "[rfc6455-5.2]") {
+TEST_CASE("judge_header finds everything that is wrong at once",
+          "[rfc6455-5.2][rsv][opcode-reserved][client-unmasked][control-fragmented][control-too-long]"
+          "[length-not-minimal]") {
   FrameHeader header;
   header.fin = false;
   header.rsv = 2;

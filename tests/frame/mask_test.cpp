@@ -3,7 +3,8 @@
 
 #include <array>
 
-#include "support/core_harness.hpp"
+#include "support/splits.hpp"
+#include "support/story.hpp"
 
 namespace ws101::testing {
 namespace {

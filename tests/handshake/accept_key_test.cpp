@@ -19,7 +19,7 @@ TEST_CASE("the Accept of keys that real clients sent") {
   CHECK(accept_key("irLKKdrFrNfMTLnDApIsOw==") == "T1BuchEoICoetlOcOeA3sOVVCH4=");
 }
 
-TEST_CASE("H8 a key is 16 bytes in strict base64", "[rfc6455-4.2.1][rfc6455-4.3]") {
+TEST_CASE("H8 a key is 16 bytes in strict base64", "[rfc6455-4.2.1][rfc6455-4.3][hs-key]") {
   for (const std::string key :
        {"dGhlIHNhbXBsZSBub25jZQ==", "AAAAAAAAAAAAAAAAAAAAAA==", "/////////////////////w=="}) {
     CAPTURE(key);

@@ -9,7 +9,7 @@
 using namespace ws101;
 using namespace ws101::testing;
 
-TEST_CASE("each known mistake is named, and nothing else") {
+TEST_CASE("each known mistake is named, and nothing else", "[hs-accept]") {
   const struct {
     std::string accept;
     std::string words;
@@ -51,7 +51,7 @@ TEST_CASE("each known mistake is named, and nothing else") {
   CHECK_FALSE(accept_mistake("not a key", "AAAAAAAAAAAAAAAAAAAAAAAAAAA=").has_value());
 }
 
-TEST_CASE("the sample's Accept for another key is a copy") {
+TEST_CASE("the sample's Accept for another key is a copy", "[hs-accept]") {
   const auto mistake = accept_mistake("f1YQKylmeZgZRJugZqiH9A==", kSampleAccept);
   REQUIRE(mistake.has_value());
   CHECK(mistake->find("sample") != std::string::npos);

@@ -67,7 +67,7 @@ TEST_CASE("IPv6 addresses stand in brackets") {
   CHECK(shown("fe80::1") == "error at 4");
 }
 
-TEST_CASE("what is no host or no port is refused where it goes wrong") {
+TEST_CASE("what is no host or no port is refused where it goes wrong", "[hs-host]") {
   CHECK(shown("") == "error at 0");
   CHECK(shown(":80") == "error at 0");
   CHECK(shown("user@host") == "error at 4");

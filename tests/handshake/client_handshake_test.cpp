@@ -175,7 +175,7 @@ TEST_CASE("H2 H16 a right answer in any case and spacing", "[rfc6455-4.1]") {
   CHECK(verdict(response.text()) == "established ");
 }
 
-TEST_CASE("H16 status other than 101", "[rfc6455-4.1]") {
+TEST_CASE("H16 status other than 101", "[rfc6455-4.1][hs-status]") {
   ResponseText response;
   response.line = "HTTP/1.1 200 OK";
   check_error(response, HandshakeViolation::StatusNot101, "200 \"OK\"");
@@ -184,7 +184,7 @@ TEST_CASE("H16 status other than 101", "[rfc6455-4.1]") {
   CHECK(std::get<ClientHandshakeError>(result).status == 400);
 }
 
-TEST_CASE("H16 a redirect says where to") {
+TEST_CASE("H16 a redirect says where to", "[hs-status]") {
   ResponseText response;
   response.line = "HTTP/1.1 302 Found";
   response.more = "Location: ws://other.example.com/\r\n";
@@ -196,13 +196,13 @@ TEST_CASE("H16 a redirect says where to") {
   CHECK(error.words.find("ws://other.example.com/") != std::string::npos);
 }
 
-TEST_CASE("H16 HTTP version below 1.1", "[rfc6455-4.2.2]") {
+TEST_CASE("H16 HTTP version below 1.1", "[rfc6455-4.2.2][hs-version]") {
   ResponseText response;
   response.line = "HTTP/1.0 101 Switching Protocols";
   check_error(response, HandshakeViolation::ResponseHttpVersion, "HTTP/1.0");
 }
 
-TEST_CASE("H16 Upgrade wrong or missing", "[rfc6455-4.1]") {
+TEST_CASE("H16 Upgrade wrong or missing", "[rfc6455-4.1][hs-upgrade]") {
   ResponseText response;
   response.upgrade.clear();
   check_error(response, HandshakeViolation::ResponseUpgrade, "no Upgrade");
@@ -214,7 +214,7 @@ TEST_CASE("H16 Upgrade wrong or missing", "[rfc6455-4.1]") {
   check_error(response, HandshakeViolation::ResponseUpgrade, "h2c");
 }
 
-TEST_CASE("H16 Connection wrong or missing", "[rfc6455-4.1]") {
+TEST_CASE("H16 Connection wrong or missing", "[rfc6455-4.1][hs-connection]") {
   ResponseText response;
   response.connection.clear();
   check_error(response, HandshakeViolation::ResponseConnection, "no Connection");
@@ -222,7 +222,7 @@ TEST_CASE("H16 Connection wrong or missing", "[rfc6455-4.1]") {
   check_error(response, HandshakeViolation::ResponseConnection, "\"close\"");
 }
 
-TEST_CASE("H16 Accept wrong, missing or twice", "[rfc6455-4.1][rfc6455-11.3.3]") {
+TEST_CASE("H16 Accept wrong, missing or twice", "[rfc6455-4.1][rfc6455-11.3.3][hs-accept]") {
   ResponseText response;
   const std::string right = response.accept;
   response.accept.clear();
@@ -241,7 +241,8 @@ TEST_CASE("H16 Accept wrong, missing or twice", "[rfc6455-4.1][rfc6455-11.3.3]")
   check_error(response, HandshakeViolation::AcceptWrong, "without the GUID");
 }
 
-TEST_CASE("H16 a subprotocol that was not offered, or twice", "[rfc6455-4.1][rfc6455-11.3.4]") {
+TEST_CASE("H16 a subprotocol that was not offered, or twice",
+          "[rfc6455-4.1][rfc6455-11.3.4][hs-subprotocol]") {
   ResponseText response;
   response.more = "Sec-WebSocket-Protocol: superchat\r\n";
   CHECK(verdict(response.text()) == "established superchat");
@@ -254,7 +255,7 @@ TEST_CASE("H16 a subprotocol that was not offered, or twice", "[rfc6455-4.1][rfc
 }
 
 TEST_CASE("H16 an extension that was not offered, or twice",
-          "[rfc6455-4.1][rfc6455-5.8][rfc6455-11.3.2][rfc6455-9.1]") {
+          "[rfc6455-4.1][rfc6455-5.8][rfc6455-11.3.2][rfc6455-9.1][hs-extension]") {
   ResponseText response;
   response.more = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
   check_error(response, HandshakeViolation::ExtensionNotOffered, "permessage-deflate");

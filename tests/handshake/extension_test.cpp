@@ -30,7 +30,7 @@ TEST_CASE("H14 extension lists and their parameters", "[rfc6455-9.1]") {
   CHECK(shown("foo; a=\"b\\c\"") == "foo; a=bc");
 }
 
-TEST_CASE("H14 malformed extension lists, and where", "[rfc6455-9.1]") {
+TEST_CASE("H14 malformed extension lists, and where", "[rfc6455-9.1][hs-extension]") {
   CHECK(shown("") == "error at 0");
   CHECK(shown(" ") == "error at 0");
   CHECK(shown(", ,") == "error at 0");
@@ -51,7 +51,7 @@ TEST_CASE("H14 malformed extension lists, and where", "[rfc6455-9.1]") {
   CHECK(shown("\"foo\"") == "error at 0");
 }
 
-TEST_CASE("H14 the value of a quoted string must be a token", "[rfc6455-9.1][rfc6455-4.3]") {
+TEST_CASE("H14 the value of a quoted string must be a token", "[rfc6455-9.1][rfc6455-4.3][hs-extension]") {
   CHECK(shown("foo; a=\"\"") == "error at 7");
   CHECK(shown("foo; a=\"b c\"") == "error at 7");
   CHECK(shown("foo; a=\"b,c\"") == "error at 7");

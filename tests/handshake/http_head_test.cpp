@@ -52,7 +52,7 @@ TEST_CASE("a response head gives its status") {
   CHECK(require_head<ResponseHead>("HTTP/1.0 404\r\n\r\n").status == 404);
 }
 
-TEST_CASE("a malformed status line is refused", "[rfc9112-4]") {
+TEST_CASE("a malformed status line is refused", "[rfc9112-4][hs-status-line]") {
   for (const std::string line :
        {"HTTP/1.1", "HTTP/1.1 ", "HTTP/1.1  101 x", "HTTP/1.1 10", "HTTP/1.1 1010", "HTTP/1.1 10x Y",
         "HTTP/1.1 010 Y", "HTTX/1.1 101 Y", "http/1.1 101 Y", "", "GET / HTTP/1.1"}) {
@@ -130,7 +130,7 @@ TEST_CASE("any version is read: it is judged by who knows what is asked", "[rfc9
   }
 }
 
-TEST_CASE("H5 malformed request lines", "[rfc9112-3]") {
+TEST_CASE("H5 malformed request lines", "[rfc9112-3][hs-request-line]") {
   const auto line = [](std::string text, std::size_t offset) {
     check_issue(text + "\r\nHost: a\r\n\r\n", HandshakeViolation::RequestLine, offset);
   };
@@ -154,7 +154,7 @@ TEST_CASE("H5 malformed request lines", "[rfc9112-3]") {
   line("hello", 0);
 }
 
-TEST_CASE("H5 header without colon, or with a name that is not a token", "[rfc9112-5]") {
+TEST_CASE("H5 header without colon, or with a name that is not a token", "[rfc9112-5][hs-field]") {
   check_issue("GET / HTTP/1.1\r\nHost a\r\n\r\n", HandshakeViolation::FieldLine, 16);
   check_issue("GET / HTTP/1.1\r\n: a\r\n\r\n", HandshakeViolation::FieldLine, 16);
   check_issue("GET / HTTP/1.1\r\nHo st: a\r\n\r\n", HandshakeViolation::FieldLine, 18);
@@ -162,18 +162,18 @@ TEST_CASE("H5 header without colon, or with a name that is not a token", "[rfc91
   check_issue("GET / HTTP/1.1\r\n(Host): a\r\n\r\n", HandshakeViolation::FieldLine, 16);
 }
 
-TEST_CASE("H5 space before the colon", "[rfc9112-5.1]") {
+TEST_CASE("H5 space before the colon", "[rfc9112-5.1][hs-field]") {
   check_issue("GET / HTTP/1.1\r\nHost : a\r\n\r\n", HandshakeViolation::SpaceInName, 20);
   check_issue("GET / HTTP/1.1\r\nHost\t: a\r\n\r\n", HandshakeViolation::SpaceInName, 20);
 }
 
-TEST_CASE("H5 folded line", "[rfc9112-5.2]") {
+TEST_CASE("H5 folded line", "[rfc9112-5.2][hs-field]") {
   check_issue("GET / HTTP/1.1\r\nHost: a\r\n b\r\n\r\n", HandshakeViolation::FoldedLine, 25);
   check_issue("GET / HTTP/1.1\r\nHost: a\r\n\tb\r\n\r\n", HandshakeViolation::FoldedLine, 25);
   check_issue("GET / HTTP/1.1\r\n Host: a\r\n\r\n", HandshakeViolation::FoldedLine, 16);
 }
 
-TEST_CASE("H5 NUL or control byte, anywhere", "[rfc9110-5.5]") {
+TEST_CASE("H5 NUL or control byte, anywhere", "[rfc9110-5.5][hs-field]") {
   const std::string request(kSampleRequest);
   for (const char control : {'\0', '\x01', '\x0b', '\x0c', '\x1b', '\x1f', '\x7f'}) {
     for (const std::size_t at :
@@ -191,7 +191,7 @@ TEST_CASE("a TLS client is told that this is plain TCP") {
   CHECK(issue.detail.find("TLS") != std::string::npos);
 }
 
-TEST_CASE("H5 bare LF lines, bare CR", "[rfc9112-2.2]") {
+TEST_CASE("H5 bare LF lines, bare CR", "[rfc9112-2.2][hs-line-ending]") {
   check_issue("GET / HTTP/1.1\nHost: a\n\n", HandshakeViolation::LineEnding, 14);
   check_issue("GET / HTTP/1.1\r\nHost: a\n\r\n", HandshakeViolation::LineEnding, 23);
   check_issue("GET / HTTP/1.1\r\nHost: a\r\n\n", HandshakeViolation::LineEnding, 25);
@@ -200,7 +200,7 @@ TEST_CASE("H5 bare LF lines, bare CR", "[rfc9112-2.2]") {
   check_issue("\n", HandshakeViolation::LineEnding, 0);
 }
 
-TEST_CASE("H9 head larger than 8 KiB") {
+TEST_CASE("H9 head larger than 8 KiB", "[hs-size]") {
   const std::string start = "GET / HTTP/1.1\r\nHost: a\r\nX: ";
   const std::string fits = start + std::string(kDefaultMaxHeadBytes - start.size() - 4, 'x') + "\r\n\r\n";
   REQUIRE(fits.size() == 8192);
@@ -225,7 +225,7 @@ TEST_CASE("H9 head larger than 8 KiB") {
   CHECK(require_issue(empty_lines).status() == 431);
 }
 
-TEST_CASE("H9 more than 100 fields") {
+TEST_CASE("H9 more than 100 fields", "[hs-size]") {
   std::string head = "GET / HTTP/1.1\r\n";
   for (int i = 0; i < 100; ++i) head += "A: b\r\n";
   CHECK(require_head<RequestHead>(head + "\r\n").fields.size() == 100);

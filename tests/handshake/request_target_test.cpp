@@ -34,7 +34,7 @@ TEST_CASE("absolute form: the same parts", "[rfc9112-3.2.2][rfc6455-4.1]") {
   CHECK(shown("http://[::1]:80?q") == "/ ? q");
 }
 
-TEST_CASE("other forms and fragments are refused where they go wrong", "[rfc6455-3]") {
+TEST_CASE("other forms and fragments are refused where they go wrong", "[rfc6455-3][hs-target]") {
   CHECK(shown("*") == "error at 0");
   CHECK(shown("") == "error at 0");
   CHECK(shown("chat") == "error at 0");

@@ -68,7 +68,7 @@ TEST_CASE("H3 frames in the segment of the request stay", "[rfc6455-4.2.2]") {
   CHECK(answered.head_size == kSampleRequest.size());
 }
 
-TEST_CASE("H4 method other than GET", "[rfc6455-4.1][rfc9110-15.5.6]") {
+TEST_CASE("H4 method other than GET", "[rfc6455-4.1][rfc9110-15.5.6][hs-method]") {
   for (const std::string method : {"POST", "PUT", "HEAD", "DELETE", "get", "BREW"}) {
     RequestText request;
     request.line = method + " /chat HTTP/1.1";
@@ -90,7 +90,7 @@ TEST_CASE("H4 method other than GET", "[rfc6455-4.1][rfc9110-15.5.6]") {
   check_status(request, 405);
 }
 
-TEST_CASE("H5 HTTP/1.0, and versions that are none of ours", "[rfc6455-4.1]") {
+TEST_CASE("H5 HTTP/1.0, and versions that are none of ours", "[rfc6455-4.1][hs-version]") {
   RequestText request;
   request.line = "GET / HTTP/1.0";
   check_status(request, 400);
@@ -105,7 +105,7 @@ TEST_CASE("H5 HTTP/1.0, and versions that are none of ours", "[rfc6455-4.1]") {
   CHECK(answer("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").status == 505);
 }
 
-TEST_CASE("H5 missing, two or malformed Host", "[rfc9112-3.2]") {
+TEST_CASE("H5 missing, two or malformed Host", "[rfc9112-3.2][hs-host]") {
   RequestText request;
   for (const std::string host :
        {"", "Host: a\r\nHost: a\r\n", "Host: a\r\nhost: b\r\n", "Host:\r\n", "Host: a, b\r\n",
@@ -121,7 +121,8 @@ TEST_CASE("H5 missing, two or malformed Host", "[rfc9112-3.2]") {
   CHECK(answer("GET / HTTP/1.1\r\n\r\n").status == 400);
 }
 
-TEST_CASE("H5 malformed heads are answered 400", "[rfc6455-4.2.1]") {
+TEST_CASE("H5 malformed heads are answered 400",
+          "[rfc6455-4.2.1][hs-request-line][hs-target][hs-field][hs-line-ending]") {
   RequestText request;
   for (const std::string line : {"GET /", "GET  / HTTP/1.1", "GET / HTTP/x", "GET chat HTTP/1.1",
                                  "GET /#a HTTP/1.1", "GET ws://example.com/ HTTP/1.1"}) {
@@ -144,7 +145,8 @@ TEST_CASE("the absolute form is accepted", "[rfc9112-3.2.2]") {
   CHECK(answer(kCurlProxyRequest).status == 200);
 }
 
-TEST_CASE("H6 no Upgrade or no Connection: Upgrade is an ordinary request", "[rfc6455-4.2.1]") {
+TEST_CASE("H6 no Upgrade or no Connection: Upgrade is an ordinary request",
+          "[rfc6455-4.2.1][hs-upgrade][hs-connection]") {
   RequestText request;
   request.upgrade.clear();
   check_status(request, 200);
@@ -162,7 +164,7 @@ TEST_CASE("H6 no Upgrade or no Connection: Upgrade is an ordinary request", "[rf
   }
 }
 
-TEST_CASE("H6 where there is no page: 426 with Upgrade", "[rfc9110-15.5.22][rfc9110-7.8]") {
+TEST_CASE("H6 where there is no page: 426 with Upgrade", "[rfc9110-15.5.22][rfc9110-7.8][hs-upgrade]") {
   const auto result = answer_request(require_head<RequestHead>(kCurlPageRequest), {});
   REQUIRE(std::holds_alternative<NotWebSocket>(result));
   const std::string response = serialise(upgrade_required(std::get<NotWebSocket>(result)));
@@ -185,7 +187,8 @@ TEST_CASE("H6 a proxy that removed Upgrade is suspected") {
   CHECK(std::get<NotWebSocket>(result).words.find("proxy") != std::string::npos);
 }
 
-TEST_CASE("H7 Sec-WebSocket-Version missing or other than 13", "[rfc6455-4.4][rfc6455-4.2.2]") {
+TEST_CASE("H7 Sec-WebSocket-Version missing or other than 13",
+          "[rfc6455-4.4][rfc6455-4.2.2][hs-ws-version]") {
   RequestText request;
   for (const std::string version :
        {"", "Sec-WebSocket-Version: 8\r\n", "Sec-WebSocket-Version: 013\r\n",
@@ -203,13 +206,13 @@ TEST_CASE("H7 Sec-WebSocket-Version missing or other than 13", "[rfc6455-4.4][rf
   check_status(request, 426);
 }
 
-TEST_CASE("H7 Sec-WebSocket-Version twice", "[rfc6455-11.3.5]") {
+TEST_CASE("H7 Sec-WebSocket-Version twice", "[rfc6455-11.3.5][hs-ws-version]") {
   RequestText request;
   request.more = request.version;
   check_status(request, 400);
 }
 
-TEST_CASE("H8 key missing, twice, or not 16 bytes in base64", "[rfc6455-4.2.1][rfc6455-11.3.1]") {
+TEST_CASE("H8 key missing, twice, or not 16 bytes in base64", "[rfc6455-4.2.1][rfc6455-11.3.1][hs-key]") {
   RequestText request;
   const std::string right = request.key;
   for (const std::string& key : {std::string(), right + right, std::string("Sec-WebSocket-Key:\r\n"),
@@ -222,7 +225,7 @@ TEST_CASE("H8 key missing, twice, or not 16 bytes in base64", "[rfc6455-4.2.1][r
   }
 }
 
-TEST_CASE("H9 too large a head is answered 431", "[rfc6585-5]") {
+TEST_CASE("H9 too large a head is answered 431", "[rfc6585-5][hs-size]") {
   RequestText request;
   request.more = "X: " + std::string(9000, 'x') + "\r\n";
   check_status(request, 431);
@@ -277,7 +280,7 @@ TEST_CASE("H13 subprotocols", "[rfc6455-4.2.2]") {
   CHECK(field_of(answered.bytes, "Sec-WebSocket-Protocol") == "(none)");
 }
 
-TEST_CASE("H13 malformed subprotocol lists", "[rfc6455-4.1]") {
+TEST_CASE("H13 malformed subprotocol lists", "[rfc6455-4.1][hs-subprotocol]") {
   RequestText request;
   for (const std::string list : {"", ",", "a b", "a, (b)", "a, a", "\"a\""}) {
     request.more = "Sec-WebSocket-Protocol: " + list + "\r\n";
@@ -285,7 +288,7 @@ TEST_CASE("H13 malformed subprotocol lists", "[rfc6455-4.1]") {
   }
 }
 
-TEST_CASE("H14 extensions: unknown is not accepted, malformed is 400", "[rfc6455-9.1]") {
+TEST_CASE("H14 extensions: unknown is not accepted, malformed is 400", "[rfc6455-9.1][hs-extension]") {
   RequestText request;
   request.more = "Sec-WebSocket-Extensions: x-unknown; a=1\r\n";
   const Answer answered = answer(request.text());
@@ -297,7 +300,7 @@ TEST_CASE("H14 extensions: unknown is not accepted, malformed is 400", "[rfc6455
   }
 }
 
-TEST_CASE("a handshake with a body is refused: the body would be read as frames") {
+TEST_CASE("a handshake with a body is refused: the body would be read as frames", "[hs-body]") {
   RequestText request;
   for (const std::string more : {"Content-Length: 5\r\n", "Transfer-Encoding: chunked\r\n",
                                  "Content-Length: 0, 5\r\n", "Content-Length: 0\r\nContent-Length: 5\r\n"}) {

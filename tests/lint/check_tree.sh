@@ -1,11 +1,11 @@
 #!/bin/sh
 # The rules of the tree that a compiler does not know: the arrows between modules, what the core may include, file sizes
-# and names. usage: check_tree.sh [ROOT]; exit status 1 when a rule is broken. Sizes are only warned about.
+# and names, what is at the top of the tree. usage: check_tree.sh [ROOT]; exit status 1 when a rule is broken. Sizes are only warned about.
 root=${1:-.}
 cd "$root" || exit 2
 export LC_ALL=C
 
-files=$(find src tools -name '*.hpp' -o -name '*.cpp' | sort)
+files=$(find src tools examples -name '*.hpp' -o -name '*.cpp' 2>/dev/null | sort)
 if [ -z "$files" ]; then
   echo "check_tree: no source files in $(pwd)/src; is this the root of the tree?" >&2
   exit 2
@@ -49,6 +49,9 @@ awk '
     previous = FILENAME
     count = split(FILENAME, path, "/")
     module = path[1] == "src" ? path[2] : ""
+    # src/ws101/NAME.hpp, for programs that use the libraries, shows what module NAME offers and nothing more.
+    front = module == "ws101"
+    if (front) allowed[module] = " " base(path[3]) " "
     in_core = index(core, " " module " ") > 0
     if (module != "" && !(module in allowed)) broken("module \"" module "\" is not in the table of arrows")
     if (FILENAME ~ /(^|[\/_.])(util|utils|common|misc|helper|helpers|manager)([\/_.]|$)/)
@@ -89,6 +92,9 @@ awk '
       broken("include <" header ">: only net speaks to the operating system")
     if (header ~ /^catch2/) broken("include <" header ">: tests include \"support/catch.hpp\", nothing else includes Catch2")
   }
+  front && FILENAME !~ /\/version\.hpp$/ && !/^(\/\/|#pragma once|#include "|$)/ {
+    broken("a header of src/ws101 only includes headers of the module with its name")
+  }
   {
     code = $0
     sub(/\/\/.*/, "", code)
@@ -114,4 +120,30 @@ missing=$(for file in $files; do case $file in *.hpp) grep -L '^#pragma once' "$
 if [ -n "$missing" ]; then
   echo "check_tree: without #pragma once:" $missing
   exit 1
+fi
+
+# The top of the tree is what a visitor sees first. Only what git knows counts: a build folder may have any name.
+top=" src tools examples tests docs cmake Makefile CMakeLists.txt CMakePresets.json README.md README.zh-CN.md LICENSE
+  CHANGELOG.md CONTRIBUTING.md "
+if [ "$(git rev-parse --show-prefix 2>/dev/null; echo "$?")" = "$(printf '\n0')" ]; then
+  for name in $(git ls-files | sed 's,/.*,,' | sort -u); do
+    case $name in .*) continue ;; esac
+    case $top in
+      *[[:space:]]"$name"[[:space:]]*) ;;
+      *)
+        echo "check_tree: $name: not a name for the top of the tree; there may be:" $top
+        exit 1
+        ;;
+    esac
+  done
+fi
+
+# The browser extension goes with the programs.
+extension=tools/wsdemo/extension/manifest.json
+if [ -f "$extension" ] && [ -f src/ws101/version.hpp ]; then
+  version=$(sed -n 's/.*kVersion = \("[^"]*"\);.*/\1/p' src/ws101/version.hpp)
+  grep -q "\"version\": $version," "$extension" || {
+    echo "check_tree: $extension: its version is not $version, the one of src/ws101/version.hpp"
+    exit 1
+  }
 fi

@@ -63,6 +63,28 @@ expect 1 'the first line is a comment'
 tree src/frame/mask.hpp
 printf '// A header without its guard.\n' >"$work/tree/src/frame/mask.hpp"
 expect 1 'without #pragma once'
+
+tree src/ws101/sha1.hpp '#include "sha1/sha1.hpp"'
+expect 0 'keep the rules'
+tree src/ws101/sha1.hpp '#include "base64/base64.hpp"'
+expect 1 'no arrow leads from ws101 to base64'
+tree src/ws101/sha1.hpp '#include "sha1/sha1.hpp"' 'int x;'
+expect 1 'a header of src/ws101 only includes headers'
+tree src/ws101/version.hpp 'inline constexpr std::string_view kVersion = "1.2.3";'
+mkdir -p "$work/tree/tools/wsdemo/extension"
+echo '  "version": "1.2.3",' >"$work/tree/tools/wsdemo/extension/manifest.json"
+expect 0 'keep the rules'
+echo '  "version": "1.2.4",' >"$work/tree/tools/wsdemo/extension/manifest.json"
+expect 1 'its version is not "1.2.3"'
+
+tree src/sha1/sha1.hpp
+git -C "$work/tree" init -q
+touch "$work/tree/notes.txt" "$work/tree/.editorconfig" "$work/tree/Makefile"
+git -C "$work/tree" add src .editorconfig Makefile
+expect 0 'keep the rules'
+git -C "$work/tree" add notes.txt
+expect 1 'notes.txt: not a name for the top of the tree'
+
 rm -rf "$work/tree/src"/*
 expect 2 'no source files'
 

@@ -4,7 +4,8 @@
 
 #include <array>
 
-#include "support/core_harness.hpp"
+#include "support/splits.hpp"
+#include "support/story.hpp"
 
 namespace ws101::testing {
 namespace {
@@ -55,7 +56,7 @@ void agree(Bytes text) {
   if (obvious(text) != expected) FAIL("feed_obvious says " << !expected << " to " << hex_of(text));
 }
 
-TEST_CASE("all sequences of one and two bytes", "[rfc6455-8.1]") {
+TEST_CASE("all sequences of one and two bytes", "[rfc6455-8.1][text-not-utf8]") {
   agree({});
   std::array<std::uint8_t, 2> text{};
   for (int first = 0; first < 256; ++first) {
@@ -68,7 +69,7 @@ TEST_CASE("all sequences of one and two bytes", "[rfc6455-8.1]") {
   }
 }
 
-TEST_CASE("a byte that begins no character is refused by itself", "[rfc6455-8.1]") {
+TEST_CASE("a byte that begins no character is refused by itself", "[rfc6455-8.1][text-not-utf8]") {
   for (int first = 0; first < 256; ++first) {
     const bool begins = first < 0x80 || (first >= 0xC2 && first <= 0xF4);
     for (const bool fast : {false, true}) {
@@ -83,7 +84,7 @@ TEST_CASE("a byte that begins no character is refused by itself", "[rfc6455-8.1]
   }
 }
 
-TEST_CASE("all sequences of three bytes", "[rfc6455-8.1]") {
+TEST_CASE("all sequences of three bytes", "[rfc6455-8.1][text-not-utf8]") {
   std::array<std::uint8_t, 3> text{};
   for (int first = 0; first < 256; ++first) {
     text[0] = static_cast<std::uint8_t>(first);
@@ -101,7 +102,7 @@ TEST_CASE("all sequences of three bytes", "[rfc6455-8.1]") {
   }
 }
 
-TEST_CASE("sequences of four bytes around every border", "[rfc6455-8.1]") {
+TEST_CASE("sequences of four bytes around every border", "[rfc6455-8.1][text-not-utf8]") {
   const int leads[] = {0x7F, 0x80, 0xBF, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED, 0xEE,
                        0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xF7, 0xF8, 0xFC, 0xFE, 0xFF};
   const int tails[] = {0x00, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF,
@@ -119,7 +120,7 @@ TEST_CASE("sequences of four bytes around every border", "[rfc6455-8.1]") {
   }
 }
 
-TEST_CASE("every number from 0 to beyond U+10FFFF, surrogates refused", "[rfc6455-8.1]") {
+TEST_CASE("every number from 0 to beyond U+10FFFF, surrogates refused", "[rfc6455-8.1][text-not-utf8]") {
   for (std::uint32_t number = 0; number < 0x120000; ++number) {
     std::array<std::uint8_t, 4> text{};
     std::size_t size = 1;
@@ -177,7 +178,7 @@ std::vector<Wire> texts() {
   return all;
 }
 
-TEST_CASE("the byte that decides is found, in every split", "[rfc6455-8.1]") {
+TEST_CASE("the byte that decides is found, in every split", "[rfc6455-8.1][text-not-utf8]") {
   for (const Wire& text : texts()) {
     const std::size_t expected = dead_at(text);
     const bool valid = oracle(text);

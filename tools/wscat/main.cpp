@@ -13,7 +13,7 @@ int main(int argc, char** argv) {
   try {
     ws101::Options options(argc, argv);
     if (options.flag("--help") || options.flag("-h")) return ws101::print_whole(kHelp);
-    if (options.flag("--version")) return ws101::print_whole("wscat (ws101) 0.1.0\n");
+    if (options.flag("--version")) return ws101::print_whole(ws101::version_line("wscat"));
     const Plan plan = read_plan(options);
     Screen screen(plan);
     return plan.job == Plan::Job::Listen ? listen(plan, screen) : talk(plan, screen);

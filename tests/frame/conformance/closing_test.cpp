@@ -1,5 +1,5 @@
 // Closing, case by case (RFC 6455 sections 5.5.1 and 7).
-#include "support/core_harness.hpp"
+#include "support/check.hpp"
 
 namespace ws101::testing {
 namespace {
@@ -33,7 +33,8 @@ TEST_CASE("C1 a Close is answered with the same code, and with nothing for nothi
   }
 }
 
-TEST_CASE("C2 C3 each of the 65,536 close codes is accepted or refused", "[rfc6455-7.4.1][rfc6455-7.4.2]") {
+TEST_CASE("C2 C3 each of the 65,536 close codes is accepted or refused",
+          "[rfc6455-7.4.1][rfc6455-7.4.2][close-code-forbidden][close-code-range]") {
   const Story forbidden = failed(Violation::CloseCodeForbidden);
   const Story out_of_range = failed(Violation::CloseCodeOutOfRange);
   for (const Role role : kRoles) {
@@ -52,7 +53,8 @@ TEST_CASE("C2 C3 each of the 65,536 close codes is accepted or refused", "[rfc64
   }
 }
 
-TEST_CASE("C2 C3 we send the codes that we accept, and no other", "[rfc6455-7.4.1][rfc6455-7.4.2]") {
+TEST_CASE("C2 C3 we send the codes that we accept, and no other",
+          "[rfc6455-7.4.1][rfc6455-7.4.2][close-code-forbidden][close-code-range]") {
   for (int code = 0; code <= 0xFFFF; ++code) {
     Endpoint endpoint(Role::Server);
     const bool sent_it = endpoint.connection().close(static_cast<CloseCode>(code), "", endpoint);
@@ -66,7 +68,8 @@ TEST_CASE("C2 C3 we send the codes that we accept, and no other", "[rfc6455-7.4.
   }
 }
 
-TEST_CASE("C3 a refused close code fails the connection when the Close is whole", "[rfc6455-7.4]") {
+TEST_CASE("C3 a refused close code fails the connection when the Close is whole",
+          "[rfc6455-7.4][close-code-forbidden][close-code-range]") {
   for (const Role role : kRoles) {
     for (const int code : {0, 999, 1016, 2999, 5000, 65535}) {
       const Wire close = peer_of(role).close(code, "why");
@@ -80,7 +83,7 @@ TEST_CASE("C3 a refused close code fails the connection when the Close is whole"
 }
 
 TEST_CASE("C4 a Close with one byte fails with 1002, a reason that is not UTF-8 with 1007",
-          "[rfc6455-5.5.1]") {
+          "[rfc6455-5.5.1][close-length-1][close-reason-not-utf8]") {
   for (const Role role : kRoles) {
     const Sender peer = peer_of(role);
     for (const int byte : {0, 3, 0xFF}) {
@@ -97,7 +100,7 @@ TEST_CASE("C4 a Close with one byte fails with 1002, a reason that is not UTF-8 
   }
 }
 
-TEST_CASE("C5 whatever follows a Close is ignored", "[rfc6455-5.5.1]") {
+TEST_CASE("C5 whatever follows a Close is ignored", "[rfc6455-5.5.1][data-after-close]") {
   for (const Role role : kRoles) {
     const Sender peer = peer_of(role);
     const Story story = sent_close(1000) + ended(State::ClosedByPeer, 1000);
@@ -167,7 +170,8 @@ TEST_CASE("C7 the peer never answers: a close is expected until TCP ends", "[rfc
   }
 }
 
-TEST_CASE("C7 a violation while our Close is out ends it without a second Close", "[rfc6455-5.5.1]") {
+TEST_CASE("C7 a violation while our Close is out ends it without a second Close",
+          "[rfc6455-5.5.1][opcode-reserved][close-code-forbidden][text-not-utf8][message-too-big]") {
   for (const Role role : kRoles) {
     const Sender peer = peer_of(role);
     check(closing(role), peer.frame(3, {}), sent_close(1000) + ended(Violation::UnknownOpcode));

@@ -1,5 +1,5 @@
 // Frames, case by case (RFC 6455 section 5): what each row of the protocol's table asks of an endpoint.
-#include "support/core_harness.hpp"
+#include "support/check.hpp"
 
 namespace ws101::testing {
 namespace {
@@ -65,7 +65,8 @@ TEST_CASE("F2 empty fragments at the beginning, in the middle and at the end", "
   }
 }
 
-TEST_CASE("F3 a reserved bit without an extension fails the connection at the second byte", "[rfc6455-5.2]") {
+TEST_CASE("F3 a reserved bit without an extension fails the connection at the second byte",
+          "[rfc6455-5.2][rsv]") {
   for (const Role role : kRoles) {
     const Sender peer = peer_of(role);
     for (int rsv = 1; rsv <= 7; ++rsv) {
@@ -83,7 +84,7 @@ TEST_CASE("F3 a reserved bit without an extension fails the connection at the se
   }
 }
 
-TEST_CASE("F4 a reserved opcode fails the connection at the second byte", "[rfc6455-5.2]") {
+TEST_CASE("F4 a reserved opcode fails the connection at the second byte", "[rfc6455-5.2][opcode-reserved]") {
   for (const Role role : kRoles) {
     for (const int opcode : {3, 4, 5, 6, 7, 11, 12, 13, 14, 15}) {
       const Wire bad = peer_of(role).frame(opcode, bytes("x"));
@@ -94,7 +95,8 @@ TEST_CASE("F4 a reserved opcode fails the connection at the second byte", "[rfc6
   }
 }
 
-TEST_CASE("F5 a server refuses a frame without a mask, a client one with a mask", "[rfc6455-5.1]") {
+TEST_CASE("F5 a server refuses a frame without a mask, a client one with a mask",
+          "[rfc6455-5.1][client-unmasked][server-masked]") {
   for (const Role role : kRoles) {
     const Sender wrong(role == Role::Client);
     const Violation violation = role == Role::Server ? Violation::MaskMissing : Violation::MaskForbidden;
@@ -105,7 +107,8 @@ TEST_CASE("F5 a server refuses a frame without a mask, a client one with a mask"
   }
 }
 
-TEST_CASE("F6 a length that is not in its shortest form fails the connection", "[rfc6455-5.2]") {
+TEST_CASE("F6 a length that is not in its shortest form fails the connection",
+          "[rfc6455-5.2][length-not-minimal]") {
   for (const Role role : kRoles) {
     const auto header = [&](int form, std::uint64_t length) {
       FrameSpec spec;
@@ -126,7 +129,8 @@ TEST_CASE("F6 a length that is not in its shortest form fails the connection", "
   }
 }
 
-TEST_CASE("F6 the top bit of a 64-bit length fails the connection at the third byte", "[rfc6455-5.2]") {
+TEST_CASE("F6 the top bit of a 64-bit length fails the connection at the third byte",
+          "[rfc6455-5.2][length-msb]") {
   for (const Role role : kRoles) {
     for (const std::uint64_t length :
          {std::uint64_t{1} << 63, UINT64_MAX - 1, (std::uint64_t{1} << 63) + 5}) {
@@ -138,7 +142,8 @@ TEST_CASE("F6 the top bit of a 64-bit length fails the connection at the third b
   }
 }
 
-TEST_CASE("F7 a control frame over 125 bytes fails the connection at the second byte", "[rfc6455-5.5]") {
+TEST_CASE("F7 a control frame over 125 bytes fails the connection at the second byte",
+          "[rfc6455-5.5][control-too-long]") {
   for (const Role role : kRoles) {
     for (const int opcode : {kClose, kPing, kPong}) {
       for (const std::size_t size : {126u, 127u, 65535u, 65536u}) {
@@ -153,7 +158,8 @@ TEST_CASE("F7 a control frame over 125 bytes fails the connection at the second 
   }
 }
 
-TEST_CASE("F7 a control frame with FIN = 0 fails the connection at the second byte", "[rfc6455-5.5]") {
+TEST_CASE("F7 a control frame with FIN = 0 fails the connection at the second byte",
+          "[rfc6455-5.5][control-fragmented]") {
   for (const Role role : kRoles) {
     for (const int opcode : {kClose, kPing, kPong}) {
       for (const std::size_t size : {0u, 2u, 125u, 126u}) {
@@ -164,7 +170,8 @@ TEST_CASE("F7 a control frame with FIN = 0 fails the connection at the second by
   }
 }
 
-TEST_CASE("F8 a continuation with nothing begun fails the connection at the second byte", "[rfc6455-5.4]") {
+TEST_CASE("F8 a continuation with nothing begun fails the connection at the second byte",
+          "[rfc6455-5.4][cont-without-start]") {
   for (const Role role : kRoles) {
     const Sender peer = peer_of(role);
     for (const bool fin : {false, true}) {
@@ -185,7 +192,7 @@ TEST_CASE("F8 a continuation with nothing begun fails the connection at the seco
 }
 
 TEST_CASE("F8 a new message while one is unfinished fails the connection at the second byte",
-          "[rfc6455-5.4]") {
+          "[rfc6455-5.4][data-inside-message]") {
   for (const Role role : kRoles) {
     const Sender peer = peer_of(role);
     for (const int opcode : {kText, kBinary}) {
@@ -250,7 +257,8 @@ TEST_CASE("F11 an unsolicited pong is not answered", "[rfc6455-5.5.3]") {
   }
 }
 
-TEST_CASE("F12 a message over the limit fails the connection at its header", "[rfc6455-10.4]") {
+TEST_CASE("F12 a message over the limit fails the connection at its header",
+          "[rfc6455-10.4][message-too-big]") {
   for (const Role role : kRoles) {
     const Sender peer = peer_of(role);
     Scene scene = scene_of(role);
@@ -278,7 +286,7 @@ TEST_CASE("F12 a message over the limit fails the connection at its header", "[r
 }
 
 TEST_CASE("F12 a message over the limit by accumulation fails at the header that crosses it",
-          "[rfc6455-10.4]") {
+          "[rfc6455-10.4][message-too-big]") {
   for (const Role role : kRoles) {
     const Sender peer = peer_of(role);
     Scene scene = scene_of(role);
@@ -294,7 +302,7 @@ TEST_CASE("F12 a message over the limit by accumulation fails at the header that
   }
 }
 
-TEST_CASE("F12 the default limit is 16 MiB", "[rfc6455-10.4]") {
+TEST_CASE("F12 the default limit is 16 MiB", "[rfc6455-10.4][message-too-big]") {
   for (const Role role : kRoles) {
     const Wire header = peer_of(role).header({.opcode = kBinary}, 16 * kMiB + 1);
     check_fails(scene_of(role), header, {}, Violation::MessageTooBig, 10);  // the last byte of the length
@@ -302,7 +310,7 @@ TEST_CASE("F12 the default limit is 16 MiB", "[rfc6455-10.4]") {
   }
 }
 
-TEST_CASE("F12 a message over the limit never takes that much memory", "[rfc6455-10.4]") {
+TEST_CASE("F12 a message over the limit never takes that much memory", "[rfc6455-10.4][message-too-big]") {
   for (const Role role : kRoles) {
     const Sender peer = peer_of(role);
     {
@@ -334,7 +342,7 @@ TEST_CASE("F12 a message over the limit never takes that much memory", "[rfc6455
   }
 }
 
-TEST_CASE("F13 the number of fragments is limited", "[rfc6455-5.4][rfc6455-10.4]") {
+TEST_CASE("F13 the number of fragments is limited", "[rfc6455-5.4][rfc6455-10.4][too-many-fragments]") {
   for (const Role role : kRoles) {
     const Sender peer = peer_of(role);
     Scene scene = scene_of(role);
@@ -352,7 +360,8 @@ TEST_CASE("F13 the number of fragments is limited", "[rfc6455-5.4][rfc6455-10.4]
   }
 }
 
-TEST_CASE("F13 very many tiny or empty fragments take no memory beyond the message", "[rfc6455-10.4]") {
+TEST_CASE("F13 very many tiny or empty fragments take no memory beyond the message",
+          "[rfc6455-10.4][too-many-fragments]") {
   const auto most_memory = [](std::uint32_t limit, std::string_view payload) {
     const Sender peer = client();
     Endpoint endpoint(Role::Server, {.max_fragments = limit});

@@ -1,5 +1,5 @@
 // Text, case by case (RFC 6455 sections 5.6 and 8.1).
-#include "support/core_harness.hpp"
+#include "support/check.hpp"
 
 namespace ws101::testing {
 namespace {
@@ -122,7 +122,7 @@ TEST_CASE("U1 binary messages may hold anything", "[rfc6455-5.6]") {
   }
 }
 
-TEST_CASE("U2 text that is not UTF-8 fails at the byte that decides it", "[rfc6455-8.1]") {
+TEST_CASE("U2 text that is not UTF-8 fails at the byte that decides it", "[rfc6455-8.1][text-not-utf8]") {
   for (const Role role : kRoles) {
     const Sender peer = peer_of(role);
     for (const Bad& bad : bad_texts()) {
@@ -136,7 +136,7 @@ TEST_CASE("U2 text that is not UTF-8 fails at the byte that decides it", "[rfc64
   }
 }
 
-TEST_CASE("U2 a character cut off by the end of a fragmented message", "[rfc6455-8.1]") {
+TEST_CASE("U2 a character cut off by the end of a fragmented message", "[rfc6455-8.1][text-not-utf8]") {
   for (const Role role : kRoles) {
     const Sender peer = peer_of(role);
     for (const std::string_view cut : {"\xC3", "\xE2\x82", "\xF0\x9F\x98"}) {
@@ -150,7 +150,8 @@ TEST_CASE("U2 a character cut off by the end of a fragmented message", "[rfc6455
   }
 }
 
-TEST_CASE("U3 the invalid byte in the second of three fragments fails at once", "[rfc6455-8.1]") {
+TEST_CASE("U3 the invalid byte in the second of three fragments fails at once",
+          "[rfc6455-8.1][text-not-utf8]") {
   for (const Role role : kRoles) {
     const Sender peer = peer_of(role);
     for (const Bad& bad : bad_texts()) {
@@ -164,7 +165,7 @@ TEST_CASE("U3 the invalid byte in the second of three fragments fails at once", 
   }
 }
 
-TEST_CASE("U3 a character begun in one fragment and spoilt in the next", "[rfc6455-8.1]") {
+TEST_CASE("U3 a character begun in one fragment and spoilt in the next", "[rfc6455-8.1][text-not-utf8]") {
   for (const Role role : kRoles) {
     const Sender peer = peer_of(role);
     const Wire first = peer.begin_text("\xE2\x82");
@@ -174,7 +175,8 @@ TEST_CASE("U3 a character begun in one fragment and spoilt in the next", "[rfc64
   }
 }
 
-TEST_CASE("U3 the invalid byte in the first half of a frame whose rest has not come", "[rfc6455-8.1]") {
+TEST_CASE("U3 the invalid byte in the first half of a frame whose rest has not come",
+          "[rfc6455-8.1][text-not-utf8]") {
   for (const Role role : kRoles) {
     const Sender peer = peer_of(role);
     for (const std::size_t size : {200u, 2000u, 70000u, 400000u}) {

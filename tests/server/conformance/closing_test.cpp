@@ -18,7 +18,7 @@ TEST_CASE_METHOD(NothingLeft, "C1 a Close is answered with its code, then the se
 }
 
 TEST_CASE_METHOD(NothingLeft, "C2 C3 codes that may be used are echoed, others fail the connection",
-                 "[rfc6455-7.4.1][rfc6455-7.4.2]") {
+                 "[rfc6455-7.4.1][rfc6455-7.4.2][close-code-forbidden][close-code-range]") {
   RunningServer running;
   for (const int code :
        {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999}) {
@@ -30,14 +30,14 @@ TEST_CASE_METHOD(NothingLeft, "C2 C3 codes that may be used are echoed, others f
 }
 
 TEST_CASE_METHOD(NothingLeft, "C4 a Close payload of one byte, a reason that is not UTF-8",
-                 "[rfc6455-5.5.1]") {
+                 "[rfc6455-5.5.1][close-length-1][close-reason-not-utf8]") {
   RunningServer running;
   check_row(running, client().frame(kClose, raw({3})), {"close 1002"});
   check_row(running, client().close(1000, "\xC3"), {"close 1007"});
   check_row(running, client().close(1000, "a\xED\xA0\x80"), {"close 1007"});
 }
 
-TEST_CASE_METHOD(NothingLeft, "C5 what follows a Close is ignored", "[rfc6455-5.5.1]") {
+TEST_CASE_METHOD(NothingLeft, "C5 what follows a Close is ignored", "[rfc6455-5.5.1][data-after-close]") {
   RunningServer running;
   check_row(running, client().close(1000) + client().text("x") + client().ping() + client().close(1001),
             {"close 1000"});
@@ -127,7 +127,7 @@ TEST_CASE_METHOD(NothingLeft, "C7 a Close from another thread", "[rfc6455-7.1.2]
 }
 
 TEST_CASE_METHOD(NothingLeft, "C8 TCP that ends without a Close, at every byte of a frame",
-                 "[rfc6455-7.1.5]") {
+                 "[rfc6455-7.1.5][no-close]") {
   Notes notes;
   RunningServer running(closes_when_told(notes));
   const Wire all = client().begin_text("never") + client().ping("p") + client().end(" delivered");

@@ -51,7 +51,7 @@ TEST_CASE_METHOD(NothingLeft, "F2 fragments of any size come out as one message"
   }
 }
 
-TEST_CASE_METHOD(NothingLeft, "F3 a reserved bit fails the connection", "[rfc6455-5.2][rfc6455-5.8]") {
+TEST_CASE_METHOD(NothingLeft, "F3 a reserved bit fails the connection", "[rfc6455-5.2][rfc6455-5.8][rsv]") {
   RunningServer running;
   for (int rsv = 1; rsv <= 7; ++rsv) {
     FrameSpec spec;
@@ -61,14 +61,15 @@ TEST_CASE_METHOD(NothingLeft, "F3 a reserved bit fails the connection", "[rfc645
   }
 }
 
-TEST_CASE_METHOD(NothingLeft, "F4 a reserved opcode fails the connection", "[rfc6455-5.2]") {
+TEST_CASE_METHOD(NothingLeft, "F4 a reserved opcode fails the connection", "[rfc6455-5.2][opcode-reserved]") {
   RunningServer running;
   for (const int opcode : {3, 4, 5, 6, 7, 11, 12, 13, 14, 15}) {
     check_fails(running, client().frame(opcode, bytes("x")), 1002);
   }
 }
 
-TEST_CASE_METHOD(NothingLeft, "F5 a frame without a mask fails the connection", "[rfc6455-5.1]") {
+TEST_CASE_METHOD(NothingLeft, "F5 a frame without a mask fails the connection",
+                 "[rfc6455-5.1][client-unmasked]") {
   RunningServer running;
   check_fails(running, server().text("Hello"), 1002);
   check_fails(running, server().text(""), 1002);
@@ -77,7 +78,7 @@ TEST_CASE_METHOD(NothingLeft, "F5 a frame without a mask fails the connection", 
 
 TEST_CASE_METHOD(NothingLeft,
                  "F6 a length not in its shortest form, or with the top bit, fails the connection",
-                 "[rfc6455-5.2]") {
+                 "[rfc6455-5.2][length-not-minimal][length-msb]") {
   RunningServer running;
   for (const auto& [form, length] : std::vector<std::pair<int, std::uint64_t>>{
            {16, 0}, {16, 125}, {64, 0}, {64, 65535}, {64, std::uint64_t{1} << 63}, {64, UINT64_MAX}}) {
@@ -89,7 +90,7 @@ TEST_CASE_METHOD(NothingLeft,
 }
 
 TEST_CASE_METHOD(NothingLeft, "F7 a control frame over 125 bytes or in fragments is judged from its header",
-                 "[rfc6455-5.5]") {
+                 "[rfc6455-5.5][control-too-long][control-fragmented]") {
   RunningServer running;
   for (const int opcode : {kClose, kPing, kPong}) {
     FrameSpec spec;
@@ -102,7 +103,8 @@ TEST_CASE_METHOD(NothingLeft, "F7 a control frame over 125 bytes or in fragments
   }
 }
 
-TEST_CASE_METHOD(NothingLeft, "F8 a continuation of nothing, a message inside a message", "[rfc6455-5.4]") {
+TEST_CASE_METHOD(NothingLeft, "F8 a continuation of nothing, a message inside a message",
+                 "[rfc6455-5.4][cont-without-start][data-inside-message]") {
   RunningServer running;
   check_fails(running, client().end("x"), 1002);
   check_fails(running, client().more("x"), 1002);
@@ -143,7 +145,7 @@ TEST_CASE_METHOD(NothingLeft, "F11 an unsolicited pong is ignored", "[rfc6455-5.
 }
 
 TEST_CASE_METHOD(NothingLeft, "F12 a message over the limit fails the connection by its header",
-                 "[rfc6455-10.4][rfc6455-7.4.1]") {
+                 "[rfc6455-10.4][rfc6455-7.4.1][message-too-big]") {
   ServerLimits limits = quiet_limits();
   limits.message.max_message = 1000;
   RunningServer running(limits);
@@ -157,7 +159,8 @@ TEST_CASE_METHOD(NothingLeft, "F12 a message over the limit fails the connection
               1009);
 }
 
-TEST_CASE_METHOD(NothingLeft, "F13 a message of too many fragments fails the connection", "[rfc6455-10.4]") {
+TEST_CASE_METHOD(NothingLeft, "F13 a message of too many fragments fails the connection",
+                 "[rfc6455-10.4][too-many-fragments]") {
   ServerLimits limits = quiet_limits();
   limits.message.max_fragments = 10;
   RunningServer running(limits);
@@ -187,7 +190,8 @@ TEST_CASE_METHOD(NothingLeft, "U1 characters of one to four bytes, cut anywhere"
             {"text " + text, "text " + text, kByeToo});
 }
 
-TEST_CASE_METHOD(NothingLeft, "U2 text that is not UTF-8 fails the connection", "[rfc6455-8.1]") {
+TEST_CASE_METHOD(NothingLeft, "U2 text that is not UTF-8 fails the connection",
+                 "[rfc6455-8.1][text-not-utf8]") {
   RunningServer running;
   for (const std::string wrong : {"\xC0\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF",
                                   "\xF4\x90\x80\x80", "\x80", "\xBF", "\xFE", "\xFF", "\xE2\x82"}) {
@@ -196,7 +200,7 @@ TEST_CASE_METHOD(NothingLeft, "U2 text that is not UTF-8 fails the connection", 
 }
 
 TEST_CASE_METHOD(NothingLeft, "U3 the byte that decides ends it, whatever is still to come",
-                 "[rfc6455-8.1]") {
+                 "[rfc6455-8.1][text-not-utf8]") {
   RunningServer running;
   check_fails(running, client().begin_text("a") + client().more("b\xFF"), 1007);
   const Wire frame = client().text("good \xED\xA0 and a rest that never comes");

@@ -62,7 +62,7 @@ TEST_CASE_METHOD(NothingLeft, "H3 a request in any split, the first frames in th
 }
 
 TEST_CASE_METHOD(NothingLeft, "H4 a method other than GET is answered with 405 and Allow",
-                 "[rfc6455-4.2.1]") {
+                 "[rfc6455-4.2.1][hs-method]") {
   RunningServer running;
   for (const std::string method : {"POST", "PUT", "get", "CONNECT"}) {
     std::string text = request();
@@ -73,8 +73,9 @@ TEST_CASE_METHOD(NothingLeft, "H4 a method other than GET is answered with 405 a
   }
 }
 
-TEST_CASE_METHOD(NothingLeft, "H5 what is not HTTP/1.1 as it should be is answered with 400",
-                 "[rfc6455-4.2.1][rfc9112-5.1]") {
+TEST_CASE_METHOD(
+    NothingLeft, "H5 what is not HTTP/1.1 as it should be is answered with 400",
+    "[rfc6455-4.2.1][rfc9112-5.1][hs-version][hs-request-line][hs-field][hs-line-ending][hs-host]") {
   RunningServer running;
   const std::string rest = request().substr(request().find("\r\n") + 2);
   const std::string start = "GET / HTTP/1.1\r\n";
@@ -112,7 +113,7 @@ TEST_CASE_METHOD(NothingLeft, "H5 what is not HTTP/1.1 as it should be is answer
 }
 
 TEST_CASE_METHOD(NothingLeft, "H6 without an Upgrade it is an ordinary request: the page, or 426",
-                 "[rfc6455-4.2.1]") {
+                 "[rfc6455-4.2.1][hs-upgrade][hs-connection]") {
   RunningServer running(quiet_limits(), [](Server& server) {
     server.endpoint("/both", echo_endpoint());
     server.page("/both", [](const Request& page) {
@@ -140,7 +141,7 @@ TEST_CASE_METHOD(NothingLeft, "H6 without an Upgrade it is an ordinary request: 
 }
 
 TEST_CASE_METHOD(NothingLeft, "H7 another version is answered with 426 and the one that is spoken",
-                 "[rfc6455-4.4]") {
+                 "[rfc6455-4.4][hs-ws-version]") {
   RunningServer running;
   const std::string field = "Sec-WebSocket-Version: 13\r\n";
   for (const std::string other : {"", "Sec-WebSocket-Version: 8\r\n", "Sec-WebSocket-Version: 014\r\n",
@@ -154,7 +155,7 @@ TEST_CASE_METHOD(NothingLeft, "H7 another version is answered with 426 and the o
 
 TEST_CASE_METHOD(NothingLeft,
                  "H8 a key that is missing, doubled or not 16 bytes in base64 is answered with 400",
-                 "[rfc6455-4.2.1]") {
+                 "[rfc6455-4.2.1][hs-key]") {
   RunningServer running;
   const std::string field = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
   const auto key = [](const std::string& value) { return "Sec-WebSocket-Key: " + value + "\r\n"; };
@@ -167,7 +168,8 @@ TEST_CASE_METHOD(NothingLeft,
   }
 }
 
-TEST_CASE_METHOD(NothingLeft, "H9 a head that is too large is answered with 431", "[rfc6455-4.2.1]") {
+TEST_CASE_METHOD(NothingLeft, "H9 a head that is too large is answered with 431",
+                 "[rfc6455-4.2.1][hs-size]") {
   RunningServer running;
   const std::string field = "X-Long: " + std::string(8192, 'a') + "\r\n";
   check_answer(running.answer(request_start() + field + "\r\n"), 431);
@@ -278,7 +280,7 @@ TEST_CASE_METHOD(NothingLeft, "H13 the server's most preferred subprotocol that 
 
 TEST_CASE_METHOD(NothingLeft,
                  "H14 an unknown extension is passed over, a malformed list is answered with 400",
-                 "[rfc6455-9.1]") {
+                 "[rfc6455-9.1][hs-extension]") {
   RunningServer running;
   const std::string head =
       running.connect()

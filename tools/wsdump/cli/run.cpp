@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "text/escape.hpp"
+#include "ws101/version.hpp"
 #include "wsdump/accept.hpp"
 #include "wsdump/cli/collect.hpp"
 #include "wsdump/cli/input.hpp"
@@ -29,10 +30,6 @@
 #include "wsdump/show/messages.hpp"
 #include "wsdump/show/summary.hpp"
 #include "wsdump/show/words.hpp"
-
-#ifndef WS101_VERSION
-#define WS101_VERSION "0.1.0"
-#endif
 
 namespace ws101::wsdump {
 namespace {
@@ -347,7 +344,7 @@ int run(std::span<const std::string_view> words) {
     case Command::HelpFormats:
       return help_formats();
     case Command::Version:
-      return print("wsdump " WS101_VERSION "\n");
+      return print("wsdump (ws101) " + std::string(kVersion) + "\n");
     case Command::Accept:
       return run_accept(options);
     case Command::Encode:

@@ -165,7 +165,7 @@ TEST_CASE("what is not WebSocket is left aside", "[wsdump]") {
   CHECK(ssh.totals().connections == 0);
 }
 
-TEST_CASE("pings and pongs are matched", "[wsdump][rfc6455-5.5.3]") {
+TEST_CASE("pings and pongs are matched", "[wsdump][rfc6455-5.5.3][pong-payload-differs]") {
   SECTION("a pong answers the ping of the same payload, and those before it") {
     Scene scene;
     scene.handshake().from_client(client(0x89, "a") + client(0x89, "b")).from_server(server(0x8A, "b"));
@@ -191,7 +191,8 @@ TEST_CASE("pings and pongs are matched", "[wsdump][rfc6455-5.5.3]") {
   }
 }
 
-TEST_CASE("the closing is judged where it is the whole story", "[wsdump][rfc6455-7.1.5]") {
+TEST_CASE("the closing is judged where it is the whole story",
+          "[wsdump][rfc6455-7.1.5][no-close][close-not-answered][message-unfinished]") {
   SECTION("without Close") {
     Scene scene;
     scene.handshake().from_client(client(0x81, "hi"));
@@ -229,7 +230,7 @@ TEST_CASE("the closing is judged where it is the whole story", "[wsdump][rfc6455
   }
 }
 
-TEST_CASE("weak masking keys are told once", "[wsdump][rfc6455-5.3]") {
+TEST_CASE("weak masking keys are told once", "[wsdump][rfc6455-5.3][key-weak]") {
   const auto keyed = [](MaskingKey key) { return frame(0x82, "x", true, key); };
   SECTION("all zero") {
     Scene scene;
@@ -250,7 +251,8 @@ TEST_CASE("weak masking keys are told once", "[wsdump][rfc6455-5.3]") {
   }
 }
 
-TEST_CASE("the handshake is checked, and a refusal is no violation", "[wsdump][rfc6455-4.2.2]") {
+TEST_CASE("the handshake is checked, and a refusal is no violation",
+          "[wsdump][rfc6455-4.2.2][hs-accept][hs-line-ending][hs-status]") {
   SECTION("a wrong Accept") {
     Scene scene;
     std::string answer(kAnswer.begin(), kAnswer.end());

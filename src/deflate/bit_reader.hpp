@@ -1,0 +1,82 @@
+// Bits from a sequence of bytes, in the order of RFC 1951, section 3.1.1: from the lowest bit of each byte to
+// the highest.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace ws101 {
+
+// Bits that were taken out of the input and not used yet, the next one lowest. All above `count` are 0.
+struct KeptBits {
+  std::uint64_t bits = 0;
+  unsigned count = 0;  // at most 64
+};
+
+// Reads `input` behind the bits that an earlier reader kept. It is small and meant to be copied: a parser
+// reads with a copy, and if that ran dry it drops the copy, and has consumed nothing.
+class BitReader {
+ public:
+  BitReader(KeptBits kept, std::span<const std::uint8_t> input) : kept_(kept), input_(input) {}
+
+  // The next `count` bits (0 to 32) as a number, the first bit lowest. 0 if there are not that many, and from
+  // then on ran_dry() is true.
+  std::uint32_t take(unsigned count) {
+    if (kept_.count < count && !pull(count)) return 0;
+    const std::uint64_t value = kept_.bits & ((std::uint64_t{1} << count) - 1);
+    kept_.bits >>= count;
+    kept_.count -= count;
+    return static_cast<std::uint32_t>(value);
+  }
+
+  // Section 3.2.4: "Any bits of input up to the next byte boundary are ignored."
+  void skip_to_byte() {
+    kept_.bits >>= kept_.count % 8;
+    kept_.count -= kept_.count % 8;
+  }
+
+  // True if take() has asked for more bits than there are.
+  bool ran_dry() const { return dry_; }
+
+  // The next bytes of input, at most `limit`, which must follow a byte boundary with no kept bits before it.
+  std::span<const std::uint8_t> take_bytes(std::size_t limit) {
+    const auto bytes = rest().first(limit < rest().size() ? limit : rest().size());
+    used_ += bytes.size();
+    return bytes;
+  }
+
+  // Keeps what is left of the input, so that the caller may forget it. At most 8 bytes can be kept, kept()
+  // included.
+  KeptBits keep_rest() {
+    pull(8 * sizeof kept_.bits);
+    return kept_;
+  }
+
+  const KeptBits& kept() const { return kept_; }
+  std::size_t used() const { return used_; }  // bytes of the input that were taken out
+  std::span<const std::uint8_t> rest() const { return input_.subspan(used_); }
+
+  // For the fast twin, which reads by itself: `kept` and `used` are where it got to. Whole bytes that it took
+  // out of this input without need go back to it.
+  void resume(KeptBits kept, std::size_t used) {
+    while (kept.count >= 8 && used > 0) {
+      kept.count -= 8;
+      --used;
+    }
+    kept.bits &= kept.count < 64 ? (std::uint64_t{1} << kept.count) - 1 : ~std::uint64_t{0};
+    kept_ = kept;
+    used_ = used;
+  }
+
+ private:
+  // Takes bytes out of the input until there are `count` bits. False if there are not that many: it ran dry.
+  bool pull(unsigned count);
+
+  KeptBits kept_;
+  std::span<const std::uint8_t> input_;
+  std::size_t used_ = 0;
+  bool dry_ = false;
+};
+
+}  // namespace ws101

@@ -1,0 +1,204 @@
+// The catalogue of what can be wrong: each fault by the shortest stream that has it, in every way to cut it.
+#include "deflate/inflate_fault.hpp"
+
+#include <set>
+#include <string>
+
+#include "deflate/streams.hpp"
+#include "support/catch.hpp"
+
+using namespace ws101::testing;
+using ws101::InflateFault;
+using ws101::Inflater;
+using ws101::InflateStatus;
+using enum ws101::InflateFault;
+
+namespace {
+
+// `stream` fails with `fault`, after `output`, at bit `position`; whole, byte by byte, and the obvious way.
+void check_fault(const Bits& stream, InflateFault fault, std::uint64_t position,
+                 std::string_view output = "") {
+  CAPTURE(info(fault).id);
+  Bits longer = stream;  // what follows makes no difference
+  longer.pad();
+  for (int i = 0; i < 40; ++i) longer.number(0xa5, 8);
+  for (const Bits* bits : {&stream, static_cast<const Bits*>(&longer)}) {
+    for (std::size_t piece : {1U, 2U, 7U, 1000U}) {
+      for (std::size_t room : {1U, 1000U}) {
+        Inflater inflater;
+        const Inflated got = inflate_in_pieces(inflater, bits->bytes(), pieces_of(piece), pieces_of(room));
+        CAPTURE(piece, room, info(got.error.fault).id);
+        CHECK(got.status == InflateStatus::Failed);
+        CHECK(got.error.fault == fault);
+        CHECK(got.error.bit_position == position);
+        CHECK(got.bytes == bytes(output));
+        CHECK(inflater.inflate(bits->bytes(), {}).consumed == 0);  // it stays failed
+      }
+    }
+    Inflater inflater;
+    const Inflated got = inflate_obviously(inflater, bits->bytes());
+    CHECK(got.status == InflateStatus::Failed);
+    CHECK(got.error.fault == fault);
+    CHECK(got.error.bit_position == position);
+    CHECK(got.bytes == bytes(output));
+  }
+}
+
+// HCLEN so that the lengths of 18, 0 and 1 can be given: 16 17 18 0 8 7 9 6 10 5 11 4 12 3 13 2 14 1.
+Bits with_lengths(unsigned literals, unsigned distances, unsigned of_18, unsigned of_0, unsigned of_2,
+                  unsigned of_1) {
+  return Bits().dynamic(literals, distances,
+                        {0, 0, of_18, of_0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, of_2, 0, of_1});
+}
+
+// The code length code 18: 0, 0: 10, 1: 11, canonical. Then 256 zeros.
+Bits with_256_zeros(unsigned literals = 0, unsigned distances = 0) {
+  // Lengths 2, 2 and 1 for the symbols 0, 1 and 18: 0 is 10, 1 is 11, 18 is 0.
+  return with_lengths(literals, distances, 1, 2, 0, 2).code("0").number(127, 7).code("0").number(107, 7);
+}
+
+constexpr std::size_t kHeader = 3 + 14 + 18 * 3;  // where the lengths begin in the streams of with_lengths()
+
+}  // namespace
+
+TEST_CASE("faults of a block's header", "[deflate][rfc1951-3.2.3]") {
+  check_fault(Bits().header(3), ReservedBlockType, 0);
+  check_fault(Bits().header(3, true), ReservedBlockType, 0);
+  // Behind an empty fixed block.
+  check_fault(Bits().header(1).code("0000000").header(3), ReservedBlockType, 10);
+}
+
+TEST_CASE("faults of a stored block", "[deflate][rfc1951-3.2.4]") {
+  check_fault(Bits().header(0).pad().number(5, 16).number(5, 16), StoredLengthMismatch, 8);
+  check_fault(Bits().header(0).pad().number(0, 16).number(0xfffe, 16), StoredLengthMismatch, 8);
+  check_fault(Bits().header(0).pad().number(0xffff, 16).number(0x8000, 16), StoredLengthMismatch, 8);
+}
+
+TEST_CASE("faults of a dynamic block's header", "[deflate][rfc1951-3.2.7]") {
+  SECTION("counts") {
+    check_fault(Bits().dynamic(30, 0, {0, 0, 0, 0}), TooManyLengths, 3);
+    check_fault(Bits().dynamic(31, 0, {0, 0, 0, 0}), TooManyLengths, 3);
+    check_fault(Bits().dynamic(0, 30, {0, 0, 0, 0}), TooManyLengths, 3);
+    check_fault(Bits().dynamic(0, 31, {0, 0, 0, 0}), TooManyLengths, 3);
+  }
+  SECTION("the code length code") {
+    check_fault(Bits().dynamic(0, 0, {1, 1, 1, 0}), CodeLengthCodeOverSubscribed, 17);
+    check_fault(Bits().dynamic(0, 0, {1, 2, 0, 0}), CodeLengthCodeIncomplete, 17);
+    check_fault(Bits().dynamic(0, 0, {0, 0, 1, 0}), CodeLengthCodeIncomplete, 17);
+    check_fault(Bits().dynamic(0, 0, {0, 0, 0, 0}), CodeLengthCodeIncomplete, 17);
+  }
+  SECTION("repetitions") {
+    // 16 is 0, 18 is 1.
+    check_fault(Bits().dynamic(0, 0, {1, 0, 1, 0}).code("0").number(0, 2), RepeatWithoutPrevious, 29);
+    check_fault(Bits().dynamic(0, 0, {1, 0, 1, 0}).code("1").number(127, 7).code("1").number(127, 7),
+                RepeatTooLong, 29 + 8);
+    check_fault(Bits()
+                    .dynamic(0, 0, {1, 0, 1, 0})
+                    .code("1")
+                    .number(127, 7)
+                    .code("1")
+                    .number(107, 7)
+                    .code("0")
+                    .number(0, 2),
+                RepeatTooLong, 29 + 16);
+  }
+  SECTION("no end of the block") {
+    check_fault(with_256_zeros().code("10").code("11"), NoEndOfBlock, kHeader);
+  }
+  SECTION("the literal/length code") {
+    // Lengths of 1 for the symbols 0, 1 and 256.
+    check_fault(with_lengths(0, 0, 1, 2, 0, 2)
+                    .code("11")
+                    .code("11")
+                    .code("0")
+                    .number(127, 7)
+                    .code("0")
+                    .number(105, 7)
+                    .code("11")
+                    .code("10"),
+                LiteralCodeOverSubscribed, kHeader);
+    // Lengths 2 for 0 and 256: half of the codes are missing. 18 is 0, 0 is 10, 2 is 11.
+    check_fault(with_lengths(0, 0, 1, 2, 2, 0)
+                    .code("11")
+                    .code("0")
+                    .number(127, 7)
+                    .code("0")
+                    .number(106, 7)
+                    .code("11")
+                    .code("10"),
+                LiteralCodeIncomplete, kHeader);
+  }
+  SECTION("the distance code") {
+    check_fault(with_256_zeros(0, 2).code("11").code("11").code("11").code("11"), DistanceCodeOverSubscribed,
+                kHeader);
+    // 18: 1, 1 and 2 and 0: 2, 3, 3: canonical 18 is 0, 0 is 10, 1 is 110, 2 is 111.
+    check_fault(with_lengths(0, 1, 1, 2, 3, 3)
+                    .code("0")
+                    .number(127, 7)
+                    .code("0")
+                    .number(107, 7)
+                    .code("110")
+                    .code("111")
+                    .code("111"),
+                DistanceCodeIncomplete, kHeader);
+  }
+}
+
+TEST_CASE("faults of symbols", "[deflate][rfc1951-3.2.5]") {
+  SECTION("fixed symbols that must not occur") {
+    // 280 to 287 are 11000000 to 11000111.
+    check_fault(Bits().header(1).code("10010001").code("11000110"), InvalidLengthSymbol, 11, "a");
+    check_fault(Bits().header(1).code("10010001").code("11000111"), InvalidLengthSymbol, 11, "a");
+    check_fault(Bits().header(1).code("10010001").code("0000001").code("11110"), InvalidDistanceSymbol, 18,
+                "a");
+    check_fault(Bits().header(1).code("10010001").code("0000001").code("11111"), InvalidDistanceSymbol, 18,
+                "a");
+  }
+  SECTION("a copy from before the beginning") {
+    check_fault(Bits().header(1).code("0000001").code("00000"), DistanceTooFar, 10);
+    check_fault(Bits().header(1).code("10010001").code("0000001").code("00001"), DistanceTooFar, 18, "a");
+  }
+  SECTION("bits that are no code") {
+    // One code of one bit for the end of the block: 0. The other bit means nothing.
+    check_fault(with_256_zeros().code("11").code("10").code("1"), UnusedCode, kHeader + 16 + 4);
+    // 256 and 257 have one bit each; there is no distance code.
+    check_fault(with_256_zeros(1).code("11").code("11").code("10").code("1"), UnusedCode, kHeader + 16 + 7);
+    // One distance code of one bit, and a length that uses the other bit.
+    check_fault(with_256_zeros(1).code("11").code("11").code("11").code("1").code("1"), UnusedCode,
+                kHeader + 16 + 7);
+  }
+}
+
+TEST_CASE("what is allowed although it looks wrong", "[deflate][rfc1951-3.2.7]") {
+  Inflater inflater;
+  SECTION("one distance code of one bit, one literal/length code of one bit") {
+    const Bits stream = with_256_zeros().code("11").code("11").code("0");
+    CHECK(inflate_whole(inflater, stream.bytes()).status == InflateStatus::NeedInput);
+  }
+  SECTION("a repetition that goes from the literals into the distances") {
+    // 256 zeros, then 1 for 256 and four times 1 again by 16: 257 literals and 4 distances would be too many
+    // codes, so 18 carries zeros across instead: 257 has no code, distances 0 to 9 have none.
+    const Bits stream = with_lengths(1, 9, 1, 2, 0, 2)
+                            .code("0")
+                            .number(127, 7)
+                            .code("0")
+                            .number(107, 7)
+                            .code("11")
+                            .code("0")
+                            .number(0, 7)
+                            .code("0");
+    CHECK(inflate_whole(inflater, stream.bytes()).status == InflateStatus::NeedInput);
+  }
+}
+
+TEST_CASE("every fault has words of its own", "[deflate]") {
+  std::set<std::string_view> ids;
+  for (int i = 0; i <= static_cast<int>(EndsInsideBlock); ++i) {
+    const auto fault = static_cast<InflateFault>(i);
+    CHECK(info(fault).fault == fault);
+    CHECK(info(fault).section.starts_with("3.2."));
+    CHECK_FALSE(info(fault).words.empty());
+    ids.insert(info(fault).id);
+  }
+  CHECK(ids.size() == 17);
+}

@@ -1,0 +1,182 @@
+// What the tests of deflate share: streams written bit by bit, texts to compress, and inflating in pieces.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <random>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "deflate/inflate.hpp"
+
+namespace ws101::testing {
+
+using ByteVector = std::vector<std::uint8_t>;
+
+inline ByteVector bytes(std::string_view text) {
+  return {text.begin(), text.end()};
+}
+
+// Random numbers that are the same in every run.
+class Numbers {
+ public:
+  explicit Numbers(std::uint32_t seed) : engine_(seed) {}
+  std::uint32_t operator()() { return static_cast<std::uint32_t>(engine_()); }
+
+ private:
+  std::mt19937 engine_;
+};
+
+// "f3 48 cd" or "f348cd".
+inline ByteVector from_hex(std::string_view text) {
+  ByteVector result;
+  int high = -1;
+  for (const char digit : text) {
+    if (digit == ' ') continue;
+    const int value = digit <= '9' ? digit - '0' : digit - 'a' + 10;
+    if (high < 0) {
+      high = value;
+    } else {
+      result.push_back(static_cast<std::uint8_t>(high * 16 + value));
+      high = -1;
+    }
+  }
+  return result;
+}
+
+// A stream as the standard describes it: numbers with their lowest bit first, codes with their highest.
+class Bits {
+ public:
+  Bits& number(unsigned value, unsigned count) {
+    for (unsigned bit = 0; bit < count; ++bit) one(value >> bit & 1);
+    return *this;
+  }
+  Bits& code(std::string_view digits) {
+    for (const char digit : digits) one(digit == '1' ? 1 : 0);
+    return *this;
+  }
+  Bits& pad() {
+    size_ = (size_ + 7) / 8 * 8;
+    return *this;
+  }
+  Bits& header(unsigned type, bool final = false) { return number(final ? 1 : 0, 1).number(type, 2); }
+  // BTYPE 2 and HLIT, HDIST, HCLEN as they are sent, then the lengths of the code length code in their odd
+  // order.
+  Bits& dynamic(unsigned literals, unsigned distances, std::initializer_list<unsigned> lengths) {
+    header(2).number(literals, 5).number(distances, 5).number(static_cast<unsigned>(lengths.size()) - 4, 4);
+    for (const unsigned length : lengths) number(length, 3);
+    return *this;
+  }
+  std::size_t size() const { return size_; }
+  const ByteVector& bytes() const { return bytes_; }
+
+ private:
+  void one(unsigned bit) {
+    if (size_ / 8 == bytes_.size()) bytes_.push_back(0);
+    bytes_[size_ / 8] = static_cast<std::uint8_t>(bytes_[size_ / 8] | bit << (size_ % 8));
+    ++size_;
+  }
+
+  ByteVector bytes_;
+  std::size_t size_ = 0;
+};
+
+struct Inflated {
+  InflateStatus status = InflateStatus::NeedInput;
+  ByteVector bytes;
+  std::size_t consumed = 0;
+  std::uint64_t bit_position = 0;
+  InflateError error;
+  friend bool operator==(const Inflated&, const Inflated&) = default;
+};
+
+// The size of the next piece, at least 1.
+using PieceSize = std::function<std::size_t()>;
+
+inline PieceSize pieces_of(std::size_t size) {
+  return [size] { return size; };
+}
+inline PieceSize random_pieces(std::uint32_t seed, std::size_t most) {
+  return [numbers = Numbers(seed), most]() mutable { return 1 + numbers() % most; };
+}
+
+// Inflates to the end of `input`, an error, a final block, or `limit` bytes, whichever comes first.
+inline Inflated inflate_in_pieces(Inflater& inflater, std::span<const std::uint8_t> input, PieceSize in,
+                                  PieceSize out, std::size_t limit = std::size_t{1} << 24) {
+  Inflated result;
+  std::span<const std::uint8_t> piece;
+  while (true) {
+    if (piece.empty()) piece = input.subspan(result.consumed, std::min(in(), input.size() - result.consumed));
+    ByteVector room(std::min(out(), limit - result.bytes.size()));
+    const InflateResult got = inflater.inflate(piece, room);
+    result.bytes.insert(result.bytes.end(), room.begin(),
+                        room.begin() + static_cast<std::ptrdiff_t>(got.produced));
+    result.consumed += got.consumed;
+    piece = piece.subspan(got.consumed);
+    result.status = got.status;
+    if (got.status == InflateStatus::NeedInput && result.consumed < input.size()) continue;
+    if (got.status == InflateStatus::OutputFull && result.bytes.size() < limit) continue;
+    break;
+  }
+  result.bit_position = inflater.bit_position();
+  if (result.status == InflateStatus::Failed) {
+    result.error = inflater.error();
+    result.consumed = 0;  // how much was looked at depends on the pieces
+  }
+  return result;
+}
+
+// All of it at once.
+inline Inflated inflate_whole(Inflater& inflater, std::span<const std::uint8_t> input) {
+  return inflate_in_pieces(inflater, input, pieces_of(std::max<std::size_t>(1, input.size())),
+                           pieces_of(1 << 20));
+}
+
+// With an observer, an Inflater takes the obvious way, bit by bit.
+inline Inflated inflate_obviously(Inflater& inflater, std::span<const std::uint8_t> input) {
+  InflateObserver observer;
+  inflater.observe(&observer);
+  const Inflated result = inflate_whole(inflater, input);
+  inflater.observe(nullptr);
+  return result;
+}
+
+// Text with words that come again, as compressors like it.
+inline ByteVector sample_text(std::size_t size, std::uint32_t seed) {
+  static constexpr std::string_view kWords[] = {"{\"type\":\"message\",",
+                                                "\"user\":\"",
+                                                "alice",
+                                                "bob",
+                                                "\",\"text\":\"",
+                                                "hello ",
+                                                "the ",
+                                                "quick brown fox ",
+                                                "0123456789",
+                                                "\"},\n",
+                                                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"};
+  Numbers numbers(seed);
+  ByteVector text;
+  while (text.size() < size) {
+    const std::uint32_t number = numbers();
+    if (number % 5 == 0) {
+      text.push_back(static_cast<std::uint8_t>(number >> 8));
+    } else {
+      const std::string_view word = kWords[(number >> 8) % std::size(kWords)];
+      text.insert(text.end(), word.begin(), word.end());
+    }
+  }
+  text.resize(size);
+  return text;
+}
+
+inline ByteVector random_bytes(std::size_t size, std::uint32_t seed) {
+  Numbers numbers(seed);
+  ByteVector result(size);
+  for (auto& byte : result) byte = static_cast<std::uint8_t>(numbers());
+  return result;
+}
+
+}  // namespace ws101::testing
