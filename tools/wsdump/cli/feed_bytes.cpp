@@ -56,6 +56,7 @@ FeedResult feed_raw(Analyser& analyser, ByteSource& source, const Options& optio
 
 FeedResult feed_reading(Analyser& analyser, const Reading& reading, const Options& options) {
   FeedResult result;
+  for (const Chunk& chunk : reading.chunks) result.bytes += chunk.bytes.size();
   if (reading.incomplete) analyser.input_incomplete();
   const bool links_known = std::all_of(reading.packets.begin(), reading.packets.end(),
                                        [](const auto& packet) { return packet.link != Link::Unknown; });
@@ -103,7 +104,6 @@ FeedResult feed_reading(Analyser& analyser, const Reading& reading, const Option
     }
     if (chunk.gap_before > 0) analyser.feed_gap(kOnly, from[side], chunk.gap_before, at);
     analyser.feed(kOnly, from[side], chunk.bytes, at);
-    result.bytes += chunk.bytes.size();
   }
   for (std::size_t side = 0; side < 2; ++side) {
     if (sides[side] || !facts.lone) analyser.finish(kOnly, from[side], StreamEnd::Unknown, {});
