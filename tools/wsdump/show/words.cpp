@@ -112,9 +112,8 @@ void put_wrapped(Output& out, std::string_view first, std::string_view words, st
 void put_finding(Output& out, std::string_view mark, const Finding& finding, bool color,
                  std::string_view about) {
   // Colour takes no columns: the severity is laid out with the rest, and written before it.
-  const std::string first = std::string(mark) + std::string(name(finding.level));
-  const std::string lines = wrap(first, std::string(about) + ": " + finding.text + ' ' + citation(finding),
-                                 mark.size(), kScreenWidth);
+  const std::string first = std::string(mark) + std::string(name(finding.level)) + std::string(about) + ": ";
+  const std::string lines = wrap(first, finding.text + ' ' + citation(finding), mark.size(), kScreenWidth);
   out << mark;
   put_level(out, finding.level, color);
   out << std::string_view(lines).substr(mark.size() + name(finding.level).size());

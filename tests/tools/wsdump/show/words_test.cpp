@@ -1,5 +1,11 @@
 #include "wsdump/show/words.hpp"
 
+#include <unistd.h>
+
+#include <array>
+#include <string>
+#include <vector>
+
 #include "support/catch.hpp"
 
 using namespace ws101::wsdump;
@@ -41,4 +47,24 @@ TEST_CASE("the numbers of frames, all or the first", "[wsdump]") {
   std::string some;
   append_frames(some, message, 2);
   CHECK(some == "#1+#4+...");
+}
+
+TEST_CASE("a finding names its severity, whom it is about, and its rule", "[wsdump]") {
+  std::array<int, 2> ends{};
+  REQUIRE(::pipe(ends.data()) == 0);
+  {
+    Output out(ends[1]);
+    Finding finding;
+    finding.id = "hs-accept";
+    finding.section = "4.2.2";
+    finding.text = "wrong";
+    finding.hint = "no GUID";
+    put_finding(out, "! ", finding, false, " (server, hs-accept)");
+  }
+  std::array<char, 200> block;
+  const auto count = ::read(ends[0], block.data(), block.size());
+  ::close(ends[0]);
+  ::close(ends[1]);
+  CHECK(std::string(block.data(), static_cast<std::size_t>(count)) ==
+        "! error (server, hs-accept): wrong [RFC 6455 4.2.2]\n  likely cause: no GUID\n");
 }
