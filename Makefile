@@ -60,10 +60,11 @@ tsan: ## run the tests under ThreadSanitizer
 	@$(COMPILE) build-tsan -j $(JOBS) --target tests programs
 	@$(RUN_TESTS) build-tsan
 
-lint: ## check the arrows between modules, sizes, names, the RFC map, links; then clang-tidy and cppcheck
+lint: ## check arrows, sizes, names, the RFC map, the conformance page, test files, links; then clang-tidy and cppcheck
 	@sh tests/lint/check_tree.sh .
 	@sh tests/lint/rfc_map.sh --check .
 	@sh tests/lint/conformance.sh .
+	@sh tests/lint/no_test_file.sh .
 	@sh tests/docs/check_links.sh
 	@$(CONFIGURE) release -B build-lint -DCMAKE_CXX_COMPILER=clang++ -DWS101_TESTS=OFF \
 	  -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON

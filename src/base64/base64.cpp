@@ -27,11 +27,10 @@ std::uint8_t sextet_of(char character) {
   return kSextetOf[static_cast<std::uint8_t>(character)];
 }
 
-// What is wrong with the order of the characters in a text whose first `digits` characters are in the
-// alphabet and whose next one, if there is a next one, is not.
+// Judges the order of the characters: the first `digits` are in the alphabet, the next one, if any, is not.
 std::optional<Base64Error> find_misplaced(std::string_view text, std::size_t digits) {
   using Kind = Base64Error::Kind;
-  const std::size_t group_end = (digits + 3) / 4 * 4;  // where padding would have to end
+  const std::size_t group_end = (digits + 3) / 4 * 4;  // where padding must end
   const bool room_for_padding = digits % 4 >= 2;       // one byte fills two characters, two bytes three
 
   for (std::size_t i = digits; i < text.size(); ++i) {
@@ -60,7 +59,7 @@ std::string base64_encode(std::span<const std::uint8_t> bytes) {
     *out++ = kAlphabet[group >> 6 & 63];
     *out++ = kAlphabet[group & 63];
   }
-  // One or two bytes are left over: their bits are filled up with zeros to whole sextets.
+  // One or two bytes are left: zero bits fill up the last sextet.
   // RFC 4648 3.5: "These pad bits MUST be set to zero by conforming encoders"
   if (bytes.size() == 1) {
     const unsigned group = unsigned{bytes[0]} << 4;

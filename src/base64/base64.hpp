@@ -16,15 +16,14 @@ std::string base64_encode(std::span<const std::uint8_t> bytes);
 
 struct Base64Error {
   enum class Kind {
-    Alphabet,      // a character that is neither in the alphabet nor '='; spaces and line breaks are such
+    Alphabet,      // a character that is neither in the alphabet nor '=', such as a space or a line break
     Padding,       // '=' anywhere but in the last one or two places of the last group, or text after it
     Length,        // the text ends inside a group of four
     TrailingBits,  // the last character carries bits that belong to no byte, and they are not all zero
   };
   Kind kind;
-  // Of the first character at fault, reading from the left: a '=' in the last two places of a group makes that
-  // group the last, so text behind it is at fault, not the '='. For Length the end of the text, where one is
-  // due.
+  // The index of the first wrong character. A '=' in the last two places of a group ends the text, so a
+  // character after it is the wrong one, not the '='. For Length: the size of the text.
   std::size_t position;
 
   friend bool operator==(const Base64Error&, const Base64Error&) = default;
@@ -33,9 +32,8 @@ struct Base64Error {
 // What went wrong, in a few words for a person.
 std::string_view describe(Base64Error::Kind kind);
 
-// The bytes of a text, which must be exactly what base64_encode writes: every sequence of bytes has one
-// spelling, and every other text is refused. The empty text is no bytes. The order of the characters is
-// judged before their spare bits.
+// Decodes exactly what base64_encode writes: each sequence of bytes has one spelling, and any other text is
+// refused. The empty text gives no bytes. The order of the characters is judged before their spare bits.
 std::variant<std::vector<std::uint8_t>, Base64Error> base64_decode(std::string_view text);
 
 }  // namespace ws101

@@ -12,7 +12,7 @@ constexpr std::size_t kRowBits = 32;
 constexpr std::size_t kInside = 2 * kRowBits - 1;  // columns between the outer lines of a whole row
 constexpr std::size_t kMostBytes = 1000;           // the offset has three digits
 
-// The part of one field that lies in one row.
+// The part of one field in one row.
 struct Cell {
   std::size_t field = 0;
   std::size_t begin = 0;  // bits of the row: [begin, end)
@@ -55,7 +55,7 @@ std::string printable(Bytes bytes) {
   return text;
 }
 
-// The bytes of a cell, what they are when unmasked, and that as characters.
+// The bytes of a cell in hex; for a payload also unmasked, and as characters.
 std::string bytes_of_cell(const BitFigure& drawing, BitField::Show show, std::size_t first,
                           std::size_t count) {
   const Bytes there = drawing.bytes.subspan(first, count);
@@ -108,7 +108,8 @@ bool has_boundary(const Row* row, std::size_t bit) {
   return cell != nullptr && cell->begin == bit;
 }
 
-// The line between two rows, of which one may be missing. It is broken where one field goes on below.
+// The line between two rows, either of which may be missing. It has a gap where a field continues in the row
+// below.
 std::string border(const Row* above, const Row* below) {
   std::string line(2 * kRowBits + 1, ' ');
   const auto horizontal = [&](std::size_t bit) {
@@ -130,7 +131,7 @@ std::string border(const Row* above, const Row* below) {
   return "   " + line + "\n";
 }
 
-// The bits of a row between its vertical lines, the offset in front, the bytes behind.
+// The bits of a row between its vertical lines, with the offset in front and the bytes behind.
 std::string bit_line(const BitFigure& drawing, const Row& row, std::size_t index) {
   std::string line = std::to_string(4 * index);
   line.insert(0, 3 - std::min<std::size_t>(3, line.size()), ' ');
@@ -160,7 +161,7 @@ std::string text_lines(const Row& row) {
   return text;
 }
 
-// A row without bits below the last one, open at the bottom.
+// A row of words below the last one, open at the bottom.
 std::string open_row(std::string top, std::string words) {
   top.erase(top.find('\n'));
   for (std::size_t column = top.size(); column < 3 + kInside + 1; ++column) {

@@ -20,7 +20,7 @@ BitField one_bit(std::string name) {
   return {1, {std::move(name)}, {}, BitField::Show::Nothing};
 }
 
-// The fields of RFC 6455 5.2 in their order, by what the first two bytes say.
+// The fields of RFC 6455 5.2 in order, as the first two bytes ask for them.
 std::vector<BitField> fields_of(const FrameBytes& frame) {
   const std::uint8_t first = frame.wire[0];
   const std::uint8_t second = frame.wire.size() > 1 ? frame.wire[1] : 0;
@@ -55,7 +55,7 @@ std::string of_bytes(std::uint64_t there, std::uint64_t all) {
   return std::to_string(there) + " of " + std::to_string(all) + (all == 1 ? " byte" : " bytes");
 }
 
-// What is not drawn: payload that is there but long, and payload or header that never came.
+// Says what is not drawn: the rest of a long payload, or bytes that never came.
 std::string what_is_missing(const FrameBytes& frame, std::size_t payload_drawn) {
   const auto header = frame.header();
   if (!header) {

@@ -8,8 +8,8 @@
 
 namespace ws101 {
 
-// Each of these is whole lines of at most 80 columns, indented, or empty where there is nothing to say.
-// All of them take right, wrong and cut frames.
+// Each gives whole lines of at most 80 columns, indented, or nothing if there is nothing to say. All accept
+// valid, invalid and truncated frames.
 
 // The figure: rows of 32 bits, the bytes at the right, the offset in the frame at the left.
 std::string frame_diagram(const FrameBytes& frame, const DiagramStyle& style = {});

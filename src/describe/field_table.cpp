@@ -27,7 +27,7 @@ class Table {
     row("byte", "bits", "field", "value", "meaning", "RFC");
   }
 
-  // One row; a meaning too long for its column goes on below.
+  // One row; a meaning too long for its column continues on the next line.
   void row(std::string_view bytes, std::string_view bits, std::string_view field, std::string_view value,
            std::string_view meaning, std::string_view section,
            std::initializer_list<Violation> wrong_if = {}) {
@@ -80,7 +80,7 @@ class Table {
   std::string text_;
 };
 
-// "6", "2-5", "14 on" where the end would not fit.
+// "6", "2-5", or "14 on" if the end does not fit.
 std::string byte_range(std::uint64_t first, std::uint64_t count) {
   const std::string begin = std::to_string(first);
   if (count == 1) return " " + begin;
@@ -166,7 +166,7 @@ void second_byte(Table& table, const FrameBytes& frame) {
   std::string_view words = "0-125: the length itself";
   if (length7 == 126) words = "the next 2 bytes hold the length";
   if (length7 == 127) words = "the next 8 bytes hold the length";
-  // A longer control frame is wrong already here; its extended length below only repeats it.
+  // A control frame over 125 bytes is marked here, and not again at its extended length.
   table.row(" 1", bits(byte, 1, 7), "payload len", std::to_string(length7), words, "5.2",
             {Violation::ControlTooLong, Violation::LengthNotMinimal});
 }

@@ -7,8 +7,8 @@
 
 namespace ws101 {
 
-// Lines of at most 80 columns. Takes right, wrong and cut frames.
-// A row for each field: bytes, bits, name, value, meaning, section. A `!` at the left marks a wrong field.
+// Lines of at most 80 columns, one row for each field: bytes, bits, name, value, meaning, section. A `!` at
+// the left marks a wrong field. Accepts valid, invalid and truncated frames.
 std::string field_table(const FrameBytes& frame);
 
 }  // namespace ws101

@@ -1,4 +1,4 @@
-// One frame as bytes on the wire, whole or cut: what every picture and table of a frame is made from.
+// One frame as bytes on the wire, whole or truncated: the input of every picture and table of a frame.
 #pragma once
 
 #include <cstdint>
@@ -12,29 +12,29 @@
 
 namespace ws101 {
 
-// Right or wrong, whole or cut inside the payload or even inside the header. `wire` begins with the first
-// byte of the frame; of a long payload it may hold only the beginning.
+// The frame may be valid or not, whole or truncated, even inside its header. `wire` begins with its first
+// byte and may hold only the beginning of a long payload.
 struct FrameBytes {
   Bytes wire;                    // at least one byte
-  std::uint64_t came = 0;        // how many bytes of the frame exist; more than wire.size() when wire was cut
+  std::uint64_t came = 0;        // how many bytes of the frame exist; more than wire.size() if wire was cut
   ViolationSet violations;       // of this frame; they mark the fields they concern
   std::uint8_t allowed_rsv = 0;  // 0-7: reserved bits that an extension in use gives a meaning; RSV1 is 4
   Opcode content = Opcode::Continuation;  // what a continuation continues: Text, Binary, or not known
 
-  // Nothing while the header is not whole.
+  // Nothing if the header is incomplete.
   std::optional<FrameHeader> header() const;
-  // The bytes of the header that the first bytes at hand ask for: 2 to 14 (2 while only one byte is there).
+  // The size of the header, as its second byte gives it: 2 to 14; 2 if only one byte is there.
   std::size_t header_size() const;
-  // The part of wire that is payload, as it stands there.
+  // The payload in `wire`: still masked, if the frame is.
   Bytes payload_on_wire() const;
   // The same, unmasked.
   std::vector<std::uint8_t> payload() const;
-  // How many bytes of payload came, at hand or not.
+  // How many bytes of payload came, whether or not `wire` has them.
   std::uint64_t payload_came() const;
   bool complete() const;
 };
 
-// The bytes of a frame that was taken apart: header and masked payload. For those who hold no wire bytes.
+// Puts a frame together again, header and masked payload, for a caller that has no wire bytes.
 std::vector<std::uint8_t> to_wire(const FrameHeader& header, Bytes unmasked_payload);
 
 }  // namespace ws101

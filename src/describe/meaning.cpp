@@ -13,11 +13,11 @@
 namespace ws101 {
 namespace {
 
-// Text behind a title of the same column: "  Length (5.2)    ".
+// The column where text begins, after a title such as "  Length (5.2)    ".
 constexpr std::size_t kTextAt = 18;
 constexpr std::size_t kTextWidth = 80 - kTextAt;
 
-// One line, or several where the text is too long.
+// One line, or several if the text is too long.
 std::string below(std::string_view text) {
   std::string lines;
   while (text.size() > kTextWidth) {

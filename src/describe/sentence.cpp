@@ -100,7 +100,7 @@ std::string about_message(Violation violation, const FrameHeader& header, const 
   }
 }
 
-// The bytes of the character that was being read when the error came: a lead byte and what is behind it.
+// The incomplete character before the error: a lead byte and its continuation bytes.
 Bytes unfinished_character(Bytes before) {
   for (std::size_t size = 1; size <= std::min<std::size_t>(3, before.size()); ++size) {
     Utf8Validator validator;
@@ -110,7 +110,7 @@ Bytes unfinished_character(Bytes before) {
   return {};
 }
 
-// RFC 3629 4: the few second bytes that the syntax shuts out although they are continuation bytes.
+// RFC 3629 4: the second bytes that the syntax excludes although they are continuation bytes.
 std::string_view narrower_second_byte(std::uint8_t lead, std::uint8_t byte) {
   if (byte < 0x80 || byte > 0xBF) return {};
   if (lead == 0xE0 || lead == 0xF0) return "an overlong form";

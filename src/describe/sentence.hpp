@@ -13,19 +13,18 @@ namespace ws101 {
 
 // Where and how a text stops being UTF-8.
 struct Utf8Error {
-  std::uint64_t at =
-      0;             // byte of the text that was refused; its length when the text ends inside a character
-  Bytes before;      // up to three bytes in front of it
-  Bytes from_there;  // the refused byte and perhaps more; empty at the end of the text
+  std::uint64_t at = 0;  // index of the refused byte; the text's length if it ends inside a character
+  Bytes before;          // up to three bytes in front of it
+  Bytes from_there;      // the refused byte and perhaps more; empty at the end of the text
 };
 
-// The error of a text that lies in one piece; nothing when it is UTF-8.
+// The first error of a whole text; nothing if it is UTF-8.
 std::optional<Utf8Error> find_utf8_error(Bytes text);
 
-// "byte 4 is 6e: e4 needs a byte 80-bf behind it". ASCII.
+// "byte 4 is 6e: a byte 80-bf must follow e4". ASCII.
 std::string describe(const Utf8Error& error);
 
-// What a sentence can use beyond the header. What is not known may be left out; the sentence is then plainer.
+// What a sentence can use besides the header. Leave out what is not known: the sentence then says less.
 struct ViolationFacts {
   Bytes payload;                    // unmasked; the whole of it for a Close frame
   std::uint8_t allowed_rsv = 0;     // 0-7: reserved bits that an extension in use gives a meaning

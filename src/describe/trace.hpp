@@ -40,7 +40,7 @@ class FrameTrace : public FrameObserver {
                 bool last) override;
 
  private:
-  // One for each direction: their frames may be in pieces at the same time.
+  // One for each direction: both may have an incomplete frame at the same time.
   struct Lane {
     std::array<std::uint8_t, kTracePreview> preview;
     std::size_t kept = 0;

@@ -1,4 +1,4 @@
-// The accept key: SHA-1 over key and GUID, in base64; and strictness about what is a key.
+// The accept key: base64 of the SHA-1 of key and GUID; and the check of the key itself.
 #include "handshake/accept_key.hpp"
 
 #include <variant>

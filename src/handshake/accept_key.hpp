@@ -16,15 +16,15 @@ constexpr std::string_view kGuid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 constexpr std::size_t kNonceBytes = 16;
 
 // The Accept value for a key: base64 of the SHA-1 of the key, as it was written, followed by the GUID.
-// Any text has an Accept; whether it is a key is the business of check_key.
+// Does not judge the key: check_key does.
 std::string accept_key(std::string_view key);
 
-// Nothing when key is 16 bytes in strict base64; else words for a person, which say what was expected and
-// what came: the size, as "15 bytes", or describe() of the fault and its place, as "(character 21)", counted
-// from 1.
+// Nothing if `key` is 16 bytes in strict base64. Otherwise words for a person that say what was expected and
+// what came: the size ("15 bytes"), or describe() of the fault and its place ("(character 21)", counted from
+// 1).
 std::optional<std::string> check_key(std::string_view key);
 
-// The key for a nonce. The caller draws the nonce at random, anew for each connection.
+// The key for a nonce. The caller draws a fresh random nonce for each connection.
 std::string make_key(const std::array<std::uint8_t, kNonceBytes>& nonce);
 
 }  // namespace ws101

@@ -41,7 +41,7 @@ bool is_ipv4(std::string_view text) {
 }
 
 // RFC 3986 3.2.2 IPv6address: eight groups of hex digits; :: once in place of one or more of them; an IPv4
-// address may stand for the last two.
+// address may replace the last two.
 bool is_ipv6(std::string_view text) {
   std::size_t groups = 0;
   bool gap = false;

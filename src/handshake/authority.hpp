@@ -1,4 +1,4 @@
-// host[:port], as it stands in a Host field and in a URL (RFC 3986 3.2).
+// host[:port], as in a Host field and in a URL (RFC 3986 3.2).
 #pragma once
 
 #include <cstdint>
@@ -18,9 +18,8 @@ struct Authority {
   std::optional<std::uint16_t> port;
 };
 
-// Accepts a name or IPv4 address (letters, digits, -._~ and !$&'()*+,;=), or an IPv6 address in brackets,
-// with a port of 1 to 65535 behind it or not. Refuses an empty host, user information, zones and
-// percent-escapes.
+// Accepts a name or IPv4 address (letters, digits, -._~ and !$&'()*+,;=), or an IPv6 address in brackets, and
+// an optional port of 1 to 65535. Refuses an empty host, user information, zones and percent-escapes.
 std::variant<Authority, SyntaxError> parse_authority(std::string_view text);
 
 // The value of a Host field: IPv6 in brackets, the port unless it is 80.

@@ -73,7 +73,7 @@ class RequestCheck {
   void check_target() {
     const auto split = split_target(head_.target);
     if (const SyntaxError* error = std::get_if<SyntaxError>(&split)) {
-      // OPTIONS * and CONNECT host:port are right as targets; it is their method that is not.
+      // The targets of OPTIONS * and CONNECT host:port are valid; only their method is wrong.
       if (head_.method == "OPTIONS" || head_.method == "CONNECT") return;
       add(V::TargetInvalid, error->words, head_.method.size() + 1 + error->offset);
     }

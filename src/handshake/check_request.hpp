@@ -8,11 +8,11 @@
 
 namespace ws101 {
 
-// All violations, in the order in which a server judges them: it answers for the first. Empty: a right
-// handshake. What depends on the server (paths, origins, subprotocols it has) is not judged here.
+// All violations, in the order in which a server judges them: its answer is for the first. Empty for a valid
+// handshake. What depends on the server (its paths, origins, subprotocols) is not judged here.
 std::vector<HandshakeIssue> check_request(const RequestHead& head);
 
-// True when nothing in the list makes the request wrong as HTTP, but it does not ask for WebSocket.
+// True if the request is valid HTTP but does not ask for WebSocket.
 bool is_ordinary_http(const std::vector<HandshakeIssue>& issues);
 
 }  // namespace ws101

@@ -20,8 +20,8 @@ struct ResponseExpectations {
 
 ResponseExpectations expectations_of(const RequestHead& request);
 
-// All violations, in the order in which a client judges them. A status other than 101 is the only one
-// reported: such a response is ordinary HTTP, and owes nothing else.
+// All violations, in the order in which a client judges them. A status other than 101 is reported alone: such
+// a response is ordinary HTTP, and no other rule applies to it.
 std::vector<HandshakeIssue> check_response(const ResponseHead& head, const ResponseExpectations& expected);
 
 // RFC 9110 15.2: an interim response (100 Continue, 103 Early Hints): another response head follows it.

@@ -16,7 +16,7 @@
 namespace ws101 {
 namespace {
 
-// Written by build_request from the members of ClientRequest, or out of place in a handshake.
+// Fields that build_request writes itself, or that have no place in a handshake.
 constexpr std::string_view kReservedNames[] = {
     "Host",
     "Upgrade",

@@ -25,7 +25,7 @@ struct ClientRequest {
   Fields extra;                           // further fields, such as Authorization or User-Agent
 };
 
-// What in the ClientRequest cannot be sent; nothing has been.
+// Why a ClientRequest cannot be sent.
 struct ClientRequestError {
   std::string words;
 };
@@ -45,9 +45,9 @@ struct ClientHandshakeError {
   std::string location;  // where a redirect (3xx) points, as it came; else empty
 };
 
-// Judges the answer to request. A status other than 101 has a body, which is the caller's to read or leave;
-// after an interim response (is_interim in check_response.hpp) another head follows, and that one is to be
-// judged.
+// Judges the answer to request. A response with a status other than 101 may have a body; reading it is left
+// to the caller. After an interim response (is_interim in check_response.hpp) another head follows: judge
+// that one instead.
 std::variant<Established, ClientHandshakeError> verify_response(const ResponseHead& head,
                                                                 const ClientRequest& request);
 

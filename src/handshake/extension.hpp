@@ -22,8 +22,8 @@ struct Extension {
   std::vector<ExtensionParam> params;
 };
 
-// One value. White space is allowed around , ; and =; empty elements are skipped, but one extension there
-// must be.
+// One value. White space is allowed around , ; and =; empty elements are skipped, but there must be at least
+// one extension.
 std::variant<std::vector<Extension>, SyntaxError> parse_extensions(std::string_view value);
 
 // All Sec-WebSocket-Extensions fields of a head, as if they were one list. No field: an empty list.

@@ -1,4 +1,4 @@
-// Fields are few, so that looking through all of them beats any index.
+// A head has few fields: a linear search beats any index.
 #include "handshake/fields.hpp"
 
 #include <algorithm>

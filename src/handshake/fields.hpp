@@ -19,13 +19,13 @@ class Fields {
   void add(std::string name, std::string value, std::size_t offset = 0);
   void reserve(std::size_t count) { fields_.reserve(count); }
 
-  // How many fields bear this name. Names match in any case, here and below.
+  // How many fields have this name. Names are compared without regard to case, here and below.
   std::size_t count(std::string_view name) const;
 
   // The first field of this name, or null. Valid until the next add.
   const Field* find(std::string_view name) const;
 
-  // The value of the first field of this name, or the empty text when there is none.
+  // The value of the first field of this name, or the empty text if there is none.
   std::string_view value(std::string_view name) const;
 
   // The elements of a comma-separated list, over all fields of this name in order, trimmed, empty ones left
@@ -35,8 +35,8 @@ class Fields {
   // True when the list holds this token, in any case.
   bool has_token(std::string_view name, std::string_view token) const;
 
-  // Appends to the value of the last field, behind one space; nothing when `more` is empty. The caller trims it. For
-  // obsolete line folding, and only when that is tolerated.
+  // Appends one space and `more`, which the caller has trimmed, to the value of the last field; nothing if
+  // `more` is empty. Only for obsolete line folding that is tolerated.
   void fold_into_last(std::string_view more);
 
   std::size_t size() const { return fields_.size(); }

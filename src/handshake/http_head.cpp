@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kUsualFields = 16;  // what browsers send: one allocation instead of five
 constexpr char kTlsHandshakeRecord = 0x16;
 
-// Bytes that need no judgement of their own in the middle of a line.
+// Bytes that need no check in the middle of a line.
 constexpr std::array<bool, 256> make_ordinary_table() {
   std::array<bool, 256> table{};
   for (std::size_t c = 0x20; c < 256; ++c) table[c] = c != 0x7f;
@@ -56,7 +56,7 @@ std::variant<HeadIncomplete, Head, HandshakeIssue> HeadParser<Head>::parse(std::
       return head;
     }
   }
-  // As soon as the limit is reached without the empty line, one byte more is certain.
+  // At the limit and still no empty line: the head is too large, whatever comes next.
   if (scan_ >= limits_.max_bytes) {
     return HandshakeIssue{HandshakeViolation::HeadTooLarge,
                           "expected a head of at most " + std::to_string(limits_.max_bytes) +
@@ -66,8 +66,8 @@ std::variant<HeadIncomplete, Head, HandshakeIssue> HeadParser<Head>::parse(std::
   return HeadIncomplete{};
 }
 
-// Judges the byte at scan_ where it is the first of a line, follows a CR, or is a control byte.
-// False: issue_ says why, and nothing has moved.
+// Judges the byte at scan_ if it is the first of a line, follows a CR, or is a control byte. False: issue_
+// says why, and the parser has not moved.
 template <class Head>
 bool HeadParser<Head>::take_byte(std::string_view received) {
   const char c = received[scan_];
@@ -172,7 +172,7 @@ bool HeadParser<Head>::take_field(std::string_view line) {
   return true;
 }
 
-// True when parsing goes on all the same.
+// True if parsing continues in spite of it.
 template <class Head>
 bool HeadParser<Head>::fault(HandshakeViolation violation, std::size_t offset, std::string detail) {
   HandshakeIssue issue{violation, std::move(detail), offset};

@@ -31,7 +31,7 @@ struct RequestHead {
   std::string target;  // visible ASCII, not judged further; request_target.hpp takes it apart
   HttpVersion version;
   Fields fields;
-  std::size_t size = 0;  // bytes of the head: what was received behind them belongs to what comes next
+  std::size_t size = 0;  // bytes of the head; what was received after them is not part of it
 };
 
 struct ResponseHead {
@@ -46,21 +46,21 @@ struct HeadIncomplete {};
 
 enum class HeadRigour {
   Strict,   // the first violation ends the parsing: what endpoints do
-  Tolerant  // a violation after which the text can still be read is noted and stepped over: for analysers
+  Tolerant  // notes a violation and goes on if the text can still be read: for analysers
 };
 
-// Reads one head. It keeps its place: however the bytes are cut, each is looked at once.
+// Reads one head. It remembers its place: each byte is looked at once, however the input is cut.
 template <class Head>
 class HeadParser {
  public:
   explicit HeadParser(HeadLimits limits = {}, HeadRigour rigour = HeadRigour::Strict);
 
-  // received is everything since the start of the head: the same bytes as in the last call, with more behind.
-  // HeadIncomplete consumes nothing. A head says in size how much it took; the parser is then as new.
-  // After an issue there is nothing more to read: the same call gives the same issue again.
+  // `received` is everything since the start of the head: the bytes of the last call, and more after them.
+  // HeadIncomplete consumes nothing. A head says in `size` how many bytes it took; then the parser is ready
+  // for the next one. After an issue each call returns the same issue.
   std::variant<HeadIncomplete, Head, HandshakeIssue> parse(std::string_view received);
 
-  // Tolerant only: what has been stepped over in the head that parse has just given, or is still reading.
+  // Tolerant only: the violations in the head that parse() has just returned, or is still reading.
   const std::vector<HandshakeIssue>& noted() const { return noted_; }
 
  private:

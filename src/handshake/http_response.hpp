@@ -1,4 +1,4 @@
-// Complete HTTP responses for those who do not get a 101: refusals and pages. Each ends the connection.
+// Complete HTTP responses to requests that do not get a 101: refusals and pages. Each ends the connection.
 #pragma once
 
 #include <string>
@@ -19,8 +19,8 @@ struct Refusal {
   bool omit_body = false;  // the answer to HEAD
 };
 
-// The bytes to send: status line, fields with the right Content-Length and Connection, a text/plain body. To
-// be followed by closing the connection.
+// The bytes to send: status line, fields with the right Content-Length and Connection, a text/plain body. The
+// caller then closes the connection.
 std::string serialise(const Refusal& refusal);
 
 struct Page {
@@ -30,8 +30,8 @@ struct Page {
   int status = 200;
 };
 
-// A page's response, never cached and never guessed to be another type. extra goes out as it is: it must not
-// come from a peer. To be followed by closing the connection.
+// The response with a page. It forbids caching and guessing of the type. `extra` is sent as it is: it must
+// not come from a peer. The caller then closes the connection.
 std::string page_response(const Page& page, const Fields& extra = {});
 
 }  // namespace ws101

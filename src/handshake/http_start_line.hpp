@@ -8,9 +8,9 @@
 
 namespace ws101 {
 
-// `line` is without its line ending. On success the start-line members of `head` are filled in; else the issue says
-// at which byte of the line the grammar is left: 0 for a method that is no token and for a line without a space. No
-// version is refused here: that takes knowing who asks.
+// `line` has no line ending. Fills in the start-line members of `head`, or returns an issue with the first
+// byte of the line that breaks the grammar: 0 if the method is no token or the line has no space. Refuses no
+// version: that depends on the caller.
 std::optional<HandshakeIssue> read_start_line(std::string_view line, RequestHead& head);
 std::optional<HandshakeIssue> read_start_line(std::string_view line, ResponseHead& head);
 

@@ -7,13 +7,13 @@
 
 namespace ws101 {
 
-// True when origin is one of allowed, in any case: "http://example.com", "https://example.com:8443". "null",
-// which browsers send for files and sandboxed frames, stands for anybody: it is allowed only when the list
-// names it.
+// True if `origin` is in `allowed`, compared without regard to case: "http://example.com",
+// "https://example.com:8443". Browsers send "null" for files and sandboxed frames, and anybody can make one
+// do so: it is allowed only if the list has it.
 bool origin_is_allowed(std::string_view origin, const std::vector<std::string>& allowed);
 
-// True when the page came from the very host and port that the Host field names; default ports count as
-// written. "null", and what is not scheme://host[:port], is never the same host.
+// True if the page came from the host and port in the Host field. A missing port is the default of the
+// origin's scheme. "null", or anything that is not http(s)://host[:port], is never the same host.
 bool origin_is_same_host(std::string_view origin, std::string_view host);
 
 }  // namespace ws101

@@ -1,4 +1,4 @@
-// Origin form and absolute form come down to the same path and query.
+// Origin form and absolute form give the same path and query.
 #include "handshake/request_target.hpp"
 
 #include <algorithm>

@@ -11,11 +11,11 @@ namespace ws101 {
 // Views into the target that was split. Percent-escapes are left as they are.
 struct RequestTarget {
   std::string_view path;   // begins with '/'
-  std::string_view query;  // behind the first '?', without it; empty when there is none
+  std::string_view query;  // after the first '?'; empty if there is none
 };
 
-// Accepts the origin form (/path?query) and the absolute form with an http or https URI, of which path and
-// query are taken; the other two forms belong to CONNECT and OPTIONS. A fragment is an error.
+// Accepts the origin form (/path?query), and the path and query of the absolute form with an http or https
+// URI; the other two forms belong to CONNECT and OPTIONS. A fragment is an error.
 std::variant<RequestTarget, SyntaxError> split_target(std::string_view target);
 
 }  // namespace ws101

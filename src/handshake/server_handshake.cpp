@@ -14,7 +14,8 @@ namespace ws101 {
 namespace {
 
 constexpr const char* kRetryAfterSeconds = "5";  // for a client that finds the server full
-// Bytes; a 101 fits, in one allocation. Glibc would keep a freed block of up to 1 KiB for the thread.
+// In bytes: a 101 fits, so it takes one allocation. Over 1 KiB, because glibc keeps smaller freed blocks for
+// the thread.
 constexpr std::size_t kUsualResponse = 1100;
 
 bool is_head_method(const RequestHead& head) {

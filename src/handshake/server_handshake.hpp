@@ -24,17 +24,18 @@ struct Accepted {
   std::string subprotocol;  // in use; empty: none
 };
 
-// An ordinary HTTP request: give it a page, or upgrade_required.
+// An ordinary HTTP request: answer it with a page or with upgrade_required().
 struct NotWebSocket {
   bool is_head = false;  // HEAD: a page's response goes without its body
-  std::string words;     // what keeps it from being a handshake
+  std::string words;     // why it is not a handshake
 };
 
-// Judges a whole request. The path is the caller's business: refuse_path before or after.
+// Judges a whole request except its path: the caller may call refuse_path() before or after.
 std::variant<Accepted, Refusal, NotWebSocket> answer_request(const RequestHead& head,
                                                              const ServerPolicy& policy);
 
-// The 101 itself. subprotocol and extensions, when not empty, are sent as the values of their fields.
+// The 101 itself. `subprotocol` and `extensions` are sent as the values of their fields if they are not
+// empty.
 std::string switching_response(std::string_view accept, std::string_view subprotocol,
                                std::string_view extensions);
 

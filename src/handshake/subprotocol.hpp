@@ -8,7 +8,7 @@
 
 namespace ws101 {
 
-// The first of preferred that is among offered, or the empty text when none is. Names have a case.
+// The first of `preferred` that is in `offered`, or the empty text. Names are case-sensitive.
 std::string choose_subprotocol(const std::vector<std::string>& preferred,
                                const std::vector<std::string_view>& offered);
 

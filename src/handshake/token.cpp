@@ -1,4 +1,4 @@
-// One table decides what is a token character; no locale has a say.
+// One table defines the token characters, independent of any locale.
 #include "handshake/token.hpp"
 
 #include <algorithm>

@@ -14,7 +14,7 @@ bool is_token(std::string_view text);
 // RFC 9110 5.6.3 OWS: the text without spaces and tabs at either end.
 std::string_view trim_optional_space(std::string_view text);
 
-// Equal when A-Z and a-z are taken as the same; no other byte has a case, whatever the locale.
+// Compares with A-Z equal to a-z. No other byte has a case, whatever the locale.
 bool equal_ignoring_case(std::string_view a, std::string_view b);
 
 }  // namespace ws101

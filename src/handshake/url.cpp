@@ -12,7 +12,7 @@
 namespace ws101 {
 namespace {
 
-constexpr std::string_view kUnsafe = "\"<>\\^`{|}";  // visible, and yet not of a URL (RFC 3986 2)
+constexpr std::string_view kUnsafe = "\"<>\\^`{|}";  // visible, but not allowed in a URL (RFC 3986 2)
 
 bool is_hex(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
@@ -64,7 +64,7 @@ std::variant<Url, SyntaxError> parse_url(std::string_view text) {
   const std::size_t host_start = scheme_end + 3;
   const std::size_t host_end = std::min(text.find_first_of("/?#", host_start), text.size());
 
-  // The host has a narrower alphabet of its own, and better words about it.
+  // The host has a narrower alphabet; parse_authority() judges it with better words.
   auto parsed = parse_authority(text.substr(host_start, host_end - host_start));
   if (SyntaxError* error = std::get_if<SyntaxError>(&parsed)) {
     error->offset += host_start;

@@ -21,7 +21,7 @@ std::uint32_t Parity(std::uint32_t x, std::uint32_t y, std::uint32_t z) {
   return x ^ y ^ z;
 }
 std::uint32_t Maj(std::uint32_t x, std::uint32_t y, std::uint32_t z) {
-  return (x & y) ^ (x & z) ^ (y & z);  // what the majority of the three bits say
+  return (x & y) ^ (x & z) ^ (y & z);  // the value that at least two of the three bits have
 }
 
 std::uint32_t f(std::size_t t, std::uint32_t x, std::uint32_t y, std::uint32_t z) {

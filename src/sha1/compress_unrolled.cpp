@@ -40,7 +40,7 @@ Word f_plus_k(Word x, Word y, Word z) {
   } else if constexpr (t < 40) {
     return (x ^ y ^ z) + 0x6ed9eba1;  // Parity
   } else if constexpr (t < 60) {
-    return (x & y) + (z & (x ^ y)) + 0x8f1bbcdc;  // Maj: its two parts share no bit, so + does what | would
+    return (x & y) + (z & (x ^ y)) + 0x8f1bbcdc;  // Maj: its two parts share no bit, so + equals |
   } else {
     return (x ^ y ^ z) + 0xca62c1d6;  // Parity
   }

@@ -25,7 +25,7 @@ void Sha1::update(std::span<const std::uint8_t> piece) {
     if (waiting + taken < kSha1BlockSize) return;
     sha1_compress_unrolled(state_, block_);
   }
-  while (piece.size() >= kSha1BlockSize) {  // whole blocks are read where they lie
+  while (piece.size() >= kSha1BlockSize) {  // whole blocks are read in place, without a copy
     sha1_compress_unrolled(state_, piece.first<kSha1BlockSize>());
     piece = piece.subspan(kSha1BlockSize);
   }

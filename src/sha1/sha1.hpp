@@ -28,18 +28,18 @@ class Sha1 {
   void update(std::span<const std::uint8_t> piece);
   void update(std::string_view piece);
 
-  // The digest of everything given so far. It changes nothing: more pieces may follow, and digest() may be
-  // asked again.
+  // The digest of everything given so far. Changes nothing: more pieces may follow, and digest() may be
+  // called again.
   Sha1Digest digest() const;
 
  private:
   Sha1State state_ = kSha1InitialState;
   std::uint64_t length_ = 0;  // bytes given so far
-  // Its first length_ % 64 bytes wait to become a whole block.
+  // The incomplete block: its first length_ % 64 bytes are in use.
   std::array<std::uint8_t, kSha1BlockSize> block_{};
 };
 
-// The digest of a message that is all there.
+// The digest of a whole message.
 Sha1Digest sha1(std::span<const std::uint8_t> message);
 Sha1Digest sha1(std::string_view message);
 

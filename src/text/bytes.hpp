@@ -10,8 +10,8 @@ namespace ws101 {
 using Bytes = std::span<const std::uint8_t>;
 using MutableBytes = std::span<std::uint8_t>;
 
-// The same memory seen as bytes or as text. Neither looks at the content; validity of text is utf8.hpp's
-// matter.
+// The same memory seen as bytes or as text. Neither checks the content; utf8.hpp tells whether a text is
+// valid.
 inline Bytes bytes_of(std::string_view text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
@@ -19,8 +19,8 @@ inline std::string_view text_of(Bytes bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-// Parsing has three outcomes: a value, an error, or this. Nothing was consumed; come again with more behind
-// it.
+// Parsing has three outcomes: a value, an error, or this. Nothing was consumed: call again with the same
+// bytes and more after them.
 struct NeedMore {
   friend bool operator==(NeedMore, NeedMore) = default;
 };

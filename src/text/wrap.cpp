@@ -7,8 +7,7 @@
 namespace ws101 {
 namespace {
 
-// How many bytes at the front of `text` fill at most `columns`, never ending inside a character; at least one
-// character.
+// How many bytes of `text` fit in `columns`: whole characters, and at least one.
 std::size_t that_fit(std::string_view text, std::size_t columns) {
   std::size_t size = 0;
   while (size < text.size()) {

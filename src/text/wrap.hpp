@@ -7,9 +7,9 @@
 
 namespace ws101 {
 
-// `first` and the text, broken between words so that no line is wider than `width` columns; later lines begin
-// with `indent` spaces. A word wider than a line is cut into pieces. The text must be safe to show; a line
-// break in it is kept. Each line ends with a line break.
+// Puts `first` and the text in lines of at most `width` columns, broken between words; later lines begin with
+// `indent` spaces. A word wider than a line is cut into pieces. The text must be safe to show; a line break
+// in it is kept. Each line ends with a line break.
 std::string wrap(std::string_view first, std::string_view text, std::size_t indent, std::size_t width = 80);
 
 }  // namespace ws101

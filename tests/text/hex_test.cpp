@@ -60,10 +60,3 @@ TEST_CASE("no preview is wider than its columns, and each shows a beginning of t
     }
   }
 }
-
-TEST_CASE("the note about what is left out") {
-  CHECK(more_bytes(1) == " ... (1 more byte)");
-  CHECK(more_bytes(65534) == " ... (65534 more bytes)");
-  CHECK(shortened(3, 19) == " ... (3 more bytes)");
-  CHECK(shortened(3, 18) == " ...");
-}
