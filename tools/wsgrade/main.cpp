@@ -16,15 +16,17 @@ namespace ws101::labs {
 namespace {
 
 constexpr const char* kHelp =
-    R"(usage: grade --kit FILE --lab N [--lab-dir FOLDER] [--own] [--vectors FILE] [--csv FILE]
-       grade --kit FILE --lab N --submissions FOLDER --csv FILE [--own]
-       grade --kit FILE --lab N --mutants FILE [--csv FILE]
+    R"(wsgrade - grade the labs of the course
+
+Usage: wsgrade --kit FILE --lab N [--lab-dir FOLDER] [--own] [--vectors FILE] [--csv FILE]
+       wsgrade --kit FILE --lab N --submissions FOLDER --csv FILE [--own]
+       wsgrade --kit FILE --lab N --mutants FILE [--csv FILE]
 
 Usually called by make:
   make lab3 LAB_DIR=my-labs
   make grade-all LAB=3 SUBMISSIONS=folder CSV=out.csv
 
-  --kit FILE            what CMake prepared: build-labs/labs/kit.tsv
+  --kit FILE            what CMake prepared: build-labs/labs/kit1.tsv
   --lab N               1 to 6
   --lab-dir FOLDER      the student's files (default: docs/labs/labN, the skeleton)
   --own                 the student's earlier labs too, from folders beside
@@ -179,9 +181,9 @@ int main(int argc, char** argv) {
   try {
     return ws101::labs::run(ws101::labs::read_options(words));
   } catch (const ws101::labs::UsageError& error) {
-    std::cerr << "grade: " << error.what() << "\nTry: grade --help\n";
+    std::cerr << "wsgrade: " << error.what() << "\nTry: wsgrade --help\n";
   } catch (const std::exception& error) {
-    std::cerr << "grade: " << error.what() << '\n';
+    std::cerr << "wsgrade: " << error.what() << '\n';
   }
   return 2;
 }
