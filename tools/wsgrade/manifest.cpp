@@ -1,3 +1,4 @@
+// Reads labN.tsv.
 #include "manifest.hpp"
 
 #include <fstream>

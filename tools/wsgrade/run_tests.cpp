@@ -1,3 +1,4 @@
+// Runs each graded test in a process of its own.
 #include "run_tests.hpp"
 
 #include <cstdlib>

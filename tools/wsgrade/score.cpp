@@ -1,3 +1,4 @@
+// Points by topic, as a page and as a line of a table.
 #include "score.hpp"
 
 #include <algorithm>

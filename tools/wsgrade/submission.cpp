@@ -1,3 +1,4 @@
+// Finds a student's files, and leaves skeletons aside.
 #include "submission.hpp"
 
 #include <algorithm>
