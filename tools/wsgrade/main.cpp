@@ -1,5 +1,5 @@
-// The grader: builds a student's files with the reference for all else, runs the reference's own tests on them, and tells
-// what failed and why.
+// wsgrade: builds a student's files with the reference for all else, runs the tests on them, and
+// tells what failed and why.
 #include <filesystem>
 #include <fstream>
 #include <iostream>
