@@ -41,7 +41,8 @@ class FrameDecoder {
   // Takes one piece from the front of `in`, and unmasks its payload there. NeedMore when what is left of `in`
   // is not a whole header (up to 13 bytes): keep those bytes and come again with more behind them. After a
   // violation the decoder accepts nothing more. Under Report only a length with its top bit set ends
-  // decoding, because from there on nobody can tell where the next frame begins.
+  // decoding, because from there on nobody can tell where the next frame begins: the piece (first, not last, without
+  // payload) is given out, then failed() is true and between_frames() stays false.
   std::variant<NeedMore, FramePiece, Violation> next(MutableBytes& in);
 
   // The fast twin of next() for what nearly all frames are: a whole text or binary message of up to 125 bytes, at the

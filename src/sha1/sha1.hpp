@@ -25,6 +25,10 @@ inline constexpr std::size_t kSha1BlockSize = 64;  // bytes, section 1 (512 bits
 // not SHA-1 any more.
 class Sha1 {
  public:
+  Sha1() = default;
+  // Goes on where another digest was: its state behind the first `length` bytes, a multiple of 64.
+  Sha1(const Sha1State& state, std::uint64_t length) : state_(state), length_(length) {}
+
   void update(std::span<const std::uint8_t> piece);
   void update(std::string_view piece);
 

@@ -26,7 +26,8 @@ Decoded decode(FrameDecoder& decoder, const std::vector<Bytes>& pieces) {
   Wire pending;
   for (const Bytes piece : pieces) {
     pending.insert(pending.end(), piece.begin(), piece.end());
-    MutableBytes in = pending;
+    Wire alone = pending;  // in a block of exactly its size: the sanitizer guards its end
+    MutableBytes in = alone;
     for (;;) {
       const std::size_t before = in.size();
       const auto result = decoder.next(in);
@@ -40,6 +41,8 @@ Decoded decode(FrameDecoder& decoder, const std::vector<Bytes>& pieces) {
         break;
       }
       const FramePiece& part = std::get<FramePiece>(result);
+      if (!part.first && decoded.frames.empty())
+        FAIL("gave a piece that is not first\n  expected the first piece of a frame");
       if (part.first) decoded.frames.push_back({part.header, part.violations, {}, false});
       Whole& frame = decoded.frames.back();
       if (part.offset != frame.payload.size())
@@ -47,12 +50,16 @@ Decoded decode(FrameDecoder& decoder, const std::vector<Bytes>& pieces) {
       if (!(part.header == frame.header)) FAIL("the header changed inside a frame");
       frame.payload.insert(frame.payload.end(), part.payload.begin(), part.payload.end());
       frame.complete = part.last;
-      if (part.last != decoder.between_frames()) FAIL("last and between_frames() differ");
+      if (part.last != decoder.between_frames()) {
+        FAIL("between_frames() behind this piece\n  gave     "
+             << decoder.between_frames() << "\n  expected " << part.last << ", what the piece says as last");
+      }
       if (!decoder.failed() && decoder.remaining() != part.header.length - frame.payload.size()) {
-        FAIL("remaining() is " << decoder.remaining());
+        FAIL("remaining()\n  gave     " << decoder.remaining() << "\n  expected "
+                                        << part.header.length - frame.payload.size());
       }
     }
-    pending.erase(pending.begin(), pending.end() - static_cast<std::ptrdiff_t>(in.size()));
+    pending = Wire(in.begin(), in.end());
   }
   return decoded;
 }
@@ -85,6 +92,7 @@ TEST_CASE("a frame that lies whole in the input is one piece, unmasked where it 
   FrameDecoder decoder({Role::Server, 0});
   MutableBytes in = wire;
   const auto result = decoder.next(in);
+  REQUIRE(std::holds_alternative<FramePiece>(result));
   const FramePiece& piece = std::get<FramePiece>(result);
   CHECK(piece.first);
   CHECK(piece.last);
@@ -195,6 +203,7 @@ TEST_CASE("the header is told as soon as it is whole, before any payload", "[rfc
     }
     MutableBytes in = start;
     const auto result = decoder.next(in);
+    REQUIRE(std::holds_alternative<FramePiece>(result));
     const FramePiece& piece = std::get<FramePiece>(result);
     CHECK(piece.first);
     CHECK_FALSE(piece.last);
@@ -238,6 +247,7 @@ TEST_CASE("after a violation the decoder accepts nothing", "[rfc6455-7.1.7][clie
   Wire wire = server().text("unmasked") + client().text("fine");
   MutableBytes in = wire;
   const auto result = decoder.next(in);
+  REQUIRE(std::holds_alternative<Violation>(result));
   CHECK(std::get<Violation>(result) == Violation::MaskMissing);
   CHECK(in.size() == wire.size());
   CHECK(decoder.failed());
@@ -251,7 +261,8 @@ TEST_CASE("a reserved bit that an extension uses may be allowed later", "[rfc645
   decoder.set_allowed_rsv(4);
   const Decoded decoded = decode(decoder, {wire});
   CHECK_FALSE(decoded.violation);
-  CHECK(decoded.frames.at(0).header.rsv == 4);
+  REQUIRE(decoded.frames.size() == 1);
+  CHECK(decoded.frames[0].header.rsv == 4);
   FrameDecoder other({Role::Server, 0});
   other.set_allowed_rsv(2);
   CHECK(decode(other, {wire}).violation == Violation::ReservedBitSet);
@@ -278,6 +289,19 @@ TEST_CASE("a watcher is told of every violation and goes on",
   });
 }
 
+TEST_CASE("a watcher on the client's side reports a masked frame, and unmasks it", "[rfc6455-5.1]") {
+  const Wire wire = client().text("Hello") + server().text("good");
+  for_every_split(std::span<const std::uint8_t>(wire), [&](const std::vector<Bytes>& pieces) {
+    FrameDecoder decoder({Role::Client, 0}, OnViolation::Report);
+    const Decoded decoded = decode(decoder, pieces);
+    REQUIRE(decoded.frames.size() == 2);
+    REQUIRE(decoded.frames[0].violations.contains(Violation::MaskForbidden));
+    REQUIRE(text_of(decoded.frames[0].payload) == "Hello");
+    REQUIRE(decoded.frames[1].violations.empty());
+    REQUIRE(text_of(decoded.frames[1].payload) == "good");
+  });
+}
+
 TEST_CASE("a watcher stops where nobody can tell the next frame: a length with its top bit set",
           "[rfc6455-5.2][length-msb]") {
   const Wire wire =
@@ -299,19 +323,23 @@ TEST_CASE("lost payload is stepped over, and the next frame is read right", "[rf
   for (const std::size_t lost : {1u, 500u, 990u}) {
     Wire before = wire.first(header + 10);
     FrameDecoder decoder({Role::Server, 0}, OnViolation::Report);
-    CHECK(decode(decoder, {before}).frames.at(0).payload == payload.first(10));
+    const Decoded begun = decode(decoder, {before});
+    REQUIRE(begun.frames.size() == 1);
+    CHECK(begun.frames[0].payload == payload.first(10));
     CHECK(decoder.remaining() == 990);
     decoder.skip(lost);
     CHECK(decoder.remaining() == 990 - lost);
     Wire after(wire.begin() + static_cast<std::ptrdiff_t>(header + 10 + lost), wire.end());
     MutableBytes in = after;
     const auto rest = decoder.next(in);
+    REQUIRE(std::holds_alternative<FramePiece>(rest));
     const FramePiece& piece = std::get<FramePiece>(rest);
     CHECK(piece.offset == 10 + lost);
     CHECK(piece.last);
     CHECK(Wire(piece.payload.begin(), piece.payload.end()) ==
           Wire(payload.begin() + static_cast<std::ptrdiff_t>(10 + lost), payload.end()));
     const auto next = decoder.next(in);
+    REQUIRE(std::holds_alternative<FramePiece>(next));
     CHECK(text_of(std::get<FramePiece>(next).payload) == "next");
   }
 }

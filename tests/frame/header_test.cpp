@@ -1,7 +1,9 @@
 // The header codec against an oracle written from the RFC's diagram, for all first two bytes (RFC 6455 5.2).
 #include "frame/header.hpp"
 
+#include <algorithm>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "support/header_words.hpp"
@@ -53,40 +55,96 @@ std::size_t header_size(int second) {
   return (length < 126 ? 2u : length == 126 ? 4u : 10u) + (second >= 0x80 ? 4u : 0u);
 }
 
-TEST_CASE("each of the 65,536 first two bytes is judged as the oracle judges",
-          "[rfc6455-5.1][rfc6455-5.2][rsv][opcode-reserved][client-unmasked][server-masked]"
-          "[control-fragmented][control-too-long]") {
+// Runs `judge` for all first two bytes, both readers and three sets of allowed bits.
+template <class Judge>
+void for_every_judgement(Judge judge) {
   for (const Role reader : kRoles) {
     for (const int allowed : {0, 4, 7}) {
       const HeaderRules rules{reader, static_cast<std::uint8_t>(allowed)};
       for (int first = 0; first < 256; ++first) {
         for (int second = 0; second < 256; ++second) {
-          const std::vector<Violation> wrong = oracle(first, second, reader, allowed);
           const std::array<std::uint8_t, 2> head{static_cast<std::uint8_t>(first),
                                                  static_cast<std::uint8_t>(second)};
-          if (judge_first_two(head[0], head[1], rules) != set_of(wrong)) {
-            FAIL("judge_first_two(" << hex_of(head) << ") read by a " << word(reader) << "\n  gave     "
-                                    << words(judge_first_two(head[0], head[1], rules)) << "\n  expected "
-                                    << words(set_of(wrong)));
-          }
-          // One byte is never enough; two are, when something is wrong.
-          if (!std::holds_alternative<NeedMore>(parse_header(Bytes(head).first(1), rules))) {
-            FAIL("one byte was judged: " << hex_of(head));
-          }
-          const auto result = parse_header(head, rules);
-          const auto* violation = std::get_if<Violation>(&result);
-          if ((violation != nullptr) != !wrong.empty() || (violation != nullptr && *violation != wrong[0])) {
-            FAIL("parse_header(" << hex_of(head) << ") read by a " << word(reader));
-          }
-          if (violation == nullptr &&
-              std::holds_alternative<FrameHeader>(result) != (header_size(second) == 2)) {
-            FAIL("parse_header(" << hex_of(head) << ") should " << (header_size(second) == 2 ? "" : "not ")
-                                 << "be a whole header");
-          }
+          judge(head, rules, oracle(first, second, reader, allowed));
         }
       }
     }
   }
+}
+
+// judge_first_two() names these violations where the oracle does; what else it names is another test's business.
+void judges(const std::vector<Violation>& asked) {
+  for_every_judgement([&](const auto& head, const HeaderRules& rules, const std::vector<Violation>& wrong) {
+    const ViolationSet given = judge_first_two(head[0], head[1], rules);
+    for (const Violation violation : asked) {
+      const bool expected = std::find(wrong.begin(), wrong.end(), violation) != wrong.end();
+      if (given.contains(violation) != expected) {
+        FAIL("judge_first_two(" << hex_of(head) << ") read by a " << word(rules.reader) << ", allowed bits "
+                                << int{rules.allowed_rsv} << "\n  gave     " << words(given)
+                                << "\n  expected " << words(set_of(wrong)));
+      }
+    }
+  });
+}
+
+TEST_CASE("reserved bits and opcodes that nobody defined are told by the first byte", "[rfc6455-5.2]") {
+  judges({Violation::ReservedBitSet, Violation::UnknownOpcode});
+}
+
+TEST_CASE("a mask that is missing or forbidden is told by the second byte", "[rfc6455-5.1]") {
+  judges({Violation::MaskMissing, Violation::MaskForbidden});
+}
+
+TEST_CASE("what a control frame may not be is told by its two bytes", "[rfc6455-5.5]") {
+  judges({Violation::ControlFragmented, Violation::ControlTooLong, Violation::CloseLengthOne});
+}
+
+TEST_CASE("each of the 65,536 first two bytes is judged as the oracle judges",
+          "[rfc6455-5.1][rfc6455-5.2][rsv][opcode-reserved][client-unmasked][server-masked]"
+          "[control-fragmented][control-too-long]") {
+  for_every_judgement([](const auto& head, const HeaderRules& rules, const std::vector<Violation>& wrong) {
+    const ViolationSet given = judge_first_two(head[0], head[1], rules);
+    if (given != set_of(wrong)) {
+      FAIL("judge_first_two(" << hex_of(head) << ") read by a " << word(rules.reader) << ", allowed bits "
+                              << int{rules.allowed_rsv} << "\n  gave     " << words(given) << "\n  expected "
+                              << words(set_of(wrong)));
+    }
+  });
+}
+
+using Parsed = std::variant<NeedMore, FrameHeader, Violation>;
+
+std::string words(const Parsed& parsed) {
+  if (const auto* violation = std::get_if<Violation>(&parsed)) return std::string(info(*violation).id);
+  if (const auto* header = std::get_if<FrameHeader>(&parsed)) return "a header, " + in_words(*header);
+  return "NeedMore";
+}
+
+// The bytes in a block of exactly their size: a read behind them is one that AddressSanitizer sees.
+std::vector<std::uint8_t> alone(Bytes bytes) {
+  return {bytes.begin(), bytes.end()};
+}
+
+TEST_CASE("parse_header says what the first two bytes decide, as soon as both are there",
+          "[rfc6455-5.1][rfc6455-5.2]") {
+  for_every_judgement([](const auto& head, const HeaderRules& rules, const std::vector<Violation>& wrong) {
+    // One byte is never enough; two are, when something is wrong.
+    const std::vector<std::uint8_t> one = alone(Bytes(head).first(1));
+    if (const Parsed result = parse_header(one, rules); !std::holds_alternative<NeedMore>(result)) {
+      FAIL("parse_header(" << hex_of(one) << ") read by a " << word(rules.reader) << "\n  gave     "
+                           << words(result) << "\n  expected NeedMore: one byte decides nothing");
+    }
+    const Parsed result = parse_header(alone(head), rules);
+    const bool whole = header_size(head[1]) == 2;
+    const std::string expected = !wrong.empty() ? std::string(info(wrong[0]).id)
+                                 : whole        ? "a header"
+                                                : "NeedMore";
+    if (!words(result).starts_with(expected)) {
+      FAIL("parse_header(" << hex_of(head) << ") read by a " << word(rules.reader) << ", allowed bits "
+                           << int{rules.allowed_rsv} << "\n  gave     " << words(result) << "\n  expected "
+                           << expected);
+    }
+  });
 }
 
 // A header with these first two bytes, as it stands on the wire and as it is to be understood. What follows the two are
@@ -127,20 +185,48 @@ void for_every_first_two(Run run) {
   }
 }
 
-TEST_CASE("read_header takes every first two bytes apart and judges nothing", "[rfc6455-5.2]") {
-  for_every_first_two([](const Example& example) {
+// Cut anywhere a header needs more; whole it is what the example says. Examples that `chosen` takes.
+template <class Choose>
+void reads(Choose chosen) {
+  for_every_first_two([&](const Example& example) {
+    if (!chosen(example.header)) return;
     for (std::size_t cut = 0; cut < example.size; ++cut) {
-      if (!std::holds_alternative<NeedMore>(read_header(Bytes(example.wire).first(cut)))) {
-        FAIL(cut << " of " << example.size << " bytes were enough: " << hex_of(example.wire));
+      const auto result = read_header(alone(Bytes(example.wire).first(cut)));
+      if (const auto* header = std::get_if<FrameHeader>(&result)) {
+        FAIL("read_header(" << hex_of(Bytes(example.wire).first(cut)) << ")\n  gave     " << in_words(*header)
+                            << "\n  expected NeedMore: " << cut << " of " << example.size
+                            << " bytes are there");
       }
     }
-    const auto result = read_header(example.wire);
-    if (!std::holds_alternative<FrameHeader>(result)) FAIL("needs more than " << hex_of(example.wire));
-    if (const FrameHeader& header = std::get<FrameHeader>(result); header != example.header) {
-      FAIL("read_header(" << hex_of(example.wire) << ")\n  gave     " << in_words(header) << "\n  expected "
+    const Bytes whole = Bytes(example.wire).first(example.size);
+    const auto result = read_header(alone(whole));
+    const auto* header = std::get_if<FrameHeader>(&result);
+    if (header == nullptr || *header != example.header) {
+      FAIL("read_header(" << hex_of(whole) << ")\n  gave     "
+                          << (header == nullptr ? "NeedMore" : in_words(*header)) << "\n  expected "
                           << in_words(example.header));
     }
   });
+}
+
+TEST_CASE("a header of two bytes is taken apart", "[rfc6455-5.2]") {
+  reads([](const FrameHeader& header) { return header.size() == 2; });
+}
+
+TEST_CASE("a length of 16 bits is read", "[rfc6455-5.2]") {
+  reads([](const FrameHeader& header) { return header.length_form == LengthForm::Bits16 && !header.masked; });
+}
+
+TEST_CASE("a length of 64 bits is read", "[rfc6455-5.2]") {
+  reads([](const FrameHeader& header) { return header.length_form == LengthForm::Bits64 && !header.masked; });
+}
+
+TEST_CASE("a masking key is read behind a short length", "[rfc6455-5.2]") {
+  reads([](const FrameHeader& header) { return header.length_form == LengthForm::Bits7 && header.masked; });
+}
+
+TEST_CASE("read_header takes every first two bytes apart and judges nothing", "[rfc6455-5.2]") {
+  reads([](const FrameHeader&) { return true; });
 }
 
 TEST_CASE("every first two bytes are written as they stand in the header", "[rfc6455-5.2]") {
@@ -196,12 +282,14 @@ TEST_CASE("every length form at its borders, at every cut", "[rfc6455-5.2][lengt
       INFO("a " << word(reader) << " reads " << hex_of(wire));
       for (std::size_t cut = 0; cut <= wire.size(); ++cut) {
         INFO("after " << cut << " bytes");
-        const auto result = parse_header(Bytes(wire).first(cut), rules);
+        const Parsed result = parse_header(alone(Bytes(wire).first(cut)), rules);
         if (row.violation && cut >= row.decides) {
-          CHECK((std::holds_alternative<Violation>(result) && std::get<Violation>(result) == *row.violation));
+          CHECK(words(result) == info(*row.violation).id);
         } else if (cut < wire.size()) {
-          CHECK(std::holds_alternative<NeedMore>(result));
+          CHECK(words(result) == "NeedMore");
         } else {
+          INFO("gave " << words(result));
+          REQUIRE(std::holds_alternative<FrameHeader>(result));
           const FrameHeader& header = std::get<FrameHeader>(result);
           CHECK(header.length == row.length);
           CHECK(static_cast<int>(header.length_form) == row.form);
@@ -211,13 +299,16 @@ TEST_CASE("every length form at its borders, at every cut", "[rfc6455-5.2][lengt
       }
       // Someone who only reads gets the header whatever is wrong with it, and the judgement apart.
       const auto read = read_header(wire);
+      REQUIRE(std::holds_alternative<FrameHeader>(read));
       const FrameHeader& header = std::get<FrameHeader>(read);
       const ViolationSet judged = judge_header(header, rules);
       CHECK(judged.empty() == !row.violation);
       if (row.violation) CHECK(judged.first() == *row.violation);
       // What stands behind the header is not looked at.
       const Wire longer = wire + raw({0xFF, 0xFF});
-      CHECK(std::get<FrameHeader>(read_header(longer)) == header);
+      const auto again = read_header(longer);
+      REQUIRE(std::holds_alternative<FrameHeader>(again));
+      CHECK(std::get<FrameHeader>(again) == header);
     }
   }
 }
@@ -228,11 +319,9 @@ TEST_CASE("the 64-bit form of a short length with its top bit clear is only not 
   FrameHeader header;
   header.length_form = LengthForm::Bits64;
   header.length = UINT64_MAX;
-  CHECK(judge_header(header, rules).first() == Violation::LengthTopBitSet);
-  CHECK(judge_header(header, rules).size() == 1);
+  CHECK(words(judge_header(header, rules)) == info(Violation::LengthTopBitSet).id);
   header.length = 5;
-  CHECK(judge_header(header, rules).first() == Violation::LengthNotMinimal);
-  CHECK(judge_header(header, rules).size() == 1);
+  CHECK(words(judge_header(header, rules)) == info(Violation::LengthNotMinimal).id);
 }
 
 TEST_CASE("judge_header finds everything that is wrong at once",
@@ -245,6 +334,7 @@ TEST_CASE("judge_header finds everything that is wrong at once",
   header.length_form = LengthForm::Bits16;
   header.length = 3;
   const ViolationSet found = judge_header(header, {Role::Server, 4});
+  INFO("judge_header gave " << words(found));
   CHECK(found ==
         set_of({Violation::ReservedBitSet, Violation::UnknownOpcode, Violation::MaskMissing,
                 Violation::ControlFragmented, Violation::ControlTooLong, Violation::LengthNotMinimal}));
@@ -270,6 +360,7 @@ TEST_CASE("a header written and parsed is the same header", "[rfc6455-5.2]") {
             const std::size_t size = serialise_header(header, out);
             CHECK(size == header.size());
             const auto parsed = parse_header(Bytes(out).first(size), {reader, 7});
+            INFO("parse_header(" << hex_of(Bytes(out).first(size)) << ") gave " << words(parsed));
             REQUIRE(std::holds_alternative<FrameHeader>(parsed));
             CHECK(std::get<FrameHeader>(parsed) == header);
           }
@@ -301,15 +392,21 @@ TEST_CASE("the shortest form", "[rfc6455-5.2]") {
 }
 
 TEST_CASE("the first bytes of the RFC's examples", "[rfc6455-5.7]") {
-  const auto masked = parse_header(hex("81 85 37 fa 21 3d 7f 9f 4d 51 58"), {Role::Server, 0});
+  const Parsed masked = parse_header(hex("81 85 37 fa 21 3d 7f 9f 4d 51 58"), {Role::Server, 0});
+  INFO("gave " << words(masked));
+  REQUIRE(std::holds_alternative<FrameHeader>(masked));
   const FrameHeader& header = std::get<FrameHeader>(masked);
   CHECK(header.fin);
   CHECK(header.opcode == Opcode::Text);
   CHECK(header.length == 5);
   CHECK(header.key == MaskingKey{0x37, 0xfa, 0x21, 0x3d});
-  CHECK(std::get<FrameHeader>(parse_header(hex("82 7e 01 00"), {Role::Client, 0})).length == 256);
-  CHECK(std::get<FrameHeader>(parse_header(hex("82 7f 00 00 00 00 00 01 00 00"), {Role::Client, 0})).length ==
-        65536);
+  for (const auto& [wire, length] :
+       {std::pair{hex("82 7e 01 00"), 256u}, std::pair{hex("82 7f 00 00 00 00 00 01 00 00"), 65536u}}) {
+    const Parsed result = parse_header(wire, {Role::Client, 0});
+    INFO("parse_header(" << hex_of(wire) << ") gave " << words(result));
+    REQUIRE(std::holds_alternative<FrameHeader>(result));
+    CHECK(std::get<FrameHeader>(result).length == length);
+  }
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs a build that may take minutes: everything goes into a log, how far it is to the terminal if there is one, and what
-# the compiler has to say to standard output. usage: build.sh LOG COMMAND...      Exit status: the command's.
+# Runs a build that may take minutes: everything goes into a log, how far it is to standard error (a line for each fifth of
+# the way when that is no terminal), and what the compiler has to say to standard output. usage: build.sh LOG COMMAND...      Exit status: the command's.
 set -u
 log=$1
 shift
@@ -11,6 +11,11 @@ terminal=no
     shown = $0
     sub(/\].*/, "]", shown)
     if (terminal == "yes" && shown != last) printf "\r%s", shown >"/dev/stderr"
+    percent = substr(shown, 2) + 0
+    if (terminal == "no" && /Building CXX/ && percent >= told + 20) {
+      told = percent - percent % 20
+      print "  building: " percent "% done" >"/dev/stderr"
+    }
     last = shown
     next
   }

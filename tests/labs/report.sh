@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes docs/labs/grader.md to standard output from what `grade --mutants` left. usage: report.sh FOLDER
+# Writes docs/labs/grader.md to standard output from what `wsgrade --mutants` left. usage: report.sh FOLDER
 cat <<'END'
 # How good is the grader?
 

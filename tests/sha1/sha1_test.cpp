@@ -116,6 +116,13 @@ TEST_CASE("a copy goes its own way", "[sha1]") {
   CHECK(hex(hash.digest()) == hex(sha1("abd")));
 }
 
+// As `head -c 536870912 /dev/zero | sha1sum` says: 2^32 bits, the first number of bits that 32 bits cannot hold.
+TEST_CASE("the length is counted in 64 bits", "[sha1][rfc3174-4]") {
+  const ws101::Sha1State behind_the_zeros = {0x37e93356, 0x4a9b314f, 0xaf5c629e, 0x5591a029, 0x551c87c7};
+  const Sha1 hash(behind_the_zeros, std::uint64_t{1} << 29);
+  CHECK(hex(hash.digest()) == "5b088492c9f4778f409b7ae61477dec124c99033");
+}
+
 TEST_CASE("text and the same bytes have one digest", "[sha1]") {
   const std::vector<std::uint8_t> bytes = {'a', 0, 0xff};
   CHECK(sha1(bytes) == sha1(std::string_view("a\0\xff", 3)));

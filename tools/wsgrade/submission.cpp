@@ -1,3 +1,4 @@
+// Finds a student's files, and leaves skeletons aside.
 #include "submission.hpp"
 
 #include <algorithm>
@@ -34,6 +35,33 @@ bool is_left_aside(const fs::path& folder) {
          (name.size() == 4 && name.rfind("lab", 0) == 0);  // another lab's folder inside this one
 }
 
+// A file that is as it was handed out is not written yet.
+bool is_skeleton(const std::string& root, const Lab& lab, const fs::path& folder, const std::string& file) {
+  const fs::path skeleton = fs::path(root) / "docs/labs" / ("lab" + std::to_string(lab.number)) / file;
+  return fs::is_regular_file(skeleton) && read_file(skeleton.string()) == read_file((folder / file).string());
+}
+
+bool is_skeleton(const std::string& root, const std::vector<Lab>& labs, const fs::path& folder,
+                 const std::string& file) {
+  return std::any_of(labs.begin(), labs.end(),
+                     [&](const Lab& lab) { return is_skeleton(root, lab, folder, file); });
+}
+
+// "yours: lab1 lab2; ours: lab3": whose files of the earlier labs are linked.
+void tell_whose(const std::vector<Lab>& own_labs, Submission& submission) {
+  if (own_labs.empty()) return;
+  std::string yours, ours;
+  for (const Lab& own : own_labs) {
+    const bool any = std::any_of(own.files.begin(), own.files.end(), [&](const std::string& file) {
+      return std::any_of(submission.files.begin(), submission.files.end(),
+                         [&](const StudentFile& taken) { return taken.name == file; });
+    });
+    (any ? yours : ours) += " lab" + std::to_string(own.number);
+  }
+  submission.notes.push_back("yours:" + (yours.empty() ? " none" : yours) + "; ours:" +
+                             (ours.empty() ? " none" : ours + " (not written, or still the skeleton)"));
+}
+
 // Every other file: a .cpp that is new is compiled too, one of the reference's is somebody else's.
 void take_others(const std::string& root, const fs::path& folder, const std::vector<Lab>& own_labs,
                  Submission& submission) {
@@ -63,6 +91,7 @@ void take_others(const std::string& root, const fs::path& folder, const std::vec
       if (++others <= kNamed) named += (named.empty() ? "" : ", ") + name;
       continue;
     }
+    if (is_skeleton(root, own_labs, folder, name)) continue;
     submission.files.push_back({folder, name, is_reference});
   }
   if (others > 0) {
@@ -101,17 +130,12 @@ Submission find_submission(const std::string& root, const Lab& lab, const std::v
       for (const std::string& file : own.files) {
         const bool known = std::any_of(submission.files.begin(), submission.files.end(),
                                        [&](const StudentFile& taken) { return taken.name == file; });
-        if (!known && fs::is_regular_file(*its / file)) submission.files.push_back({*its, file, true});
+        if (!known && fs::is_regular_file(*its / file) && !is_skeleton(root, own, *its, file))
+          submission.files.push_back({*its, file, true});
       }
     }
-    for (const std::string& file : own.files) {
-      const bool taken = std::any_of(submission.files.begin(), submission.files.end(),
-                                     [&](const StudentFile& of) { return of.name == file; });
-      if (!taken)
-        submission.notes.push_back(file + " of lab " + std::to_string(own.number) +
-                                   " was not found beside: the reference's is used");
-    }
   }
+  tell_whose(own_labs, submission);
   return submission;
 }
 

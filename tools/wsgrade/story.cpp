@@ -1,3 +1,4 @@
+// Tells why a test failed.
 #include "story.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Reads Catch2's XML, which may be cut anywhere.
 #include "catch_report.hpp"
 
 #include <cstdlib>

@@ -1,6 +1,8 @@
+// Points by topic, as a page and as a line of a table.
 #include "score.hpp"
 
 #include <algorithm>
+#include <sstream>
 
 #include "story.hpp"
 #include "submission.hpp"
@@ -26,6 +28,26 @@ std::string csv_cell(const std::string& text) {
   }
   if (!out.empty() && std::string("=+-@").find(out[0]) != std::string::npos) out = "'" + out;
   return out.find_first_of(",\"") == std::string::npos ? out : '"' + out + '"';
+}
+
+}  // namespace
+
+namespace {
+
+// Behind the table, and the first few only: a warning must not hide the first failure.
+void print_warnings(std::ostream& out, const std::vector<std::string>& warnings) {
+  constexpr int kShown = 3;
+  int seen = 0;
+  for (const std::string& of_file : warnings) {
+    std::istringstream lines(of_file);
+    std::string line;
+    while (std::getline(lines, line)) {
+      if (line.find(": warning: ") != std::string::npos) ++seen;
+      if (seen <= kShown) out << line << '\n';
+    }
+  }
+  if (seen > kShown) out << "... and " << seen - kShown << " more warnings\n";
+  if (!warnings.empty()) out << '\n';
 }
 
 }  // namespace
@@ -62,11 +84,15 @@ Score grade(const Kit& kit, const Lab& lab, const std::vector<Lab>& earlier, con
   const BuildOptions build{options.objects, options.folder, options.jobs, options.warnings_are_errors};
   const Built built = build_program(kit, lab, submission, build, children);
   score.messages = submission.notes;
-  score.messages.insert(score.messages.end(), built.messages.begin(), built.messages.end());
   score.status = Score::Status::DoesNotCompile;
-  if (built.program.empty()) return score;
-  score.topics = run_tests(kit, lab, built.program,
-                           {options.folder, options.jobs, options.until_one_fails, options.hurry}, children);
+  if (built.program.empty()) {
+    score.messages.insert(score.messages.end(), built.messages.begin(), built.messages.end());
+    return score;
+  }
+  score.warnings = built.messages;
+  score.topics = run_tests(
+      kit, lab, built.program,
+      {options.folder, options.jobs, options.until_one_fails, options.run_all, options.hurry}, children);
   const bool all = std::all_of(score.topics.begin(), score.topics.end(),
                                [](const TopicResult& topic) { return topic.passed == topic.tests.size(); });
   score.status = all ? Score::Status::AllPassed : Score::Status::TestsFailed;
@@ -87,9 +113,10 @@ void print_page(std::ostream& out, const Lab& lab, const Score& score) {
     if (result.passed == result.tests.size()) continue;
     out << "== " << topic.title << ": " << result.passed << " of " << result.tests.size()
         << " tests passed\n\n";
-    std::size_t told = 0, in_line = 0;
+    std::size_t told = 0, in_line = 0, left_out = 0;
     for (std::size_t i = 0; i < result.tests.size(); ++i) {
       const TestResult& test = result.tests[i];
+      if (!test.run) ++left_out;
       if (test.passed || !test.run) continue;
       if (told++ < kStoriesPerTopic) {
         out << story_of(topic, topic.tests[i], test) << '\n';
@@ -99,6 +126,7 @@ void print_page(std::ostream& out, const Lab& lab, const Score& score) {
       }
     }
     if (in_line > 0) out << '\n';
+    if (left_out > 0) out << "  " << left_out << " more were not run: two took too long\n\n";
   }
   out << padded("topic", kTitleColumns) << "tests    points\n";
   for (std::size_t t = 0; t < lab.topics.size(); ++t) {
@@ -107,6 +135,8 @@ void print_page(std::ostream& out, const Lab& lab, const Score& score) {
         << padded(std::to_string(result.passed) + "/" + std::to_string(result.tests.size()), 9)
         << std::to_string(result.points) + "/" + std::to_string(lab.topics[t].points) << '\n';
   }
+  if (!score.warnings.empty()) out << '\n';
+  print_warnings(out, score.warnings);
   out << "lab" << lab.number << ": " << word(score.status) << ", " << score.points() << " of " << lab.points()
       << " points\n";
 }

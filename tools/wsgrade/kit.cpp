@@ -1,3 +1,4 @@
+// Reads what CMake prepared.
 #include "kit.hpp"
 
 #include <fstream>

@@ -1,5 +1,5 @@
-// The grader: builds a student's files with the reference for all else, runs the reference's own tests on them, and tells
-// what failed and why.
+// wsgrade: builds a student's files with the reference for all else, runs the tests on them, and
+// tells what failed and why.
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -16,15 +16,17 @@ namespace ws101::labs {
 namespace {
 
 constexpr const char* kHelp =
-    R"(usage: grade --kit FILE --lab N [--lab-dir FOLDER] [--own] [--vectors FILE] [--csv FILE]
-       grade --kit FILE --lab N --submissions FOLDER --csv FILE [--own]
-       grade --kit FILE --lab N --mutants FILE [--csv FILE]
+    R"(wsgrade - grade the labs of the course
+
+Usage: wsgrade --kit FILE --lab N [--lab-dir FOLDER] [--own] [--vectors FILE] [--csv FILE]
+       wsgrade --kit FILE --lab N --submissions FOLDER --csv FILE [--own]
+       wsgrade --kit FILE --lab N --mutants FILE [--csv FILE]
 
 Usually called by make:
   make lab3 LAB_DIR=my-labs
   make grade-all LAB=3 SUBMISSIONS=folder CSV=out.csv
 
-  --kit FILE            what CMake prepared: build-labs/labs/kit.tsv
+  --kit FILE            what CMake prepared: build-labs/labs/kit1.tsv
   --lab N               1 to 6
   --lab-dir FOLDER      the student's files (default: docs/labs/labN, the skeleton)
   --own                 the student's earlier labs too, from folders beside
@@ -35,6 +37,7 @@ Usually called by make:
   --every K             of the mutants only each K-th
   --werror              a warning is an error
   --expect-nothing      succeed when every graded test fails: for untouched skeletons
+  --version, --help
   --jobs N              how many programs at once (default: as many as there are processors)
 
 Exit status: 0 all graded tests passed, 1 not all, 2 wrong use.
@@ -97,6 +100,7 @@ Options read_options(const std::vector<std::string>& words) {
       options.grade.warnings_are_errors = true;
     } else if (name == "--expect-nothing") {
       options.expect_nothing = true;
+      options.grade.run_all = true;
     } else if (name == "--jobs") {
       options.grade.jobs = static_cast<unsigned>(number_in(value(), 1, 256, "a number of jobs"));
     } else {
@@ -172,6 +176,10 @@ int run(Options options) {
 
 int main(int argc, char** argv) {
   const std::vector<std::string> words(argv + 1, argv + argc);
+  if (!words.empty() && words[0] == "--version") {
+    std::cout << "wsgrade (ws101) 0.1.0\n";
+    return 0;
+  }
   if (words.empty() || words[0] == "--help" || words[0] == "-h") {
     std::cout << ws101::labs::kHelp;
     return words.empty() ? 2 : 0;
@@ -179,9 +187,9 @@ int main(int argc, char** argv) {
   try {
     return ws101::labs::run(ws101::labs::read_options(words));
   } catch (const ws101::labs::UsageError& error) {
-    std::cerr << "grade: " << error.what() << "\nTry: grade --help\n";
+    std::cerr << "wsgrade: " << error.what() << "\nTry: wsgrade --help\n";
   } catch (const std::exception& error) {
-    std::cerr << "grade: " << error.what() << '\n';
+    std::cerr << "wsgrade: " << error.what() << '\n';
   }
   return 2;
 }

@@ -12,7 +12,8 @@ struct Test {
   std::string with;  // a file that the test's is linked with; empty: none
 };
 
-// Tests that show whether one thing was understood. The order is that of learning: what a later topic needs comes first.
+// Tests that show whether one thing was understood. The order is that of learning: what a later topic
+// needs comes first.
 struct Topic {
   std::string id;  // a word for tables: "padding"
   int points = 0;

@@ -1,3 +1,4 @@
+// Grades many submissions and wrong solutions in a row.
 #include "mutants.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The grader's working folders.
 #include "scratch.hpp"
 
 #include <unistd.h>

@@ -1,3 +1,4 @@
+// Runs each graded test in a process of its own.
 #include "run_tests.hpp"
 
 #include <cstdlib>
@@ -10,6 +11,7 @@ namespace {
 constexpr int kWallPerCpu = 4;
 constexpr std::size_t kMemory = 2048;       // MiB; the sanitizers need some of it themselves
 constexpr int kEndlessBeforeHurry = 3;      // so many tests may use up their time in full
+constexpr int kEndlessInTopic = 2;          // then the rest of the topic is not run
 constexpr int kHurry = 2;                   // then the others get half of it
 constexpr std::size_t kReadFrom = 1 << 20;  // bytes of what a test wrote
 
@@ -55,6 +57,7 @@ std::vector<TopicResult> run_tests(const Kit& kit, const Lab& lab, const std::st
   std::vector<TopicResult> results;
   std::map<int, Place> running;
   int endless = 0;
+  std::vector<int> endless_in(lab.topics.size());
   bool stop = false;
   const auto files_of = [&](Place at) {
     return options.folder + "/test-" + std::to_string(at.topic) + "-" + std::to_string(at.test);
@@ -77,7 +80,10 @@ std::vector<TopicResult> run_tests(const Kit& kit, const Lab& lab, const std::st
       running.clear();
       children.kill_all();
     }
-    if (outcome.end == Outcome::End::CpuLimit || outcome.end == Outcome::End::WallLimit) ++endless;
+    if (outcome.end == Outcome::End::CpuLimit || outcome.end == Outcome::End::WallLimit) {
+      ++endless;
+      ++endless_in[at.topic];
+    }
   };
 
   for (const Topic& topic : lab.topics)
@@ -87,6 +93,7 @@ std::vector<TopicResult> run_tests(const Kit& kit, const Lab& lab, const std::st
     for (std::size_t i = 0; i < topic.tests.size(); ++i) {
       if (running.size() >= options.jobs) finish_one();
       if (stop) break;
+      if (!options.run_all && endless_in[t] >= kEndlessInTopic) break;
       std::filesystem::remove(files_of({t, i}) + ".xml");
       const bool hurry = options.hurry || endless >= kEndlessBeforeHurry;
       const int seconds = hurry ? lab.seconds / kHurry : lab.seconds;

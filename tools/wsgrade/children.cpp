@@ -1,3 +1,4 @@
+// Starts programs under limits, waits for them, ends them.
 #include "children.hpp"
 
 #include <fcntl.h>

@@ -30,6 +30,7 @@ struct RunOptions {
   std::string folder;  // for what the tests write
   unsigned jobs = 2;
   bool until_one_fails = false;  // topic by topic; what runs beside the failed test is ended
+  bool run_all = false;          // else two time-outs in a topic end it
   bool hurry = false;            // failing is expected: less time for each test
 };
 

@@ -13,6 +13,7 @@ namespace ws101::labs {
 struct Score {
   enum class Status { AllPassed, TestsFailed, DoesNotCompile, FilesMissing } status = Status::FilesMissing;
   std::vector<std::string> messages;  // of the search for files, and of the compiler
+  std::vector<std::string> warnings;  // of the compiler, when there is a program
   std::vector<TopicResult> topics;    // empty when there is no program
 
   int points() const;
@@ -27,6 +28,7 @@ struct GradeOptions {
   bool own = false;  // take the student's earlier labs too
   bool warnings_are_errors = false;
   bool until_one_fails = false;  // as in RunOptions
+  bool run_all = false;          // as in RunOptions
   bool hurry = false;            // as in RunOptions
 };
 

@@ -1,3 +1,4 @@
+// Compiles a student's files and links them with the objects of the kit.
 #include "build.hpp"
 
 #include <algorithm>
