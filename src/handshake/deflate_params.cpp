@@ -57,9 +57,9 @@ std::optional<std::string> wrong_params(const Extension& extension, bool value_n
 }
 
 std::optional<std::string> not_allowed_by(const Extension& offer, const Extension& answer) {
-  // RFC 7692 7.1.2.2: "If a received extension negotiation offer doesn't have the "client_max_window_bits" extension
-  // parameter, the corresponding extension negotiation response to the offer MUST NOT include the
-  // "client_max_window_bits" extension parameter."
+  // RFC 7692 7.1.2.2: "If a received extension negotiation offer doesn't have the 'client_max_window_bits'
+  // extension parameter, the corresponding extension negotiation response to the offer MUST NOT include the
+  // 'client_max_window_bits' extension parameter."
   const ExtensionParam* const client_bits = find(answer, kClientBits);
   if (client_bits != nullptr && find(offer, kClientBits) == nullptr)
     return "expected no client_max_window_bits, because it was not offered, got " + written(*client_bits);
