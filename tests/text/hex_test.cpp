@@ -9,6 +9,14 @@ using namespace ws101;
 
 namespace {
 
+// The mark behind a preview that leaves out so many bytes.
+std::string cut_mark(std::uint64_t left_out, std::size_t room) {
+  std::string mark;
+  append_cut_mark(mark, left_out, room, CutMark::Count);
+  return mark.size() == cut_mark_size(left_out, room, CutMark::Count) ? mark
+                                                                      : "of another size than was said";
+}
+
 const std::vector<std::uint8_t> kHello{0x48, 0x65, 0x6c, 0x6c, 0x6f};
 
 }  // namespace
@@ -59,4 +67,11 @@ TEST_CASE("no preview is wider than its columns, and each shows a beginning of t
       REQUIRE(shown == hex(Bytes(many).first((shown.size() + 1) / 3), " "));
     }
   }
+}
+
+TEST_CASE("the note about what is left out") {
+  CHECK(cut_mark(1, kUnlimited) == " ... (1 more byte)");
+  CHECK(cut_mark(65534, kUnlimited) == " ... (65534 more bytes)");
+  CHECK(cut_mark(3, 19) == " ... (3 more bytes)");
+  CHECK(cut_mark(3, 18) == " ...");
 }
