@@ -1,31 +1,42 @@
-// What a client may use and how long it waits: every limit of the client with its default, and what it asks for.
+// What a client asks for, what it may use and how long it waits: every limit with its default.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "net/opening.hpp"
+#include "frame/assembler.hpp"
+#include "frame/observer.hpp"
+#include "frame/sender.hpp"
+#include "handshake/fields.hpp"
 #include "net/session.hpp"
 
 namespace ws101 {
 
 inline constexpr std::chrono::milliseconds kDefaultConnectTime{10'000};
 inline constexpr std::chrono::milliseconds kDefaultClientClosingTime{5'000};
-inline constexpr std::size_t kMaxKept = std::size_t{64}
-                                        << 20;  // bytes that come while a thread sends: 64 MiB
+// Bytes of events that are kept while a thread sends; while more than this waits to be sent, nothing is read.
+inline constexpr std::size_t kMaxKept = std::size_t{64} << 20;
 
 struct ClientOptions {
   std::chrono::milliseconds connect_time = kDefaultConnectTime;        // TCP and the opening handshake
   std::chrono::milliseconds closing_time = kDefaultClientClosingTime;  // from our Close to the end of TCP
   MessageLimits message;                                               // of what is received
-  std::size_t max_backlog =
-      kDefaultMaxBacklog;                 // bytes; while more waits to be sent, what comes is only kept
-  std::string origin;                     // empty: no Origin field
-  std::vector<std::string> subprotocols;  // offered, the most wanted first
-  Fields fields;                          // further fields of the request, such as Authorization
-  FrameObserver* observer = nullptr;      // watches the frames; must outlive the client
+  std::size_t max_backlog = kDefaultMaxBacklog;  // bytes; while more waits, threads that send take turns
+  std::string origin;                            // empty: no Origin field
+  std::vector<std::string> subprotocols;         // offered, the most wanted first
+  Fields fields;                                 // further fields of the request, such as Authorization
+  FrameObserver* observer = nullptr;             // watches the frames; must outlive the client
+
+  // For tests: where randomness and time come from.
+  std::optional<std::array<std::uint8_t, 16>> nonce;  // of the handshake; none: random
+  MaskSource* keys = nullptr;                         // must outlive the client; null: random keys
+  std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
 };
 
 }  // namespace ws101

@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "describe/line.hpp"
-#include "frame/connection.hpp"
 #include "frame/header.hpp"
+#include "frame/observer.hpp"
 #include "frame/opcode.hpp"
 
 namespace ws101 {

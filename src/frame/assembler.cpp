@@ -88,17 +88,8 @@ void MessageAssembler::keep(MutableBytes payload) {
   storage_.append(payload);
 }
 
-// A whole message in one piece, and nothing wrong with it: there is nothing to remember. Anything less common goes the
-// general way, which would come to the same.
-bool MessageAssembler::is_simple(const FramePiece& piece) const {
-  return piece.first && piece.last && piece.header.fin && begins_message(piece.header.opcode) &&
-         takes_whole(piece.payload.size()) &&
-         (piece.header.opcode == Opcode::Binary || is_utf8(piece.payload));
-}
-
 std::variant<NeedMore, Message, Violation> MessageAssembler::add(const FramePiece& piece) {
   // RFC 6455 5.4: "Clients and servers MUST support receiving both fragmented and unfragmented messages."
-  if (is_simple(piece)) return Message{piece.header.opcode, piece.payload, piece.payload.size(), 1, true};
   if (piece.first && begin_frame(piece.header)) return refused_;
   if (check_text(piece)) return refused_;
   // RFC 6455 5.4: "Message fragments MUST be delivered to the recipient in the order sent by the sender."

@@ -52,13 +52,6 @@ class MessageAssembler {
   // begins a binary message.
   std::variant<NeedMore, Message, Violation> add(const FramePiece& piece);
 
-  // Whether messages of up to `size` bytes, each in one unfragmented frame, may be delivered as they are if a text is
-  // UTF-8: no other message is unfinished, and they are within the limits. add() would only give them back, so it need
-  // not be called. If not: add() says why.
-  bool takes_whole(std::uint64_t size) const {
-    return !in_message_ && size <= limits_.max_message && limits_.max_fragments > 0;
-  }
-
   // The memory of the pieces so far is about to be overwritten: keep a copy of what is still needed.
   void detach();
 
@@ -69,9 +62,6 @@ class MessageAssembler {
 
   // True after the first frame of a message until its last.
   bool in_message() const { return in_message_; }
-  // Where the beginning of the message lies: in the caller's memory, or in our own.
-  bool has_view() const { return !view_.empty(); }
-  bool stored() const { return in_message_ && storage_.size() > 0; }
   Opcode kind() const { return kind_; }
   std::uint64_t length() const { return length_; }
 
@@ -82,6 +72,8 @@ class MessageAssembler {
   // The text so far is valid and ends inside a character: legal between two fragments.
   bool ends_inside_character() const { return kind_ == Opcode::Text && !utf8_.failed() && !utf8_.complete(); }
 
+  // From the next message on.
+  void set_limits(const MessageLimits& limits) { limits_ = limits; }
   // Gives back storage that no message in progress needs.
   void release_idle();
   // Nothing more comes of the message so far.
@@ -90,7 +82,6 @@ class MessageAssembler {
   std::size_t capacity() const { return storage_.capacity(); }
 
  private:
-  bool is_simple(const FramePiece& piece) const;
   bool refuse(ViolationSet found);
   bool begin_frame(const FrameHeader& header);
   bool check_text(const FramePiece& piece);

@@ -12,12 +12,9 @@
 
 namespace ws101 {
 
-// Frees what malloc() gave, unless it is somebody else's.
-struct FreeUnlessLent {
-  bool lent = false;
-  void operator()(void* memory) const {
-    if (!lent) std::free(memory);
-  }
+// Frees what realloc() gave.
+struct Free {
+  void operator()(void* memory) const { std::free(memory); }
 };
 
 // A std::vector would write zeros over every byte before the real content comes; for a message of 16 MiB that
@@ -25,11 +22,6 @@ struct FreeUnlessLent {
 // can.
 class ByteBuffer {
  public:
-  ByteBuffer() = default;
-  // Begins in memory of somebody else, which must outlive it. What outgrows that moves to the heap.
-  explicit ByteBuffer(MutableBytes lent)
-      : memory_(lent.data(), FreeUnlessLent{true}), capacity_(lent.size()) {}
-
   std::uint8_t* data() { return memory_.get(); }
   std::size_t size() const { return size_; }
   std::size_t capacity() const { return capacity_; }
@@ -52,12 +44,7 @@ class ByteBuffer {
     std::uint8_t* const to = room(first.size() + second.size()).data();
     size_ += first.size() + second.size();
     // An empty view may have no address, and memcpy() must be given one even for nothing.
-    if (first.size() == 2) {  // a short frame's header, in less time than a call takes
-      to[0] = first[0];
-      to[1] = first[1];
-    } else if (!first.empty()) {
-      std::memcpy(to, first.data(), first.size());
-    }
+    if (!first.empty()) std::memcpy(to, first.data(), first.size());
     if (!second.empty()) std::memcpy(to + first.size(), second.data(), second.size());
   }
 
@@ -65,21 +52,17 @@ class ByteBuffer {
   void clear() { size_ = 0; }
   void truncate(std::size_t size) { size_ = size; }
 
-  // Gives the memory back, unless it is lent.
+  // Gives the memory back.
   void release() {
-    size_ = 0;
-    if (is_lent()) return;
     memory_.reset();
-    capacity_ = 0;
+    size_ = capacity_ = 0;
   }
-
-  bool is_lent() const { return memory_.get_deleter().lent; }
 
   // At least size(). Throws std::bad_alloc.
   void set_capacity(std::size_t capacity);
 
  private:
-  std::unique_ptr<std::uint8_t[], FreeUnlessLent> memory_;
+  std::unique_ptr<std::uint8_t[], Free> memory_;
   std::size_t size_ = 0;
   std::size_t capacity_ = 0;
 };

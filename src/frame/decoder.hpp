@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <variant>
 
 #include "frame/header.hpp"
@@ -27,12 +26,6 @@ struct FramePiece {
   bool last = false;         // the frame is complete with this piece
 };
 
-// A whole message in one frame of up to 125 bytes.
-struct ShortMessage {
-  Opcode kind = Opcode::Binary;  // or Text, not yet known to be UTF-8
-  MutableBytes payload;          // unmasked, in place: a part of the input
-};
-
 class FrameDecoder {
  public:
   explicit FrameDecoder(const HeaderRules& rules, OnViolation mode = OnViolation::Fail)
@@ -44,11 +37,6 @@ class FrameDecoder {
   // decoding, because from there on nobody can tell where the next frame begins: the piece (first, not last, without
   // payload) is given out, then failed() is true and between_frames() stays false.
   std::variant<NeedMore, FramePiece, Violation> next(MutableBytes& in);
-
-  // The fast twin of next() for what nearly all frames are: a whole text or binary message of up to 125 bytes, at the
-  // front of `in`, with nothing in its first two bytes that would have to be judged. For all other input nothing, and
-  // nothing was taken: call next(). It leaves header() as it is.
-  std::optional<ShortMessage> next_short(MutableBytes& in);
 
   // `count` bytes of payload were lost: steps over them. At most remaining().
   void skip(std::uint64_t count) { done_ += count; }
@@ -75,24 +63,5 @@ class FrameDecoder {
   bool in_frame_ = false;
   bool failed_ = false;
 };
-
-// Here, so that who takes many short messages in a loop pays for no call and no copy.
-inline std::optional<ShortMessage> FrameDecoder::next_short(MutableBytes& in) {
-  constexpr std::uint8_t kWholeText = 0x81;  // FIN, no reserved bit, the opcode
-  constexpr std::uint8_t kWholeBinary = 0x82;
-  constexpr std::uint8_t kMasked = 0x80;
-  // RFC 6455 5.1: what a server reads is masked, what a client reads is not.
-  const bool masked = rules_.reader == Role::Server;
-  const std::size_t start = masked ? 2 + sizeof(MaskingKey) : 2;
-  if (in_frame_ || failed_ || in.size() < start) return std::nullopt;
-  if (in[0] != kWholeText && in[0] != kWholeBinary) return std::nullopt;
-  const std::size_t length = masked ? in[1] ^ kMasked : in[1];  // too large without the right mask bit
-  if (length > kMaxLength7 || in.size() - start < length) return std::nullopt;
-  const ShortMessage message{static_cast<Opcode>(in[0] & 0x0F), in.subspan(start, length)};
-  const Bytes head = in.first(start);
-  in = in.subspan(start + length);
-  if (masked) apply_mask(message.payload, {head[2], head[3], head[4], head[5]});
-  return message;
-}
 
 }  // namespace ws101

@@ -20,7 +20,6 @@ void fill_random(MutableBytes out) {
 }
 
 MaskingKey RandomKeys::next_key() {
-  const std::lock_guard lock(mutex_);
   MaskingKey key;
   if (used_ + key.size() > pool_.size()) {
     fill_random(pool_);

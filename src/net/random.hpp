@@ -4,9 +4,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <mutex>
 
-#include "frame/connection.hpp"
+#include "frame/sender.hpp"
 #include "text/bytes.hpp"
 
 namespace ws101 {
@@ -14,7 +13,7 @@ namespace ws101 {
 // Fills all of it. Throws std::system_error when the system has no source of randomness.
 void fill_random(MutableBytes out);
 
-// A fresh 32-bit key for each frame. Any thread.
+// A fresh 32-bit key for each frame. One thread at a time, as the sender that asks for them.
 // RFC 6455 5.3: "The masking key MUST be derived from a strong source of entropy, and the masking key for a given frame
 // MUST NOT make it simple for a server/proxy to predict the masking key for a subsequent frame."
 class RandomKeys : public MaskSource {
@@ -22,7 +21,6 @@ class RandomKeys : public MaskSource {
   MaskingKey next_key() override;
 
  private:
-  std::mutex mutex_;
   std::array<std::uint8_t, 1024> pool_;  // so that the system is asked once for 256 keys
   std::size_t used_ = sizeof(pool_);
 };

@@ -2,196 +2,213 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
+#include <chrono>
 #include <utility>
-
-#include "frame/close_payload.hpp"
+#include <variant>
 
 namespace ws101 {
 namespace {
 
-// The flag is down again however the scope is left.
-class Raised {
- public:
-  explicit Raised(bool& flag) : flag_(flag) { flag_ = true; }
-  ~Raised() { flag_ = false; }
-  Raised(const Raised&) = delete;
-  Raised& operator=(const Raised&) = delete;
-
- private:
-  bool& flag_;
-};
-
-Session::Sent as_sent(Outbox::Posted posted) {
-  switch (posted) {
-    case Outbox::Posted::Closed:
-      return Session::Sent::Closed;
-    case Outbox::Posted::Overflow:
-      return Session::Sent::Overflow;
-    default:
-      return Session::Sent::Yes;
-  }
-}
+constexpr std::size_t kGatherMost = std::size_t{64} << 10;  // the receiving thread's, before it has to flush
 
 }  // namespace
 
-Session::Session(TcpSocket socket, std::size_t max_backlog)
-    : socket_(std::move(socket)), keys_(nullptr), outbox_(socket_, OwnerFlush::Blocks, max_backlog) {}
-
-Session::Session(TcpSocket socket, MaskSource& keys, std::size_t max_backlog)
-    : socket_(std::move(socket)), keys_(&keys), outbox_(socket_, OwnerFlush::Queues, max_backlog) {}
+Session::Session(TcpSocket socket, Receiver receiver, Sender sender, std::size_t max_backlog)
+    : receiver_(std::move(receiver)),
+      max_backlog_(max_backlog),
+      socket_(std::move(socket)),
+      sender_(std::move(sender)) {}
 
 void Session::observe(std::shared_ptr<FrameObserver> observer) {
-  connection_->observe(observer.get());
+  receiver_.observe(observer.get());
+  const std::lock_guard lock(mutex_);
   observer_ = std::move(observer);
-  observed_ = true;
+  observed_ = observer_ != nullptr;
 }
 
-// ---- owner ----------------------------------------------------------------------------------------------------------
+// ---- The receiving thread -------------------------------------------------------------------------------------------
 
-void Session::handle(std::size_t received, Handler& handler) {
-  notice_posted_close();
-  const Raised in_commit(in_commit_);
-  connection_->commit(received, handler, outbox_);
-}
-
-void Session::feed(Bytes early, Handler& handler) {
-  while (!early.empty()) {
-    const MutableBytes space = connection_->prepare();
-    const std::size_t count = std::min(space.size(), early.size());
-    std::copy_n(early.begin(), count, space.begin());
-    handle(count, handler);
-    early = early.subspan(count);
-  }
-  outbox_.flush();
-}
-
-bool Session::receive(Handler& handler) {
-  const MutableBytes space = connection_->prepare();
+bool Session::receive() {
+  if (receiver_.finished()) return false;
+  const MutableBytes space = receiver_.space();
   handling_.store(false, std::memory_order_relaxed);
   const std::ptrdiff_t count = socket_.receive(space);
-  if (count <= 0) {
-    peer_ended_ = true;
-    notice_posted_close();
-    connection_->commit_eof(handler);
-    return false;
-  }
-  // Only the owner writes it: no locked instruction is needed.
-  activity_.store(activity_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
   handling_.store(true, std::memory_order_relaxed);
-  handle(static_cast<std::size_t>(count), handler);
-  if (!outbox_.flush()) {
-    connection_->commit_eof(handler);
-    return false;
+  if (count <= 0) {
+    receiver_.ended();
+    return true;
   }
-  return !connection_->closed();
+  // This thread alone writes it: no locked instruction is needed.
+  activity_.store(activity() + 1, std::memory_order_relaxed);
+  receiver_.received(static_cast<std::size_t>(count));
+  return true;
+}
+
+void Session::feed(Bytes early) {
+  while (!early.empty()) {
+    const MutableBytes space = receiver_.space();
+    const std::size_t count = std::min(space.size(), early.size());
+    std::copy_n(early.begin(), count, space.begin());
+    receiver_.received(count);
+    early = early.subspan(count);
+  }
+}
+
+std::optional<Event> Session::next() {
+  while (auto event = receiver_.next()) {
+    // The common case needs no lock.
+    if (std::holds_alternative<Message>(*event) && state() == State::Open) return event;
+    Lock lock(mutex_);
+    const Sender::Answer answer = sender_.answer(*event);
+    publish(lock);
+    lock.unlock();
+    if (answer.frame) tell(*answer.frame);
+    if (answer.deliver) return event;
+  }
+  return std::nullopt;
+}
+
+bool Session::flush() {
+  if (waiting() == 0) return true;
+  Lock lock(mutex_);
+  return flush(lock);
+}
+
+bool Session::flush(Lock& lock) {
+  while (push(lock)) {
+    flushing_.store(true, std::memory_order_relaxed);
+    lock.unlock();
+    socket_.wait(false, true, std::chrono::steady_clock::time_point::max());
+    lock.lock();
+  }
+  flushing_.store(false, std::memory_order_relaxed);
+  if (broken_) receiver_.ended();
+  return !broken_;
 }
 
 void Session::finish() {
-  outbox_.finish();
+  flush();
   // RFC 6455 5.5.1: "After both sending and receiving a Close message, an endpoint considers the WebSocket
   // connection closed and MUST close the underlying TCP connection."
   // RFC 6455 5.5.1: "The server MUST close the underlying TCP connection immediately"
-  if (!peer_ended_) {
-    socket_.shutdown_send();
-    // Were the descriptor closed with unread bytes in it, the system would send a reset, and that can destroy our last
-    // bytes on their way to the peer.
-    std::array<std::uint8_t, 512> dropped;
-    while (socket_.receive(dropped) > 0) {
-    }
+  socket_.shutdown_send();
+  // Were the descriptor closed with unread bytes in it, the system would send a reset, and that can destroy our last
+  // bytes on their way to the peer.
+  std::array<std::uint8_t, 512> dropped;
+  while (socket_.receive(dropped) > 0) {
   }
   // An observer may keep a handle to what it observes: were it kept here, both would live for ever.
-  connection_->observe(nullptr);
+  receiver_.observe(nullptr);
+  receiver_.release_idle();
   std::shared_ptr<FrameObserver> observer;  // its last words are said without the lock
-  const std::lock_guard lock(mutex_);
+  Lock lock(mutex_);
   observer.swap(observer_);
-  finished_ = true;
-  outbox_.end();
+  finished_ = broken_ = true;
+  sender_.drop();
+  sender_.release_idle();
+  publish(lock);
   socket_.close();
-  release_idle();
 }
 
 void Session::release_idle() {
-  connection_->release_idle();
-  outbox_.release_idle();
+  receiver_.release_idle();
+  const std::lock_guard lock(mutex_);
+  sender_.release_idle();
 }
 
-void Session::notice_posted_close() {
-  if (!outbox_.close_posted() || connection_->state() != State::Open) return;
-  connection_->close_was_sent();
-  outbox_.know_close();
-}
+// ---- Any thread -----------------------------------------------------------------------------------------------------
 
-// ---- any thread -----------------------------------------------------------------------------------------------------
-
-Session::Sent Session::after_own_send(bool accepted) {
-  if (!accepted) return Sent::Closed;
-  if (in_commit_) return Sent::Yes;  // receive() sends what the handlers have written
-  return outbox_.flush() ? Sent::Yes : Sent::Closed;
+// `queue` puts the frame into the sender; `size` is what it adds, but for its header.
+template <typename Queue>
+Session::Sent Session::send_frame(std::size_t size, Queue queue) {
+  Lock lock(mutex_);
+  const bool own = is_receiving_thread();
+  const std::size_t before = sender_.pending_size();
+  if (own && before >= kGatherMost) flush(lock);
+  if (!own && before > 0 && before + size > max_backlog_) return Sent::Overflow;
+  if (broken_) return Sent::Closed;
+  const std::optional<QueuedFrame> frame = queue();
+  if (!frame) return Sent::Closed;
+  if (observed_) {  // before the peer can answer it
+    sender_.keep();
+    publish(lock);
+    lock.unlock();
+    tell(*frame);
+    lock.lock();
+  }
+  // A borrowed payload need not be copied as far as the system takes it now.
+  if (!own || !sender_.pending()[1].empty()) push(lock);
+  sender_.keep();
+  publish(lock);
+  return Sent::Yes;
 }
 
 Session::Sent Session::send(Opcode kind, Bytes payload) {
-  if (is_owner()) return after_own_send(connection_->send(kind, payload, outbox_));
-  return begins_message(kind) ? post(kind, payload, false) : Sent::Closed;
-}
-
-Session::Sent Session::send(const SharedFrame& frame) {
-  if (is_owner()) {
-    if (connection_->state() != State::Open) return Sent::Closed;
-    outbox_.post_gathered();
-  }
-  return post_encoded(frame, {}, false);
-}
-
-Session::Sent Session::send_raw(Bytes frames) {
-  if (is_owner()) {
-    outbox_.write({}, frames);
-    return after_own_send(true);
-  }
-  return as_sent(
-      outbox_.post(std::make_shared<const std::vector<std::uint8_t>>(frames.begin(), frames.end())));
+  return send_frame(payload.size(), [&] { return sender_.send(kind, payload); });
 }
 
 Session::Sent Session::ping(Bytes payload) {
-  if (is_owner()) return after_own_send(connection_->ping(payload, outbox_));
-  return payload.size() <= kMaxControlPayload ? post(Opcode::Ping, payload, false) : Sent::Closed;
+  return send_frame(payload.size(), [&] { return sender_.ping(payload); });
 }
 
 Session::Sent Session::close(CloseCode code, std::string_view reason) {
-  if (is_owner()) {
-    const bool accepted = connection_->close(code, reason, outbox_);
-    if (accepted) own_close_ = true;
-    return after_own_send(accepted);
+  return send_frame(0, [&] { return sender_.close(code, reason); });
+}
+
+Session::Sent Session::send(const SharedFrame& frame) {
+  return send_frame(frame->size(), [&]() -> std::optional<QueuedFrame> {
+    if (!sender_.send_encoded(*frame)) return std::nullopt;
+    const auto header = std::get<FrameHeader>(read_header(*frame));
+    return QueuedFrame{header, Bytes(*frame).subspan(header.size())};
+  });
+}
+
+Session::Sent Session::send_raw(Bytes frames) {
+  Lock lock(mutex_);
+  if (broken_ || !sender_.send_encoded(frames)) return Sent::Closed;
+  sender_.keep();
+  push(lock);
+  return Sent::Yes;
+}
+
+bool Session::push() {
+  if (waiting() == 0) return false;
+  Lock lock(mutex_);
+  return push(lock);
+}
+
+bool Session::push(Lock& lock) {
+  while (!broken_ && sender_.pending_size() > 0) {
+    const auto parts = sender_.pending();
+    const std::optional<std::size_t> count =
+        parts[1].empty() ? socket_.send_now(std::span(parts).first(1)) : socket_.send_now(parts);
+    if (!count) {
+      broken_ = true;
+    } else if (*count == 0) {
+      break;
+    } else {
+      sender_.sent(*count);
+      progress_.store(progress() + 1, std::memory_order_relaxed);
+    }
   }
-  if (code != CloseCode::NoStatus && !may_be_sent(code)) return Sent::Closed;
-  return post(Opcode::Close, CloseBody(code, reason).bytes(), true);
+  if (broken_) sender_.drop();
+  publish(lock);
+  return sender_.pending_size() > 0;
 }
 
-Session::Sent Session::post(Opcode opcode, Bytes payload, bool is_close) {
-  std::optional<MaskingKey> key;
-  if (keys_ != nullptr) key = keys_->next_key();
-  return post_encoded(share_frame(opcode, payload, key), payload, is_close);
+void Session::publish(const Lock&) {
+  state_.store(sender_.state(), std::memory_order_relaxed);
+  waiting_.store(sender_.pending_size(), std::memory_order_relaxed);
 }
 
-// `payload`: what the frame carries, before it was masked; of an unmasked frame it need not be given.
-Session::Sent Session::post_encoded(const SharedFrame& frame, Bytes payload, bool is_close) {
-  if (!observed_) return as_sent(outbox_.post(frame, is_close));
+void Session::tell(const QueuedFrame& frame) {
+  if (!observed_) return;
   std::shared_ptr<FrameObserver> observer;
   {
     const std::lock_guard lock(mutex_);
     observer = observer_;
   }
-  if (observer == nullptr) return Sent::Closed;
-  // The observer sees the frame before the peer can answer it.
-  const Sent sent = as_sent(outbox_.post(frame, is_close, true));
-  if (sent != Sent::Yes) return sent;
-  const auto read = read_header(*frame);
-  if (const auto* header = std::get_if<FrameHeader>(&read)) {
-    if (!header->masked) payload = Bytes(*frame).subspan(header->size());
-    observer->on_frame(Flow::Out, *header, payload, 0, true);
-  }
-  outbox_.drain();
-  return sent;
+  if (observer != nullptr) observer->on_frame(Flow::Out, frame.header, frame.payload, 0, true);
 }
 
 void Session::abort() {

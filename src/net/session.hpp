@@ -1,118 +1,131 @@
-// One protocol machine driven over one socket: what a server's client thread and a client have in common.
+// One connection on one socket: a Receiver for the thread that receives, a Sender that any thread may use.
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <mutex>
+#include <optional>
 #include <string_view>
+#include <thread>
+#include <vector>
 
-#include "frame/connection.hpp"
-#include "net/outbox.hpp"
+#include "frame/event.hpp"
+#include "frame/observer.hpp"
+#include "frame/receiver.hpp"
+#include "frame/sender.hpp"
 #include "net/tcp.hpp"
+#include "text/bytes.hpp"
 
 namespace ws101 {
 
-// Tells threads apart as std::this_thread::get_id() does, without a call: each has one of its own, at its own address.
-inline thread_local const char kThisThread = 0;
+inline constexpr std::size_t kDefaultMaxBacklog = std::size_t{4} << 20;  // 4 MiB
 
-// The owner is the thread that calls receive(); handlers run in it, and no lock is held meanwhile.
+// One encoded, unmasked frame that many sessions may send: a broadcast is encoded once.
+using SharedFrame = std::shared_ptr<const std::vector<std::uint8_t>>;
+
+// The receiving thread is the one that says so with receive_here(). No lock is held while an event is handled or an
+// observer is called.
 class Session {
  public:
-  // A server's end: sends block when the peer is slow.
-  Session(TcpSocket socket, std::size_t max_backlog);
-  // A client's end: `keys` must outlive the session.
-  Session(TcpSocket socket, MaskSource& keys, std::size_t max_backlog);
+  // Both parts are of the same role. `max_backlog`: bytes that may wait for a peer that is slow to take them.
+  Session(TcpSocket socket, Receiver receiver, Sender sender, std::size_t max_backlog);
 
-  // ---- owner only ----------------------------------------------------------------------------------------------
+  // ---- The receiving thread only --------------------------------------------------------------------------------------
 
-  // Before anything else: the protocol machine, of the same role. It must live as long as the owner uses the session,
-  // and is not a part of it because nobody else does: a thread has room for it on its stack.
-  void drive(Connection& connection) { connection_ = &connection; }
-  void become_owner() { owner_ = &kThisThread; }
-  // From here on nobody is the owner, until another thread becomes it: after this, and told so by the caller's means.
-  void resign() { owner_ = nullptr; }
-  // Bytes that came in the same segment as the end of the handshake.
-  void feed(Bytes early, Handler& handler);
-  // Blocks until something comes, handles it, and sends what was answered, all in one write. False when nothing
-  // more can come: the connection is closed, or TCP has ended. Exceptions of the handler pass through.
-  bool receive(Handler& handler);
-  // Sends now what handlers have answered so far. False when the connection is broken.
-  bool flush() { return outbox_.flush(); }
-  // Ends the TCP connection in good order: our half, then reading until the peer ends its half; then the descriptor is
-  // closed. What is left of the session is small, for those who keep a handle to it. Something else must bound the
-  // time: abort() from another thread.
+  void receive_here() { receiving_thread_.store(std::this_thread::get_id(), std::memory_order_relaxed); }
+  // Blocks until something comes: bytes, or the end of TCP; then next() gives what it means. False when nothing more can
+  // come: a CloseEvent was given. Throws std::bad_alloc.
+  bool receive();
+  // Bytes that came in the same segment as the end of the handshake, as if received.
+  void feed(Bytes early);
+  // The next event, as Receiver::next(); what the protocol owes for it is queued. A message that comes after our Close is
+  // dropped.
+  std::optional<Event> next();
+  // Sends all that waits, and blocks until the system has taken it. False when the connection is broken: then receive()
+  // and next() give the end.
+  bool flush();
+  // Ends TCP in good order: flush(), our half, then reading until the peer ends its half; then the descriptor is closed.
+  // Something else must bound the time: abort() from another thread.
   void finish();
   // Gives memory back; for a connection on which nothing happens.
   void release_idle();
+  // Before the first frame: what one message may take.
+  void set_limits(const MessageLimits& limits) { receiver_.set_limits(limits); }
+  // Before the first frame. The observer is called by every thread that sends; finish() lets it go.
+  void observe(std::shared_ptr<FrameObserver> observer);
   TcpSocket& socket() { return socket_; }
-  State state() const { return connection_->state(); }
-  bool finished_reading() const { return connection_->closed(); }
-  // Our Close is out, by whichever thread, and the peer's is awaited.
-  bool closing() const { return connection_->close_expected() || (close_posted() && !connection_->closed()); }
 
-  // ---- any thread ----------------------------------------------------------------------------------------------
+  // ---- Any thread -----------------------------------------------------------------------------------------------------
 
-  // Called by the owner inside a handler: gathered, sent when the handler's batch is done. Called by the owner
-  // elsewhere: sent at once, may block as the outbox does. Called by another thread: posted, never blocks.
-  enum class Sent : std::uint8_t { Yes, Closed, Overflow };
-  Sent send(Opcode kind, Bytes payload);  // Text (UTF-8) or Binary; another kind: Closed, and nothing is sent
-  Sent send(
-      const SharedFrame& frame);  // already encoded, unmasked: for servers. Never blocks, not even the owner
-  Sent send_raw(Bytes frames);    // as they are, right or wrong
-  Sent ping(Bytes payload);       // over 125 bytes: Closed, and nothing is sent
-  // Begins the closing handshake. Closed for a code that may not be sent; NoStatus: a Close without a code. The reason
-  // is cut at 123 bytes.
+  enum class Sent : std::uint8_t {
+    Yes,       // with the system, or waiting
+    Closed,    // refused: the state is not Open, or the argument is not allowed (see Sender)
+    Overflow,  // refused: the peer reads too slowly, more than max_backlog bytes would wait
+  };
+  // Other threads never block: what the system does not take at once waits, up to max_backlog (a longer frame may wait
+  // alone); somebody must push() it. The receiving thread has no such limit, and is slowed down instead: its frames wait
+  // for flush(), and while more than 64 KiB wait a further send blocks, so that a peer that does not read its answers is
+  // not read from either. A Close is always taken.
+  Sent send(Opcode kind, Bytes payload);
+  Sent send(const SharedFrame& frame);
+  Sent send_raw(Bytes frames);  // as they are, right or wrong
+  Sent ping(Bytes payload);
   Sent close(CloseCode code, std::string_view reason);
+  // Sends what the system takes at once. True while something still waits.
+  bool push();
 
-  bool is_owner() const { return owner_.load(std::memory_order_relaxed) == &kThisThread; }
-  // Whether the caller is the owner and inside a handler.
-  bool in_handler() const { return is_owner() && in_commit_; }
-  // Sends now what handlers have answered so far, if the caller is the owner; else nothing happens.
-  void flush_if_owner() {
-    if (is_owner()) outbox_.flush();
+  State state() const { return state_.load(std::memory_order_relaxed); }
+  bool is_receiving_thread() const {
+    return receiving_thread_.load(std::memory_order_relaxed) == std::this_thread::get_id();
   }
+  // How many bytes wait, and two numbers that change: whenever the peer takes something, and with each receive().
+  std::size_t waiting() const { return waiting_.load(std::memory_order_relaxed); }
+  std::uint64_t progress() const { return progress_.load(std::memory_order_relaxed); }
+  std::uint64_t activity() const { return activity_.load(std::memory_order_relaxed); }
+  // Whether the receiving thread is at work rather than waiting for the peer's bytes.
+  bool handling() const { return handling_.load(std::memory_order_relaxed); }
+  // Whether it is in flush(), and so watches the socket itself.
+  bool flushing() const { return flushing_.load(std::memory_order_relaxed); }
 
   // Ends TCP at once: whatever blocks on the socket returns. Idempotent.
   void abort();
-  // The same, and what the system still holds for the peer is thrown away.
+  // The same, and what the system still holds for the peer is thrown away: the peer gets a reset.
   void abort_hard();
-  // Ends only the reading: a receive() that blocks returns false.
+  // Ends only the reading.
   void stop_reading();
-
-  Outbox& outbox() { return outbox_; }
-  // A number that changes with each receive that brought something.
-  std::uint64_t activity() const { return activity_.load(std::memory_order_relaxed); }
-  // Whether the owner is handling what came rather than waiting for more.
-  bool handling() const { return handling_.load(std::memory_order_relaxed); }
-  // Whether close() has begun the closing, in whichever thread.
-  bool close_posted() const { return own_close_.load(std::memory_order_relaxed) || outbox_.close_posted(); }
   // The descriptor for poll(), or -1 when it is closed.
   int fd() const;
 
-  // Before the session is used. The observer may be called by every thread that sends; finish() lets it go.
-  void observe(std::shared_ptr<FrameObserver> observer);
-
  private:
-  void handle(std::size_t received, Handler& handler);
-  Sent post(Opcode opcode, Bytes payload, bool is_close);
-  Sent post_encoded(const SharedFrame& frame, Bytes payload, bool is_close);
-  Sent after_own_send(bool accepted);
-  void notice_posted_close();
+  using Lock = std::unique_lock<std::mutex>;
+  template <typename Queue>
+  Sent send_frame(std::size_t size, Queue queue);
+  bool flush(Lock& lock);
+  bool push(Lock& lock);
+  void publish(const Lock& lock);
+  void tell(const QueuedFrame& frame);
 
-  mutable std::mutex mutex_;  // guards the end of socket_: no call on a descriptor that is closed
-  std::shared_ptr<FrameObserver> observer_;  // guarded by mutex_
+  Receiver receiver_;  // the receiving thread's
+  std::atomic<std::thread::id> receiving_thread_{};
+  const std::size_t max_backlog_;
+
+  mutable std::mutex mutex_;  // guards sender_, broken_, observer_, and the end of socket_
   TcpSocket socket_;
-  bool finished_ = false;    // guarded by mutex_
-  bool observed_ = false;    // from observe() on
-  bool in_commit_ = false;   // owner only
-  bool peer_ended_ = false;  // owner only: the peer's half of TCP has ended
-  MaskSource* keys_;
-  Connection* connection_ = nullptr;  // owner only
-  Outbox outbox_;
-  std::atomic<const char*> owner_ = nullptr;  // nobody, until become_owner()
-  std::atomic<bool> handling_ = true;  // until the first receive(): what comes before is the owner's work too
-  std::atomic<bool> own_close_ = false;  // the owner began the closing
+  Sender sender_;
+  bool broken_ = false;  // nothing can be sent any more
+  bool finished_ = false;
+  std::shared_ptr<FrameObserver> observer_;
+
+  // What everybody may see without the lock: published by whoever held it.
+  std::atomic<State> state_ = State::Open;
+  std::atomic<std::size_t> waiting_ = 0;
+  std::atomic<std::uint64_t> progress_ = 0;
   std::atomic<std::uint64_t> activity_ = 0;
+  std::atomic<bool> handling_ = true;  // until the first receive(): what comes before is work, too
+  std::atomic<bool> flushing_ = false;
+  std::atomic<bool> observed_ = false;
 };
 
 }  // namespace ws101

@@ -44,15 +44,6 @@ void send_at_once(int fd) {
   set_option(fd, IPPROTO_TCP, TCP_NODELAY, 1);
 }
 
-// Between programs of one machine there is no network to be shared. A congestion control that spreads out what it
-// sends, as BBR does where it is the system's choice, only makes them wait: an echo of 16 MiB takes a third longer.
-// Reno sends what there is, and every Linux has it. What a listener accepts inherits it. A system without it goes on as
-// it was.
-void spare_pacing(int fd, const Address& address) {
-  constexpr std::string_view kReno = "reno";
-  if (address.is_loopback()) ::setsockopt(fd, IPPROTO_TCP, TCP_CONGESTION, kReno.data(), kReno.size());
-}
-
 void set_blocking(int fd, bool blocking) {
   const int flags = ::fcntl(fd, F_GETFL);
   ::fcntl(fd, F_SETFL, blocking ? flags & ~O_NONBLOCK : flags | O_NONBLOCK);
@@ -123,7 +114,6 @@ TcpSocket TcpSocket::connect(const std::string& host, std::uint16_t port, std::c
       continue;
     }
     send_at_once(fd.get());
-    spare_pacing(fd.get(), address);
     set_blocking(fd.get(), false);
     error = ::connect(fd.get(), &address.any, address.size) == 0 ? 0 : errno;
     if (error == EINPROGRESS) {
@@ -214,7 +204,6 @@ TcpListener::TcpListener(const std::string& host, std::uint16_t port) {
     // "::" means IPv6; whether IPv4 comes in there too should not depend on the system's setting.
     if (address.any.sa_family == AF_INET6) set_option(fd.get(), IPPROTO_IPV6, IPV6_V6ONLY, 0);
     send_at_once(fd.get());
-    spare_pacing(fd.get(), address);
     if (::bind(fd.get(), &address.any, address.size) == 0 && ::listen(fd.get(), SOMAXCONN) == 0) {
       local_ = ask(fd.get(), ::getsockname);
       fd_ = std::move(fd);
@@ -241,14 +230,14 @@ TcpListener::Accepted TcpListener::accept_once() {
       case EPROTO:
         continue;  // a client that gave up while it waited
       case EAGAIN:
-        accepted.got = Got::Nobody;
+        accepted.got = Got::NoneWaiting;
         return accepted;
       case EMFILE:
       case ENFILE:
-        accepted.got = Got::Last;
+        accepted.got = Got::LastDescriptor;
         return accepted;
       default:
-        accepted.got = Got::Nothing;
+        accepted.got = Got::NoResources;
         return accepted;  // ENOBUFS, ENOMEM
     }
   }
@@ -259,11 +248,11 @@ TcpListener::Accepted TcpListener::accept_once() {
 TcpListener::Accepted TcpListener::accept() {
   if (!reserve_.valid()) reserve_ = FileDescriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
   Accepted accepted = accept_once();
-  if (accepted.got != Got::Last) return accepted;
+  if (accepted.got != Got::LastDescriptor) return accepted;
   reserve_.reset();
   accepted = accept_once();
-  if (accepted.got == Got::Last) accepted.got = Got::Nothing;
-  if (accepted.got == Got::Connection) accepted.got = Got::Last;
+  if (accepted.got == Got::LastDescriptor) accepted.got = Got::NoResources;
+  if (accepted.got == Got::Connection) accepted.got = Got::LastDescriptor;
   return accepted;
 }
 

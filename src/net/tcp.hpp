@@ -76,14 +76,14 @@ class TcpListener {
   void close() { fd_.reset(); }
 
   enum class Got {
-    Connection,  // one more
-    Nobody,      // nobody waits
-    Last,        // no descriptor is left but the one kept for this: say no to this connection and close it
-    Nothing,     // the system has no means for a connection now: ask again a little later
+    Connection,      // one more
+    NoneWaiting,     // no client waits
+    LastDescriptor,  // no descriptor is left but the one kept for this: refuse this connection and close it
+    NoResources,     // the system has no means for a connection now: ask again a little later
   };
   struct Accepted {
-    Got got = Got::Nobody;
-    TcpSocket socket;  // for Connection and Last
+    Got got = Got::NoneWaiting;
+    TcpSocket socket;  // for Connection and LastDescriptor
     Address peer;
   };
   // Never blocks. No error here is the listener's end: they belong to one connection, or pass.

@@ -5,7 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "net/opening.hpp"
+#include "frame/assembler.hpp"
+#include "handshake/http_head.hpp"
 #include "net/session.hpp"
 
 namespace ws101 {

@@ -1,38 +1,33 @@
 #include "server/peer.hpp"
 
-#include "server/visitor.hpp"
+#include "server/client_thread.hpp"
 
 namespace ws101 {
 
 bool Peer::send(Opcode kind, Bytes payload) {
-  Visitor& visitor = *visitor_;
-  return visitor.is_open() && visitor.finish_send(visitor.session().send(kind, payload));
+  return client_->send(kind, payload);
 }
-
 bool Peer::ping(std::string_view payload) {
-  return visitor_->is_open() && visitor_->finish_send(visitor_->session().ping(bytes_of(payload)));
+  return client_->ping(bytes_of(payload));
 }
-
 bool Peer::send_raw(Bytes frames) {
-  return visitor_->is_open() && visitor_->finish_send(visitor_->session().send_raw(frames));
+  return client_->send_raw(frames);
 }
-
 bool Peer::close(CloseCode code, std::string_view reason) {
-  return visitor_->is_open() && visitor_->finish_send(visitor_->session().close(code, reason));
+  return client_->close(code, reason);
 }
-
 void Peer::flush() {
-  visitor_->session().flush_if_owner();
+  if (client_->session().is_receiving_thread()) client_->session().flush();
 }
 
 bool Peer::open() const {
-  return visitor_->is_open();
+  return client_->is_open();
 }
 std::uint64_t Peer::id() const {
-  return visitor_->id();
+  return client_->id();
 }
 const Address& Peer::address() const {
-  return visitor_->address();
+  return client_->address();
 }
 
 }  // namespace ws101

@@ -5,10 +5,14 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "frame/assembler.hpp"
+#include "frame/close_code.hpp"
+#include "frame/opcode.hpp"
+#include "handshake/http_head.hpp"
 #include "net/address.hpp"
-#include "net/opening.hpp"
-#include "net/session.hpp"
+#include "text/bytes.hpp"
 
 namespace ws101 {
 
@@ -21,9 +25,9 @@ struct Request {
   const Address& from;
 };
 
-// Any thread may call any method. Inside a handler, in the client's own thread, what is sent is gathered and goes out
-// when the handler's batch is done, and waits there if the client is slow. From other threads nothing blocks: what the
-// client does not take at once waits in memory, up to ServerLimits::max_backlog; past that the client is dropped.
+// Any thread may call any method. Inside a handler, in the client's own thread, what is sent is buffered and goes out
+// after the handlers of this batch; a slow client blocks only its own thread. From other threads nothing blocks: what
+// the client does not take at once waits in memory, up to ServerLimits::max_backlog; past that the client is dropped.
 class Peer {
  public:
   // True: it is on its way. False: the connection is closing or gone, or was dropped now.
@@ -32,12 +36,13 @@ class Peer {
   bool send_text(std::string_view text) { return send(Opcode::Text, bytes_of(text)); }
   bool send_binary(Bytes bytes) { return send(Opcode::Binary, bytes); }
   bool ping(std::string_view payload = {});  // at most 125 bytes
-  // Bytes that are sent as they are: one or more frames that you built, right or wrong. For tests and demonstrations.
+  // Bytes that are sent as they are: one or more frames that you built, right or wrong. A whole Close frame among them
+  // begins the closing handshake. For tests and demonstrations.
   bool send_raw(Bytes frames);
   // Begins the closing handshake. A code that may not be sent (1005, 999, ...) is refused. The reason is cut at 123
   // bytes.
   bool close(CloseCode code = CloseCode::Normal, std::string_view reason = {});
-  // Client's own thread: sends now what this handler has gathered. Elsewhere it has no effect.
+  // In the client's own thread: sends now what its handlers have buffered. Elsewhere it has no effect.
   void flush();
 
   bool open() const;         // false once closing has begun
@@ -46,10 +51,10 @@ class Peer {
   friend bool operator==(const Peer&, const Peer&) = default;
 
  private:
-  friend class Visitor;
+  friend class ClientThread;
   friend class Server;
-  explicit Peer(std::shared_ptr<class Visitor> visitor) : visitor_(std::move(visitor)) {}
-  std::shared_ptr<class Visitor> visitor_;
+  explicit Peer(std::shared_ptr<class ClientThread> client) : client_(std::move(client)) {}
+  std::shared_ptr<class ClientThread> client_;
 };
 
 }  // namespace ws101

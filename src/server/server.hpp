@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "frame/event.hpp"
+#include "frame/observer.hpp"
 #include "server/limits.hpp"
 #include "server/peer.hpp"
 

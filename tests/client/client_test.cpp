@@ -18,10 +18,9 @@ ClientOptions patient() {
 
 // Takes everything until the connection has ended.
 Seen all_of(Client& client) {
-  Record record;
-  while (client.step(record) == Client::Step::Handled) {
-  }
-  return record.told;
+  Seen told;
+  while (const auto event = client.next()) told.push_back(words(*event));
+  return told;
 }
 
 // The server sends these frames in every split; the client is told so, and answers so.
@@ -34,7 +33,7 @@ void check_row(const Wire& frames, const Seen& told, const Seen& answered) {
     }));
     Client client(server.url(), patient());
     CHECK(all_of(client) == told);
-    CHECK(client.step(*std::make_unique<Record>()) == Client::Step::Ended);
+    CHECK_FALSE(client.next());
     REQUIRE(client.ending());
     CHECK_FALSE(client.send_text("too late"));
   }
@@ -212,7 +211,7 @@ TEST_CASE_METHOD(NothingLeft, "receive gives up at its deadline, and the connect
   CHECK(client.receive(kPatience)->payload == "half whole");
 }
 
-TEST_CASE_METHOD(NothingLeft, "sending inside the handler of step()", "[rfc6455-5.4]") {
+TEST_CASE_METHOD(NothingLeft, "an echo sends between two events", "[rfc6455-5.4]") {
   ScriptedServer scripted(ScriptedServer::opened([&](RawSocket& socket) {
     socket.send(server().text("a") + server().text("b") + server().binary(noise(kMiB)));
     CHECK_IN_THREAD(socket.read_frame().words() == "text a");
@@ -222,16 +221,7 @@ TEST_CASE_METHOD(NothingLeft, "sending inside the handler of step()", "[rfc6455-
     CHECK_IN_THREAD(socket.read_frame().words() == "close 1000");
   }));
   Client client(scripted.url(), patient());
-  class Echo : public Handler {
-   public:
-    explicit Echo(Client& echoing) : echoing_(echoing) {}
-    void on_message(Opcode kind, Bytes payload) override { CHECK(echoing_.send(kind, payload)); }
-
-   private:
-    Client& echoing_;
-  } echo(client);
-  while (client.step(echo) == Client::Step::Handled) {
-  }
+  while (const auto message = client.receive()) CHECK(client.send(message->kind, bytes_of(message->payload)));
   CHECK(client.ending()->clean);
 }
 
@@ -343,21 +333,48 @@ TEST_CASE_METHOD(NothingLeft, "the server closes while the client's messages sti
     CHECK_IN_THREAD(socket.read_frame().words() == "close 1000");
   }));
   Client client(scripted.url(), patient());
-  class Sends : public Handler {
-   public:
-    Sends(Client& sending, const Wire& big) : sending_(sending), big_(big) {}
-    void on_message(Opcode, Bytes) override {
-      CHECK(sending_.send_text("gone"));
-      CHECK(sending_.send_binary(big_));
-    }
-
-   private:
-    Client& sending_;
-    const Wire& big_;
-  } sends(client, message);
-  while (client.step(sends) == Client::Step::Handled) {
-  }
+  CHECK(client.receive());
+  CHECK(client.send_text("gone"));
+  CHECK(client.send_binary(message));
+  CHECK_FALSE(client.receive());
   CHECK(client.ending()->clean);
+}
+
+TEST_CASE_METHOD(NothingLeft, "a good message in front of a violation can still be answered",
+                 "[rfc6455-7.1.7]") {
+  for (const Wire& wrong :
+       {server().frame(3, bytes("x")), server().end("of nothing"), server().text("\xFF")}) {
+    ScriptedServer scripted(ScriptedServer::opened([&](RawSocket& socket) {
+      socket.send(server().text("good") + wrong);
+      CHECK_IN_THREAD(socket.read_frame().words() == "text good");
+      CHECK_IN_THREAD(socket.read_frame().opcode == kClose);
+    }));
+    Client client(scripted.url(), patient());
+    while (const auto message = client.receive())
+      CHECK(client.send(message->kind, bytes_of(message->payload)));
+    CHECK(client.ending()->violation.has_value());
+  }
+}
+
+TEST_CASE_METHOD(NothingLeft, "nonce and masking keys may be chosen, so that the bytes are known",
+                 "[rfc6455-5.3]") {
+  class OneKey : public MaskSource {
+   public:
+    MaskingKey next_key() override { return {0x37, 0xfa, 0x21, 0x3d}; }
+  } key;
+  ScriptedServer scripted([](RawSocket& socket, const std::string& head) {
+    CHECK_IN_THREAD(field(head, "Sec-WebSocket-Key") == "AQIDBAUGBwgJCgsMDQ4PEA==");
+    socket.send(switching(head));
+    const SeenFrame frame = socket.read_frame();
+    CHECK_IN_THREAD(frame.text() == "Hello");
+    CHECK_IN_THREAD(frame.key == hex("37 fa 21 3d"));
+  });
+  ClientOptions options = patient();
+  options.nonce = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+  options.keys = &key;
+  Client client(scripted.url(), options);
+  CHECK(client.send_text("Hello"));
+  CHECK_FALSE(client.receive());
 }
 
 TEST_CASE_METHOD(NothingLeft, "a client that is destroyed ends TCP", "[rfc6455-7.1.5]") {

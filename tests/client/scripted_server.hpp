@@ -6,8 +6,10 @@
 #include <functional>
 #include <string>
 #include <thread>
+#include <variant>
 
 #include "client/client.hpp"
+#include "handshake/accept_key.hpp"
 #include "support/raw_socket.hpp"
 
 namespace ws101::testing {
@@ -69,21 +71,18 @@ class ScriptedServer {
   std::thread thread_;
 };
 
-// What a client's handler was told.
-class Record : public Handler {
- public:
-  void on_message(Opcode kind, Bytes payload) override {
+// An event of a client in a few words.
+inline std::string words(const ClientEvent& event) {
+  if (const auto* message = std::get_if<ReceivedMessage>(&event)) {
     SeenFrame frame;
-    frame.opcode = kind == Opcode::Text ? kText : kBinary;
-    frame.payload.assign(payload.begin(), payload.end());
-    told.push_back(frame.words());
+    frame.opcode = message->kind == Opcode::Text ? kText : kBinary;
+    frame.payload.assign(message->payload.begin(), message->payload.end());
+    return frame.words();
   }
-  void on_ping(Bytes payload) override { told.push_back("ping " + std::string(text_of(payload))); }
-  void on_pong(Bytes payload) override { told.push_back("pong " + std::string(text_of(payload))); }
-  void on_close(const CloseEvent& event) override {
-    told.push_back((event.clean() ? "clean " : "unclean ") + std::to_string(number(event.code)));
-  }
-  Seen told;
-};
+  if (const auto* ping = std::get_if<ReceivedPing>(&event)) return "ping " + ping->payload;
+  if (const auto* pong = std::get_if<ReceivedPong>(&event)) return "pong " + pong->payload;
+  const Ending& ending = std::get<Ending>(event);
+  return (ending.clean ? "clean " : "unclean ") + std::to_string(number(ending.code));
+}
 
 }  // namespace ws101::testing

@@ -73,8 +73,7 @@ TEST_CASE("pieces of a frame that lie one behind the other are not copied", "[rf
   piece.header.length = 30;
   piece.last = false;
   CHECK(std::holds_alternative<NeedMore>(assembler.add(piece)));
-  CHECK(assembler.has_view());
-  CHECK_FALSE(assembler.stored());
+  CHECK(assembler.capacity() == 0);
   piece.first = false;
   piece.payload = MutableBytes(memory).subspan(10);
   piece.last = true;
@@ -125,8 +124,7 @@ TEST_CASE("detach() keeps what lay in memory that is overwritten", "[rfc6455-5.4
   Wire memory = bytes("Hel");
   CHECK(std::holds_alternative<NeedMore>(assembler.add(piece_of(kText, memory, false))));
   assembler.detach();
-  CHECK(assembler.stored());
-  CHECK_FALSE(assembler.has_view());
+  CHECK(assembler.capacity() >= 3);
   assembler.detach();
   memory = bytes("lo!");
   CHECK(text_of(std::get<Message>(assembler.add(piece_of(kContinuation, memory))).payload) == "Hello!");

@@ -110,32 +110,6 @@ TEST_CASE("memory that the system does not have is std::bad_alloc, and the conte
 }
 #endif
 
-TEST_CASE("lent memory is used until it is outgrown, and is never freed") {
-  std::array<std::uint8_t, 8> lent{};
-  {
-    ByteBuffer buffer(lent);
-    CHECK(buffer.capacity() == lent.size());
-    buffer.append(bytes("12345678"));
-    CHECK(buffer.data() == lent.data());
-    buffer.release();
-    CHECK(buffer.size() == 0);
-    CHECK(buffer.capacity() == lent.size());
-    buffer.append(bytes("abc"));
-    CHECK(text_of(Bytes(lent).first(3)) == "abc");
-    const ByteBuffer moved = std::move(buffer);
-    CHECK(moved.bytes().data() == lent.data());
-    CHECK(moved.is_lent());
-  }
-  ByteBuffer buffer(lent);
-  buffer.append(bytes("abc"));
-  buffer.append(bytes("defghi"));
-  CHECK_FALSE(buffer.is_lent());
-  CHECK(text_of(std::as_const(buffer).bytes()) == "abcdefghi");
-  CHECK(text_of(Bytes(lent).first(3)) == "abc");
-  buffer.release();
-  CHECK(buffer.capacity() == 0);
-}
-
 TEST_CASE("a buffer moved to another place keeps its bytes where they are") {
   ByteBuffer first;
   first.append(bytes("moved"));

@@ -1,6 +1,7 @@
 // One endpoint: its states and transitions, and what observers see.
 #include "frame/connection.hpp"
 
+#include "support/check.hpp"
 #include "support/endpoint.hpp"
 #include "support/splits.hpp"
 #include "support/story.hpp"
@@ -21,15 +22,12 @@ const Path kPaths[] = {
     {"new", State::Open, [](Endpoint&, const Sender&) {}},
     {"inside a message", State::Open,
      [](Endpoint& self, const Sender& peer) { self.feed(peer.begin_text("x")); }},
-    {"close()", State::CloseSent,
-     [](Endpoint& self, const Sender&) { self.connection().close(CloseCode::Normal, "", self); }},
+    {"close()", State::CloseSent, [](Endpoint& self, const Sender&) { self.close(CloseCode::Normal, ""); }},
     {"close() without a code", State::CloseSent,
-     [](Endpoint& self, const Sender&) { self.connection().close(CloseCode::NoStatus, "", self); }},
-    {"close_was_sent()", State::CloseSent,
-     [](Endpoint& self, const Sender&) { self.connection().close_was_sent(); }},
+     [](Endpoint& self, const Sender&) { self.close(CloseCode::NoStatus, ""); }},
     {"close(), then the peer's Close", State::ClosedByUs,
      [](Endpoint& self, const Sender& peer) {
-       self.connection().close(CloseCode::Normal, "", self);
+       self.close(CloseCode::Normal, "");
        self.feed(peer.close(1000));
      }},
     {"the peer's Close", State::ClosedByPeer,
@@ -37,13 +35,13 @@ const Path kPaths[] = {
     {"a violation", State::Failed, [](Endpoint& self, const Sender& peer) { self.feed(peer.frame(5, {})); }},
     {"a violation after close()", State::Failed,
      [](Endpoint& self, const Sender& peer) {
-       self.connection().close(CloseCode::Normal, "", self);
+       self.close(CloseCode::Normal, "");
        self.feed(peer.frame(5, {}));
      }},
     {"TCP ended", State::Lost, [](Endpoint& self, const Sender&) { self.end_of_file(); }},
     {"close(), then TCP ended", State::Lost,
      [](Endpoint& self, const Sender&) {
-       self.connection().close(CloseCode::Normal, "", self);
+       self.close(CloseCode::Normal, "");
        self.end_of_file();
      }},
 };
@@ -85,7 +83,7 @@ std::vector<Stimulus> stimuli() {
       {"send()",
        [](Endpoint& self, const Sender&) {
          const bool open = self.connection().state() == State::Open;
-         CHECK(self.connection().send(Opcode::Text, bytes("s"), self) == open);
+         CHECK(self.send(Opcode::Text, bytes("s")) == open);
        },
        State::Open,
        State::CloseSent,
@@ -94,7 +92,7 @@ std::vector<Stimulus> stimuli() {
       {"ping()",
        [](Endpoint& self, const Sender&) {
          const bool open = self.connection().state() == State::Open;
-         CHECK(self.connection().ping(bytes("s"), self) == open);
+         CHECK(self.ping(bytes("s")) == open);
        },
        State::Open,
        State::CloseSent,
@@ -103,7 +101,7 @@ std::vector<Stimulus> stimuli() {
       {"pong()",
        [](Endpoint& self, const Sender&) {
          const bool open = self.connection().state() == State::Open;
-         CHECK(self.connection().pong(bytes("s"), self) == open);
+         CHECK(self.pong(bytes("s")) == open);
        },
        State::Open,
        State::CloseSent,
@@ -112,23 +110,15 @@ std::vector<Stimulus> stimuli() {
       {"close()",
        [](Endpoint& self, const Sender&) {
          const bool open = self.connection().state() == State::Open;
-         CHECK(self.connection().close(CloseCode::GoingAway, "s", self) == open);
+         CHECK(self.close(CloseCode::GoingAway, "s") == open);
        },
        State::CloseSent,
        State::CloseSent,
        sent_close(1001, "s"),
        {}},
       {"close() with a code that may not be sent",
-       [](Endpoint& self, const Sender&) {
-         CHECK_FALSE(self.connection().close(CloseCode::Abnormal, "", self));
-       },
+       [](Endpoint& self, const Sender&) { CHECK_FALSE(self.close(CloseCode::Abnormal, "")); },
        State::Open,
-       State::CloseSent,
-       {},
-       {}},
-      {"close_was_sent()",
-       [](Endpoint& self, const Sender&) { self.connection().close_was_sent(); },
-       State::CloseSent,
        State::CloseSent,
        {},
        {}},
@@ -153,7 +143,6 @@ TEST_CASE("the table of transitions: each stimulus in each state", "[rfc6455-5.5
         REQUIRE(word(endpoint.connection().state()) == word(path.state));
         CHECK(endpoint.connection().closed() ==
               (path.state != State::Open && path.state != State::CloseSent));
-        CHECK(endpoint.connection().close_expected() == (path.state == State::CloseSent));
         // Where a message is the stimulus one must have begun, where it can.
         const bool message = std::string_view(stimulus.words) == "a message";
         if (message && std::string_view(path.words) != "inside a message") endpoint.feed(peer.begin_text(""));
@@ -196,7 +185,7 @@ TEST_CASE("send() sends messages alone: a control frame has its own function", "
   for (const Role role : kRoles) {
     Endpoint endpoint(role);
     for (const Opcode kind : {Opcode::Continuation, Opcode::Close, Opcode::Ping, Opcode::Pong, Opcode{3}}) {
-      CHECK_FALSE(endpoint.connection().send(kind, letters(5), endpoint));
+      CHECK_FALSE(endpoint.send(kind, letters(5)));
     }
     CHECK(endpoint.wire().empty());
     CHECK(endpoint.connection().state() == State::Open);
@@ -206,11 +195,11 @@ TEST_CASE("send() sends messages alone: a control frame has its own function", "
 TEST_CASE("a control payload over 125 bytes is not sent", "[rfc6455-5.5]") {
   for (const Role role : kRoles) {
     Endpoint endpoint(role);
-    CHECK_FALSE(endpoint.connection().ping(letters(126), endpoint));
-    CHECK_FALSE(endpoint.connection().pong(letters(126), endpoint));
+    CHECK_FALSE(endpoint.ping(letters(126)));
+    CHECK_FALSE(endpoint.pong(letters(126)));
     CHECK(endpoint.wire().empty());
-    CHECK(endpoint.connection().ping(letters(125), endpoint));
-    CHECK(endpoint.connection().pong(letters(125), endpoint));
+    CHECK(endpoint.ping(letters(125)));
+    CHECK(endpoint.pong(letters(125)));
     CHECK(endpoint.diary() == sent(kPing, letters(125)) + sent(kPong, letters(125)));
   }
 }
@@ -266,7 +255,7 @@ TEST_CASE("an observer sees every frame in both directions, unmasked", "[rfc6455
       Endpoint endpoint(role);
       Trace trace;
       endpoint.connection().observe(&trace);
-      CHECK(endpoint.connection().send(Opcode::Text, bytes("hi"), endpoint));
+      CHECK(endpoint.send(Opcode::Text, bytes("hi")));
       // The trace of a frame that comes in may be cut by frames that go out only between frames.
       for (const Bytes piece : pieces_of(Bytes(wire), split)) endpoint.feed(piece);
       if (trace.lines != story) {
@@ -276,32 +265,46 @@ TEST_CASE("an observer sees every frame in both directions, unmasked", "[rfc6455
   }
 }
 
-TEST_CASE("a handler need not care for pings, pongs and closes") {
-  class OnlyMessages : public Handler {
-   public:
-    void on_message(Opcode, Bytes) override { ++messages; }
-    int messages = 0;
-  };
-  Endpoint output(Role::Server);
-  OnlyMessages handler;
-  Connection connection = Connection::server();
-  const Wire wire = client().ping("p") + client().pong("q") + client().text("t") + client().close(1000);
-  std::copy(wire.begin(), wire.end(), space_of(connection, wire.size()).begin());
-  connection.commit(wire.size(), handler, output);
-  CHECK(handler.messages == 1);
-  CHECK(output.diary() == sent_pong("p") + sent_close(1000));
+TEST_CASE("a program may close, or stop asking, between any two events", "[rfc6455-7.1.2]") {
+  for (const Role role : kRoles) {
+    const Sender peer = peer_of(role);
+    CountedKeys keys;
+    Connection connection = make_connection(role, keys);
+    const Wire wire = peer.text("boom") + peer.text("dropped") + peer.ping("p") + peer.close(1011);
+    std::copy(wire.begin(), wire.end(), space_of(connection, wire.size()).begin());
+    connection.received(wire.size());
+    auto event = connection.next();
+    REQUIRE(event.has_value());
+    CHECK(std::get<Message>(*event).text() == "boom");
+    CHECK(connection.close(CloseCode::InternalError, "a handler failed"));
+    event = connection.next();
+    REQUIRE(event.has_value());
+    CHECK(text_of(std::get<Ping>(*event).payload) == "p");
+    event = connection.next();
+    REQUIRE(event.has_value());
+    CHECK(std::get<CloseEvent>(*event).state == State::ClosedByUs);
+    CHECK_FALSE(connection.next().has_value());
+  }
+}
+
+TEST_CASE("a good message in front of a violation can be answered before the Close", "[rfc6455-7.1.7]") {
+  for (const Role role : kRoles) {
+    Scene scene{.role = role, .echo = true};
+    check(scene, peer_of(role).text("good") + peer_of(role).frame(3, {}),
+          got_text("good") + sent_text("good") + failed(Violation::UnknownOpcode));
+  }
 }
 
 TEST_CASE("two endpoints talk: what one sends the other gets", "[rfc6455-5]") {
   Endpoint here(Role::Server);
   Endpoint there(Role::Client);
   const Wire big = noise(300'000);
-  CHECK(here.connection().send(Opcode::Text, bytes("from the server"), here));
-  CHECK(here.connection().send(Opcode::Binary, big, here));
-  CHECK(here.connection().ping(bytes("p"), here));
+  CHECK(here.send(Opcode::Text, bytes("from the server")));
+  CHECK(here.send(Opcode::Binary, big));
+  CHECK(here.ping(bytes("p")));
   there.feed(here.wire());
-  CHECK(there.connection().send(Opcode::Binary, big, there));
-  CHECK(there.connection().close(CloseCode::Normal, "done", there));
+  CHECK(there.send(Opcode::Binary, big));
+  CHECK(there.close(CloseCode::Normal, "done"));
   here.feed(there.wire());
   CHECK(there.diary() == got_text("from the server") + got_binary(big) + answered_ping("p") +
                              sent(kBinary, big) + sent_close(1000, "done"));

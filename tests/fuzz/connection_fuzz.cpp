@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "frame/connection.hpp"
@@ -40,43 +42,58 @@ struct Choices {
   bool releases;
 };
 
-// The receive buffer; room for the next read of a long message, and half as much again; a client's masked chunk.
+// The receive buffer; room for the next read of a long message, and half as much again.
 constexpr std::size_t kMostAhead = kLargeBuffer + (std::size_t{3} << 19) + (std::size_t{128} << 10);
 
 void must(bool condition) {
   if (!condition) std::abort();
 }
 
-class Run : public Handler, public Output {
+class Run {
  public:
   explicit Run(const Choices& choices)
       : choices_(choices),
         connection_(choices.role == Role::Server ? Connection::server(choices.limits)
                                                  : Connection::client(keys_, choices.limits)) {
-    if (choices.closes_first) connection_.close(CloseCode::GoingAway, "first", *this);
+    if (choices.closes_first) connection_.close(CloseCode::GoingAway, "first");
   }
 
   void feed(Bytes in) {
     while (!in.empty()) {
-      const MutableBytes space = connection_.prepare();
+      const MutableBytes space = connection_.space();
       must(!space.empty());
       const std::size_t count = std::min(space.size(), in.size());
       std::copy_n(in.begin(), count, space.begin());
       in = in.subspan(count);
-      connection_.commit(count, *this, *this);
+      connection_.received(count);
+      pull();
       if (choices_.releases) connection_.release_idle();
       fed_ += count;
       must(connection_.memory() <= kMostAhead + fed_ * 2);
     }
   }
   void finish() {
-    connection_.commit_eof(*this);
+    connection_.ended();
+    pull();
     must(connection_.closed());
     must(ends_ == 1);
-    must(!connection_.send(Opcode::Text, {}, *this));
+    must(!connection_.send(Opcode::Text, {}));
   }
 
-  void on_message(Opcode kind, Bytes payload) override {
+  std::string story;
+  std::vector<std::uint8_t> sent;
+
+ private:
+  void pull() {
+    collect();
+    while (const auto event = connection_.next()) {
+      collect();
+      std::visit([this](const auto& what) { tell(what); }, *event);
+      collect();
+    }
+  }
+  void tell(const Message& message) {
+    const auto [kind, payload] = std::pair(message.kind, message.payload);
     must(connection_.state() == State::Open);
     must(payload.size() <= choices_.limits.max_message);
     if (kind == Opcode::Text) {
@@ -85,31 +102,28 @@ class Run : public Handler, public Output {
       must(validator.complete());
     }
     note(kind == Opcode::Text ? 't' : 'b', payload);
-    if (choices_.echo) must(connection_.send(kind, payload, *this));
-    if (choices_.closes_in_message) must(connection_.close(CloseCode::Normal, "enough", *this));
+    if (choices_.echo) must(connection_.send(kind, payload));
+    if (choices_.closes_in_message) must(connection_.close(CloseCode::Normal, "enough"));
   }
-  void on_ping(Bytes payload) override {
-    must(payload.size() <= kMaxControlPayload);
-    note('p', payload);
+  void tell(const Ping& ping) {
+    must(ping.payload.size() <= kMaxControlPayload);
+    note('p', ping.payload);
   }
-  void on_pong(Bytes payload) override { note('q', payload); }
-  void on_close(const CloseEvent& event) override {
+  void tell(const Pong& pong) { note('q', pong.payload); }
+  void tell(const CloseEvent& event) {
     ++ends_;
     must(connection_.closed());
     must(event.state == connection_.state());
     story += std::to_string(number(event.code)) + std::to_string(static_cast<int>(event.state));
     note('c', bytes_of(event.reason));
   }
-  void write(Bytes header, Bytes payload) override {
-    sent.insert(sent.end(), header.begin(), header.end());
-    sent.insert(sent.end(), payload.begin(), payload.end());
+  void collect() {
+    const Bytes out = connection_.pending();
+    if (out.empty()) return;
+    sent.insert(sent.end(), out.begin(), out.end());
+    connection_.sent(out.size());
     note('w', {});
   }
-
-  std::string story;
-  std::vector<std::uint8_t> sent;
-
- private:
   void note(char kind, Bytes payload) {
     must(ends_ == 0 || kind == 'c');  // nothing happens after the end
     story += kind;

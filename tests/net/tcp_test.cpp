@@ -23,7 +23,7 @@ TcpListener::Accepted accept_soon(TcpListener& listener) {
   TcpListener::Accepted accepted;
   becomes([&] {
     accepted = listener.accept();
-    return accepted.got != Got::Nobody;
+    return accepted.got != Got::NoneWaiting;
   });
   return accepted;
 }
@@ -37,7 +37,7 @@ TEST_CASE_METHOD(NothingLeft, "connect, accept, and the addresses of both ends",
       continue;  // a machine without IPv6
     }
     REQUIRE(listener.local().port() != 0);
-    CHECK(listener.accept().got == Got::Nobody);
+    CHECK(listener.accept().got == Got::NoneWaiting);
     const TcpSocket client = TcpSocket::connect(host, listener.local().port(), kPatience);
     const auto accepted = accept_soon(listener);
     REQUIRE(accepted.got == Got::Connection);
@@ -75,29 +75,6 @@ TEST_CASE_METHOD(NothingLeft, "at both ends what is small goes out at once", "[t
   REQUIRE(accepted.got == Got::Connection);
   CHECK(sends_at_once(client.fd()));
   CHECK(sends_at_once(accepted.socket.fd()));
-}
-
-// How the socket spreads what it sends over time: the name of its congestion control.
-std::string pacing_of(int fd) {
-  std::array<char, 16> name{};
-  auto size = static_cast<socklen_t>(name.size());
-  REQUIRE(::getsockopt(fd, IPPROTO_TCP, TCP_CONGESTION, name.data(), &size) == 0);
-  return name.data();
-}
-
-TEST_CASE_METHOD(NothingLeft, "on one machine nobody paces what he sends", "[tcp]") {
-  TcpListener listener("127.0.0.1", 0);
-  const TcpSocket client = TcpSocket::connect("127.0.0.1", listener.local().port(), kPatience);
-  const auto accepted = accept_soon(listener);
-  REQUIRE(accepted.got == Got::Connection);
-  CHECK(pacing_of(client.fd()) == "reno");
-  CHECK(pacing_of(accepted.socket.fd()) == "reno");
-}
-
-TEST_CASE_METHOD(NothingLeft, "where others may connect the system's choice of pacing stays", "[tcp]") {
-  const FileDescriptor plain(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  const TcpListener listener("0.0.0.0", 0);
-  CHECK(pacing_of(listener.fd()) == pacing_of(plain.get()));
 }
 
 TEST_CASE_METHOD(NothingLeft, "nobody listens there", "[tcp]") {
@@ -216,7 +193,7 @@ TEST_CASE_METHOD(NothingLeft, "a reset instead of an end", "[tcp]") {
 
 TEST_CASE_METHOD(NothingLeft, "with no descriptor left one is kept to say no with", "[tcp]") {
   TcpListener listener("127.0.0.1", 0);
-  CHECK(listener.accept().got == Got::Nobody);  // from here on there is a reserve
+  CHECK(listener.accept().got == Got::NoneWaiting);  // from here on there is a reserve
   std::vector<FileDescriptor> taken;
   RawSocket waiting = RawSocket::connect(listener.local().port());
   rlimit before{};
@@ -227,7 +204,7 @@ TEST_CASE_METHOD(NothingLeft, "with no descriptor left one is kept to say no wit
   for (int fd = ::dup(0); fd >= 0; fd = ::dup(0)) taken.emplace_back(fd);
   const auto last = accept_soon(listener);
   REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
-  CHECK(last.got == Got::Last);
+  CHECK(last.got == Got::LastDescriptor);
   CHECK(last.socket.valid());
   taken.clear();
   RawSocket next = RawSocket::connect(listener.local().port());

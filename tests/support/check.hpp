@@ -41,9 +41,7 @@ inline void run_in(const Scene& scene, Endpoint& endpoint, Bytes wire, const Spl
   if (scene.before) scene.before(endpoint);
   if (scene.on_message) endpoint.on_message_do = scene.on_message;
   if (scene.echo) {
-    endpoint.on_message_do = [](Endpoint& self, Opcode kind, Bytes payload) {
-      self.connection().send(kind, payload, self);
-    };
+    endpoint.on_message_do = [](Endpoint& self, Opcode kind, Bytes payload) { self.send(kind, payload); };
   }
   std::size_t begin = 0;
   for (const std::size_t cut : split.cuts) {

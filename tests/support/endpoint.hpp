@@ -10,7 +10,9 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "frame/connection.hpp"
@@ -39,16 +41,15 @@ inline Connection make_connection(Role role, MaskSource& keys, const MessageLimi
   return role == Role::Server ? Connection::server(limits) : Connection::client(keys, limits);
 }
 
-// The space that prepare() gives, which has to be at least `least` bytes: a test must neither loop nor write without it.
+// The space that space() gives, which has to be at least `least` bytes: a test must neither loop nor write without it.
 inline MutableBytes space_of(Connection& connection, std::size_t least = 1) {
-  const MutableBytes space = connection.prepare();
-  if (space.size() < least)
-    FAIL("prepare() gave space for " << space.size() << " bytes, expected at least " << least);
+  const MutableBytes space = connection.space();
+  if (space.size() < least) FAIL("space() gave " << space.size() << " bytes, expected at least " << least);
   return space;
 }
 
 // A connection under test and the diary of what it does.
-class Endpoint : public Handler, public Output {
+class Endpoint {
  public:
   // `spare` is memory for what will be sent; its bytes do not matter.
   explicit Endpoint(Role role, const MessageLimits& limits = {}, Wire spare = {})
@@ -72,6 +73,12 @@ class Endpoint : public Handler, public Output {
   std::function<void(Endpoint&, Opcode, Bytes)> on_message_do;
   std::function<void(Endpoint&)> on_ping_do;
 
+  // As those of the connection; what they queue is noted.
+  bool send(Opcode kind, Bytes payload) { return noted(connection_.send(kind, payload)); }
+  bool ping(Bytes payload) { return noted(connection_.ping(payload)); }
+  bool pong(Bytes payload) { return noted(connection_.pong(payload)); }
+  bool close(CloseCode code, std::string_view reason) { return noted(connection_.close(code, reason)); }
+
   void feed(Bytes in) {
     while (!in.empty()) {
       const MutableBytes space = space_of(connection_);
@@ -79,26 +86,54 @@ class Endpoint : public Handler, public Output {
       std::copy_n(in.begin(), count, space.begin());
       in = in.subspan(count);
       fed_ += count;
-      connection_.commit(count, *this, *this);
+      connection_.received(count);
+      pull();
     }
   }
-  void end_of_file() { connection_.commit_eof(*this); }
+  void end_of_file() {
+    connection_.ended();
+    pull();
+  }
+
+  // Notes what the connection has queued, and takes it as sent.
+  void collect() {
+    const Bytes out = connection_.pending();
+    wire_.insert(wire_.end(), out.begin(), out.end());
+    connection_.sent(out.size());
+    while (read_sent_frame()) {
+    }
+  }
 
   // A frame cut short at the end of a run is a fault of ours.
   void finish() {
+    collect();
     if (unread_ < wire_.size()) note("sent half a frame <" + hex_of(Bytes(wire_).subspan(unread_)) + ">");
   }
 
-  void on_message(Opcode kind, Bytes payload) override {
-    note(got_line(static_cast<int>(kind), payload));
-    if (on_message_do) on_message_do(*this, kind, payload);
+ private:
+  bool noted(bool queued) {
+    collect();
+    return queued;
   }
-  void on_ping(Bytes payload) override {
-    note(got_line(kPing, payload));
+  // All events; what each of them makes the connection send is noted where it comes.
+  void pull() {
+    collect();
+    while (const auto event = connection_.next()) {
+      collect();
+      std::visit([this](const auto& what) { tell(what); }, *event);
+      collect();
+    }
+  }
+  void tell(const Message& message) {
+    note(got_line(static_cast<int>(message.kind), message.payload));
+    if (on_message_do) on_message_do(*this, message.kind, message.payload);
+  }
+  void tell(const Ping& ping) {
+    note(got_line(kPing, ping.payload));
     if (on_ping_do) on_ping_do(*this);
   }
-  void on_pong(Bytes payload) override { note(got_line(kPong, payload)); }
-  void on_close(const CloseEvent& event) override {
+  void tell(const Pong& pong) { note(got_line(kPong, pong.payload)); }
+  void tell(const CloseEvent& event) {
     std::string line = ended_line(event.state, number(event.code), event.reason, event.violation);
     if (event.state != connection_.state()) (line += " but the state is ") += word(connection_.state());
     if (event.clean() != (event.state == State::ClosedByUs || event.state == State::ClosedByPeer)) {
@@ -106,14 +141,6 @@ class Endpoint : public Handler, public Output {
     }
     note(std::move(line));
   }
-  void write(Bytes header, Bytes payload) override {
-    wire_.insert(wire_.end(), header.begin(), header.end());
-    wire_.insert(wire_.end(), payload.begin(), payload.end());
-    while (read_sent_frame()) {
-    }
-  }
-
- private:
   void note(std::string line) {
     diary_.push_back(std::move(line));
     when_.push_back(fed_);

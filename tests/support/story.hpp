@@ -16,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-#include "frame/connection.hpp"
+#include "frame/event.hpp"
 #include "support/catch.hpp"
 #include "support/frames.hpp"
 
@@ -170,7 +170,7 @@ inline Story ended(Violation violation) {
   return {ended_line(State::Failed, number(what.close_code), what.words, violation)};
 }
 inline Story lost() {
-  return ended(State::Lost, 1006, "TCP ended without a Close frame");
+  return ended(State::Lost, 1006, kLostWords);
 }
 // The Close that answers a violation, and the event.
 inline Story failed(Violation violation) {

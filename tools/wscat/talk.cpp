@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <variant>
 
 #include "frame_printer.hpp"
 #include "net/poller.hpp"
@@ -16,13 +17,14 @@ namespace ws101::wscat {
 namespace {
 
 // Belongs to the receiving thread.
-class Receiver : public Handler {
+class Receiver {
  public:
   Receiver(const Plan& plan, Client& client, Screen& screen, Course& course)
       : plan_(plan), client_(client), screen_(screen), course_(course) {}
 
   void run() {
-    while (client_.step(*this) == Client::Step::Handled) {
+    while (const auto event = client_.next()) {
+      std::visit([this](const auto& what) { tell(what); }, *event);
       course_.touch();
       if (plan_.job == Plan::Job::Echo) continue;
       screen_.flush();
@@ -37,35 +39,35 @@ class Receiver : public Handler {
   }
 
  private:
-  void on_message(Opcode kind, Bytes payload) override {
+  void tell(const ReceivedMessage& message) {
     if (plan_.job == Plan::Job::Echo) {
-      client_.send(kind, payload);
+      client_.send(message.kind, bytes_of(message.payload));
     } else if (!plan_.once || !course_.answered) {
-      screen_.show(kind, payload);
+      screen_.show(message.kind, bytes_of(message.payload));
       if (!plan_.once) return;
       course_.answered = true;
       course_.sender.wake();
     }
   }
-  void on_ping(Bytes payload) override {
-    if (plan_.show_ping_pong) screen_.note("< ping " + short_quote(payload) + ", answered");
+  void tell(const ReceivedPing& ping) {
+    if (plan_.show_ping_pong) screen_.note("< ping " + short_quote(bytes_of(ping.payload)) + ", answered");
   }
-  void on_pong(Bytes payload) override {
+  void tell(const ReceivedPong& pong) {
     ++course_.pongs;
-    if (plan_.show_ping_pong) screen_.note("< pong " + short_quote(payload));
+    if (plan_.show_ping_pong) screen_.note("< pong " + short_quote(bytes_of(pong.payload)));
   }
-  void on_close(const CloseEvent& event) override {
-    screen_.flush();
-    if (event.state == State::Lost && course_.pong_missing) {
+  void tell(const Ending& ending) {
+    const std::string words = words_of({ending.code, ending.reason, ending.state, ending.violation});
+    if (ending.state == State::Lost && course_.pong_missing) {
       screen_.warn("no pong came within the ping interval: the peer is taken for dead");
-    } else if (event.state == State::Lost && course_.closing) {
+    } else if (ending.state == State::Lost && course_.closing) {
       screen_.warn("the peer did not answer our Close");
-    } else if (!event.clean()) {
-      screen_.warn(words_of(event));
-    } else if (event.state == State::ClosedByPeer && is_remarkable(event.code)) {
-      screen_.note(words_of(event));
+    } else if (!ending.clean) {
+      screen_.warn(words);
+    } else if (ending.state == State::ClosedByPeer && is_remarkable(ending.code)) {
+      screen_.note(words);
     } else {
-      screen_.tell(words_of(event));
+      screen_.tell(words);
     }
   }
 

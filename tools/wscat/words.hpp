@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "frame/connection.hpp"
+#include "frame/event.hpp"
 
 namespace ws101::wscat {
 

@@ -12,9 +12,7 @@ bool acceptable(int code) {
 Scene closing(Role role, int code = 1000, std::string_view reason = {}) {
   Scene scene;
   scene.role = role;
-  scene.before = [=](Endpoint& self) {
-    CHECK(self.connection().close(static_cast<CloseCode>(code), reason, self));
-  };
+  scene.before = [=](Endpoint& self) { CHECK(self.close(static_cast<CloseCode>(code), reason)); };
   return scene;
 }
 
@@ -57,7 +55,7 @@ TEST_CASE("C2 C3 we send the codes that we accept, and no other",
           "[rfc6455-7.4.1][rfc6455-7.4.2][close-code-forbidden][close-code-range]") {
   for (int code = 0; code <= 0xFFFF; ++code) {
     Endpoint endpoint(Role::Server);
-    const bool sent_it = endpoint.connection().close(static_cast<CloseCode>(code), "", endpoint);
+    const bool sent_it = endpoint.close(static_cast<CloseCode>(code), "");
     // 1005 is the program's word for no code: the frame goes out without one.
     const bool expected = acceptable(code) || code == 1005;
     if (sent_it != expected) FAIL("close(" << code << ") gave " << sent_it);
@@ -157,14 +155,14 @@ TEST_CASE("C7 we begin the closing: messages are dropped, pings answered, the pe
 TEST_CASE("C7 the peer never answers: a close is expected until TCP ends", "[rfc6455-7.1.4]") {
   for (const Role role : kRoles) {
     Endpoint endpoint(role);
-    CHECK_FALSE(endpoint.connection().close_expected());
-    CHECK(endpoint.connection().close(CloseCode::GoingAway, "", endpoint));
-    CHECK(endpoint.connection().close_expected());
+    CHECK_FALSE((endpoint.connection().state() == State::CloseSent));
+    CHECK(endpoint.close(CloseCode::GoingAway, ""));
+    CHECK(endpoint.connection().state() == State::CloseSent);
     CHECK_FALSE(endpoint.connection().closed());
     endpoint.feed(peer_of(role).text("still talking"));
-    CHECK(endpoint.connection().close_expected());
+    CHECK(endpoint.connection().state() == State::CloseSent);
     endpoint.end_of_file();
-    CHECK_FALSE(endpoint.connection().close_expected());
+    CHECK_FALSE((endpoint.connection().state() == State::CloseSent));
     CHECK(endpoint.connection().closed());
     CHECK(endpoint.diary() == sent_close(1001) + lost());
   }
@@ -188,8 +186,8 @@ TEST_CASE("C7 a program that closes from within a message gets no more messages"
     const Sender peer = peer_of(role);
     Scene scene{.role = role};
     scene.on_message = [](Endpoint& self, Opcode, Bytes) {
-      CHECK(self.connection().close(CloseCode::Normal, "enough", self));
-      CHECK_FALSE(self.connection().send(Opcode::Text, bytes("too late"), self));
+      CHECK(self.close(CloseCode::Normal, "enough"));
+      CHECK_FALSE(self.send(Opcode::Text, bytes("too late")));
     };
     check(scene, peer.text("1") + peer.text("2") + peer.ping("3") + peer.close(1000),
           got_text("1") + sent_close(1000, "enough") + answered_ping("3") + ended(State::ClosedByUs, 1000));
@@ -221,8 +219,8 @@ TEST_CASE("C8 TCP ends at every byte of the stream: 1006, nothing from an unfini
 TEST_CASE("C10 both sides send Close at the same moment", "[rfc6455-5.5.1]") {
   Endpoint here(Role::Server);
   Endpoint there(Role::Client);
-  CHECK(here.connection().close(CloseCode::GoingAway, "stop", here));
-  CHECK(there.connection().close(CloseCode::Normal, "done", there));
+  CHECK(here.close(CloseCode::GoingAway, "stop"));
+  CHECK(there.close(CloseCode::Normal, "done"));
   const Wire from_here = here.wire();
   const Wire from_there = there.wire();
   here.feed(from_there);

@@ -317,13 +317,13 @@ TEST_CASE("F12 a message over the limit never takes that much memory", "[rfc6455
       // A header may promise anything: nothing is allocated on its word.
       Endpoint endpoint(role, {.max_message = UINT64_MAX});
       endpoint.feed(peer.header({.opcode = kBinary}, UINT64_MAX >> 1));
-      endpoint.connection().prepare();
+      endpoint.connection().space();
       CHECK(endpoint.connection().memory() <= 2 * kMiB);
     }
     {
       Endpoint endpoint(role);
       endpoint.feed(peer.header({.opcode = kBinary}, 16 * kMiB));
-      endpoint.connection().prepare();
+      endpoint.connection().space();
       CHECK(endpoint.connection().memory() <= 2 * kMiB);
     }
     {
@@ -384,7 +384,7 @@ TEST_CASE("F14 our own frames have the shortest length, and only a client masks"
           "[rfc6455-5.1][rfc6455-5.2]") {
   const auto say = [](Role role, Opcode kind, const Wire& payload) {
     Endpoint endpoint(role);
-    CHECK(endpoint.connection().send(kind, payload, endpoint));
+    CHECK(endpoint.send(kind, payload));
     return endpoint.wire();
   };
   CHECK(say(Role::Server, Opcode::Text, bytes("Hello")) == hex("81 05 48 65 6c 6c 6f"));
@@ -412,12 +412,11 @@ TEST_CASE("F14 our own frames have the shortest length, and only a client masks"
 TEST_CASE("F14 a client masks every frame, control frames included, with a key of its own", "[rfc6455-5.3]") {
   // The harness compares each frame's key with the next of the source.
   Endpoint endpoint(Role::Client);
-  Connection& connection = endpoint.connection();
-  CHECK(connection.send(Opcode::Text, bytes("a"), endpoint));
-  CHECK(connection.ping(bytes("b"), endpoint));
-  CHECK(connection.pong(bytes("c"), endpoint));
+  CHECK(endpoint.send(Opcode::Text, bytes("a")));
+  CHECK(endpoint.ping(bytes("b")));
+  CHECK(endpoint.pong(bytes("c")));
   endpoint.feed(server().ping("d"));
-  CHECK(connection.close(CloseCode::Normal, "e", endpoint));
+  CHECK(endpoint.close(CloseCode::Normal, "e"));
   CHECK(endpoint.diary() ==
         sent_text("a") + sent_ping("b") + sent_pong("c") + answered_ping("d") + sent_close(1000, "e"));
 }

@@ -5,19 +5,22 @@
 namespace ws101::labs {
 namespace {
 
-class Echo : public Handler, public Output {
- public:
+struct Echo {
   explicit Echo(Connection& made) : connection(made) {}
-  void on_message(Opcode kind, Bytes payload) override {
-    words += std::string(name(kind)) + " " + to_hex(payload) + "; ";
-    connection.send(kind, payload, *this);
+  void pull() {
+    while (const auto event = connection.next()) std::visit([this](const auto& what) { tell(what); }, *event);
+    sent += to_hex(connection.pending());
+    connection.sent(connection.pending().size());
   }
-  void on_ping(Bytes payload) override { words += "ping " + to_hex(payload) + "; "; }
-  void on_pong(Bytes payload) override { words += "pong " + to_hex(payload) + "; "; }
-  void on_close(const CloseEvent& event) override {
+  void tell(const Message& message) {
+    words += std::string(name(message.kind)) + " " + to_hex(message.payload) + "; ";
+    connection.send(message.kind, message.payload);
+  }
+  void tell(const Ping& ping) { words += "ping " + to_hex(ping.payload) + "; "; }
+  void tell(const Pong& pong) { words += "pong " + to_hex(pong.payload) + "; "; }
+  void tell(const CloseEvent& event) {
     words += "closed " + std::to_string(number(event.code)) + " " + to_hex(bytes_of(event.reason)) + "; ";
   }
-  void write(Bytes header, Bytes payload) override { sent += to_hex(header) + to_hex(payload); }
 
   Connection& connection;
   std::string words;
@@ -31,15 +34,17 @@ std::string observe_lab5(std::string_view, const Pieces& pieces) {
   Echo echo(connection);
   for (Bytes piece : pieces) {
     while (!piece.empty()) {
-      const MutableBytes space = connection.prepare();
-      if (space.empty()) return echo.words + "prepare() gave no space";
+      const MutableBytes space = connection.space();
+      if (space.empty()) return echo.words + "space() gave no space";
       const std::size_t count = std::min(space.size(), piece.size());
       std::copy_n(piece.begin(), count, space.begin());
-      connection.commit(count, echo, echo);
+      connection.received(count);
+      echo.pull();
       piece = piece.subspan(count);
     }
   }
-  connection.commit_eof(echo);
+  connection.ended();
+  echo.pull();
   return echo.words + "sent " + echo.sent;
 }
 

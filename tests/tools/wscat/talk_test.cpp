@@ -5,7 +5,8 @@
 #include <thread>
 #include <vector>
 
-#include "net/opening.hpp"
+#include "handshake/accept_key.hpp"
+#include "net/read_head.hpp"
 #include "run_program.hpp"
 #include "support/catch.hpp"
 

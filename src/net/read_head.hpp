@@ -1,22 +1,15 @@
-// The opening handshake over a socket: one HTTP head is read, and what followed it is kept.
-// What a server and a client need of the handshake module, they get through this header.
+// Reads one HTTP head from a socket, and keeps what came behind it.
 #pragma once
 
-#include <optional>
+#include <cstddef>
 #include <utility>
 #include <variant>
 
 #include "frame/byte_buffer.hpp"
-#include "handshake/accept_key.hpp"
-#include "handshake/check_response.hpp"
-#include "handshake/client_handshake.hpp"
+#include "handshake/handshake_violation.hpp"
 #include "handshake/http_head.hpp"
-#include "handshake/http_response.hpp"
-#include "handshake/origin.hpp"
-#include "handshake/request_target.hpp"
-#include "handshake/server_handshake.hpp"
-#include "handshake/url.hpp"
 #include "net/tcp.hpp"
+#include "text/bytes.hpp"
 
 namespace ws101 {
 
@@ -27,7 +20,7 @@ inline constexpr std::size_t kFirstHeadRead = 2048;
 struct HeadEnded {};
 
 // Reads from the socket into `received` until the head is complete: Head.size says how much of `received` it is, the
-// rest came behind it. Blocks; `may_read` is asked before each read and ends the work by false (a deadline).
+// rest came behind it. Blocks; `may_read` is asked before each read, and false ends the work as HeadEnded (a deadline).
 template <class Head, typename MayRead>
 std::variant<Head, HandshakeIssue, HeadEnded> read_head(TcpSocket& socket, HeadParser<Head>& parser,
                                                         ByteBuffer& received, MayRead may_read) {

@@ -1,23 +1,23 @@
-// Keeps the deadlines of one client: looks at it now and then, and says when its time is over.
+// The deadlines of one client: looks at it now and then, and says when its time is over.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
 
-#include "server/visitor.hpp"
+#include "server/client_thread.hpp"
 
 namespace ws101 {
 
-// Belongs to the server's thread. The clients' threads read no clock: they only count what they do, and the keeper
-// notices when a count has not changed for too long.
-class Keeper {
+// Belongs to the server's thread. The clients' threads read no clock: they only count what they do, and the deadlines
+// notice when a count has not changed for too long.
+class Deadlines {
  public:
   using Clock = std::chrono::steady_clock;
 
   // Sends a ping when the client has been idle for long enough. Returns why the client has to be dropped now, or No.
-  Visitor::Dropped look(Visitor& visitor, const ServerLimits& limits, Clock::time_point now);
+  ClientThread::Dropped check(ClientThread& client, const ServerLimits& limits, Clock::time_point now);
 
-  // How often to look so that no deadline is missed by much: 5 to 250 ms.
+  // How often to check so that no deadline is missed by much: every 5 to 250 ms.
   static std::chrono::milliseconds tick(const ServerLimits& limits);
 
  private:
@@ -34,6 +34,8 @@ class Keeper {
       return now - since;
     }
   };
+  ClientThread::Dropped check_open(ClientThread& client, const ServerLimits& limits, Clock::time_point now);
+
   Watched<int> phase_;
   Watched<std::uint64_t> activity_;
   Watched<std::uint64_t> progress_;

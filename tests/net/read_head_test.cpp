@@ -1,5 +1,5 @@
 // One HTTP head read from a socket: what follows it is kept, and the reading ends when it must.
-#include "net/opening.hpp"
+#include "net/read_head.hpp"
 
 #include "support/catch.hpp"
 #include "support/socket_pair.hpp"

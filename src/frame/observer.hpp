@@ -1,0 +1,22 @@
+// Watches the frames of a connection go by: what a trace is made from.
+#pragma once
+
+#include <cstdint>
+
+#include "frame/header.hpp"
+#include "text/bytes.hpp"
+
+namespace ws101 {
+
+enum class Flow : std::uint8_t { In, Out };
+
+// `payload` is unmasked and may be a part of the frame's; `offset` is where that part begins in it; `last` says that the
+// frame is complete. Frames in come from the receiving thread, frames out from whichever thread sends.
+class FrameObserver {
+ public:
+  virtual ~FrameObserver() = default;
+  virtual void on_frame(Flow flow, const FrameHeader& header, Bytes payload, std::uint64_t offset,
+                        bool last) = 0;
+};
+
+}  // namespace ws101

@@ -1,0 +1,144 @@
+#include "frame/receiver.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "frame/close_payload.hpp"
+
+namespace ws101 {
+namespace {
+
+// Of a long message, in one read: what is still in the processor's cache when it is unmasked.
+constexpr std::size_t kDirectRead = std::size_t{64} << 10;
+
+}  // namespace
+
+// ---- Where the bytes go ---------------------------------------------------------------------------------------------
+
+MutableBytes Receiver::space() {
+  assembler_.detach();  // the memory that it may refer to is used again
+  direct_ = {};
+  // A long frame goes straight into its message: no copy, and few large reads.
+  if (!finished_ && decoder_.remaining() >= kDirectRead && buffer_.unread().empty()) {
+    direct_ = assembler_.room(kDirectRead);
+    return direct_;
+  }
+  return buffer_.space(decoder_.remaining() + kMaxHeaderSize);
+}
+
+void Receiver::received(std::size_t count) {
+  if (direct_.empty()) {
+    buffer_.received(count);
+  } else {
+    direct_ = direct_.first(count);
+  }
+  if (finished_) take(count);
+}
+
+void Receiver::take(std::size_t count) {
+  if (direct_.empty()) {
+    buffer_.take(count);
+  } else {
+    direct_ = direct_.subspan(count);
+  }
+}
+
+void Receiver::release_idle() {
+  assembler_.detach();
+  if (finished_) assembler_.give_up();
+  assembler_.release_idle();
+  if (decoder_.between_frames() || finished_) control_.release();
+  buffer_.release_idle();
+}
+
+std::size_t Receiver::memory() const {
+  return buffer_.capacity() + assembler_.capacity() + control_.capacity();
+}
+
+// ---- What they mean -------------------------------------------------------------------------------------------------
+
+std::optional<Event> Receiver::next() {
+  while (!finished_) {
+    MutableBytes in = unread();
+    const std::size_t size = in.size();
+    const auto result = decoder_.next(in);
+    take(size - in.size());
+    if (const auto* piece = std::get_if<FramePiece>(&result)) {
+      if (observer_ != nullptr) {
+        observer_->on_frame(Flow::In, piece->header, piece->payload, piece->offset, piece->last);
+      }
+      // RFC 6455 5.4: "An endpoint MUST be capable of handling control frames in the middle of a fragmented
+      // message."
+      auto event = is_control(piece->header.opcode) ? take_control(*piece) : take_data(*piece);
+      if (event) return event;
+      continue;
+    }
+    // In the order in which the bytes decide, and so the same in every split: the first two, then the length.
+    ViolationSet found;
+    if (const auto violation = judge_incomplete(in)) found.add(*violation);
+    if (const auto* violation = std::get_if<Violation>(&result)) found.add(*violation);
+    if (!found.empty()) return fail(found.first());
+    if (!ended_) return std::nullopt;
+    // RFC 6455 7.1.5: "If _The WebSocket Connection is Closed_ and no Close control frame was received by the
+    // endpoint [...], _The WebSocket Connection Close Code_ is considered to be 1006."
+    return finish({CloseCode::Abnormal, kLostWords, State::Lost});
+  }
+  return std::nullopt;
+}
+
+// Judges the beginning of a data frame whose header is not complete: whether it may come here, and whether its message
+// gets too large. Missing bytes count as zero, so the length is a lower bound.
+std::optional<Violation> Receiver::judge_incomplete(Bytes in) const {
+  if (in.size() < 2 || !decoder_.between_frames()) return std::nullopt;
+  std::array<std::uint8_t, kMaxHeaderSize> bytes{};
+  std::copy_n(in.begin(), std::min(in.size(), bytes.size()), bytes.begin());
+  const auto header = std::get<FrameHeader>(read_header(bytes));
+  if (is_control(header.opcode)) return std::nullopt;
+  const ViolationSet found = assembler_.judge(header);
+  return found.empty() ? std::nullopt : std::optional(found.first());
+}
+
+std::optional<Event> Receiver::take_data(const FramePiece& piece) {
+  const auto result = assembler_.add(piece);
+  if (const auto* violation = std::get_if<Violation>(&result)) return fail(*violation);
+  if (const auto* message = std::get_if<Message>(&result)) return *message;
+  return std::nullopt;
+}
+
+std::optional<Event> Receiver::take_control(const FramePiece& piece) {
+  Bytes payload = piece.payload;
+  if (!piece.first || !piece.last) {
+    if (piece.first) control_.clear();
+    control_.append(payload);
+    payload = std::as_const(control_).bytes();
+  }
+  if (!piece.last) return std::nullopt;
+  switch (piece.header.opcode) {
+    case Opcode::Ping:
+      return Ping{payload};
+    case Opcode::Pong:
+      return Pong{payload};
+    default:
+      break;
+  }
+  const ClosePayload close = read_close(payload);
+  if (!close.violations.empty()) return fail(close.violations.first());
+  return finish({close.code, close.reason, State::ClosedByPeer});
+}
+
+// RFC 6455 5.5.1: nothing that follows a Close frame is looked at.
+Event Receiver::finish(const CloseEvent& event) {
+  finished_ = true;
+  take(unread().size());
+  return event;
+}
+
+// RFC 6455 7.1.7: "An endpoint MUST NOT continue to attempt to process data (including a responding Close
+// frame) from the remote endpoint after being instructed to _Fail the WebSocket Connection_."
+Event Receiver::fail(Violation violation) {
+  const ViolationInfo& what = info(violation);
+  return finish({what.close_code, what.words, State::Failed, violation});
+}
+
+}  // namespace ws101

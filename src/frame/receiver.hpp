@@ -1,0 +1,69 @@
+// What comes: bytes of the peer in, events out, one at a time (RFC 6455 5 to 8.1). No I/O; knows nothing of sending.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "frame/assembler.hpp"
+#include "frame/byte_buffer.hpp"
+#include "frame/decoder.hpp"
+#include "frame/event.hpp"
+#include "frame/header.hpp"
+#include "frame/observer.hpp"
+#include "frame/receive_buffer.hpp"
+#include "text/bytes.hpp"
+
+namespace ws101 {
+
+// One thread at a time. The order of calls: space(), received(), then next() until it gives nothing.
+class Receiver {
+ public:
+  // `role` is our own: a server expects masked frames, a client unmasked ones.
+  explicit Receiver(Role role, const MessageLimits& limits = {}) : decoder_({role, 0}), assembler_(limits) {}
+
+  // Where the next bytes from the peer go: at least one byte, never more than 256 KiB. Throws std::bad_alloc.
+  MutableBytes space();
+  // So many bytes came into the last space(), at most its size.
+  void received(std::size_t count);
+  // The peer's half of TCP has ended, or TCP broke: next() gives what is whole, then a CloseEvent with State::Lost.
+  void ended() { ended_ = true; }
+
+  // The next event, or nothing: more bytes are needed. A peer that breaks a rule or a limit gives a CloseEvent with
+  // State::Failed at the byte that decides it; the peer's Close frame gives one with State::ClosedByPeer. After a
+  // CloseEvent nothing comes any more, and further bytes are dropped. Views in the event are valid until the next call
+  // of any function but finished() and memory(). Throws std::bad_alloc.
+  std::optional<Event> next();
+
+  // A CloseEvent was given.
+  bool finished() const { return finished_; }
+
+  // From the next message on.
+  void set_limits(const MessageLimits& limits) { assembler_.set_limits(limits); }
+  // Gives back memory that is not needed while nothing comes; once finished(), also that of an unfinished message.
+  void release_idle();
+  // The bytes of memory that the buffers hold: at most kLargeBuffer, half as much again as the message so far with
+  // 64 KiB of room for the next read, and a control frame that comes in pieces.
+  std::size_t memory() const;
+  // From the next frame on; null: nobody. It must outlive the receiver, or the next call.
+  void observe(FrameObserver* observer) { observer_ = observer; }
+
+ private:
+  MutableBytes unread() { return direct_.empty() ? buffer_.unread() : direct_; }
+  void take(std::size_t count);
+  std::optional<Violation> judge_incomplete(Bytes in) const;
+  std::optional<Event> take_data(const FramePiece& piece);
+  std::optional<Event> take_control(const FramePiece& piece);
+  Event finish(const CloseEvent& event);
+  Event fail(Violation violation);
+
+  FrameDecoder decoder_;
+  MessageAssembler assembler_;
+  FrameObserver* observer_ = nullptr;
+  ReceiveBuffer buffer_;
+  MutableBytes direct_;  // received straight into the message, and not yet taken
+  ByteBuffer control_;   // the payload of a control frame that comes in pieces
+  bool ended_ = false;
+  bool finished_ = false;
+};
+
+}  // namespace ws101

@@ -1,0 +1,53 @@
+#include "server/client_list.hpp"
+
+#include <system_error>
+#include <utility>
+
+namespace ws101 {
+
+void ClientList::add(std::shared_ptr<ClientThread> client) {
+  {
+    const std::lock_guard lock(mutex_);  // counted before it starts: whoever has an answer is in all()
+    entries_.emplace_back().client = client;
+  }
+  try {
+    ++per_address_[client->address().host_bytes()];
+    entries_.back().thread = std::thread([client] { client->run(); });
+  } catch (const std::exception&) {
+    const auto from_there = per_address_.find(client->address().host_bytes());
+    if (from_there != per_address_.end() && --from_there->second == 0) per_address_.erase(from_there);
+    const std::lock_guard lock(mutex_);
+    entries_.pop_back();
+    throw;
+  }
+}
+
+void ClientList::join_ended(std::atomic<std::size_t>& ended) {
+  for (auto entry = entries_.begin(); ended > 0 && entry != entries_.end();) {
+    if (entry->client->phase() != ClientThread::Phase::Ended) {
+      ++entry;
+      continue;
+    }
+    entry->thread.join();
+    --ended;
+    const auto from_there = per_address_.find(entry->client->address().host_bytes());
+    if (--from_there->second == 0) per_address_.erase(from_there);
+    const std::lock_guard lock(mutex_);
+    entry = entries_.erase(entry);
+  }
+}
+
+std::vector<std::shared_ptr<ClientThread>> ClientList::all() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::shared_ptr<ClientThread>> all;
+  all.reserve(entries_.size());
+  for (const Entry& entry : entries_) all.push_back(entry.client);
+  return all;
+}
+
+std::size_t ClientList::count_from(const Address& address) const {
+  const auto found = per_address_.find(address.host_bytes());
+  return found == per_address_.end() ? 0 : found->second;
+}
+
+}  // namespace ws101

@@ -1,0 +1,233 @@
+#include "server/client_thread.hpp"
+
+#include <exception>
+#include <utility>
+#include <variant>
+
+#include "frame/byte_buffer.hpp"
+#include "handshake/http_response.hpp"
+#include "handshake/server_handshake.hpp"
+#include "net/read_head.hpp"
+
+namespace ws101 {
+namespace {
+
+constexpr std::size_t kStatusAt = 9;  // in "HTTP/1.1 404 Not Found"
+constexpr std::size_t kStatusSize = 3;
+
+}  // namespace
+
+ClientThread::ClientThread(std::uint64_t id, TcpSocket socket, const Address& address,
+                           std::shared_ptr<ServerShared> shared)
+    : id_(id),
+      address_(address),
+      shared_(std::move(shared)),
+      name_(shared_->log ? "#" + std::to_string(id_) + " " + address_.text() + " " : ""),
+      session_(std::move(socket), Receiver(Role::Server, shared_->limits.message), Sender::server(),
+               shared_->limits.max_backlog),
+      peer_(nullptr) {}
+
+void ClientThread::run() {
+  peer_ = Peer(shared_from_this());
+  session_.receive_here();
+  try {
+    if (shake_hands()) serve();
+  } catch (
+      const std::exception& error) {  // no memory, no random bytes: this client's connection ends, no other's
+    log(std::string("failed: ") + error.what());
+    session_.abort();
+  } catch (...) {  // what user code throws outside its handlers, such as a trace
+    log("failed: an exception that is no std::exception");
+    session_.abort();
+  }
+  phase_.store(Phase::Ending);
+  // RFC 6455 7.1.7: "Similarly, to do so, the server MUST _Close the WebSocket Connection_, and SHOULD log
+  // the problem."
+  // RFC 6455 7.2.2: "To do so, the server MUST simply _Close the WebSocket Connection_ (Section 7.1.1)."
+  session_.finish();
+  peer_ = Peer(nullptr);
+  phase_.store(Phase::Ended);
+  ++shared_->ended;
+  // No need to wake the server otherwise: it joins ended threads at its next tick.
+  if (shared_->stopping) shared_->waker.wake();
+}
+
+// ---- The opening handshake ------------------------------------------------------------------------------------------
+
+bool ClientThread::shake_hands() {
+  ByteBuffer received;
+  std::variant<RequestHead, HandshakeIssue, HeadEnded> result = HeadEnded{};
+  {
+    RequestHeadParser parser({shared_->limits.max_head, shared_->limits.max_fields});
+    result = read_head(session_.socket(), parser, received, [] { return true; });
+  }
+  phase_.store(Phase::Answering);
+  if (const auto* issue = std::get_if<HandshakeIssue>(&result)) {
+    return respond({serialise(refuse(*issue)), issue->detail});
+  }
+  if (std::holds_alternative<HeadEnded>(result)) {
+    if (dropped_ == Dropped::HandshakeTime) return respond({serialise(refuse_late()), "no request in time"});
+    log("left before its request was complete");
+    return false;
+  }
+  const RequestHead& head = std::get<RequestHead>(result);
+  return answer(head, std::as_const(received).bytes().subspan(head.size));
+}
+
+bool ClientThread::answer(const RequestHead& head, Bytes early) {
+  Request request{head, {}, {}, {}, address_};
+  const auto result = route(*shared_, head, request);
+  if (const auto* http = std::get_if<HttpAnswer>(&result)) return respond(*http);
+  const Upgrade& upgrade = std::get<Upgrade>(result);
+  endpoint_ = upgrade.endpoint;
+  request.subprotocol = upgrade.accepted.subprotocol;
+  return session_.socket().send_all(bytes_of(upgrade.accepted.response)) && begin(request, early);
+}
+
+// Sends an HTTP response, the last thing on this connection.
+bool ClientThread::respond(const HttpAnswer& answer) {
+  if (shared_->log) log(answer.response.substr(kStatusAt, kStatusSize) + " " + answer.why);
+  session_.socket().send_all(bytes_of(answer.response));
+  return false;
+}
+
+// What belongs to the handshake is freed when this returns, before the long wait for messages: an idle connection is
+// small.
+bool ClientThread::begin(const Request& request, Bytes early) {
+  std::unique_ptr<FrameObserver> observer;
+  if (endpoint_->trace) {
+    observer = endpoint_->trace(peer_, request);
+  } else if (shared_->trace) {
+    observer = shared_->trace(peer_);
+  }
+  if (observer != nullptr) session_.observe(std::move(observer));
+  log("open");
+  // Either the server's thread sees Open when it stops, or this thread sees that it stops: both in one order for all.
+  phase_.store(Phase::Open);
+  if (shared_->stopping) session_.close(CloseCode::GoingAway, kStopWords);
+  session_.feed(early);
+  close_told_ = false;
+  return guard_user_code([&] {
+    if (endpoint_->open) endpoint_->open(peer_, request);
+  });
+}
+
+// ---- Messages -------------------------------------------------------------------------------------------------------
+
+void ClientThread::serve() {
+  guard_user_code([this] {
+    do {
+      while (const auto event = session_.next()) handle(*event);
+      session_.flush();
+      if (std::exchange(only_pongs_, false)) session_.release_idle();
+    } while (session_.receive());
+  });
+}
+
+void ClientThread::handle(const Event& event) {
+  std::visit([this](const auto& what) { tell(what); }, event);
+}
+
+void ClientThread::tell(const Message& message) {
+  only_pongs_ = false;
+  if (endpoint_->message) endpoint_->message(peer_, message);
+}
+
+void ClientThread::tell(const Ping& ping) {
+  only_pongs_ = false;
+  if (endpoint_->ping) endpoint_->ping(peer_, ping.payload);
+}
+
+void ClientThread::tell(const Pong& pong) {
+  only_pongs_ = true;
+  if (endpoint_->pong) endpoint_->pong(peer_, pong.payload);
+}
+
+void ClientThread::tell(const CloseEvent& event) {
+  CloseEvent told = event;
+  switch (dropped_.load()) {
+    case Dropped::TooSlow:
+      told.code = CloseCode::PolicyViolation;
+      told.reason = "reads too slowly";
+      break;
+    case Dropped::NoPong:
+      told.reason = "no answer to a ping";
+      break;
+    case Dropped::ClosingTime:
+      told.reason = "no answer to our Close";
+      break;
+    default:
+      break;
+  }
+  tell_close(told);
+}
+
+void ClientThread::tell_close(const CloseEvent& event) {
+  if (std::exchange(close_told_, true)) return;
+  if (shared_->log) {
+    log(std::string(event.clean() ? "closed " : "closed uncleanly ") + std::to_string(number(event.code)) +
+        " " + std::string(event.reason));
+  }
+  if (endpoint_->close) endpoint_->close(peer_, event);
+}
+
+template <typename Work>
+bool ClientThread::guard_user_code(Work work) {
+  try {
+    work();
+    return true;
+  } catch (const std::exception& error) {
+    user_code_failed(error.what());
+  } catch (...) {
+    user_code_failed("an exception that is no std::exception");
+  }
+  return false;
+}
+
+void ClientThread::user_code_failed(const char* words) {
+  session_.close(CloseCode::InternalError, "the server met an error");
+  log(std::string("handler failed: ") + words);
+  const auto last_try = [this](auto tell) {
+    try {
+      tell();
+    } catch (...) {  // the handler that reports errors fails as well: there is nobody left to tell
+      log("handler failed again while it was told of the error");
+    }
+  };
+  last_try([&] {
+    if (endpoint_->error) endpoint_->error(peer_, words);
+  });
+  last_try([&] { tell_close({CloseCode::InternalError, "an exception in a handler", session_.state()}); });
+}
+
+void ClientThread::log(std::string_view event) const {
+  if (!shared_->log) return;
+  std::string line = name_;
+  for (const char c : event) line += (c >= ' ' && c <= '~') ? c : '?';
+  shared_->log(line);
+}
+
+// ---- Any thread -----------------------------------------------------------------------------------------------------
+
+// What the system did not take at once is the server's thread to send on, unless this client's own thread will flush it.
+bool ClientThread::finish_send(Session::Sent sent) {
+  if (sent == Session::Sent::Overflow) drop(Dropped::TooSlow);
+  if (sent != Session::Sent::Yes) return false;
+  if (session_.waiting() > 0 && !session_.is_receiving_thread()) shared_->waker.wake();
+  return true;
+}
+
+void ClientThread::drop(Dropped why) {
+  Dropped none = Dropped::No;
+  if (!dropped_.compare_exchange_strong(none, why) && none == Dropped::TooSlow) return;
+  switch (why) {
+    case Dropped::HandshakeTime:
+      return session_.stop_reading();
+    case Dropped::TooSlow:
+      return session_.abort_hard();
+    default:
+      return session_.abort();
+  }
+}
+
+}  // namespace ws101

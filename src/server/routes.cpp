@@ -1,0 +1,76 @@
+#include "server/routes.hpp"
+
+#include <string_view>
+#include <utility>
+
+#include "handshake/http_response.hpp"
+#include "handshake/origin.hpp"
+#include "handshake/request_target.hpp"
+
+namespace ws101 {
+namespace {
+
+template <typename Map>
+const typename Map::mapped_type* find(const Map& map, std::string_view path) {
+  auto found = map.find(path);
+  if (found == map.end()) found = map.find("*");
+  return found == map.end() ? nullptr : &found->second;
+}
+
+HttpAnswer refused(const Refusal& refusal, std::string_view why) {
+  return {serialise(refusal), std::string(why)};
+}
+
+ServerPolicy policy_for(const Endpoint& endpoint, const RequestHead& head) {
+  ServerPolicy policy{endpoint.subprotocols, endpoint.origins, false};
+  if (!endpoint.same_origin) return policy;
+  // A page of this server may always connect; nobody else unless the list names it.
+  const std::string_view origin = head.fields.value("Origin");
+  if (head.fields.count("Origin") == 1 && origin_is_same_host(origin, head.fields.value("Host"))) {
+    policy.origins.clear();
+  } else if (policy.origins.empty()) {
+    policy.origins.emplace_back("none");
+  }
+  return policy;
+}
+
+HttpAnswer make_page(const PageMaker& page, const Request& request, bool is_head) {
+  try {
+    const PageContent content = page(request);
+    return {page_response({content.content_type, content.body, is_head}), request.head.target};
+  } catch (...) {
+    Refusal refusal;
+    refusal.status = 500;
+    refusal.sentence = "The server met an error while it made this page";
+    refusal.omit_body = is_head;
+    return refused(refusal, "the page threw an exception");
+  }
+}
+
+}  // namespace
+
+std::variant<HttpAnswer, Upgrade> route(const ServerShared& shared, const RequestHead& head,
+                                        Request& request) {
+  const Endpoint* endpoint = nullptr;
+  const PageMaker* page = nullptr;
+  const auto target = split_target(head.target);
+  if (const auto* split = std::get_if<RequestTarget>(&target)) {
+    request.path = split->path;
+    request.query = split->query;
+    endpoint = find(shared.endpoints, split->path);
+    page = find(shared.pages, split->path);
+    if (endpoint == nullptr && page == nullptr) return refused(refuse_path(head), "no such path");
+  }  // a malformed target is refused below, with everything else that is wrong
+
+  static const Endpoint kNone;
+  auto answer = answer_request(head, policy_for(endpoint != nullptr ? *endpoint : kNone, head));
+  if (const auto* refusal = std::get_if<Refusal>(&answer)) return refused(*refusal, refusal->sentence);
+  if (const auto* ordinary = std::get_if<NotWebSocket>(&answer)) {
+    if (page == nullptr) return refused(upgrade_required(*ordinary), ordinary->words);
+    return make_page(*page, request, ordinary->is_head);
+  }
+  if (endpoint == nullptr) return refused(refuse_path(head), "a page, not a WebSocket endpoint");
+  return Upgrade{endpoint, std::get<Accepted>(std::move(answer))};
+}
+
+}  // namespace ws101

@@ -1,0 +1,29 @@
+// What a request is answered with: a WebSocket, a page, or a refusal.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "handshake/http_head.hpp"
+#include "handshake/server_handshake.hpp"
+#include "server/shared.hpp"
+
+namespace ws101 {
+
+// A whole HTTP response, after which the connection ends; `why` is for the log.
+struct HttpAnswer {
+  std::string response;
+  std::string why;
+};
+
+// The 101 to send, and who handles the messages.
+struct Upgrade {
+  const Endpoint* endpoint = nullptr;
+  Accepted accepted;
+};
+
+// Judges the head, and fills in the path and the query of `request`, as far as there are any.
+std::variant<HttpAnswer, Upgrade> route(const ServerShared& shared, const RequestHead& head,
+                                        Request& request);
+
+}  // namespace ws101

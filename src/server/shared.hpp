@@ -1,0 +1,34 @@
+// What all client threads share and nobody changes while the server runs.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "net/waker.hpp"
+#include "server/limits.hpp"
+#include "server/server.hpp"
+
+namespace ws101 {
+
+inline constexpr std::string_view kStopWords = "the server stops";
+
+// Lives as long as the server or any handle to a client.
+struct ServerShared {
+  ServerLimits limits;
+  std::map<std::string, Endpoint, std::less<>> endpoints;  // by path; "*" for every path not routed
+  std::map<std::string, PageMaker, std::less<>> pages;
+  std::function<void(const std::string&)> log;
+  std::function<std::unique_ptr<FrameObserver>(const Peer&)> trace;
+
+  Waker waker;                         // of the server's thread
+  std::atomic<std::size_t> ended = 0;  // threads that return and are to be joined
+  // Set before the server tells its clients to leave; a client that opens later closes itself.
+  std::atomic<bool> stopping = false;
+};
+
+}  // namespace ws101
