@@ -52,6 +52,12 @@ class MessageAssembler {
   // begins a binary message.
   std::variant<NeedMore, Message, Violation> add(const FramePiece& piece);
 
+  // True if a whole message of up to `size` bytes in one frame could be delivered now without add(): no message is
+  // unfinished, and the limits allow it.
+  bool takes_whole(std::uint64_t size) const {
+    return !in_message_ && size <= limits_.max_message && limits_.max_fragments > 0;
+  }
+
   // The memory of the pieces so far is about to be overwritten: keep a copy of what is still needed.
   void detach();
 

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "frame/close_payload.hpp"
+#include "frame/short_messages.hpp"
+#include "text/utf8.hpp"
 
 namespace ws101 {
 namespace {
@@ -60,6 +62,7 @@ std::size_t Receiver::memory() const {
 
 std::optional<Event> Receiver::next() {
   while (!finished_) {
+    if (auto event = next_short()) return event;
     MutableBytes in = unread();
     const std::size_t size = in.size();
     const auto result = decoder_.next(in);
@@ -85,6 +88,22 @@ std::optional<Event> Receiver::next() {
     return finish({CloseCode::Abnormal, kLostWords, State::Lost});
   }
   return std::nullopt;
+}
+
+// By the twin of what follows here, short_messages.hpp.
+std::optional<Event> Receiver::next_short() {
+  if (!decoder_.between_frames() || !assembler_.takes_whole(kMaxLength7)) return std::nullopt;
+  MutableBytes in = unread();
+  const Bytes frame = in;
+  const auto header = observer_ != nullptr ? read_header(frame) : NeedMore{};
+  const auto message = take_short_message(in, role_);
+  if (!message) return std::nullopt;
+  take(frame.size() - in.size());
+  if (observer_ != nullptr) {
+    observer_->on_frame(Flow::In, std::get<FrameHeader>(header), message->payload, 0, true);
+  }
+  if (message->kind == Opcode::Text && !is_utf8(message->payload)) return fail(Violation::TextNotUtf8);
+  return Message{message->kind, message->payload, message->payload.size(), 1, true};
 }
 
 // Judges the beginning of a data frame whose header is not complete: whether it may come here, and whether its message

@@ -19,7 +19,8 @@ namespace ws101 {
 class Receiver {
  public:
   // `role` is our own: a server expects masked frames, a client unmasked ones.
-  explicit Receiver(Role role, const MessageLimits& limits = {}) : decoder_({role, 0}), assembler_(limits) {}
+  explicit Receiver(Role role, const MessageLimits& limits = {})
+      : role_(role), decoder_({role, 0}), assembler_(limits) {}
 
   // Where the next bytes from the peer go: at least one byte, never more than 256 KiB. Throws std::bad_alloc.
   MutableBytes space();
@@ -51,11 +52,13 @@ class Receiver {
   MutableBytes unread() { return direct_.empty() ? buffer_.unread() : direct_; }
   void take(std::size_t count);
   std::optional<Violation> judge_incomplete(Bytes in) const;
+  std::optional<Event> next_short();
   std::optional<Event> take_data(const FramePiece& piece);
   std::optional<Event> take_control(const FramePiece& piece);
   Event finish(const CloseEvent& event);
   Event fail(Violation violation);
 
+  Role role_;
   FrameDecoder decoder_;
   MessageAssembler assembler_;
   FrameObserver* observer_ = nullptr;

@@ -60,6 +60,13 @@ bool Sender::send_encoded(Bytes frames) {
   return true;
 }
 
+void Sender::append(Bytes frames) {
+  if (state_ != State::Open || frames.empty()) return;
+  keep();
+  borrowed_ = frames;
+  keep();
+}
+
 // ---- What is owed ---------------------------------------------------------------------------------------------------
 
 Sender::Answer Sender::answer(Event& event) {

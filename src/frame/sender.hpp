@@ -55,6 +55,9 @@ class Sender {
   // frame, the state is CloseSent.
   bool send_encoded(Bytes frames);
 
+  // Whole data frames that another sender of the same role queued: appended, or dropped unless the state is Open.
+  void append(Bytes frames);
+
   // What the protocol owes for an event of the receiver: a Pong, or a Close; and the state that follows, which a
   // CloseEvent is given as well.
   struct Answer {

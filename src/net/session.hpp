@@ -105,9 +105,12 @@ class Session {
   bool flush(Lock& lock);
   bool push(Lock& lock);
   void publish(const Lock& lock);
+  Sent stage(Opcode kind, Bytes payload);
+  void take_staged(const Lock& lock);
   void tell(const QueuedFrame& frame);
 
-  Receiver receiver_;  // the receiving thread's
+  Receiver receiver_;                 // the receiving thread's
+  Sender staged_ = Sender::server();  // the receiving thread's: short answers, until the batch is flushed
   std::atomic<std::thread::id> receiving_thread_{};
   const std::size_t max_backlog_;
 

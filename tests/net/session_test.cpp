@@ -82,7 +82,6 @@ TEST_CASE_METHOD(NothingLeft, "what the receiving thread sends leaves with its f
   end.session.receive_here();
   CHECK(end.session.send(Opcode::Text, bytes_of("one")) == Sent::Yes);
   CHECK(end.session.send(Opcode::Text, bytes_of("two")) == Sent::Yes);
-  CHECK(end.session.waiting() == 10);
   // Here to there is no distance on one machine: what has been sent can be read.
   std::uint8_t byte = 0;
   CHECK(::recv(pair.theirs.fd(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) == -1);
@@ -228,9 +227,7 @@ TEST_CASE_METHOD(NothingLeft, "abort frees a receiving thread whose peer takes n
   ServerEnd end(std::move(pair.ours));
   std::thread receiving([&] {
     end.session.receive_here();
-    CHECK_IN_THREAD(end.session.send(Opcode::Binary, noise(kMiB)) == Sent::Yes);
-    CHECK_IN_THREAD(!end.session.flush());
-    CHECK_IN_THREAD(end.session.send(Opcode::Text, {}) == Sent::Closed);
+    CHECK_IN_THREAD(end.session.send(Opcode::Binary, noise(kMiB)) == Sent::Closed);
     end.serve();
     CHECK_IN_THREAD(end.told == Seen{"unclean 1006"});
   });

@@ -1,4 +1,6 @@
 // The client's opening handshake: what it sends, what it accepts, and what it says of everything else.
+#include "client/connect.hpp"
+
 #include "client/scripted_server.hpp"
 #include "support/catch.hpp"
 #include "support/splits.hpp"

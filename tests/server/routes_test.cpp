@@ -1,0 +1,67 @@
+// What a request is answered with, without a socket.
+#include "server/routes.hpp"
+
+#include "support/catch.hpp"
+
+namespace ws101::testing {
+namespace {
+
+constexpr std::string_view kUpgrade =
+    "Host: localhost:8000\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+
+RequestHead head_of(const std::string& target, const std::string& fields) {
+  RequestHeadParser parser;
+  auto result = parser.parse("GET " + target + " HTTP/1.1\r\n" + fields + "\r\n");
+  REQUIRE(std::holds_alternative<RequestHead>(result));
+  return std::get<RequestHead>(std::move(result));
+}
+
+// "101 /path" or the status with the words for the log.
+std::string answer(const ServerShared& shared, const std::string& target, const std::string& fields) {
+  const RequestHead head = head_of(target, fields);
+  const Address from;
+  Request request{head, {}, {}, {}, from};
+  const auto result = route(shared, head, request);
+  if (const auto* http = std::get_if<HttpAnswer>(&result))
+    return http->response.substr(9, 3) + " " + http->why;
+  CHECK(std::get<Upgrade>(result).accepted.response.rfind("HTTP/1.1 101 ", 0) == 0);
+  REQUIRE(std::get<Upgrade>(result).endpoint != nullptr);
+  return "101 " + std::string(request.path) + " " + std::string(request.query);
+}
+
+TEST_CASE("a path has an endpoint, a page, both or nothing", "[rfc6455-4.2.2]") {
+  ServerShared shared;
+  shared.endpoints["/both"] = {};
+  shared.endpoints["/socket"] = {};
+  shared.pages["/both"] = [](const Request&) { return PageContent{"hello"}; };
+  shared.pages["/page"] = shared.pages["/both"];
+  shared.pages["/broken"] = [](const Request&) -> PageContent { throw 7; };
+  const std::string upgrade(kUpgrade);
+  const std::string plain = "Host: localhost:8000\r\n";
+  CHECK(answer(shared, "/both?a=b", upgrade) == "101 /both a=b");
+  CHECK(answer(shared, "/both", plain) == "200 /both");
+  CHECK(answer(shared, "/socket", upgrade) == "101 /socket ");
+  CHECK(answer(shared, "/socket", plain).rfind("426 ", 0) == 0);
+  CHECK(answer(shared, "/page", plain) == "200 /page");
+  CHECK(answer(shared, "/page", upgrade) == "404 a page, not a WebSocket endpoint");
+  CHECK(answer(shared, "/broken", plain) == "500 the page threw an exception");
+  CHECK(answer(shared, "/none", upgrade) == "404 no such path");
+  shared.endpoints["*"] = {};
+  CHECK(answer(shared, "/none", upgrade) == "101 /none ");
+}
+
+TEST_CASE("same_origin lets in this server's pages and the listed ones", "[rfc6455-10.2]") {
+  ServerShared shared;
+  shared.endpoints["/"].same_origin = true;
+  const std::string upgrade(kUpgrade);
+  CHECK(answer(shared, "/", upgrade) == "101 / ");
+  CHECK(answer(shared, "/", upgrade + "Origin: http://localhost:8000\r\n") == "101 / ");
+  CHECK(answer(shared, "/", upgrade + "Origin: http://evil.example\r\n").rfind("403 ", 0) == 0);
+  shared.endpoints["/"].origins = {"http://friend.example"};
+  CHECK(answer(shared, "/", upgrade + "Origin: http://friend.example\r\n") == "101 / ");
+  CHECK(answer(shared, "/", upgrade + "Origin: http://evil.example\r\n").rfind("403 ", 0) == 0);
+}
+
+}  // namespace
+}  // namespace ws101::testing
