@@ -68,6 +68,9 @@ run_servers() {
   start "$1/echo_server/echo_server"
   expect 'Hello' "$1/client/client" "$url" Hello
 
+  start "$1/event_loop/event_loop"
+  expect 'Hello' "$1/client/client" "$url" Hello
+
   start "$1/broadcast_server/broadcast_server"
   mkfifo keyboard
   : >heard
