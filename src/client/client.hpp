@@ -4,7 +4,6 @@
 #include <chrono>
 #include <deque>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +11,7 @@
 
 #include "client/client_options.hpp"
 #include "client/connect.hpp"
+#include "client/timed_lock.hpp"
 #include "frame/close_code.hpp"
 #include "frame/event.hpp"
 #include "net/random.hpp"
@@ -89,7 +89,7 @@ class Client {
   std::string subprotocol_;
   std::unique_ptr<Session> session_;
 
-  std::timed_mutex reading_;      // held by the thread that reads; guards what follows
+  TimedLock reading_;             // held by the thread that reads; guards what follows
   std::deque<ClientEvent> kept_;  // came while a thread sent
   std::size_t kept_bytes_ = 0;    // of payload
   std::optional<Ending> ending_;
