@@ -85,7 +85,8 @@ TEST_CASE("the queue takes any sequence of frames and partial sends", "[rfc6455-
 
 TEST_CASE("memory of a long queue is given back when it is empty", "[rfc6455-10.4]") {
   ws101::Sender sender = ws101::Sender::server();
-  CHECK(sender.send(Opcode::Binary, noise(3 * kMiB)));
+  const Wire payload = noise(3 * kMiB);
+  CHECK(sender.send(Opcode::Binary, payload));
   sender.keep();
   CHECK(sender.memory() >= 3 * kMiB);
   sender.sent(sender.pending_size());
