@@ -11,6 +11,7 @@ trap 'rm -rf "$work"' EXIT
 
 # The section, its lines joined, so that a name and its file may be on two lines.
 awk '/^## / { inside = $0 == "## The life of one message" } inside' "$page" >"$work/section"
+# shellcheck disable=SC2016  # the backquotes are those of the page
 tr '\n' ' ' <"$work/section" | tr -s ' ' | grep -oE '`[A-Za-z0-9_:]+\(\)` \(`src/[^`]*`\)' | tr -d '`()' >"$work/named"
 
 # defined FUNCTION FILE: FILE has a line, or two that clang-format broke, that begins the definition of FUNCTION.
