@@ -3,7 +3,6 @@
 #include <memory>
 #include <string>
 
-#include "few_arenas.hpp"
 #include "frame_printer.hpp"
 #include "program.hpp"
 #include "server/server.hpp"
@@ -60,7 +59,6 @@ int serve(ws101::Options& options) {
     throw ws101::UsageError("expected options only, got '" + rest[0] + "'");
   }
 
-  ws101::limit_arenas();
   ws101::Server server(limits);
   server.endpoint("*",
                   {.message = [](ws101::Peer& peer, const ws101::Message& message) { peer.send(message); }});

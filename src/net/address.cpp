@@ -38,14 +38,6 @@ std::string Address::text() const {
   return (any.sa_family == AF_INET6 ? "[" + name + "]" : name) + ":" + std::to_string(port());
 }
 
-bool Address::is_loopback() const {
-  constexpr std::uint8_t kLoopbackNet = 127;
-  if (any.sa_family == AF_INET) return ntohl(v4.sin_addr.s_addr) >> 24 == kLoopbackNet;
-  const auto& bytes = v6.sin6_addr.s6_addr;
-  return IN6_IS_ADDR_LOOPBACK(&v6.sin6_addr) ||
-         (IN6_IS_ADDR_V4MAPPED(&v6.sin6_addr) && bytes[12] == kLoopbackNet);
-}
-
 std::vector<Address> resolve(const std::string& host, std::uint16_t port, bool to_listen) {
   std::string name = host;
   if (name.size() > 2 && name.front() == '[' && name.back() == ']') name = name.substr(1, name.size() - 2);

@@ -28,8 +28,6 @@ struct Address {
   std::string host_bytes() const;
   // "127.0.0.1:8000", "[::1]:8000".
   std::string text() const;
-  // Of this machine alone: 127.0.0.0/8, ::1, and the former written as IPv6.
-  bool is_loopback() const;
 };
 
 // All addresses of a host: a name ("localhost") or a literal ("127.0.0.1", "::1", also "[::1]").

@@ -5,7 +5,6 @@
 #include <set>
 #include <string>
 
-#include "few_arenas.hpp"
 #include "program.hpp"
 #include "server/server.hpp"
 #include "stop_signal.hpp"
@@ -143,7 +142,6 @@ demos::Runner make_runner(const Settings& settings) {
 
 int serve(Options& options) {
   const Settings settings = read_settings(options);
-  limit_arenas();
   Server server(settings.limits);
   server.page("/", [](const Request&) { return PageContent{demos::render_page(demos::kIndexPage)}; });
   demos::add_echo(server, settings.access, settings.reply);
