@@ -6,10 +6,10 @@
 #include "describe/bit_figure.hpp"
 #include "describe/field_table.hpp"
 #include "describe/meaning.hpp"
-#include "text/hex.hpp"
 #include "support/catch.hpp"
 #include "support/random_frames.hpp"
 #include "support/screen.hpp"
+#include "text/hex.hpp"
 
 using namespace ws101;
 

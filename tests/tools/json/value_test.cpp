@@ -82,7 +82,8 @@ TEST_CASE("a JSON error shows where and what") {
   CHECK(words("my diary\n") == "expected a value at byte 0, got \"my diary\\n\"");
   CHECK(words("{\"a\":\"b") == "expected the rest of a string at byte 7, got the end");
   CHECK(words("[1e999]") == "expected a number that a double can hold at byte 1, got \"1e999]\"");
-  CHECK(words("[{\"a\":1,\"a\":2}]") == "expected each name once at byte 1, got \"{\\\"a\\\":1,\\\"a\\\":2}]\"");
+  CHECK(words("[{\"a\":1,\"a\":2}]") ==
+        "expected each name once at byte 1, got \"{\\\"a\\\":1,\\\"a\\\":2}]\"");
 }
 
 TEST_CASE("an object with 100,000 names costs n log n comparisons, not n squared") {
