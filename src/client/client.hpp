@@ -65,8 +65,8 @@ class Client {
   const std::optional<Ending>& ending() const { return ending_; }  // once next() or receive() has come to it
 
   // Blocks until the system has taken it all. While it blocks it also reads, unless another thread does, so that two
-  // peers which only send cannot deadlock; what it reads, up to kMaxKept, is kept for next(). False if the connection is
-  // closing or gone. Text must be UTF-8.
+  // peers which only send cannot deadlock; what it reads, up to kMaxKept, is kept for next(). False if the connection
+  // is closing or gone. Text must be UTF-8.
   bool send(Opcode kind, Bytes payload);
   bool send_text(std::string_view text) { return send(Opcode::Text, bytes_of(text)); }
   bool send_binary(Bytes bytes) { return send(Opcode::Binary, bytes); }

@@ -10,8 +10,8 @@ namespace ws101 {
 
 enum class Flow : std::uint8_t { In, Out };
 
-// `payload` is unmasked and may be a part of the frame's; `offset` is where that part begins in it; `last` says that the
-// frame is complete. Frames in come from the receiving thread, frames out from whichever thread sends.
+// `payload` is unmasked and may be a part of the frame's; `offset` is where that part begins in it; `last` says that
+// the frame is complete. Frames in come from the receiving thread, frames out from whichever thread sends.
 class FrameObserver {
  public:
   virtual ~FrameObserver() = default;

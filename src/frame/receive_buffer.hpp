@@ -14,8 +14,8 @@ inline constexpr std::size_t kLargeBuffer = std::size_t{256} << 10;  // 256 KiB
 
 class ReceiveBuffer {
  public:
-  // Where the next bytes go, at least one; `wanted` is how many the unfinished frame still needs, and up to kLargeBuffer
-  // of them are made room for. Moves unread(): views into it end here. Throws std::bad_alloc.
+  // Where the next bytes go, at least one; `wanted` is how many the unfinished frame still needs, and up to
+  // kLargeBuffer of them are made room for. Moves unread(): views into it end here. Throws std::bad_alloc.
   MutableBytes space(std::uint64_t wanted);
   // So many bytes came into the last space().
   void received(std::size_t count);

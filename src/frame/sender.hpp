@@ -42,8 +42,8 @@ class Sender {
   static Sender client(MaskSource& keys) { return Sender(&keys); }
 
   // Each gives nothing, and sends nothing, unless the state is Open.
-  // A message: Text (that it is UTF-8 is the caller's duty) or Binary, else nothing. A server does not copy a payload of
-  // kLongPayload bytes or more: it is borrowed until keep().
+  // A message: Text (that it is UTF-8 is the caller's duty) or Binary, else nothing. A server does not copy a payload
+  // of kLongPayload bytes or more: it is borrowed until keep().
   std::optional<QueuedFrame> send(Opcode kind, Bytes payload);
   // At most 125 bytes of payload, else nothing.
   std::optional<QueuedFrame> ping(Bytes payload);
@@ -51,8 +51,8 @@ class Sender {
   // Begins the closing handshake: CloseSent. Nothing, too, for a code that may not be sent; NoStatus sends a Close
   // without a code. A reason, in UTF-8, is cut at 123 bytes.
   std::optional<QueuedFrame> close(CloseCode code, std::string_view reason);
-  // Frames that were encoded before, as they are, right or wrong; borrowed until keep(). If one of them is a whole Close
-  // frame, the state is CloseSent.
+  // Frames that were encoded before, as they are, right or wrong; borrowed until keep(). If one of them is a whole
+  // Close frame, the state is CloseSent.
   bool send_encoded(Bytes frames);
 
   // Whole data frames that another sender of the same role queued: appended, or dropped unless the state is Open.

@@ -32,22 +32,22 @@ class Session {
   // Both parts are of the same role. `max_backlog`: bytes that may wait for a peer that is slow to take them.
   Session(TcpSocket socket, Receiver receiver, Sender sender, std::size_t max_backlog);
 
-  // ---- The receiving thread only --------------------------------------------------------------------------------------
+  // ---- The receiving thread only ------------------------------------------------------------------------------------
 
   void receive_here() { receiving_thread_.store(std::this_thread::get_id(), std::memory_order_relaxed); }
-  // Blocks until something comes: bytes, or the end of TCP; then next() gives what it means. False when nothing more can
-  // come: a CloseEvent was given. Throws std::bad_alloc.
+  // Blocks until something comes: bytes, or the end of TCP; then next() gives what it means. False when nothing more
+  // can come: a CloseEvent was given. Throws std::bad_alloc.
   bool receive();
   // Bytes that came in the same segment as the end of the handshake, as if received.
   void feed(Bytes early);
-  // The next event, as Receiver::next(); what the protocol owes for it is queued. A message that comes after our Close is
-  // dropped.
+  // The next event, as Receiver::next(); what the protocol owes for it is queued. A message that comes after our
+  // Close is dropped.
   std::optional<Event> next();
   // Sends all that waits, and blocks until the system has taken it. False when the connection is broken: then receive()
   // and next() give the end.
   bool flush();
-  // Ends TCP in good order: flush(), our half, then reading until the peer ends its half; then the descriptor is closed.
-  // Something else must bound the time: abort() from another thread.
+  // Ends TCP in good order: flush(), our half, then reading until the peer ends its half; then the descriptor is
+  // closed. Something else must bound the time: abort() from another thread.
   void finish();
   // Gives memory back; for a connection on which nothing happens.
   void release_idle();
@@ -57,7 +57,7 @@ class Session {
   void observe(std::shared_ptr<FrameObserver> observer);
   TcpSocket& socket() { return socket_; }
 
-  // ---- Any thread -----------------------------------------------------------------------------------------------------
+  // ---- Any thread ---------------------------------------------------------------------------------------------------
 
   enum class Sent : std::uint8_t {
     Yes,       // with the system, or waiting
@@ -65,9 +65,9 @@ class Session {
     Overflow,  // refused: the peer reads too slowly, more than max_backlog bytes would wait
   };
   // Other threads never block: what the system does not take at once waits, up to max_backlog (a longer frame may wait
-  // alone); somebody must push() it. The receiving thread has no such limit, and is slowed down instead: its frames wait
-  // for flush(), and while more than 64 KiB wait a further send blocks, so that a peer that does not read its answers is
-  // not read from either. A Close is always taken.
+  // alone); somebody must push() it. The receiving thread has no such limit, and is slowed down instead: its frames
+  // wait for flush(), and while more than 64 KiB wait a further send blocks, so that a peer that does not read its
+  // answers is not read from either. A Close is always taken.
   Sent send(Opcode kind, Bytes payload);
   Sent send(const SharedFrame& frame);
   Sent send_raw(Bytes frames);  // as they are, right or wrong
