@@ -1,5 +1,4 @@
-// One thread, no ws101 sockets: an echo for one client at a time around ws101::Connection, which does no I/O of its
-// own.
+// One thread, no ws101 sockets: an echo for one client at a time around ws101::Connection, which does no I/O.
 #include <arpa/inet.h>
 #include <unistd.h>
 

@@ -1,5 +1,4 @@
-// One endpoint of a WebSocket connection after the opening handshake, for one thread: bytes in, events pulled, bytes
-// out.
+// One endpoint of a connection after the opening handshake, for one thread: bytes in, events pulled, bytes out.
 #pragma once
 
 #include <cstddef>

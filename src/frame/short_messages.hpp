@@ -1,5 +1,4 @@
-// The fast twin of decoder and assembler for what nearly all frames are: a whole, unfragmented message of up to 125
-// bytes.
+// The fast twin of decoder and assembler for what nearly all frames are: a whole message of up to 125 bytes.
 #pragma once
 
 #include <cstddef>

@@ -32,7 +32,7 @@ class Session {
   // Both parts are of the same role. `max_backlog`: bytes that may wait for a peer that is slow to take them.
   Session(TcpSocket socket, Receiver receiver, Sender sender, std::size_t max_backlog);
 
-  // ---- The receiving thread only -----------------------------------------------------------------------------------
+  // ---- The receiving thread only ------------------------------------------------------------------------------------
 
   void receive_here() { receiving_thread_.store(std::this_thread::get_id(), std::memory_order_relaxed); }
   // Blocks until something comes: bytes, or the end of TCP; then next() gives what it means. False when nothing more
@@ -57,7 +57,7 @@ class Session {
   void observe(std::shared_ptr<FrameObserver> observer);
   TcpSocket& socket() { return socket_; }
 
-  // ---- Any thread --------------------------------------------------------------------------------------------------
+  // ---- Any thread ---------------------------------------------------------------------------------------------------
 
   enum class Sent : std::uint8_t {
     Yes,       // with the system, or waiting

@@ -209,8 +209,7 @@ void ClientThread::log(std::string_view event) const {
 
 // ---- Any thread -----------------------------------------------------------------------------------------------------
 
-// What the system did not take at once is the server's thread to send on, unless this client's own thread will flush
-// it.
+// The server's thread sends what the system did not take at once, unless this client's own thread will flush it.
 bool ClientThread::finish_send(Session::Sent sent) {
   if (sent == Session::Sent::Overflow) drop(Dropped::TooSlow);
   if (sent != Session::Sent::Yes) return false;
