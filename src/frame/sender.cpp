@@ -105,7 +105,7 @@ QueuedFrame Sender::queue_close(CloseCode code, std::string_view reason) {
 
 QueuedFrame Sender::queue(Opcode opcode, Bytes payload) {
   keep();
-  QueuedFrame frame{{}, payload};
+  QueuedFrame frame{{}, payload, true};
   frame.header.opcode = opcode;
   frame.header.length = payload.size();
   frame.header.length_form = shortest_form(payload.size());

@@ -28,7 +28,8 @@ class MaskSource {
 // A frame that is on its way, as an observer wants to see it; the payload is not masked.
 struct QueuedFrame {
   FrameHeader header;
-  Bytes payload;  // the caller's, or that of our Close: valid as long as the sender
+  Bytes payload;     // the caller's, or that of our Close: valid as long as the sender
+  bool told = true;  // false: bytes that were sent raw, which an observer does not hear of
 };
 
 inline constexpr std::size_t kLongPayload = std::size_t{16} << 10;  // bytes

@@ -122,19 +122,19 @@ void Session::release_idle() {
 
 // ---- Any thread -----------------------------------------------------------------------------------------------------
 
-// `queue` puts the frame into the sender; `size` is what it adds, but for its header.
+// `queue` puts the frame into the sender; `size` is what it adds, but for its header; none: it is taken in any case.
 template <typename Queue>
-Session::Sent Session::send_frame(std::size_t size, Queue queue) {
+Session::Sent Session::send_frame(std::optional<std::size_t> size, Queue queue) {
   Lock lock(mutex_);
   const bool own = is_receiving_thread();
   if (own) take_staged(lock);
   const std::size_t before = sender_.pending_size();
   if (own && before >= kGatherMost) flush(lock);
-  if (!own && before > 0 && before + size > max_backlog_) return Sent::Overflow;
+  if (!own && size && before > 0 && before + *size > max_backlog_) return Sent::Overflow;
   if (broken_) return Sent::Closed;
   const std::optional<QueuedFrame> frame = queue();
   if (!frame) return Sent::Closed;
-  if (observed_) {  // before the peer can answer it
+  if (observed_ && frame->told) {  // before the peer can answer it
     sender_.keep();
     publish(lock);
     lock.unlock();
@@ -179,24 +179,22 @@ Session::Sent Session::ping(Bytes payload) {
 }
 
 Session::Sent Session::close(CloseCode code, std::string_view reason) {
-  return send_frame(0, [&] { return sender_.close(code, reason); });
+  return send_frame(std::nullopt, [&] { return sender_.close(code, reason); });
 }
 
 Session::Sent Session::send(const SharedFrame& frame) {
   return send_frame(frame->size(), [&]() -> std::optional<QueuedFrame> {
     if (!sender_.send_encoded(*frame)) return std::nullopt;
     const auto header = std::get<FrameHeader>(read_header(*frame));
-    return QueuedFrame{header, Bytes(*frame).subspan(header.size())};
+    return QueuedFrame{header, Bytes(*frame).subspan(header.size()), true};
   });
 }
 
 Session::Sent Session::send_raw(Bytes frames) {
-  Lock lock(mutex_);
-  if (is_receiving_thread()) take_staged(lock);
-  if (broken_ || !sender_.send_encoded(frames)) return Sent::Closed;
-  sender_.keep();
-  push(lock);
-  return Sent::Yes;
+  return send_frame(frames.size(), [&]() -> std::optional<QueuedFrame> {
+    if (!sender_.send_encoded(frames)) return std::nullopt;
+    return QueuedFrame{{}, {}, false};
+  });
 }
 
 bool Session::push() {

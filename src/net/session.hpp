@@ -101,7 +101,7 @@ class Session {
  private:
   using Lock = std::unique_lock<std::mutex>;
   template <typename Queue>
-  Sent send_frame(std::size_t size, Queue queue);
+  Sent send_frame(std::optional<std::size_t> size, Queue queue);
   bool flush(Lock& lock);
   bool push(Lock& lock);
   void publish(const Lock& lock);

@@ -118,7 +118,7 @@ case $command in
     done
     # Skeletons are for both compilers.
     if command -v clang++ >/dev/null; then
-      find docs/labs -name '*.cpp' -exec clang++ -std=c++20 -fsyntax-only -Isrc -Wall -Wextra -Wpedantic -Wshadow \
+      find docs/labs -name '*.cpp' -exec clang++ -std=c++20 -fsyntax-only -Isrc -Wall -Wextra -Wpedantic -Wshadow -Wno-unused-private-field \
         -Werror {} + || failed=1
     fi
     [ $failed -eq 0 ] && echo "labs: the skeletons fail every graded test, the reference passes all, the sample is caught"

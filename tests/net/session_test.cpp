@@ -166,6 +166,7 @@ TEST_CASE_METHOD(NothingLeft, "a frame larger than the limit may wait alone", "[
   CHECK(session.send(Opcode::Binary, payload) == Sent::Yes);
   CHECK(session.waiting() > 0);
   CHECK(session.send(Opcode::Text, bytes_of("x")) == Sent::Overflow);
+  CHECK(session.send_raw(server().ping()) == Sent::Overflow);
   std::thread pusher([&] {
     while (session.push()) session.socket().wait(false, true, std::chrono::steady_clock::now() + kPatience);
   });
@@ -173,6 +174,20 @@ TEST_CASE_METHOD(NothingLeft, "a frame larger than the limit may wait alone", "[
   pusher.join();
   CHECK(session.send(Opcode::Text, bytes_of("x")) == Sent::Yes);
   CHECK(pair.theirs.read_frame().text() == "x");
+}
+
+TEST_CASE_METHOD(NothingLeft, "a Close is taken however much waits", "[rfc6455-7.1.2]") {
+  SocketPair pair(4096);
+  ServerEnd end(std::move(pair.ours), 1000);
+  CHECK(end.session.send(Opcode::Binary, noise(kMiB)) == Sent::Yes);
+  CHECK(end.session.close(CloseCode::GoingAway, "") == Sent::Yes);
+  std::thread pusher([&] {
+    while (end.session.push())
+      end.session.socket().wait(false, true, std::chrono::steady_clock::now() + kPatience);
+  });
+  CHECK(pair.theirs.read_frame().payload.size() == kMiB);
+  CHECK(pair.theirs.read_frame().words() == "close 1001");
+  pusher.join();
 }
 
 TEST_CASE_METHOD(NothingLeft, "another thread closes: the receiving thread follows, one Close goes out",

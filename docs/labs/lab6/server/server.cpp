@@ -1,25 +1,26 @@
-// Lab 6: the accept loop, a thread for each client, broadcast, stop. The contract is src/server/server.hpp; what a Visitor
-// does for you, in src/server/visitor.hpp; the sockets, in src/net/tcp.hpp and src/net/poller.hpp.
+// Lab 6: the accept loop, a thread for each client, broadcast, stop. The contract is src/server/server.hpp; what a
+// ClientThread does for you, in src/server/client_thread.hpp; the list of clients, in src/server/client_list.hpp; the sockets,
+// in src/net/tcp.hpp and src/net/poller.hpp. The bodies are placeholders: delete them.
 #include "server/server.hpp"
 
-#include "server/keeper.hpp"
-#include "server/visitor.hpp"
+#include "server/client_list.hpp"
+#include "server/shared.hpp"
 
 namespace ws101 {
 
 // What the server's thread and the others share. Say at each member who may touch it, and under which lock.
 class Server::Core {
  public:
-  explicit Core(const ServerLimits& limits) : services(std::make_shared<Services>()) {
-    services->limits = limits;
+  explicit Core(const ServerLimits& limits) : shared(std::make_shared<ServerShared>()) {
+    shared->limits = limits;
   }
-  std::shared_ptr<Services> services;
+  std::shared_ptr<ServerShared> shared;
 };
 
 Server::Server(const ServerLimits& limits) : core_(std::make_unique<Core>(limits)) {}
 Server::~Server() = default;
 
-// Both go into services->endpoints and services->pages.
+// Both go into shared->endpoints and shared->pages.
 void Server::endpoint(std::string path, Endpoint endpoint) {
   static_cast<void>(path), static_cast<void>(endpoint);
 }
@@ -45,16 +46,16 @@ void Server::trace(std::function<std::unique_ptr<FrameObserver>(const Peer&)> tr
   static_cast<void>(trace);
 }
 
-// Until stop(): wait for the listener, the waker and the clients that have something waiting to be sent; accept, and start a
-// thread that calls Visitor::run(); drain outboxes; ask each client's Keeper; join the threads that have ended. A failing
+// Until stop(): wait for the listener, the waker and the clients that have something waiting to be sent; accept, and add it to a
+// ClientList; push() what waits; check each client's Deadlines; join the threads that have ended. A failing
 // accept ends nothing. Too many clients: refuse_full(). After stop(): 1001 to all, then drop who is left after
 // closing_time, and return when every thread has been joined.
 void Server::run() {}
 
-// Also from a signal handler: an atomic flag and services->waker.
+// Also from a signal handler: an atomic flag and shared->waker.
 void Server::stop() {}
 
-// Encode once (share_frame()), take a copy of the list of clients under the lock, and send without it. One order for all.
+// Encode once (encode_frame() and a shared_ptr), take a copy of the list of clients under the lock, and send without it. One order for all.
 std::size_t Server::broadcast(Opcode kind, Bytes payload, const std::function<bool(const Peer&)>& chosen) {
   static_cast<void>(kind), static_cast<void>(chosen);
   return payload.size();
