@@ -115,21 +115,4 @@ bool is_utf8(Bytes text) {
   return validator.complete();
 }
 
-std::size_t character_size(Bytes text) {
-  if (text.empty()) return 0;
-  if (text[0] < 0x80) return 1;
-  // No byte behind the end of the text continues a character.
-  std::array<std::uint8_t, 4> front{};
-  std::copy_n(text.begin(), std::min(text.size(), front.size()), front.begin());
-  return whole_character(front.data());
-}
-
-char32_t code_point(Bytes character) {
-  // The lead byte of n > 1 bytes has n + 1 bits of marking.
-  char32_t value = character[0];
-  if (character.size() > 1) value &= 0x7Fu >> character.size();
-  for (const std::uint8_t byte : character.subspan(1)) value = value << 6 | (byte & 0x3Fu);
-  return value;
-}
-
 }  // namespace ws101

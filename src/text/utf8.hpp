@@ -43,9 +43,4 @@ class Utf8Validator {
 // Whole text at once.
 bool is_utf8(Bytes text);
 
-// The bytes of the valid character at the front of `text`, 1 to 4; 0 if there is none, or not all of it.
-std::size_t character_size(Bytes text);
-// The character that these bytes are. They must be one.
-char32_t code_point(Bytes character);
-
 }  // namespace ws101

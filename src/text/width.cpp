@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "text/character.hpp"
 #include "text/utf8.hpp"
 
 namespace ws101 {

@@ -4,8 +4,8 @@
 #include <array>
 #include <cstring>
 
+#include "text/character.hpp"
 #include "text/hex.hpp"
-#include "text/utf8.hpp"
 
 namespace ws101 {
 namespace {

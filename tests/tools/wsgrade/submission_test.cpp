@@ -20,6 +20,7 @@ struct Copied {
   const std::string root = fs::path(WS101_TEST_DATA).parent_path().string();
   const fs::path place = fs::temp_directory_path() / ("wsgrade-test-" + std::to_string(::getpid()));
   Copied() {
+    fs::create_directories(place);
     for (const char* lab : {"lab1", "lab2"})
       fs::copy(fs::path(root) / "docs/labs" / lab, place / lab, fs::copy_options::recursive);
   }
