@@ -8,7 +8,7 @@
 namespace ws101 {
 namespace {
 
-// How long a thread that sends waits before it looks again whether somebody reads.
+// How long a sending thread waits before it checks again whether another thread reads.
 constexpr std::chrono::milliseconds kLookAgain{50};
 
 std::string copy_of(Bytes payload) {

@@ -33,11 +33,10 @@ struct Message {
   std::string_view text() const { return text_of(payload); }
 };
 
-// Takes the pieces of data frames in order; control frames in between are somebody else's business.
+// Takes the pieces of data frames in order. Control frames between them must not be given to it.
 //
-// A message that lies in one stretch of memory is not copied: the assembler only notes where it is. As soon
-// as the next piece lies elsewhere, or detach() is called, what has come moves into storage of the
-// assembler's own.
+// A message in one contiguous stretch of the caller's memory is not copied: the assembler keeps a view of it. When the
+// next piece is elsewhere, or detach() is called, the message so far moves into the assembler's own storage.
 class MessageAssembler {
  public:
   explicit MessageAssembler(const MessageLimits& limits = {}, OnViolation mode = OnViolation::Fail)

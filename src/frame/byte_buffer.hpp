@@ -39,7 +39,7 @@ class ByteBuffer {
   // The next `count` bytes of room(), which must be there, now belong to the content.
   void grow(std::size_t count) { size_ += count; }
 
-  // Copies to the end, one after the other; neither may lie in this buffer. Throws std::bad_alloc.
+  // Copies to the end, one after the other; neither may be a part of this buffer. Throws std::bad_alloc.
   void append(Bytes first, Bytes second = {}) {
     std::uint8_t* const to = room(first.size() + second.size()).data();
     size_ += first.size() + second.size();

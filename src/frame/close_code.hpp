@@ -26,7 +26,7 @@ enum class CloseCode : std::uint16_t {
   TlsHandshake = 1015,        // TLS failed; never on the wire
 };
 
-// The number as it stands on the wire.
+// The number on the wire.
 constexpr std::uint16_t number(CloseCode code) {
   return static_cast<std::uint16_t>(code);
 }

@@ -13,7 +13,7 @@
 
 namespace ws101 {
 
-// A Receiver and a Sender (their headers say all about each call) and what lies between them: each event is answered
+// A Receiver and a Sender (their headers say all about each call) and the step between them: each event is answered
 // before it is given. For tests, fuzzers and event loops; net/session.hpp is the same for threads and a socket.
 //
 //   for (;;) {

@@ -14,7 +14,7 @@ namespace ws101 {
 // What to do about a violation. An endpoint fails the connection; a watcher reports and goes on where it can.
 enum class OnViolation : std::uint8_t { Fail, Report };
 
-// A part of one frame: the header and as much of the payload as was there. A frame that lies whole in the
+// A part of one frame: the header and as much of the payload as was there. A frame that is whole in the
 // input is one piece. A long payload, or one that arrives slowly, comes in several; the first may have no
 // payload at all.
 struct FramePiece {

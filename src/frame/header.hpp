@@ -23,7 +23,7 @@ inline constexpr std::size_t kMaxHeaderSize = 14;       // 2 + 8 of extended len
 inline constexpr std::size_t kMaxLength7 = 125;         // 5.2: what the 7 bits can say by themselves
 inline constexpr std::size_t kMaxControlPayload = 125;  // 5.5
 
-// The header of one frame as it stands on the wire, right or wrong.
+// The header of one frame as it is on the wire, right or wrong.
 struct FrameHeader {
   bool fin = true;
   std::uint8_t rsv = 0;  // 0-7: RSV1 counts 4, RSV2 counts 2, RSV3 counts 1
@@ -68,7 +68,7 @@ struct FirstTwo {
 
 // What the reader may expect of the frames it gets.
 struct HeaderRules {
-  Role reader = Role::Server;    // who reads: a server wants masked frames, a client unmasked ones
+  Role reader = Role::Server;    // a server expects masked frames, a client unmasked ones
   std::uint8_t allowed_rsv = 0;  // 0-7: the reserved bits that an extension in use gives a meaning
 };
 
@@ -79,14 +79,14 @@ ViolationSet judge_first_two(std::uint8_t first, std::uint8_t second, const Head
 // All that is wrong with a header by itself: the first two bytes and the form of the length.
 ViolationSet judge_header(const FrameHeader& header, const HeaderRules& rules);
 
-// Reads a header as it stands and judges nothing: for someone who explains frames that are wrong.
+// Reads a header and judges nothing: for programs that explain frames that are wrong.
 std::variant<NeedMore, FrameHeader> read_header(Bytes in);
 
 // Reads and judges. A violation is returned as soon as the bytes decide it, even if the header is not yet
 // whole: after two bytes for all that judge_first_two() knows, within the extended length for its form.
 std::variant<NeedMore, FrameHeader, Violation> parse_header(Bytes in, const HeaderRules& rules);
 
-// Writes the header as it stands, right or wrong, and returns how many bytes that took: header.size().
+// Writes the header as given, right or wrong, and returns how many bytes that took: header.size().
 // A length too large for its form loses its upper bits. Use shortest_form() for a correct one.
 std::size_t serialise_header(const FrameHeader& header, std::span<std::uint8_t, kMaxHeaderSize> out);
 

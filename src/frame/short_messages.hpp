@@ -17,9 +17,10 @@ struct ShortMessage {
   MutableBytes payload;          // unmasked, in place: a part of the input
 };
 
-// Takes such a message from the front of `in` if nothing in its first two bytes has to be judged; `reader` is who reads
-// it. For all other input nothing, and nothing was taken: FrameDecoder::next() says what it is. Between two frames, and
-// with no message unfinished, both give the same (tested for every first two bytes).
+// Takes such a message from the front of `in` if nothing in its first two bytes has to be judged; `reader` is
+// the role of the endpoint that reads it. For all other input nothing, and nothing was taken: FrameDecoder::next()
+// says what it is. Between two frames, and with no message unfinished, both give the same (tested for every first two
+// bytes).
 inline std::optional<ShortMessage> take_short_message(MutableBytes& in, Role reader) {
   constexpr std::uint8_t kWholeText = 0x81;  // FIN, no reserved bit, the opcode
   constexpr std::uint8_t kWholeBinary = 0x82;

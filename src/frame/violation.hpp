@@ -34,7 +34,7 @@ enum class Violation : std::uint8_t {
   CloseCodeForbidden,
   CloseCodeOutOfRange,
   CloseReasonNotUtf8,
-  // seen only by someone who watches both sides, such as wsdump; an endpoint forgives or never sees them
+  // seen only by a program that watches both sides, such as wsdump; an endpoint forgives or never sees them
   DataAfterClose,
   MessageUnfinished,
   CloseNotAnswered,

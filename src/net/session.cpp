@@ -94,12 +94,12 @@ void Session::finish() {
   // connection closed and MUST close the underlying TCP connection."
   // RFC 6455 5.5.1: "The server MUST close the underlying TCP connection immediately"
   socket_.shutdown_send();
-  // Were the descriptor closed with unread bytes in it, the system would send a reset, and that can destroy our last
-  // bytes on their way to the peer.
+  // Read until the end: if a descriptor is closed with unread bytes in it, the system sends a reset, and that can
+  // destroy our last bytes on their way to the peer.
   std::array<std::uint8_t, 512> dropped;
   while (socket_.receive(dropped) > 0) {
   }
-  // An observer may keep a handle to what it observes: were it kept here, both would live for ever.
+  // Let the observer go: it may keep a handle to what it observes, and then both would live for ever.
   receiver_.observe(nullptr);
   receiver_.release_idle();
   staged_.release_idle();

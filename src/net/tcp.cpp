@@ -142,7 +142,7 @@ std::ptrdiff_t TcpSocket::receive(MutableBytes into) {
 TcpSocket::Ready TcpSocket::wait(bool to_read, bool to_write, Clock::time_point deadline) const {
   const auto events = static_cast<short>((to_read ? POLLIN : 0) | (to_write ? POLLOUT : 0));
   const short got = wait_for(fd_.get(), events, deadline);
-  // Errors and hang-ups show by themselves: whoever waits is told to try, and the call says what is wrong.
+  // poll() reports errors and hang-ups unasked. Say "ready": the call that follows returns the error.
   const bool broken = (got & ~(POLLIN | POLLOUT)) != 0;
   return {to_read && (broken || (got & POLLIN) != 0), to_write && (broken || (got & POLLOUT) != 0)};
 }

@@ -1,4 +1,4 @@
-// The clients of a server, with their threads: who is there, how many from one address, whose thread has ended.
+// The clients of a server with their threads: all of them, how many from one address, and which threads have ended.
 #pragma once
 
 #include <cstddef>

@@ -23,7 +23,7 @@ class ClientThread : public std::enable_shared_from_this<ClientThread> {
     Ending,     // the last bytes are sent; the peer has to end its half of TCP
     Ended,      // the descriptor is closed, the thread returns
   };
-  // Why somebody else than the peer ended TCP.
+  // Why the server, and not the peer, ended TCP.
   enum class Dropped : std::uint8_t { No, HandshakeTime, TooSlow, NoPong, ClosingTime, Stop };
 
   ClientThread(std::uint64_t id, TcpSocket socket, const Address& address,

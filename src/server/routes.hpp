@@ -16,7 +16,7 @@ struct HttpAnswer {
   std::string why;
 };
 
-// The 101 to send, and who handles the messages.
+// The 101 to send, and the endpoint that handles the messages.
 struct Upgrade {
   const Endpoint* endpoint = nullptr;
   Accepted accepted;

@@ -117,7 +117,7 @@ void Server::Core::refuse(TcpSocket& socket, const Address& peer, std::string_vi
 
 // ---- The loop -------------------------------------------------------------------------------------------------------
 
-// What must be done for every client is done a few times a second, not each time that somebody comes or goes.
+// Work that touches every client is done a few times a second, not whenever a client comes or goes.
 void Server::Core::run() {
   while (!stopping_ || !clients_.empty()) {
     if (stopping_ && stop_at_ == Clock::time_point{}) {

@@ -16,7 +16,7 @@
 namespace ws101 {
 
 // What an endpoint does; each may be empty. All calls for one client come from its own thread, one after the other, and
-// no lock is held. An exception closes that connection with 1011, is told to `error`, and harms nobody else.
+// no lock is held. An exception closes that connection with 1011, is passed to `error`, and affects no other client.
 struct Endpoint {
   // The handshake is done: the first call for this client.
   std::function<void(Peer&, const Request&)> open = {};

@@ -1,4 +1,4 @@
-// Is it UTF-8? A validator that takes text in any pieces and fails at the byte that decides (RFC 3629, RFC
+// A validator for UTF-8 that takes text in any pieces and fails at the byte that decides (RFC 3629, RFC
 // 6455 8.1).
 #pragma once
 

@@ -48,8 +48,9 @@ HandshakeEvent::Issue unended(Direction by, std::size_t size) {
   issue.finding.rfc = "9112";
   issue.finding.section = "2.1";
   issue.finding.offset = size;
-  issue.finding.text = std::string("the empty line (CR LF) that ends the head is missing: the ") +
-                       (by == Direction::Server ? "client" : "server") + " waits for ever";
+  const std::string waiting = by == Direction::Server ? "client" : "server";
+  issue.finding.text =
+      "the empty line (CR LF) that ends the head is missing: the " + waiting + " waits for ever";
   return issue;
 }
 
