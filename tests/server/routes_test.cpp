@@ -20,7 +20,7 @@ RequestHead head_of(const std::string& target, const std::string& fields) {
 // "101 /path" or the status with the words for the log.
 std::string answer(const ServerShared& shared, const std::string& target, const std::string& fields) {
   const RequestHead head = head_of(target, fields);
-  const Address from;
+  const Address from{};
   Request request{head, {}, {}, {}, from};
   const auto result = route(shared, head, request);
   if (const auto* http = std::get_if<HttpAnswer>(&result))
