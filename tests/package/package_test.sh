@@ -43,6 +43,7 @@ wait_for() {
 
 # start PROGRAM: a server of the examples; sets $url
 start() {
+  : >server.out  # what an earlier server said must not be taken for this one's words
   "$1" 0 >server.out 2>&1 &
   servers="$servers $!"
   wait_for server.out 'listening on'
