@@ -68,9 +68,10 @@ std::optional<std::string> not_allowed_by(const Extension& offer, const Extensio
   if (const ExtensionParam* const asked = find(offer, kServerBits); asked != nullptr && asked->value) {
     const ExtensionParam* const got = find(answer, kServerBits);
     const int bits = got != nullptr && got->value ? window_bits(*got->value) : kMostBits;
-    if (bits > window_bits(*asked->value))
+    if (bits > window_bits(*asked->value)) {
       return "expected server_max_window_bits of at most " + *asked->value +
              ", as the client asked for it, got " + (got == nullptr ? "none" : written(*got));
+    }
   }
   return std::nullopt;
 }

@@ -5,7 +5,7 @@
 
 namespace ws101 {
 
-void ClientList::add(std::shared_ptr<ClientThread> client) {
+void ClientList::add(const std::shared_ptr<ClientThread>& client) {
   {
     const std::lock_guard lock(mutex_);  // counted before it starts: whoever has an answer is in all()
     entries_.emplace_back().client = client;

@@ -25,7 +25,7 @@ class ClientList {
   };
 
   // Starts the client's thread. Throws std::system_error when the system gives no thread; then the list is as before.
-  void add(std::shared_ptr<ClientThread> client);
+  void add(const std::shared_ptr<ClientThread>& client);
   // Joins and removes clients whose thread has ended; `ended` is how many there are at least, and is counted down.
   void join_ended(std::atomic<std::size_t>& ended);
 

@@ -154,9 +154,10 @@ const std::string* JsonValue::find_text(std::string_view name) const {
 }
 
 std::variant<JsonValue, JsonError> parse_json(std::string_view text, std::size_t max_nesting) {
-  if (text.size() > kMaxJsonText)
+  if (text.size() > kMaxJsonText) {
     return JsonError{"expected at most " + std::to_string(kMaxJsonText) + " bytes, got " +
                      std::to_string(text.size())};
+  }
   if (!is_utf8(bytes_of(text))) return JsonError{"expected UTF-8"};
   return TreeBuilder(text, max_nesting).build();
 }
