@@ -60,9 +60,10 @@ std::optional<Container> find_container(std::string_view begin, std::string_view
     if (begin.starts_with(magic.bytes))
       return Container{magic.name, std::string(magic.before) + std::string(file) + std::string(magic.behind)};
   }
-  if (is_charles(begin))
+  if (is_charles(begin)) {
     return Container{"a session of Charles in JSON",
                      "export it as HAR: File, Export Session, type HTTP Archive"};
+  }
   if (is_burp(begin)) {
     return Container{
         "items that Burp exported, which are HTTP without WebSocket frames",

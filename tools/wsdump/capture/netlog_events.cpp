@@ -81,7 +81,7 @@ NetLogEventReader::Ending NetLogEventReader::ending() const {
 }
 
 std::string NetLogEventReader::problem() const {
-  if (const std::string words = json_.problem().words(); !words.empty() || events_seen_) return words;
+  if (std::string words = json_.problem().words(); !words.empty() || events_seen_) return words;
   return "expected an object with \"constants\", in it \"logEventTypes\", and then \"events\"";
 }
 

@@ -86,12 +86,13 @@ std::optional<std::string> collect_inputs(const Options& options, std::vector<In
     return inputs.emplace_back().open_file(path, options.format, error);
   };
   if (words.empty()) {
-    if (::isatty(STDIN_FILENO) == 1)
+    if (::isatty(STDIN_FILENO) == 1) {
       return "no input. Three ways to give it:\n"
              "  wsdump 81 05 48 65 6c 6c 6f    bytes as hex\n"
              "  wsdump trace.pcapng            a file, whatever is in it\n"
              "  xxd -p stream.bin | wsdump     a pipe\n"
              "wsdump --help tells more";
+    }
     return open("-") ? std::nullopt : std::optional(error);
   }
   std::size_t files = 0;

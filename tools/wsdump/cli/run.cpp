@@ -283,9 +283,10 @@ int Run::all() {
 }
 
 int run_accept(const Options& options) {
-  if (options.words.empty() || options.words.size() > 2)
+  if (options.words.empty() || options.words.size() > 2) {
     return usage_error(
         "accept takes a key, and an Accept to compare: wsdump accept dGhlIHNhbXBsZSBub25jZQ==");
+  }
   const AcceptSteps steps = explain_accept(options.words[0]);
   std::string text = options.quiet ? steps.accept + '\n' : steps.text;
   bool right = steps.key_ok;

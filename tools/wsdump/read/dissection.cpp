@@ -102,9 +102,10 @@ Outcome read_dissection(const Text& text) {
   out.reading.format = "tshark-json";
   out.reading.words = "packets as tshark's JSON";
   const bool whole = collect(text.body, out);
-  if (!whole)
+  if (!whole) {
     return ReadError{"expected hex in " + out.reading.words + ", got something else",
                      "give the capture file itself", 0, 0};
+  }
   if (!out.reading.packets.empty()) out.reading.chunks.clear();  // the packets hold the payloads
   if (out.reading.packets.empty() && out.several_streams) {
     return ReadError{out.reading.words + " of several connections",

@@ -60,7 +60,7 @@ bool is_type(std::string_view s) {
 bool take_cast(std::string_view& s) {
   if (s.starts_with("(")) {
     const std::size_t close = s.find(')');
-    if (close == std::string_view::npos || close > 32) return false;
+    if (close > 32) return false;  // or there is none
     const std::string_view inside = trim(s.substr(1, close - 1));
     if (close + 1 == s.size()) {
       s = inside;

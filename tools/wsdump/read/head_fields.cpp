@@ -38,7 +38,7 @@ Role title_of(std::string_view line) {
   if (line.size() > kLongestTitle) return Role::Unknown;
   std::string words = lower(line);
   const std::size_t begin = words.find_first_of("rh");
-  if (begin == std::string::npos || begin > 8) return Role::Unknown;
+  if (begin > 8) return Role::Unknown;  // or there is none
   words.erase(0, begin);
   for (const auto& [name, role] :
        {std::pair{"request", Role::Request}, std::pair{"response", Role::Response},
@@ -202,9 +202,10 @@ PastedHead head_of(const FieldList& list) {
   } else {
     const std::string method = list.method.empty() ? "GET" : list.method;
     head.bytes = method + " " + path_of(list.target) + " HTTP/1.1\r\n";
-    if (list.target.empty())
+    if (list.target.empty()) {
       head.notes.push_back("the first line of the request is not in the paste: taken to be " + method +
                            " / HTTP/1.1");
+    }
   }
   for (const auto& [name, value] : list.fields)
     head.bytes.append(name).append(": ").append(value).append("\r\n");

@@ -43,9 +43,10 @@ std::size_t keep_last_exchange(std::vector<PastedHead>& heads) {
     last = i;
   }
   // A response that was pasted in front of the one request belongs to it.
-  if (requests == 1 && last > 0)
+  if (requests == 1 && last > 0) {
     std::rotate(heads.begin(), heads.begin() + static_cast<std::ptrdiff_t>(last),
                 heads.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+  }
   if (requests > 1) heads.erase(heads.begin(), heads.begin() + static_cast<std::ptrdiff_t>(last));
   return requests;
 }

@@ -54,10 +54,11 @@ std::optional<Reading> as_bytes(const Code& code, const List& list, unsigned bas
     reading.notes.emplace_back(note);
   reading.incomplete = list.truncated;
   const auto stated = list.stated ? list.stated : code.stated;
-  if (list.truncated)
+  if (list.truncated) {
     reading.missing = stated && *stated > count ? std::to_string(*stated - count) + " more bytes"
                       : list.more.empty()       ? "what the dots stand for"
                                                 : list.more;
+  }
   return reading;
 }
 
@@ -147,9 +148,10 @@ void add_escaped_twice(std::string_view content, Findings& findings) {
 void add_bytea(std::string_view content, Findings& findings) {
   while (content.starts_with("\\\\")) content.remove_prefix(1);
   if (!content.starts_with("\\x") || content.size() < 6 || !all_of(content.substr(2), is_hex)) return;
-  if (auto bytes = hex_pairs(content.substr(2)))
+  if (auto bytes = hex_pairs(content.substr(2))) {
     findings.add(make_reading("hex", "hex behind one \\x, as PostgreSQL prints bytes", std::move(*bytes)),
                  Weight::Proven);
+  }
 }
 
 // A frame that began with a printable character would have RSV bits set, so such bytes that make no frames are rather

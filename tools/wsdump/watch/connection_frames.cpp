@@ -100,10 +100,11 @@ void ConnectionWatch::tell_frame(Side& s, bool last, Moment at) {
   }
   judge_.begin();
   judge_.judge(event, who, peer, sides_[0].whole && sides_[1].whole);
-  if (judge_.found_wrong())
+  if (judge_.found_wrong()) {
     judge_.add_hint(event, guessed_ ? Direction::Unknown : event.from, s.frames.behind(), facts_.one_piece);
-  else
+  } else {
     judge_.judge_plain_payload(event);
+  }
   if (mixed() && !mixed_told_ && (direction(s) == Direction::Client) != header.masked) {
     mixed_told_ = true;
     judge_.note_mixed_roles();

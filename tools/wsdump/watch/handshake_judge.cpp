@@ -122,9 +122,10 @@ std::vector<std::string> handshake_notes(const HandshakeEvent& event) {
   if (const auto* list = std::get_if<std::vector<Extension>>(&offered)) {
     for (const Extension& extension : *list) {
       if (extension.name != kDeflateName) continue;
-      if (const auto words = wrong_deflate_offer(extension))
+      if (const auto words = wrong_deflate_offer(extension)) {
         notes.push_back("a server has to decline this offer of permessage-deflate: " + *words +
                         " [RFC 7692 7.1]");
+      }
     }
   }
   const std::string_view subprotocols = request.value("Sec-WebSocket-Protocol");
