@@ -35,9 +35,9 @@ std::size_t payload_size(const ClientEvent& event) {
 Client::Client(const std::string& url, const ClientOptions& options) : options_(options) {
   Connected connected = connect(url, options_);
   subprotocol_ = std::move(connected.subprotocol);
-  MaskSource& keys = options_.keys != nullptr ? *options_.keys : random_keys_;
+  MaskSource* const keys = options_.keys != nullptr ? options_.keys : &random_keys_;
   session_ = std::make_unique<Session>(std::move(connected.socket), Receiver(Role::Client, options_.message),
-                                       Sender::client(keys), options_.max_backlog);
+                                       Sender::client(*keys), options_.max_backlog);
   // Not ours: shared with nobody.
   if (options_.observer != nullptr) session_->observe({std::shared_ptr<void>(), options_.observer});
   session_->feed(connected.early);

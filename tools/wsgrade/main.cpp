@@ -154,9 +154,10 @@ int run(Options options) {
     csv.open(options.csv);
     if (!csv) throw UsageError("cannot write " + options.csv);
   }
-  if (!options.mutants.empty())
+  if (!options.mutants.empty()) {
     return grade_mutants(kit, lab, options.mutants, options.every, folder + "/mutants", options.grade, csv,
                          children);
+  }
   if (!options.csv.empty()) csv << csv_head(lab) << '\n';
   if (!options.submissions.empty()) {
     return grade_folder(kit, lab, earlier, options.submissions, options.grade, csv, children);

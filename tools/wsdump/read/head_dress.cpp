@@ -27,7 +27,7 @@ std::optional<std::size_t> same_shape(std::string_view prefix, std::string_view 
     };
     if (is_space(prefix[i])) {
       // An empty line of the head loses the blanks at its end in many editors.
-      if (!step(is_space) && !(i == prefix.size() && j == line.size())) return std::nullopt;
+      if (!step(is_space) && !(prefix.substr(i).empty() && j == line.size())) return std::nullopt;
     } else if (any_word && is_word(prefix[i])) {
       if (!step(is_word)) return std::nullopt;
     } else if (is_digit(prefix[i])) {
