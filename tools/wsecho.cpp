@@ -21,6 +21,9 @@ Usage: wsecho [OPTIONS]
   --max-message SIZE  largest message taken, such as 64K or 16M (default 16M);
                       a larger one ends that connection with close code 1009
   --max-clients N     at once (default 4096); one more is answered with 503
+  --max-clients-per-address N
+                      at once from one IP address (default 0: no limit of its
+                      own)
   --ping-after TIME   a client that was silent for so long gets a ping, and is
                       dropped when it still says nothing for 20s; such as 500ms
                       or 2m (default 30s; 0: never)
@@ -51,6 +54,8 @@ int serve(ws101::Options& options) {
   ws101::ServerLimits limits;
   limits.message.max_message = options.size("--max-message", limits.message.max_message, 1);
   limits.max_clients = options.number("--max-clients", limits.max_clients, 1, 1'000'000);
+  limits.max_clients_per_address =
+      options.number("--max-clients-per-address", limits.max_clients_per_address, 0, 1'000'000);
   limits.idle_time = options.time("--ping-after", limits.idle_time);
   const bool quiet = options.flag("--quiet");
   const bool full = options.flag("--trace=full");

@@ -12,6 +12,8 @@
 namespace ws101 {
 
 inline constexpr std::size_t kDefaultMaxClients = 4096;
+// 0: no limit of its own. Behind a proxy all clients come from one address.
+inline constexpr std::size_t kDefaultMaxClientsPerAddress = 0;
 inline constexpr std::chrono::milliseconds kDefaultHandshakeTime{10'000};
 inline constexpr std::chrono::milliseconds kDefaultIdleTime{30'000};
 inline constexpr std::chrono::milliseconds kDefaultPongTime{20'000};
@@ -22,10 +24,10 @@ struct ServerLimits {
   MessageLimits message;                         // size, and frames in one message
   std::size_t max_backlog = kDefaultMaxBacklog;  // bytes posted to one client and not yet taken by it
   std::size_t max_clients = kDefaultMaxClients;  // at once; one more is answered with 503
-  std::size_t max_clients_per_address = kDefaultMaxClients;          // at once from one IP address
-  std::size_t max_head = kDefaultMaxHeadBytes;                       // bytes of the request head
-  std::size_t max_fields = kDefaultMaxHeadFields;                    // field lines in it
-  std::chrono::milliseconds handshake_time = kDefaultHandshakeTime;  // until the head is complete; then 408
+  std::size_t max_clients_per_address = kDefaultMaxClientsPerAddress;  // at once from one IP address; 0: any
+  std::size_t max_head = kDefaultMaxHeadBytes;                         // bytes of the request head
+  std::size_t max_fields = kDefaultMaxHeadFields;                      // field lines in it
+  std::chrono::milliseconds handshake_time = kDefaultHandshakeTime;    // until the head is complete; then 408
   std::chrono::milliseconds idle_time = kDefaultIdleTime;  // nothing came for so long: send a ping; 0: never
   std::chrono::milliseconds pong_time = kDefaultPongTime;  // and still nothing: the client is gone
   std::chrono::milliseconds closing_time = kDefaultClosingTime;  // from our Close to the end of TCP

@@ -49,6 +49,7 @@ class Server::Core {
  private:
   void accept_one();
   void admit(TcpSocket socket, const Address& peer);
+  std::string full_for(const Address& peer) const;
   void refuse(TcpSocket& socket, const Address& peer, std::string_view missing);
   void wait();
   void watch_slow();
@@ -94,10 +95,22 @@ void Server::Core::accept_one() {
   }
 }
 
-void Server::Core::admit(TcpSocket socket, const Address& peer) {
+// The limit that leaves no place for one more client from there, in words for the log; empty: there is a place.
+std::string Server::Core::full_for(const Address& peer) const {
   const ServerLimits& limits = shared_->limits;
-  if (clients_.size() >= limits.max_clients || clients_.count_from(peer) >= limits.max_clients_per_address) {
-    refuse(socket, peer, "no place");
+  if (clients_.size() >= limits.max_clients) {
+    return "max_clients is " + std::to_string(limits.max_clients);
+  }
+  const std::size_t most = limits.max_clients_per_address;
+  if (most > 0 && clients_.count_from(peer) >= most) {
+    return "max_clients_per_address is " + std::to_string(most);
+  }
+  return {};
+}
+
+void Server::Core::admit(TcpSocket socket, const Address& peer) {
+  if (const std::string full = full_for(peer); !full.empty()) {
+    refuse(socket, peer, "no place (" + full + ")");
     refused_.keep(std::move(socket), Clock::now());
     return;
   }

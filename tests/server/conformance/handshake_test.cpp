@@ -323,6 +323,34 @@ TEST_CASE_METHOD(NothingLeft, "H15 so many clients of one address, and no more",
   }
 }
 
+TEST_CASE_METHOD(NothingLeft, "one address may take all places, if no limit of its own is set",
+                 "[rfc6455-10]") {
+  CHECK(ServerLimits().max_clients_per_address == 0);
+  ServerLimits limits = quiet_limits();
+  limits.max_clients = kDefaultMaxClients + 1;  // as a program sets it that raises the one limit it knows
+  limits.max_clients_per_address = 0;
+  RunningServer running(limits);
+  RawSocket one = running.open();
+  RawSocket two = running.open();
+  CHECK(two.send(client().text("x")).read_frame().words() == "text x");
+}
+
+TEST_CASE_METHOD(NothingLeft, "the log says which limit left no place", "[rfc6455-10]") {
+  for (const bool per_address : {false, true}) {
+    ServerLimits limits = quiet_limits();
+    (per_address ? limits.max_clients_per_address : limits.max_clients) = 1;
+    Notes log;
+    RunningServer running(limits, [&](Server& server) {
+      server.endpoint("/", echo_endpoint());
+      server.log([&](const std::string& line) { log.add(line.substr(line.find(' ') + 1)); });
+    });
+    const RawSocket one = running.open();
+    check_answer(running.answer(request()), 503);
+    CHECK(log.count(per_address ? "503 no place (max_clients_per_address is 1) for one more client"
+                                : "503 no place (max_clients is 1) for one more client") == 1);
+  }
+}
+
 TEST_CASE_METHOD(NothingLeft, "H18 HEAD gets the head of what GET gets, and nothing more",
                  "[rfc9110-9.3.2]") {
   RunningServer running(quiet_limits(), [](Server& server) {
