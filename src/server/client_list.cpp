@@ -14,8 +14,7 @@ void ClientList::add(const std::shared_ptr<ClientThread>& client) {
     ++per_address_[client->address().host_bytes()];
     entries_.back().thread = std::thread([client] { client->run(); });
   } catch (const std::exception&) {
-    const auto from_there = per_address_.find(client->address().host_bytes());
-    if (from_there != per_address_.end() && --from_there->second == 0) per_address_.erase(from_there);
+    leave_place(client->address());
     const std::lock_guard lock(mutex_);
     entries_.pop_back();
     throw;
@@ -30,11 +29,29 @@ void ClientList::join_ended(std::atomic<std::size_t>& ended) {
     }
     entry->thread.join();
     --ended;
-    const auto from_there = per_address_.find(entry->client->address().host_bytes());
-    if (--from_there->second == 0) per_address_.erase(from_there);
+    if (entry->evicted) {
+      --evicted_;
+    } else {
+      leave_place(entry->client->address());
+    }
     const std::lock_guard lock(mutex_);
     entry = entries_.erase(entry);
   }
+}
+
+bool ClientList::evict_handshake(const Address* address) {
+  if (evicted_ >= kMaxEvicted) return false;
+  const std::string from = address != nullptr ? address->host_bytes() : "";
+  for (Entry& entry : entries_) {  // in the order in which they came
+    ClientThread& client = *entry.client;
+    if (address != nullptr && client.address().host_bytes() != from) continue;
+    if (!client.evict()) continue;
+    entry.evicted = true;
+    ++evicted_;
+    leave_place(client.address());
+    return true;
+  }
+  return false;
 }
 
 std::vector<std::shared_ptr<ClientThread>> ClientList::all() const {
@@ -45,9 +62,14 @@ std::vector<std::shared_ptr<ClientThread>> ClientList::all() const {
   return all;
 }
 
-std::size_t ClientList::count_from(const Address& address) const {
+std::size_t ClientList::places_of(const Address& address) const {
   const auto found = per_address_.find(address.host_bytes());
   return found == per_address_.end() ? 0 : found->second;
+}
+
+void ClientList::leave_place(const Address& address) {
+  const auto found = per_address_.find(address.host_bytes());
+  if (found != per_address_.end() && --found->second == 0) per_address_.erase(found);
 }
 
 }  // namespace ws101

@@ -61,7 +61,11 @@ bool ClientThread::shake_hands() {
     RequestHeadParser parser({shared_->limits.max_head, shared_->limits.max_fields});
     result = read_head(session_.socket(), parser, received, [] { return true; });
   }
-  phase_.store(Phase::Answering);
+  Phase awaited = Phase::Handshake;
+  if (!phase_.compare_exchange_strong(awaited, Phase::Answering)) {
+    return respond(
+        {serialise(refuse_full()), "its request was not complete when another client needed the place"});
+  }
   if (const auto* issue = std::get_if<HandshakeIssue>(&result)) {
     return respond({serialise(refuse(*issue)), issue->detail});
   }
@@ -214,6 +218,13 @@ bool ClientThread::finish_send(Session::Sent sent) {
   if (sent == Session::Sent::Overflow) drop(Dropped::TooSlow);
   if (sent != Session::Sent::Yes) return false;
   if (session_.waiting() > 0 && !session_.is_receiving_thread()) shared_->waker.wake();
+  return true;
+}
+
+bool ClientThread::evict() {
+  Phase awaited = Phase::Handshake;
+  if (!phase_.compare_exchange_strong(awaited, Phase::Evicted)) return false;
+  session_.stop_reading();
   return true;
 }
 

@@ -15,9 +15,10 @@ namespace ws101 {
 
 class ClientThread : public std::enable_shared_from_this<ClientThread> {
  public:
-  // In this order, never back. Written by the client's thread.
+  // In this order, never back. Written by the client's thread, but for evict().
   enum class Phase : std::uint8_t {
     Handshake,  // the request head is awaited
+    Evicted,    // and it came too late: somebody else needed the place
     Answering,  // the request is judged, and its answer on its way
     Open,       // messages flow, or the closing handshake is under way: session().state() tells
     Ending,     // the last bytes are sent; the peer has to end its half of TCP
@@ -40,6 +41,8 @@ class ClientThread : public std::enable_shared_from_this<ClientThread> {
     return is_open() && finish_send(session_.close(code, reason));
   }
   void drop(Dropped why);
+  // Ends an unfinished handshake with 503. False when it is finished, and nothing is done.
+  bool evict();
   Phase phase() const { return phase_.load(); }
   bool is_open() const { return phase() == Phase::Open && session_.state() == State::Open; }
   Session& session() { return session_; }

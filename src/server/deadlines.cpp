@@ -32,6 +32,7 @@ Dropped Deadlines::check(ClientThread& client, const ServerLimits& limits, Clock
       return in_phase > limits.send_time ? Dropped::TooSlow : Dropped::No;
     case Phase::Open:
       return check_open(client, limits, now);
+    case Phase::Evicted:
     case Phase::Ending:
       return in_phase > limits.closing_time ? Dropped::ClosingTime : Dropped::No;
     case Phase::Ended:

@@ -23,7 +23,8 @@ inline constexpr std::chrono::milliseconds kDefaultSendTime{30'000};
 struct ServerLimits {
   MessageLimits message;                         // size, and frames in one message
   std::size_t max_backlog = kDefaultMaxBacklog;  // bytes posted to one client and not yet taken by it
-  std::size_t max_clients = kDefaultMaxClients;  // at once; one more is answered with 503
+  std::size_t max_clients =
+      kDefaultMaxClients;  // at once; one more gets the place of the oldest unfinished handshake, else 503
   std::size_t max_clients_per_address = kDefaultMaxClientsPerAddress;  // at once from one IP address; 0: any
   std::size_t max_head = kDefaultMaxHeadBytes;                         // bytes of the request head
   std::size_t max_fields = kDefaultMaxHeadFields;                      // field lines in it

@@ -49,7 +49,7 @@ class Server::Core {
  private:
   void accept_one();
   void admit(TcpSocket socket, const Address& peer);
-  std::string full_for(const Address& peer) const;
+  std::string make_place(const Address& peer);
   void refuse(TcpSocket& socket, const Address& peer, std::string_view missing);
   void wait();
   void watch_slow();
@@ -95,21 +95,22 @@ void Server::Core::accept_one() {
   }
 }
 
-// The limit that leaves no place for one more client from there, in words for the log; empty: there is a place.
-std::string Server::Core::full_for(const Address& peer) const {
+// Makes a place for one more client from there, if need be that of the oldest unfinished handshake: connections that
+// say nothing keep nobody out. Where there is none: the limit, in words for the log.
+std::string Server::Core::make_place(const Address& peer) {
   const ServerLimits& limits = shared_->limits;
-  if (clients_.size() >= limits.max_clients) {
-    return "max_clients is " + std::to_string(limits.max_clients);
-  }
   const std::size_t most = limits.max_clients_per_address;
-  if (most > 0 && clients_.count_from(peer) >= most) {
+  if (most > 0 && clients_.places_of(peer) >= most && !clients_.evict_handshake(&peer)) {
     return "max_clients_per_address is " + std::to_string(most);
+  }
+  if (clients_.places() >= limits.max_clients && !clients_.evict_handshake(nullptr)) {
+    return "max_clients is " + std::to_string(limits.max_clients);
   }
   return {};
 }
 
 void Server::Core::admit(TcpSocket socket, const Address& peer) {
-  if (const std::string full = full_for(peer); !full.empty()) {
+  if (const std::string full = make_place(peer); !full.empty()) {
     refuse(socket, peer, "no place (" + full + ")");
     refused_.keep(std::move(socket), Clock::now());
     return;

@@ -1,4 +1,5 @@
 // The opening handshake, case by case (RFC 6455 section 4), on a real socket.
+#include "server/client_list.hpp"
 #include "server/conformance/exchange.hpp"
 #include "support/catch.hpp"
 
@@ -333,6 +334,41 @@ TEST_CASE_METHOD(NothingLeft, "one address may take all places, if no limit of i
   RawSocket one = running.open();
   RawSocket two = running.open();
   CHECK(two.send(client().text("x")).read_frame().words() == "text x");
+}
+
+TEST_CASE_METHOD(NothingLeft, "when all places are taken, the oldest unfinished handshake goes",
+                 "[rfc6455-10]") {
+  for (const bool per_address : {false, true}) {
+    ServerLimits limits = quiet_limits();
+    (per_address ? limits.max_clients_per_address : limits.max_clients) = 3;
+    RunningServer running(limits);
+    RawSocket first = running.open();
+    RawSocket oldest = running.connect();
+    REQUIRE(becomes([&] { return running.server.client_count() == 2; }));
+    RawSocket half = running.connect();
+    half.send(request_start());
+    REQUIRE(becomes([&] { return running.server.client_count() == 3; }));
+    RawSocket second = running.open();
+    check_answer(oldest.read_all_text(), 503);
+    half.send("\r\n");  // was younger, and kept its place
+    CHECK(half.read_head().find("HTTP/1.1 101 ") == 0);
+    for (RawSocket* open : {&first, &second, &half}) {
+      CHECK(open->send(client().text("x")).read_frame().words() == "text x");
+    }
+    check_answer(running.answer(request()), 503);  // nobody is unfinished any more
+  }
+}
+
+TEST_CASE_METHOD(NothingLeft, "a flood of connections that say nothing keeps nobody out", "[rfc6455-10]") {
+  ServerLimits limits = quiet_limits();
+  limits.max_clients = 10;
+  RunningServer running(limits);
+  std::vector<RawSocket> flood;
+  for (int i = 0; i < 400; ++i) {
+    flood.push_back(running.connect());
+    if (i % 40 == 39) CHECK(running.open().send(client().text("x")).read_frame().words() == "text x");
+    CHECK(running.server.client_count() <= limits.max_clients + kMaxEvicted);
+  }
 }
 
 TEST_CASE_METHOD(NothingLeft, "the log says which limit left no place", "[rfc6455-10]") {
