@@ -98,6 +98,11 @@ bool ClientThread::respond(const HttpAnswer& answer) {
 // What belongs to the handshake is freed when this returns, before the long wait for messages: an idle connection is
 // small.
 bool ClientThread::begin(const Request& request, Bytes early) {
+  if (endpoint_->max_message > 0) {
+    MessageLimits limits = shared_->limits.message;
+    limits.max_message = endpoint_->max_message;
+    session_.set_limits(limits);
+  }
   std::unique_ptr<FrameObserver> observer;
   if (endpoint_->trace) {
     observer = endpoint_->trace(peer_, request);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -36,6 +37,7 @@ struct Endpoint {
   std::vector<std::string> subprotocols = {};  // that the server speaks, the most preferred first
   std::vector<std::string> origins = {};       // web pages that may connect; empty: all
   bool same_origin = false;                    // only pages of this server may connect, and `origins`
+  std::uint64_t max_message = 0;               // bytes, in place of ServerLimits::message; 0: as there
 };
 
 // What a browser gets that asks for a path without wanting a WebSocket. The body is made for each request.

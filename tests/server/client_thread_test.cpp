@@ -98,6 +98,31 @@ TEST_CASE_METHOD(NothingLeft, "an exception in a handler closes that connection 
   }
 }
 
+TEST_CASE_METHOD(NothingLeft, "each endpoint takes messages of its own size, from the first frame on",
+                 "[rfc6455-10.4]") {
+  ServerLimits limits = quiet_limits();
+  limits.message.max_message = 100;
+  RunningServer running(limits, [](Server& server) {
+    Endpoint endpoint = echo_endpoint();
+    server.endpoint("/as-all", endpoint);
+    endpoint.max_message = 10;
+    server.endpoint("/less", endpoint);
+    endpoint.max_message = 1000;
+    server.endpoint("/more", std::move(endpoint));
+  });
+  const std::vector<std::pair<std::string, std::size_t>> cases = {
+      {"/as-all", 100}, {"/less", 10}, {"/more", 1000}};
+  for (const auto& [path, most] : cases) {
+    INFO(path);
+    RawSocket one = running.connect();  // the frame comes with the request
+    one.send(bytes(request(path)) + client().binary(noise(most)));
+    CHECK(one.read_head().find("HTTP/1.1 101 ") == 0);
+    CHECK(one.read_frame().payload == noise(most));
+    one.send(client().binary(noise(most + 1)));
+    CHECK(one.read_frame().words() == "close 1009");
+  }
+}
+
 TEST_CASE_METHOD(NothingLeft, "a log that throws loses its line and nothing else", "[server]") {
   RunningServer running(quiet_limits(), [](Server& server) {
     server.endpoint("/", echo_endpoint());

@@ -1,6 +1,7 @@
 // Who may connect to the demos: this server's own pages, the origins that the operator allows, and programs.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +9,9 @@
 #include "server/server.hpp"
 
 namespace ws101::demos {
+
+// What one message to a demo may take: the longest that any of them expects is far shorter. 64 KiB.
+inline constexpr std::uint64_t kMaxDemoMessage = std::uint64_t{64} << 10;
 
 struct Access {
   std::vector<std::string> origins;  // allowed beyond the server's own pages
@@ -18,6 +22,7 @@ struct Access {
     Endpoint endpoint;
     endpoint.same_origin = true;
     endpoint.origins = origins;
+    endpoint.max_message = kMaxDemoMessage;
     return endpoint;
   }
 

@@ -176,6 +176,7 @@ void Microscope::add_eyepiece(Server& server, const Access& access) {
 
 void Microscope::add_specimen(Server& server, const Access& access) {
   Endpoint endpoint = access.endpoint();
+  endpoint.max_message = 0;  // its frames are what one wants to see, long ones too
   endpoint.trace = [this](const Peer&, const Request& request) -> std::unique_ptr<FrameObserver> {
     constexpr std::string_view kSlide = "slide=";
     if (!request.query.starts_with(kSlide)) return nullptr;

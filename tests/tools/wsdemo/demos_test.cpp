@@ -13,6 +13,7 @@
 #include "wsdemo/push.hpp"
 #include "wsdemo/specimens.hpp"
 #include "wsdemo/terminal.hpp"
+#include "wsdemo/vote.hpp"
 
 using namespace ws101;
 using namespace ws101::demos;
@@ -69,6 +70,35 @@ TEST_CASE("a foreign page is refused, the own page and programs are let in", "[r
     CHECK(status_for(running.url(path), own) == 101);
     CHECK(status_for(running.url(path), "chrome-extension://abc") == 101);
     CHECK(status_for(running.url(path), "") == 101);
+  }
+  running.stop();
+}
+
+TEST_CASE("a demo takes no message longer than it could need", "[rfc6455-10.4]") {
+  RunningServer running;
+  add_echo(running.server(), {}, std::nullopt);
+  Broadcast broadcast(running.server(), {}, {false, [](const std::string&) {}});
+  Push push(running.server(), {}, 1h);
+  Cpu cpu(running.server(), {}, 1h);
+  Vote vote(running.server(), {}, {"a"}, "");
+  Terminal terminal(running.server(), {}, Runner(""));
+  Microscope microscope(running.server(), {});
+  running.start();
+  const std::string long_text(kMaxDemoMessage + 1, ' ');
+  for (const char* path : {"/broadcast", "/push", "/cpu", "/vote", "/terminal", "/microscope/eyepiece"}) {
+    INFO(path);
+    Client client(running.url(path));
+    client.send_text(long_text);
+    while (client.receive(kPatience)) {  // what it is told unasked
+    }
+    REQUIRE(client.ending().has_value());
+    CHECK(client.ending()->code == CloseCode::MessageTooBig);
+  }
+  for (const char* path : {"/echo", "/microscope"}) {
+    INFO(path);
+    Client client(running.url(path));
+    client.send_text(long_text);
+    CHECK(next(client) == long_text);
   }
   running.stop();
 }
