@@ -2,8 +2,10 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "frame_printer.hpp"
+#include "origins.hpp"
 #include "program.hpp"
 #include "server/server.hpp"
 #include "stop_signal.hpp"
@@ -24,6 +26,10 @@ Usage: wsecho [OPTIONS]
   --max-clients-per-address N
                       at once from one IP address (default 0: no limit of its
                       own)
+  --origin ORIGIN     only this server's own page and pages of ORIGIN, such as
+                      https://example.com, may connect, and only by localhost, by
+                      an address or by the host of an ORIGIN; may be given more
+                      than once (default: every page). Programs send no origin
   --ping-after TIME   a client that was silent for so long gets a ping, and is
                       dropped when it still says nothing for 20s; such as 500ms
                       or 2m (default 30s; 0: never)
@@ -57,6 +63,7 @@ int serve(ws101::Options& options) {
   limits.max_clients_per_address =
       options.number("--max-clients-per-address", limits.max_clients_per_address, 0, 1'000'000);
   limits.idle_time = options.time("--ping-after", limits.idle_time);
+  const std::vector<std::string> origins = ws101::read_origins(options);
   const bool quiet = options.flag("--quiet");
   const bool full = options.flag("--trace=full");
   const bool trace = options.flag("--trace") || full;
@@ -65,8 +72,15 @@ int serve(ws101::Options& options) {
   }
 
   ws101::Server server(limits);
-  server.endpoint("*",
-                  {.message = [](ws101::Peer& peer, const ws101::Message& message) { peer.send(message); }});
+  ws101::Endpoint echo;
+  echo.message = [](ws101::Peer& peer, const ws101::Message& message) { peer.send(message); };
+  if (!origins.empty()) {
+    echo.same_origin = true;
+    echo.origins = origins;
+    echo.hosts = ws101::hosts_of(origins);
+    server.page_hosts(echo.hosts);
+  }
+  server.endpoint("*", std::move(echo));
   server.page("/", [](const ws101::Request&) { return ws101::PageContent{ws101::kWsechoPage}; });
   if (trace) {
     server.trace([full](const ws101::Peer& peer) {

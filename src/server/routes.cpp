@@ -1,11 +1,14 @@
 #include "server/routes.hpp"
 
+#include <optional>
 #include <string_view>
 #include <utility>
 
+#include "handshake/host.hpp"
 #include "handshake/http_response.hpp"
 #include "handshake/origin.hpp"
 #include "handshake/request_target.hpp"
+#include "text/quoted.hpp"
 
 namespace ws101 {
 namespace {
@@ -32,6 +35,18 @@ ServerPolicy policy_for(const Endpoint& endpoint, const RequestHead& head) {
     policy.origins.emplace_back("none");
   }
   return policy;
+}
+
+std::optional<HttpAnswer> judge_host(const RequestHead& head, const std::vector<std::string>& hosts) {
+  const std::string_view host = head.fields.value("Host");
+  if (hosts.empty() || host_is_allowed(host, hosts)) return std::nullopt;
+  Refusal refusal;
+  refusal.status = 403;
+  refusal.sentence =
+      "expected a Host that is this server (its address, localhost, or a name it was told), got " +
+      quoted(host);
+  refusal.omit_body = head.method == "HEAD";
+  return refused(refusal, refusal.sentence);
 }
 
 HttpAnswer make_page(const PageMaker& page, const Request& request, bool is_head) {
@@ -67,9 +82,11 @@ std::variant<HttpAnswer, Upgrade> route(const ServerShared& shared, const Reques
   if (const auto* refusal = std::get_if<Refusal>(&answer)) return refused(*refusal, refusal->sentence);
   if (const auto* ordinary = std::get_if<NotWebSocket>(&answer)) {
     if (page == nullptr) return refused(upgrade_required(*ordinary), ordinary->words);
+    if (auto foreign = judge_host(head, shared.page_hosts)) return std::move(*foreign);
     return make_page(*page, request, ordinary->is_head);
   }
   if (endpoint == nullptr) return refused(refuse_path(head), "a page, not a WebSocket endpoint");
+  if (auto foreign = judge_host(head, endpoint->hosts)) return std::move(*foreign);
   return Upgrade{endpoint, std::get<Accepted>(std::move(answer))};
 }
 

@@ -229,6 +229,10 @@ void Server::page(std::string path, PageMaker page) {
   core_->shared_->pages[std::move(path)] = std::move(page);
 }
 
+void Server::page_hosts(std::vector<std::string> hosts) {
+  core_->shared_->page_hosts = std::move(hosts);
+}
+
 void Server::listen(const std::string& host, std::uint16_t port) {
   core_->listener_ = TcpListener(host, port);
 }

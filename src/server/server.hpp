@@ -37,7 +37,10 @@ struct Endpoint {
   std::vector<std::string> subprotocols = {};  // that the server speaks, the most preferred first
   std::vector<std::string> origins = {};       // web pages that may connect; empty: all
   bool same_origin = false;                    // only pages of this server may connect, and `origins`
-  std::uint64_t max_message = 0;               // bytes, in place of ServerLimits::message; 0: as there
+  // The server's own names, by which clients may come: without a port; IP addresses and localhost always count. Empty:
+  // all, and then a page under any name that resolves here counts as this server's (see handshake/host.hpp).
+  std::vector<std::string> hosts = {};
+  std::uint64_t max_message = 0;  // bytes, in place of ServerLimits::message; 0: as there
 };
 
 // What a browser gets that asks for a path without wanting a WebSocket. The body is made for each request.
@@ -56,6 +59,7 @@ class Server {
   // A path is compared whole and without its query; given again, the last one counts. "*": every path not routed.
   void endpoint(std::string path, Endpoint endpoint);
   void page(std::string path, PageMaker page);  // may share its path with an endpoint: the Upgrade decides
+  void page_hosts(std::vector<std::string> hosts);  // for all pages, as Endpoint::hosts
   // Port 0 lets the system choose. Throws std::system_error (the address is in use, ...) or std::runtime_error (no such
   // host). Nothing is accepted before run().
   void listen(const std::string& host, std::uint16_t port);

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "net/waker.hpp"
 #include "server/limits.hpp"
@@ -22,6 +23,7 @@ struct ServerShared {
   ServerLimits limits;
   std::map<std::string, Endpoint, std::less<>> endpoints;  // by path; "*" for every path not routed
   std::map<std::string, PageMaker, std::less<>> pages;
+  std::vector<std::string> page_hosts;
   std::function<void(const std::string&)> log;
   std::function<std::unique_ptr<FrameObserver>(const Peer&)> trace;
 

@@ -63,5 +63,30 @@ TEST_CASE("same_origin lets in this server's pages and the listed ones", "[rfc64
   CHECK(answer(shared, "/", upgrade + "Origin: http://evil.example\r\n").rfind("403 ", 0) == 0);
 }
 
+TEST_CASE("a page of a name that was pointed here is refused before the 101", "[rfc6455-10.2]") {
+  ServerShared shared;
+  shared.endpoints["/"].same_origin = true;
+  shared.endpoints["/"].hosts = {"demo.example"};
+  shared.pages["/"] = [](const Request&) { return PageContent{"secret"}; };
+  const auto asked = [&](const std::string& host, bool upgrade) {
+    const std::string fields = std::string(kUpgrade).replace(6, 14, host);
+    return answer(shared, "/",
+                  upgrade ? fields + "Origin: http://" + host + "\r\n" : "Host: " + host + "\r\n");
+  };
+  const std::string refusal =
+      "403 expected a Host that is this server (its address, localhost, or a name it was told), got "
+      "\"evil.example:8000\"";
+  for (const char* own : {"127.0.0.1:8000", "[::1]:8000", "localhost:8000", "demo.example:8000"}) {
+    CHECK(asked(own, true) == "101 / ");
+  }
+  CHECK(asked("evil.example:8000", true) == refusal);
+  CHECK(asked("evil.example:8000", false) == "200 /");  // the names of pages are told apart
+  shared.page_hosts = {"demo.example"};
+  CHECK(asked("evil.example:8000", false) == refusal);
+  CHECK(asked("demo.example", false) == "200 /");
+  shared.endpoints["/"].hosts.clear();
+  CHECK(asked("evil.example:8000", true) == "101 / ");
+}
+
 }  // namespace
 }  // namespace ws101::testing

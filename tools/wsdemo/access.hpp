@@ -3,9 +3,9 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "origins.hpp"
 #include "server/server.hpp"
 
 namespace ws101::demos {
@@ -15,6 +15,16 @@ inline constexpr std::uint64_t kMaxDemoMessage = std::uint64_t{64} << 10;
 
 struct Access {
   std::vector<std::string> origins;  // allowed beyond the server's own pages
+  std::vector<std::string> names =
+      {};  // of this server, beyond localhost, its addresses and the hosts of `origins`
+
+  // For endpoints and pages alike: a foreign page whose own name suddenly resolves to this machine (DNS rebinding)
+  // would count as the server's own.
+  std::vector<std::string> hosts() const {
+    std::vector<std::string> hosts = hosts_of(origins);
+    hosts.insert(hosts.end(), names.begin(), names.end());
+    return hosts;
+  }
 
   // An endpoint that other pages cannot reach. RFC 6455 10.2: a browser names the page's origin, and cannot be told to
   // lie; a program may leave the field out, and is let in because it could write anything there.
@@ -22,14 +32,10 @@ struct Access {
     Endpoint endpoint;
     endpoint.same_origin = true;
     endpoint.origins = origins;
+    endpoint.hosts = hosts();
     endpoint.max_message = kMaxDemoMessage;
     return endpoint;
   }
-
-  // Whether the Host field of a request names this server by an address, as localhost, or as an allowed origin does.
-  // Without this question a foreign page whose own name suddenly resolves to 127.0.0.1 (DNS rebinding) would count as
-  // the server's own: its Origin and its Host agree.
-  bool host_is_known(std::string_view host) const;
 };
 
 }  // namespace ws101::demos

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "origins.hpp"
 #include "program.hpp"
 #include "server/server.hpp"
 #include "stop_signal.hpp"
@@ -31,7 +32,8 @@ Usage: wsdemo [OPTIONS] [CANDIDATE...]
                      machine only)
   --port PORT        0 to 65535 (default 8000; 0: the system chooses)
   --origin ORIGIN    a web page or extension that may connect, too, such as
-                     https://example.com; may be given more than once
+                     https://example.com; may be given more than once. Its host
+                     becomes a name of this server: others get 403
 
   /echo        --reply TEXT     answer with TEXT instead of an echo
   /broadcast   --relay          clients hear each other, not only the operator
@@ -84,16 +86,6 @@ struct Settings {
   std::vector<std::string> candidates;
 };
 
-// A scheme, a host, and perhaps a port, as a browser writes it. With a slash behind, it would be equal to none.
-void check_origin(const std::string& origin) {
-  const std::size_t scheme = origin.find("://");
-  if (scheme == 0 || scheme == std::string::npos || scheme + 3 == origin.size() ||
-      origin.find_first_of("/?#", scheme + 3) != std::string::npos) {
-    throw UsageError("option --origin: expected a scheme and a host, such as https://example.com, got '" +
-                     origin + "'");
-  }
-}
-
 void check_candidates(const std::vector<std::string>& names) {
   if (names.size() > demos::kMaxCandidates) {
     throw UsageError("expected at most " + std::to_string(demos::kMaxCandidates) + " candidates");
@@ -110,8 +102,8 @@ Settings read_settings(Options& options) {
   Settings settings;
   settings.host = options.value("--host").value_or("127.0.0.1");
   settings.port = static_cast<std::uint16_t>(options.number("--port", 8000, 0, 65535));
-  settings.access.origins = options.values("--origin");
-  for (const std::string& origin : settings.access.origins) check_origin(origin);
+  settings.access.origins = read_origins(options);
+  settings.access.names = {settings.host};
   settings.reply = options.value("--reply");
   settings.relay = options.flag("--relay");
   settings.quiet = options.flag("--quiet");
@@ -143,6 +135,7 @@ demos::Runner make_runner(const Settings& settings) {
 int serve(Options& options) {
   const Settings settings = read_settings(options);
   Server server(settings.limits);
+  server.page_hosts(settings.access.hosts());
   server.page("/", [](const Request&) { return PageContent{demos::render_page(demos::kIndexPage)}; });
   demos::add_echo(server, settings.access, settings.reply);
   demos::Broadcast broadcast(server, settings.access, {settings.relay, [](const std::string& line) {

@@ -41,7 +41,6 @@ class Terminal {
   void cancel(const Peer& peer);
   void work();
 
-  const Access access_;
   const Runner runner_;
   std::mutex mutex_;
   std::condition_variable changed_;

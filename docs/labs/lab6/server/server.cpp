@@ -20,13 +20,17 @@ class Server::Core {
 Server::Server(const ServerLimits& limits) : core_(std::make_unique<Core>(limits)) {}
 Server::~Server() = default;
 
-// Both go into shared->endpoints and shared->pages.
+// They go into shared->endpoints, shared->pages and shared->page_hosts.
 void Server::endpoint(std::string path, Endpoint endpoint) {
   static_cast<void>(path), static_cast<void>(endpoint);
 }
 
 void Server::page(std::string path, PageMaker page) {
   static_cast<void>(path), static_cast<void>(page);
+}
+
+void Server::page_hosts(std::vector<std::string> hosts) {
+  static_cast<void>(hosts);
 }
 
 // TcpListener does the work.
