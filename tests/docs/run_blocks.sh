@@ -3,7 +3,7 @@
 # usage: run_blocks.sh BIN FILE.md...    BIN: the folder of the programs, put first on PATH
 #
 #   ```sh        is run with `sh -e` in a scratch copy of the tree, with a time limit (BLOCK_SECONDS, 600)
-#   ```text      directly after it (only blank lines between) is what it must print on standard output; "..." stands
+#   ```text      directly after it (only blank lines and </details> between) is what it must print on standard output; "..." stands
 #                for any text in a line, and alone on a line for any lines
 #   ```console   and every other language is for reading only: interactive, or output that differs each time
 #
@@ -62,7 +62,7 @@ cut_blocks() {
       next
     }
     inside && target != "" { print > target }
-    !inside && !/^[ \t]*$/ { after_sh = 0 }
+    !inside && !/^([ \t]*|<\/details>)$/ { after_sh = 0 }
     END {
       if (inside) {
         print file ": a block is not closed" > "/dev/stderr"

@@ -41,6 +41,19 @@ expect 0 'blocks: 2 passed, 0 failed' <<'END'
 |$ false
 |```
 END
+expect 1 'prints something else than promised' <<'END'
+|<details><summary>The program</summary>
+|
+|```sh
+|tool one
+|```
+|
+|</details>
+|
+|```text
+|tool says two
+|```
+END
 expect 1 'FAIL docs/page.md:2: exit status 3' <<'END'
 |text
 |```sh
