@@ -11,6 +11,7 @@
 #include "score.hpp"
 #include "scratch.hpp"
 #include "story.hpp"
+#include "ws101/version.hpp"
 
 namespace ws101::labs {
 namespace {
@@ -37,8 +38,8 @@ Usually called by make:
   --every K             of the mutants only each K-th
   --werror              a warning is an error
   --expect-nothing      succeed when every graded test fails: for untouched skeletons
-  --version, --help
   --jobs N              how many programs at once (default: as many as there are processors)
+  --version, --help
 
 Exit status: 0 all graded tests passed, 1 not all, 2 wrong use.
 )";
@@ -178,7 +179,7 @@ int run(Options options) {
 int main(int argc, char** argv) {
   const std::vector<std::string> words(argv + 1, argv + argc);
   if (!words.empty() && words[0] == "--version") {
-    std::cout << "wsgrade (ws101) 0.1.0\n";
+    std::cout << "wsgrade (ws101) " << ws101::kVersion << '\n';
     return 0;
   }
   if (words.empty() || words[0] == "--help" || words[0] == "-h") {
