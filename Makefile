@@ -101,6 +101,7 @@ mine: ## build programs with your files in place of ours into build-mine/bin/: L
 	@mkdir -p build-mine
 	@$(CONFIGURE) release -B build-mine -DWS101_TESTS=OFF "-DWS101_OWN_FILES=$(subst $(EMPTY) ,;,$(OWN_FOLDERS))" \
 	  > build-mine/configure.log || { cat build-mine/configure.log >&2; exit 1; }
+	@sed -n 's/^-- \(ours, for yours\)/\1/p' build-mine/configure.log
 	@sh tests/labs/build.sh build-mine/build.log $(COMPILE) build-mine -j $(JOBS) --target $(PROGRAM)
 	@echo "built with your files: $(PROGRAM:%=build-mine/bin/%)"
 
