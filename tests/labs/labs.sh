@@ -3,8 +3,8 @@
 # usage: labs.sh grade N      LAB_DIR OWN SEED CSV from the environment
 #        labs.sh all N        SUBMISSIONS CSV OWN SEED
 #        labs.sh seed NAME    writes build/labs/NAME/
-#        labs.sh check        skeletons fail everything, the reference passes everything, a few mutants are caught
-#        labs.sh report       all mutants, and docs/labs/grader.md
+#        labs.sh check        skeletons fail everything, the reference passes everything, a sample of mistakes is caught
+#        labs.sh report       all mistakes, and docs/labs/grader.md
 # Exit status: 0 all passed, 1 not all, 2 wrong use.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
@@ -59,6 +59,13 @@ answers() {
   done <"build/labs/$1/frames.txt" >"build/labs/$1/answers.txt"
 }
 
+# Mechanical mistakes, made from the reference as it is; the same for the same reference. Some of them compute the same as
+# the reference, and some do not compile, so that not all can be caught. made LAB COUNT prints the name of the file.
+made() {
+  command -v python3 >/dev/null || return 1
+  python3 tests/labs/mutate.py "$1" --count "$2" >"$folder/labs/made$1.mutants" && echo "$folder/labs/made$1.mutants"
+}
+
 grade() {
   lab=$1
   shift
@@ -108,8 +115,9 @@ case $command in
       # A skeleton of lab 6 makes its tests wait, not work.
       crowd=$JOBS
       [ $lab -ne 6 ] || crowd=$((JOBS * 8))
+      sample=$(made $lab 3) || sample=
       for step in "--expect-nothing --werror --jobs $crowd" "--lab-dir src --werror" \
-        "--mutants tests/labs/mutants/lab$lab.mutants --every 15"; do
+        "--mutants tests/labs/mutants/lab$lab.mutants --every 15" ${sample:+"--mutants $sample --least 50"}; do
         # shellcheck disable=SC2086  # several words
         "$grader" --kit "$kit" --lab $lab --jobs "$JOBS" $step >"$kit.out" && tail -n 1 "$kit.out" && continue
         failed=1
@@ -130,6 +138,9 @@ case $command in
       prepare "$lab"
       "$grader" --kit "$kit" --lab "$lab" --jobs "$JOBS" --mutants "tests/labs/mutants/lab$lab.mutants" \
         --csv "build-labs/labs/mutants$lab.tsv" || status=$?
+      list=$(made "$lab" 25) || continue
+      "$grader" --kit "$kit" --lab "$lab" --jobs "$JOBS" --mutants "$list" --least 50 \
+        --csv "build-labs/labs/made$lab.tsv" || status=$?
     done
     sh tests/labs/report.sh build-labs/labs >docs/labs/grader.md
     exit $status

@@ -2,7 +2,7 @@
 """Makes mechanical wrong solutions of a lab from the reference as it is: one changed operator, bound or constant, or one
 deleted statement in each. The same seed gives the same ones for the same text, and nothing of that text is written down.
 
-usage: mutate.py LAB [--count N] [--seed N] >FILE      FILE is for `wsgrade --mutants FILE`
+usage: mutate.py LAB [--count N] [--seed N] >FILE      FILE is for `wsgrade --mutants FILE --least PERCENT`
 Some of them compute the same as the reference, so that no test can catch them: a person looks at what survives.
 """
 import argparse

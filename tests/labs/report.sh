@@ -7,7 +7,7 @@ A grader that lets mistakes pass teaches them. So it is measured: wrong solution
 it, go through the same grading as a student's files. A mutant is caught when a graded test fails, and it is told right
 when the first topic that fails is the one that the mistake is about: that is the first thing that a student reads.
 
-This page is written by `make grader-report` (all labs take a quarter of an hour; `make grader-report LAB=3` renews one). The
+This page is written by `make grader-report` (all labs take half an hour; `make grader-report LAB=3` renews one). The
 mutants are in `tests/labs/mutants/`, as text to be found in the reference and what stands there instead; one whose text is
 no longer found exactly once is an error, so that they keep up with the reference. Some replace a whole module by one as it
 stands in tutorials (`tests/labs/mutants/museum/`); those named "museum N" are number N of the
@@ -41,6 +41,30 @@ cat "$1"/mutants[1-6].tsv | awk -F '\t' '
       print "| mutant | the mistake | topic | caught there |"
       print "| --- | --- | --- | --- |"
       printf "%s", rows[lab]
+    }
+  }'
+cat <<'END'
+
+## Mistakes that a program makes
+
+The mutants above are mistakes that students make. To see what nobody has thought of, `tests/labs/mutate.py` makes others from
+the reference as it is: one changed operator or number, or one deleted statement. Those that do not compile are left out, and
+what survives is read by a person. It is one of three things: it computes the same (a limit that is never reached, a loop that
+ends one round later and finds nothing), it costs only time or memory, or a test is missing.
+
+END
+cat "$1"/made[1-6].tsv | awk -F '\t' '
+  {
+    ++all[$1]
+    gsub(/[|]/, "\\|", $5)
+    if ($4 != "-") ++caught[$1]
+    else survived[$1] = survived[$1] (survived[$1] == "" ? "" : "; ") "`" $5 "`"
+  }
+  END {
+    print "| lab | made | caught | what survived |"
+    print "| --- | --- | --- | --- |"
+    for (lab = 1; lab <= 6; ++lab) {
+      if (all[lab]) print "| " lab " | " all[lab] " | " caught[lab] + 0 " | " (survived[lab] == "" ? "-" : survived[lab]) " |"
     }
   }'
 cat <<'END'

@@ -36,6 +36,7 @@ Usually called by make:
   --submissions FOLDER  grade every folder in it; each bears a student's name
   --mutants FILE        grade wrong solutions until one test fails; each must fail
   --every K             of the mutants only each K-th
+  --least PERCENT       succeed when so many of the mutants that compile are caught (default: 100, and all compile)
   --werror              a warning is an error
   --expect-nothing      succeed when every graded test fails: for untouched skeletons
   --jobs N              how many programs at once (default: as many as there are processors)
@@ -52,7 +53,7 @@ struct Options {
   std::string kit, lab_dir, vectors, csv, submissions, mutants;
   int lab = 0;
   bool expect_nothing = false;
-  std::size_t every = 1;
+  MutantSample sample;
   GradeOptions grade;
 };
 
@@ -94,7 +95,9 @@ Options read_options(const std::vector<std::string>& words) {
     } else if (name == "--mutants") {
       options.mutants = value();
     } else if (name == "--every") {
-      options.every = static_cast<std::size_t>(number_in(value(), 1, 1000, "a number"));
+      options.sample.every = static_cast<std::size_t>(number_in(value(), 1, 1000, "a number"));
+    } else if (name == "--least") {
+      options.sample.least = static_cast<std::size_t>(number_in(value(), 1, 100, "a percentage"));
     } else if (name == "--own") {
       options.grade.own = true;
     } else if (name == "--werror") {
@@ -156,7 +159,7 @@ int run(Options options) {
     if (!csv) throw UsageError("cannot write " + options.csv);
   }
   if (!options.mutants.empty()) {
-    return grade_mutants(kit, lab, options.mutants, options.every, folder + "/mutants", options.grade, csv,
+    return grade_mutants(kit, lab, options.mutants, options.sample, folder + "/mutants", options.grade, csv,
                          children);
   }
   if (!options.csv.empty()) csv << csv_head(lab) << '\n';

@@ -100,28 +100,33 @@ std::vector<Mutant> read_mutants(const std::string& path) {
   return mutants;
 }
 
-int grade_mutants(const Kit& kit, const Lab& lab, const std::string& path, std::size_t every,
+int grade_mutants(const Kit& kit, const Lab& lab, const std::string& path, const MutantSample& sample,
                   const std::string& folder, const GradeOptions& options, std::ostream& csv,
                   Children& children) {
   GradeOptions until_it_fails = options;
   until_it_fails.until_one_fails = true;
   until_it_fails.hurry = true;
-  std::size_t caught = 0, in_topic = 0;
+  std::size_t caught = 0, in_topic = 0, compiled = 0;
   std::vector<Mutant> mutants = read_mutants(path);
   // All of them, before some are picked: the reference changes, and a mistake must still fit into it.
   for (const Mutant& mutant : mutants) {
     for (const std::string& file : lab.files) text_of(kit, mutant, file);
   }
-  for (std::size_t i = 0; i * every < mutants.size(); ++i) mutants[i] = mutants[i * every];
-  mutants.resize((mutants.size() + every - 1) / every);
+  for (std::size_t i = 0; i * sample.every < mutants.size(); ++i) mutants[i] = mutants[i * sample.every];
+  mutants.resize((mutants.size() + sample.every - 1) / sample.every);
   for (const Mutant& mutant : mutants) {
     const fs::path place = fs::path(folder) / mutant.name;
     write_mutant(kit, lab, mutant, place);
     const Score score = grade(kit, lab, {}, place.string(), until_it_fails, children);
+    if (score.topics.empty() && sample.least < 100) {
+      fs::remove_all(place);
+      continue;
+    }
     if (score.topics.empty()) {
       print_page(std::cout, lab, score);
       throw std::runtime_error("mutant " + mutant.name + " has to compile");
     }
+    ++compiled;
     std::string failed, how;
     for (std::size_t t = lab.topics.size(); t-- > 0;) {
       for (std::size_t i = lab.topics[t].tests.size(); i-- > 0;) {
@@ -143,9 +148,9 @@ int grade_mutants(const Kit& kit, const Lab& lab, const std::string& path, std::
         << (failed.empty() ? "-" : failed) << '\t' << mutant.about << std::endl;
     fs::remove_all(place);
   }
-  std::cout << "lab" << lab.number << ": " << caught << " of " << mutants.size() << " mutants caught, "
-            << in_topic << " in the topic that they are about\n";
-  return caught == mutants.size() ? 0 : 1;
+  std::cout << "lab" << lab.number << ": " << caught << " of " << compiled << " mutants caught, " << in_topic
+            << " in the topic that they are about\n";
+  return compiled > 0 && caught * 100 >= compiled * sample.least ? 0 : 1;
 }
 
 int grade_folder(const Kit& kit, const Lab& lab, const std::vector<Lab>& earlier, const std::string& folder,

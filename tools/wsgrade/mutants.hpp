@@ -29,9 +29,16 @@ struct Mutant {
 // Reads tests/labs/mutants/labN.mutants. Throws std::runtime_error naming file and line.
 std::vector<Mutant> read_mutants(const std::string& path);
 
-// Grades each `every`-th mutant until a topic fails. Lines for `csv`: lab, name, topic, topic that failed, about; tabs
-// between them. 0 when all are caught in their topic.
-int grade_mutants(const Kit& kit, const Lab& lab, const std::string& path, std::size_t every,
+struct MutantSample {
+  std::size_t every = 1;  // only each so many-th mutant is graded
+  std::size_t least =
+      100;  // percent that must be caught. Below 100, mutants that do not compile are left out.
+};
+
+// Grades mutants until a topic fails. Lines for `csv`: lab, name, topic, topic that failed, about; tabs between them.
+// 0 when enough are caught, in whichever topic. Throws std::runtime_error when a mutant does not fit into the
+// reference any more, or does not compile.
+int grade_mutants(const Kit& kit, const Lab& lab, const std::string& path, const MutantSample& sample,
                   const std::string& folder, const GradeOptions& options, std::ostream& csv,
                   Children& children);
 
