@@ -104,6 +104,8 @@ TEST_CASE_METHOD(NothingLeft, "however much the receiving thread answers, little
     CHECK(end.session.send(Opcode::Text, letters(kPayload)) == Sent::Yes);
     REQUIRE(end.session.waiting() <= (std::size_t{64} << 10) + kPayload + 2);
   }
+  // It left in between, 64 KiB at most at a time, and not only with the flush.
+  CHECK(end.session.progress() >= 20'000 * kPayload / (std::size_t{64} << 10));
   CHECK(end.session.flush());
   peer.join();
 }
