@@ -75,6 +75,8 @@ cat <<'END'
 - A SHA-1 whose length is wrong beyond 2^32 bits: the test would have to hash half a gigabyte.
 - A race that did not happen. ThreadSanitizer sees a race when both sides run, whichever comes first; a lock that is missing
   where the tests never go at once is not seen.
+- A reset. A server that closes TCP with unread bytes in it loses its last words only if they are still on their way, and on one
+  machine they are not.
 - Whether the comments are true, and whether the code can be read. That is the teacher's part.
 - Intent: files are compiled and run as they are, with the rights of whoever grades. Grade strangers' files in a container.
 END
