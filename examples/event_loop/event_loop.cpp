@@ -53,9 +53,7 @@ int main() {
   if (::bind(listener, any, size) != 0 || ::listen(listener, 16) != 0) return 1;
   ::getsockname(listener, any, &size);
   std::cout << "listening on ws://127.0.0.1:" << ntohs(address.sin_port) << "/" << std::endl;
-  for (;;) {
-    const int socket = ::accept(listener, nullptr, nullptr);
+  for (int socket; (socket = ::accept(listener, nullptr, nullptr)) >= 0; ::close(socket)) {
     if (shake_hands(socket)) echo(socket);
-    ::close(socket);
   }
 }

@@ -27,17 +27,18 @@ ClosePayload read_close(Bytes payload) {
   return close;
 }
 
-CloseBody::CloseBody(CloseCode code, std::string_view reason) {
-  if (code == CloseCode::NoStatus) return;
-  storage_[0] = static_cast<std::uint8_t>(number(code) >> 8);
-  storage_[1] = static_cast<std::uint8_t>(number(code) & 0xFF);
+std::vector<std::uint8_t> make_close(CloseCode code, std::string_view reason) {
+  if (code == CloseCode::NoStatus) return {};
   // RFC 6455 5.5: a control frame carries at most 125 bytes. A cut must not leave half a character behind.
   std::size_t length = std::min(reason.size(), kMaxCloseReason);
   while (length < reason.size() && length > 0 && (static_cast<std::uint8_t>(reason[length]) & 0xC0) == 0x80) {
     --length;
   }
-  std::copy_n(reason.begin(), length, storage_.begin() + 2);
-  size_ = 2 + length;
+  std::vector<std::uint8_t> payload(2 + length);
+  payload[0] = static_cast<std::uint8_t>(number(code) >> 8);
+  payload[1] = static_cast<std::uint8_t>(number(code) & 0xFF);
+  std::copy_n(reason.begin(), length, payload.begin() + 2);
+  return payload;
 }
 
 }  // namespace ws101

@@ -1,9 +1,10 @@
 // What a Close frame says: nothing, or a code and perhaps a reason (RFC 6455 5.5.1).
 #pragma once
 
-#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "frame/close_code.hpp"
 #include "frame/header.hpp"
@@ -23,16 +24,8 @@ struct ClosePayload {
 // Reads the unmasked payload of a Close frame, whatever it holds.
 ClosePayload read_close(Bytes payload);
 
-// A payload ready to send. No code (NoStatus) makes it empty. A reason longer than 123 bytes is cut before
-// the character that does not fit.
-class CloseBody {
- public:
-  explicit CloseBody(CloseCode code, std::string_view reason = {});
-  Bytes bytes() const { return Bytes(storage_).first(size_); }
-
- private:
-  std::array<std::uint8_t, kMaxControlPayload> storage_;
-  std::size_t size_ = 0;
-};
+// A payload to send. No code (NoStatus) makes it empty. A reason longer than 123 bytes is cut before the character
+// that does not fit.
+std::vector<std::uint8_t> make_close(CloseCode code, std::string_view reason = {});
 
 }  // namespace ws101

@@ -99,8 +99,8 @@ Sender::Answer Sender::answer(Event& event) {
 // ---- The queue ------------------------------------------------------------------------------------------------------
 
 QueuedFrame Sender::queue_close(CloseCode code, std::string_view reason) {
-  our_close_ = CloseBody(code, reason);
-  return queue(Opcode::Close, our_close_.bytes());
+  our_close_ = make_close(code, reason);
+  return queue(Opcode::Close, our_close_);
 }
 
 QueuedFrame Sender::queue(Opcode opcode, Bytes payload) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "frame/byte_buffer.hpp"
 #include "frame/close_code.hpp"
@@ -94,7 +95,7 @@ class Sender {
   ByteBuffer queue_;
   std::size_t sent_ = 0;  // of queue_
   Bytes borrowed_;        // behind queue_
-  CloseBody our_close_{CloseCode::NoStatus};
+  std::vector<std::uint8_t> our_close_;
 };
 
 }  // namespace ws101

@@ -36,7 +36,7 @@ template <class Head>
 HeadParser<Head>::HeadParser(HeadLimits limits, HeadRigour rigour) : limits_(limits), rigour_(rigour) {}
 
 template <class Head>
-std::variant<HeadIncomplete, Head, HandshakeIssue> HeadParser<Head>::parse(std::string_view received) {
+std::variant<NeedMore, Head, HandshakeIssue> HeadParser<Head>::parse(std::string_view received) {
   if (noted_are_old_) {
     noted_.clear();
     noted_are_old_ = false;
@@ -63,7 +63,7 @@ std::variant<HeadIncomplete, Head, HandshakeIssue> HeadParser<Head>::parse(std::
                               " bytes, got that many and no empty line",
                           scan_};
   }
-  return HeadIncomplete{};
+  return NeedMore{};
 }
 
 // Judges the byte at scan_ if it is the first of a line, follows a CR, or is a control byte. False: issue_

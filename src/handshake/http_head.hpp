@@ -10,6 +10,7 @@
 
 #include "handshake/fields.hpp"
 #include "handshake/handshake_violation.hpp"
+#include "text/bytes.hpp"
 
 namespace ws101 {
 
@@ -42,8 +43,6 @@ struct ResponseHead {
   std::size_t size = 0;
 };
 
-struct HeadIncomplete {};
-
 enum class HeadRigour {
   Strict,   // the first violation ends the parsing: what endpoints do
   Tolerant  // notes a violation and goes on if the text can still be read: for analysers
@@ -56,9 +55,9 @@ class HeadParser {
   explicit HeadParser(HeadLimits limits = {}, HeadRigour rigour = HeadRigour::Strict);
 
   // `received` is everything since the start of the head: the bytes of the last call, and more after them.
-  // HeadIncomplete consumes nothing. A head says in `size` how many bytes it took; then the parser is ready
+  // NeedMore consumes nothing. A head says in `size` how many bytes it took; then the parser is ready
   // for the next one. After an issue each call returns the same issue.
-  std::variant<HeadIncomplete, Head, HandshakeIssue> parse(std::string_view received);
+  std::variant<NeedMore, Head, HandshakeIssue> parse(std::string_view received);
 
   // Tolerant only: the violations in the head that parse() has just returned, or is still reading.
   const std::vector<HandshakeIssue>& noted() const { return noted_; }

@@ -55,27 +55,27 @@ TEST_CASE("the reason is a view of the payload and must be UTF-8",
   CHECK(both.violations.first() == Violation::CloseCodeForbidden);
 }
 
-Wire body(CloseCode code, std::string_view reason = {}) {
-  const CloseBody made(code, reason);
-  return Wire(made.bytes().begin(), made.bytes().end());
+Wire make_payload(CloseCode code, std::string_view reason = {}) {
+  const std::vector<std::uint8_t> made = make_close(code, reason);
+  return Wire(made.begin(), made.end());
 }
 
-TEST_CASE("a body holds the code and the reason, or nothing", "[rfc6455-5.5.1]") {
-  CHECK(body(CloseCode::NoStatus).empty());
-  CHECK(body(CloseCode::NoStatus, "without a code there is no reason").empty());
-  CHECK(body(CloseCode::Normal) == hex("03 e8"));
-  CHECK(body(CloseCode::GoingAway, "bye") == hex("03 e9") + bytes("bye"));
-  CHECK(body(static_cast<CloseCode>(4999), std::string(123, 'x')) ==
+TEST_CASE("a payload holds the code and the reason, or nothing", "[rfc6455-5.5.1]") {
+  CHECK(make_payload(CloseCode::NoStatus).empty());
+  CHECK(make_payload(CloseCode::NoStatus, "without a code there is no reason").empty());
+  CHECK(make_payload(CloseCode::Normal) == hex("03 e8"));
+  CHECK(make_payload(CloseCode::GoingAway, "bye") == hex("03 e9") + bytes("bye"));
+  CHECK(make_payload(static_cast<CloseCode>(4999), std::string(123, 'x')) ==
         hex("13 87") + bytes(std::string(123, 'x')));
 }
 
 TEST_CASE("a reason of more than 123 bytes is cut between characters", "[rfc6455-5.5]") {
-  CHECK(body(CloseCode::Normal, std::string(124, 'x')).size() == 125);
-  CHECK(body(CloseCode::Normal, std::string(100'000, 'x')).size() == 125);
+  CHECK(make_payload(CloseCode::Normal, std::string(124, 'x')).size() == 125);
+  CHECK(make_payload(CloseCode::Normal, std::string(100'000, 'x')).size() == 125);
   for (const std::string_view character : {"\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80"}) {
     for (std::size_t ascii = 115; ascii <= 124; ++ascii) {
       const std::string reason = std::string(ascii, 'a') + std::string(character) + std::string(character);
-      const Wire made = body(CloseCode::Normal, reason);
+      const Wire made = make_payload(CloseCode::Normal, reason);
       const ClosePayload read = read_close(made);
       INFO("a reason of " << ascii << " letters and two characters of " << character.size() << " bytes");
       CHECK(read.violations.empty());
@@ -87,8 +87,8 @@ TEST_CASE("a reason of more than 123 bytes is cut between characters", "[rfc6455
 }
 
 TEST_CASE("what is no UTF-8 is cut somewhere within the limit, without harm") {
-  CHECK(body(CloseCode::Normal, std::string(200, '\x80')) == hex("03 e8"));
-  CHECK(body(CloseCode::Normal, std::string(124, '\xFF')).size() == 125);
+  CHECK(make_payload(CloseCode::Normal, std::string(200, '\x80')) == hex("03 e8"));
+  CHECK(make_payload(CloseCode::Normal, std::string(124, '\xFF')).size() == 125);
 }
 
 }  // namespace

@@ -26,12 +26,12 @@ void require_printable(std::string_view words) {
 }
 
 template <class Head>
-std::variant<HeadIncomplete, Head, HandshakeIssue> read_both_ways(std::string_view text) {
+std::variant<NeedMore, Head, HandshakeIssue> read_both_ways(std::string_view text) {
   const HeadLimits limits{512, 8};
   const auto whole = HeadParser<Head>(limits).parse(text);
   HeadParser<Head> parser(limits);
-  std::variant<HeadIncomplete, Head, HandshakeIssue> by_byte;
-  for (std::size_t n = 1; n <= text.size() && std::holds_alternative<HeadIncomplete>(by_byte); ++n) {
+  std::variant<NeedMore, Head, HandshakeIssue> by_byte;
+  for (std::size_t n = 1; n <= text.size() && std::holds_alternative<NeedMore>(by_byte); ++n) {
     by_byte = parser.parse(text.substr(0, n));
   }
   require(whole.index() == by_byte.index());

@@ -23,7 +23,7 @@ bool printable(std::string_view text) {
 
 // What a parser made of the input, flattened for comparison.
 template <class Head>
-std::string outcome(std::variant<HeadIncomplete, Head, HandshakeIssue>& result) {
+std::string outcome(std::variant<NeedMore, Head, HandshakeIssue>& result) {
   if (const auto* issue = std::get_if<HandshakeIssue>(&result)) {
     must(printable(issue->detail));
     return std::string(facts(issue->violation).id) + ' ' + issue->detail + ' ' +
@@ -45,10 +45,10 @@ std::optional<Head> parse(std::string_view input, std::size_t step, HeadRigour r
   const std::string expected = outcome<Head>(whole);
 
   HeadParser<Head> in_pieces(limits, rigour);
-  std::variant<HeadIncomplete, Head, HandshakeIssue> last = HeadIncomplete{};
+  std::variant<NeedMore, Head, HandshakeIssue> last = NeedMore{};
   for (std::size_t end = std::min(step, input.size());; end = std::min(end + step, input.size())) {
     last = in_pieces.parse(input.substr(0, end));
-    if (!std::holds_alternative<HeadIncomplete>(last) || end == input.size()) break;
+    if (!std::holds_alternative<NeedMore>(last) || end == input.size()) break;
   }
   must(outcome<Head>(last) == expected);
   if (auto* head = std::get_if<Head>(&whole)) {

@@ -73,8 +73,8 @@ TEST_CASE("need more consumes nothing, and every beginning of a head needs more"
   RequestHeadParser parser;
   for (std::size_t n = 0; n < kSampleRequest.size(); ++n) {
     INFO("with " << n << " bytes");
-    REQUIRE(std::holds_alternative<HeadIncomplete>(parser.parse(kSampleRequest.substr(0, n))));
-    REQUIRE(std::holds_alternative<HeadIncomplete>(parser.parse(kSampleRequest.substr(0, n))));
+    REQUIRE(std::holds_alternative<NeedMore>(parser.parse(kSampleRequest.substr(0, n))));
+    REQUIRE(std::holds_alternative<NeedMore>(parser.parse(kSampleRequest.substr(0, n))));
   }
   REQUIRE(std::holds_alternative<RequestHead>(parser.parse(kSampleRequest)));
 }
@@ -82,7 +82,7 @@ TEST_CASE("need more consumes nothing, and every beginning of a head needs more"
 TEST_CASE("after a head the parser is as new") {
   RequestHeadParser parser;
   REQUIRE(std::holds_alternative<RequestHead>(parser.parse(kSampleRequest)));
-  REQUIRE(std::holds_alternative<HeadIncomplete>(parser.parse("GET / HTTP/1.1\r\n")));
+  REQUIRE(std::holds_alternative<NeedMore>(parser.parse("GET / HTTP/1.1\r\n")));
   const std::string_view second = "GET / HTTP/1.1\r\nHost: b\r\n\r\n";
   CHECK(words<RequestHead>(parser.parse(second)) == words<RequestHead>(RequestHeadParser().parse(second)));
 }
@@ -216,7 +216,7 @@ TEST_CASE("H9 head larger than 8 KiB", "[hs-size]") {
   const auto early = read_head<RequestHead>(over.substr(0, kDefaultMaxHeadBytes));
   CHECK(std::holds_alternative<HandshakeIssue>(early));
   const auto not_yet = read_head<RequestHead>(over.substr(0, kDefaultMaxHeadBytes - 1));
-  CHECK(std::holds_alternative<HeadIncomplete>(not_yet));
+  CHECK(std::holds_alternative<NeedMore>(not_yet));
 
   // A request line that never ends, and empty lines that never end.
   CHECK(require_issue("GET /" + std::string(9000, 'a')).status() == 431);
@@ -249,8 +249,7 @@ TEST_CASE("a long head byte by byte takes linear time") {
   RequestHeadParser parser({2 << 20, 100});
   const std::string_view view = head;
   for (std::size_t n = 1; n < head.size(); ++n) {
-    if (!std::holds_alternative<HeadIncomplete>(parser.parse(view.substr(0, n))))
-      FAIL("complete after " << n);
+    if (!std::holds_alternative<NeedMore>(parser.parse(view.substr(0, n)))) FAIL("complete after " << n);
   }
   CHECK(std::holds_alternative<RequestHead>(parser.parse(view)));
 }
@@ -271,7 +270,7 @@ TEST_CASE("a tolerant parser notes what it steps over, and reads on") {
     for (const std::string_view piece : pieces) {
       received += piece;
       outcome = parser.parse(received);
-      if (!std::holds_alternative<HeadIncomplete>(outcome)) break;
+      if (!std::holds_alternative<NeedMore>(outcome)) break;
     }
     REQUIRE(std::holds_alternative<RequestHead>(outcome));
     const RequestHead& head = std::get<RequestHead>(outcome);

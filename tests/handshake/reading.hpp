@@ -14,7 +14,7 @@
 namespace ws101::testing {
 
 template <class Head>
-using HeadOutcome = std::variant<HeadIncomplete, Head, HandshakeIssue>;
+using HeadOutcome = std::variant<NeedMore, Head, HandshakeIssue>;
 
 inline std::string start_line_words(const RequestHead& head) {
   return head.method + " " + head.target + " " + std::to_string(head.version.first) + "." +
@@ -29,7 +29,7 @@ inline std::string start_line_words(const ResponseHead& head) {
 // An outcome as text: two outcomes are the same when their texts are.
 template <class Head>
 std::string words(const HeadOutcome<Head>& outcome) {
-  if (std::holds_alternative<HeadIncomplete>(outcome)) return "incomplete";
+  if (std::holds_alternative<NeedMore>(outcome)) return "incomplete";
   if (const auto* issue = std::get_if<HandshakeIssue>(&outcome)) {
     return std::to_string(static_cast<int>(issue->violation)) + " at " + std::to_string(issue->offset) +
            ": " + issue->detail;
@@ -56,7 +56,7 @@ HeadOutcome<Head> read_pieces(const std::vector<std::string_view>& pieces, HeadL
   for (const std::string_view piece : pieces) {
     received += piece;
     outcome = parser.parse(received);
-    if (!std::holds_alternative<HeadIncomplete>(outcome)) break;
+    if (!std::holds_alternative<NeedMore>(outcome)) break;
   }
   return outcome;
 }
@@ -91,7 +91,7 @@ struct Answer {
 
 inline Answer answer(std::string_view bytes, const ServerPolicy& policy = {}) {
   const HeadOutcome<RequestHead> outcome = read_head<RequestHead>(bytes);
-  if (std::holds_alternative<HeadIncomplete>(outcome)) return {};
+  if (std::holds_alternative<NeedMore>(outcome)) return {};
   if (const auto* issue = std::get_if<HandshakeIssue>(&outcome)) {
     const Refusal refusal = refuse(*issue);
     return {refusal.status, serialise(refusal), {}, 0};

@@ -31,7 +31,7 @@ std::variant<NeedMore, Opening::Done, std::string> Opening::judge(std::string_vi
   }
   ResponseHeadParser parser;
   const auto parsed = parser.parse(answer);
-  if (std::holds_alternative<HeadIncomplete>(parsed)) return NeedMore{};
+  if (std::holds_alternative<NeedMore>(parsed)) return NeedMore{};
   if (const auto* issue = std::get_if<HandshakeIssue>(&parsed))
     return "not a WebSocket server: " + issue->detail;
   const ResponseHead& head = std::get<ResponseHead>(parsed);

@@ -189,8 +189,7 @@ ByteString some_close(Dice& dice) {
   const auto code =
       static_cast<CloseCode>(dice.one_in(3) ? static_cast<int>(dice.below(6000)) : kCodes[dice.below(8)]);
   const ByteString reason = some_text(dice);
-  const CloseBody body(code, text_of(reason));
-  return encode_frame(Opcode::Close, body.bytes(), dice.key());
+  return encode_frame(Opcode::Close, make_close(code, text_of(reason)), dice.key());
 }
 
 std::vector<Value> lab5(Dice& dice) {
@@ -230,11 +229,11 @@ void write_worksheet(const std::string& folder, const std::string& name, Dice& d
   ByteString letters(126 + dice.below(20));
   for (std::uint8_t& letter : letters) letter = static_cast<std::uint8_t>('a' + dice.below(26));
   const auto code = static_cast<CloseCode>(dice.one_in(2) ? 1000 + dice.below(2) : 4000 + dice.below(1000));
-  const CloseBody body(code, "bye " + std::to_string(dice.below(100)));
+  const auto bye = make_close(code, "bye " + std::to_string(dice.below(100)));
   const std::array<std::pair<std::string, ByteString>, 3> frames{{
       {"client", encode_frame(Opcode::Text, text, dice.key())},
       {"server", encode_frame(Opcode::Text, letters)},
-      {"client", encode_frame(Opcode::Close, body.bytes(), dice.key())},
+      {"client", encode_frame(Opcode::Close, bye, dice.key())},
   }};
   std::ofstream sheet(folder + "/worksheet.txt");
   std::ofstream plain(folder + "/frames.txt");

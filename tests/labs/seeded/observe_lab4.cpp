@@ -11,7 +11,7 @@ std::string observe_lab4(std::string_view, const Pieces& pieces) {
   for (const Bytes piece : pieces) {
     received += text_of(piece);
     const auto parsed = parser.parse(received);
-    if (std::holds_alternative<HeadIncomplete>(parsed)) continue;
+    if (std::holds_alternative<NeedMore>(parsed)) continue;
     if (const auto* issue = std::get_if<HandshakeIssue>(&parsed)) {
       return std::to_string(refuse(*issue).status) + " at byte " + std::to_string(issue->offset);
     }

@@ -12,7 +12,7 @@ HeadParser<Head>::HeadParser(HeadLimits limits, HeadRigour rigour) : limits_(lim
 // it is not touched. Judge at the byte that decides, and keep both limits (RFC 9112 2 to 5).
 // The private members of the class are a proposal: write those that you need.
 template <class Head>
-std::variant<HeadIncomplete, Head, HandshakeIssue> HeadParser<Head>::parse(std::string_view received) {
+std::variant<NeedMore, Head, HandshakeIssue> HeadParser<Head>::parse(std::string_view received) {
   return HandshakeIssue{HandshakeViolation::FieldLine, "to be written", received.size() + 1};
 }
 

@@ -14,9 +14,8 @@ ClosePayload read_close(Bytes payload) {
 
 // The way back. NoStatus is no payload at all. A reason of more than 123 bytes is cut before the character that does not
 // fit.
-CloseBody::CloseBody(CloseCode code, std::string_view reason) {
-  storage_.fill(static_cast<std::uint8_t>(number(code) + reason.size()));
-  size_ = 1;
+std::vector<std::uint8_t> make_close(CloseCode code, std::string_view reason) {
+  return {static_cast<std::uint8_t>(number(code) + reason.size())};
 }
 
 }  // namespace ws101

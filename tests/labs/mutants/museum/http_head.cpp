@@ -9,9 +9,9 @@ template <class Head>
 HeadParser<Head>::HeadParser(HeadLimits limits, HeadRigour rigour) : limits_(limits), rigour_(rigour) {}
 
 template <class Head>
-std::variant<HeadIncomplete, Head, HandshakeIssue> HeadParser<Head>::parse(std::string_view received) {
+std::variant<NeedMore, Head, HandshakeIssue> HeadParser<Head>::parse(std::string_view received) {
   const std::size_t end = received.find("\r\n\r\n");
-  if (end == std::string_view::npos) return HeadIncomplete{};
+  if (end == std::string_view::npos) return NeedMore{};
   Head head;
   std::string_view text = received.substr(0, end);
   bool first = true;
