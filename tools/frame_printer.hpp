@@ -22,6 +22,11 @@ class FramePrinter : public FrameObserver, private TraceSink {
     trace_.on_frame(flow, header, payload, offset, last);
   }
 
+  void on_inflated(Flow flow, Bytes message) override {
+    const std::lock_guard lock(mutex_);
+    trace_.on_inflated(flow, message);
+  }
+
  private:
   TraceStyle style(bool full) const {
     TraceStyle style;

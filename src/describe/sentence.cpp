@@ -150,6 +150,12 @@ std::string describe(Violation violation, const FrameHeader& header, const Viola
   switch (violation) {
     case Violation::ReservedBitSet:
       return reserved_bits(header, facts.allowed_rsv);
+    case Violation::CompressedControl:
+      return "RSV1 is 1 on this " + frame + "; a control frame is never compressed";
+    case Violation::CompressedContinuation:
+      return "RSV1 is 1 on a continuation frame; only the first frame of a message has it";
+    case Violation::InflateFailed:
+      break;
     case Violation::UnknownOpcode:
       return "opcode 0x" + hex_byte(static_cast<std::uint8_t>(header.opcode)).substr(1) +
              " is reserved for future " + (is_control(header.opcode) ? "control" : "data") + " frames";

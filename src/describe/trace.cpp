@@ -26,6 +26,18 @@ void FrameTrace::on_frame(Flow flow, const FrameHeader& header, Bytes payload, s
   if (last) write(flow, header, lane);
 }
 
+void FrameTrace::on_inflated(Flow flow, Bytes message) {
+  std::string text(style_.label);
+  text += flow == Flow::In ? "< " : "> ";
+  text += "inflates to " + std::to_string(message.size()) + (message.size() == 1 ? " byte" : " bytes");
+  FrameHeader whole;
+  whole.opcode = lanes_[static_cast<std::size_t>(flow)].message;
+  whole.length = message.size();
+  const std::size_t room = style_.line.width > text.size() ? style_.line.width - text.size() - 1 : 0;
+  if (!message.empty() && room > 0) append_payload(text += ' ', whole, message, room, style_.line);
+  sink_.on_trace(text);
+}
+
 void FrameTrace::write(Flow flow, const FrameHeader& header, const Lane& lane) {
   const Bytes preview = Bytes(lane.preview).first(lane.kept);
   std::string mark(style_.label);

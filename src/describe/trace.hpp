@@ -31,13 +31,14 @@ struct TraceStyle {
 };
 
 // Lines begin with "< " for frames from the peer and "> " for frames to it. A frame that comes in pieces is
-// written once, when it is complete.
+// written once, when it is complete. Behind the last frame of a compressed message a line says what it inflates to.
 class FrameTrace : public FrameObserver {
  public:
   explicit FrameTrace(TraceSink& sink, const TraceStyle& style = {}) : sink_(sink), style_(style) {}
 
   void on_frame(Flow flow, const FrameHeader& header, Bytes payload, std::uint64_t offset,
                 bool last) override;
+  void on_inflated(Flow flow, Bytes message) override;
 
  private:
   // One for each direction: both may have an incomplete frame at the same time.

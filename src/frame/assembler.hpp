@@ -69,6 +69,8 @@ class MessageAssembler {
   bool in_message() const { return in_message_; }
   Opcode kind() const { return kind_; }
   std::uint64_t length() const { return length_; }
+  // By how many bytes the message may still grow. Not under Report.
+  std::uint64_t left() const { return limits_.max_message - length_; }
 
   // Under Report: the violations noted since the last call, and where the text broke (byte of the message).
   ViolationSet take_noted();

@@ -13,7 +13,7 @@ std::optional<Event> Connection::next() {
 
 bool Connection::queued(const std::optional<QueuedFrame>& frame) {
   if (!frame) return false;
-  if (observer_ != nullptr) observer_->on_frame(Flow::Out, frame->header, frame->payload, 0, true);
+  if (observer_ != nullptr) observe_sent(*observer_, *frame);
   sender_.keep();
   return true;
 }

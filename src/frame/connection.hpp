@@ -2,9 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string_view>
+#include <utility>
 
+#include "frame/compression.hpp"
 #include "frame/event.hpp"
 #include "frame/observer.hpp"
 #include "frame/receiver.hpp"
@@ -52,6 +55,11 @@ class Connection {
   State state() const { return sender_.state(); }
   bool closed() const { return is_closed(state()); }
 
+  // Before the first frame: both directions of an extension that compresses messages; see Receiver and Sender.
+  void compress_with(std::unique_ptr<Compressor> compressor, std::unique_ptr<Decompressor> decompressor) {
+    sender_.compress_with(std::move(compressor));
+    receiver_.decompress_with(std::move(decompressor));
+  }
   // Gives back memory that is not needed while nothing comes.
   void release_idle();
   std::size_t memory() const { return receiver_.memory() + sender_.memory(); }

@@ -17,6 +17,8 @@ class FrameObserver {
   virtual ~FrameObserver() = default;
   virtual void on_frame(Flow flow, const FrameHeader& header, Bytes payload, std::uint64_t offset,
                         bool last) = 0;
+  // What a compressed message inflates to, after its last frame. Valid during the call.
+  virtual void on_inflated(Flow, Bytes) {}
 };
 
 }  // namespace ws101

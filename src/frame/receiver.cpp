@@ -22,7 +22,7 @@ MutableBytes Receiver::space() {
   assembler_.detach();  // the memory that it may refer to is used again
   direct_ = {};
   // A long frame goes straight into its message: no copy, and few large reads.
-  if (!finished_ && decoder_.remaining() >= kDirectRead && buffer_.unread().empty()) {
+  if (!finished_ && decoder_.remaining() >= kDirectRead && !compressed_ && buffer_.unread().empty()) {
     direct_ = assembler_.room(kDirectRead);
     return direct_;
   }
@@ -51,11 +51,13 @@ void Receiver::release_idle() {
   if (finished_) assembler_.give_up();
   assembler_.release_idle();
   if (decoder_.between_frames() || finished_) control_.release();
+  if (decompressor_ != nullptr) decompressor_->release_idle();
   buffer_.release_idle();
 }
 
 std::size_t Receiver::memory() const {
-  return buffer_.capacity() + assembler_.capacity() + control_.capacity();
+  return buffer_.capacity() + assembler_.capacity() + control_.capacity() +
+         (decompressor_ != nullptr ? decompressor_->memory() : 0);
 }
 
 // ---- What they mean -------------------------------------------------------------------------------------------------
@@ -68,6 +70,7 @@ std::optional<Event> Receiver::next() {
     const auto result = decoder_.next(in);
     take(size - in.size());
     if (const auto* piece = std::get_if<FramePiece>(&result)) {
+      if (const auto violation = misplaced_compressed_bit(piece->header)) return fail(*violation);
       if (observer_ != nullptr) {
         observer_->on_frame(Flow::In, piece->header, piece->payload, piece->offset, piece->last);
       }
@@ -112,16 +115,23 @@ std::optional<Violation> Receiver::judge_incomplete(Bytes in) const {
   if (in.size() < 2 || !decoder_.between_frames()) return std::nullopt;
   std::array<std::uint8_t, kMaxHeaderSize> bytes{};
   std::copy_n(in.begin(), std::min(in.size(), bytes.size()), bytes.begin());
-  const auto header = std::get<FrameHeader>(read_header(bytes));
+  auto header = std::get<FrameHeader>(read_header(bytes));
+  if (const auto violation = misplaced_compressed_bit(header)) return violation;
   if (is_control(header.opcode)) return std::nullopt;
+  // What a compressed message inflates to, its length does not say.
+  if (begins_message(header.opcode) ? header.rsv != 0 : compressed_) header.length = 0;
   const ViolationSet found = assembler_.judge(header);
   return found.empty() ? std::nullopt : std::optional(found.first());
 }
 
 std::optional<Event> Receiver::take_data(const FramePiece& piece) {
-  const auto result = assembler_.add(piece);
+  if (piece.first && begins_message(piece.header.opcode)) compressed_ = piece.header.rsv != 0;
+  const auto result = compressed_ ? add_compressed(assembler_, *decompressor_, piece) : assembler_.add(piece);
   if (const auto* violation = std::get_if<Violation>(&result)) return fail(*violation);
-  if (const auto* message = std::get_if<Message>(&result)) return *message;
+  if (const auto* message = std::get_if<Message>(&result)) {
+    if (compressed_ && observer_ != nullptr) observer_->on_inflated(Flow::In, message->payload);
+    return *message;
+  }
   return std::nullopt;
 }
 

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
+#include <utility>
 
 #include "frame/assembler.hpp"
 #include "frame/byte_buffer.hpp"
+#include "frame/compression.hpp"
 #include "frame/decoder.hpp"
 #include "frame/event.hpp"
 #include "frame/header.hpp"
@@ -40,10 +43,16 @@ class Receiver {
 
   // From the next message on.
   void set_limits(const MessageLimits& limits) { assembler_.set_limits(limits); }
+  // Before the first frame: an extension was agreed on that compresses messages. RSV1 marks those, and Message is what
+  // they inflate to.
+  void decompress_with(std::unique_ptr<Decompressor> decompressor) {
+    decompressor_ = std::move(decompressor);
+    decoder_.set_allowed_rsv(decompressor_ != nullptr ? kCompressedBit : 0);
+  }
   // Gives back memory that is not needed while nothing comes; once finished(), also that of an unfinished message.
   void release_idle();
   // The bytes of memory that the buffers hold: at most kLargeBuffer, half as much again as the message so far with
-  // 64 KiB of room for the next read, and a control frame that comes in pieces.
+  // 64 KiB of room for the next read, a control frame that comes in pieces, and what the decompressor holds.
   std::size_t memory() const;
   // From the next frame on; null: nobody. It must outlive the receiver, or the next call.
   void observe(FrameObserver* observer) { observer_ = observer; }
@@ -62,9 +71,11 @@ class Receiver {
   FrameDecoder decoder_;
   MessageAssembler assembler_;
   FrameObserver* observer_ = nullptr;
+  std::unique_ptr<Decompressor> decompressor_;  // null: no message is compressed
   ReceiveBuffer buffer_;
-  MutableBytes direct_;  // received straight into the message, and not yet taken
-  ByteBuffer control_;   // the payload of a control frame that comes in pieces
+  MutableBytes direct_;      // received straight into the message, and not yet taken
+  ByteBuffer control_;       // the payload of a control frame that comes in pieces
+  bool compressed_ = false;  // the present message
   bool ended_ = false;
   bool finished_ = false;
 };

@@ -30,6 +30,7 @@ bool holds_close(Bytes frames) {
 std::optional<QueuedFrame> Sender::send(Opcode kind, Bytes payload) {
   // RFC 6455 5.5.1: "The application MUST NOT send any more data frames after sending a Close frame."
   if (state_ != State::Open || !begins_message(kind)) return std::nullopt;
+  if (compressor_ != nullptr) return send_compressed(kind, payload);
   return queue(kind, payload);
 }
 
@@ -103,9 +104,21 @@ QueuedFrame Sender::queue_close(CloseCode code, std::string_view reason) {
   return queue(Opcode::Close, our_close_);
 }
 
-QueuedFrame Sender::queue(Opcode opcode, Bytes payload) {
+// If it pays. What could fail comes before the compressor takes the message for sent.
+QueuedFrame Sender::send_compressed(Opcode kind, Bytes message) {
+  keep();  // what is borrowed may be the compressor's
+  room(kMaxHeaderSize + (keys_ != nullptr ? message.size() : std::min(message.size(), kLongPayload)));
+  const Bytes compressed = compressor_->compress(message);
+  if (compressed.empty()) return queue(kind, message);
+  QueuedFrame frame = queue(kind, compressed, kCompressedBit);
+  frame.message = message;
+  return frame;
+}
+
+QueuedFrame Sender::queue(Opcode opcode, Bytes payload, std::uint8_t rsv) {
   keep();
   QueuedFrame frame{{}, payload, true};
+  frame.header.rsv = rsv;
   frame.header.opcode = opcode;
   frame.header.length = payload.size();
   frame.header.length_form = shortest_form(payload.size());
@@ -167,6 +180,7 @@ void Sender::keep() {
 
 void Sender::release_idle() {
   if (queue_.size() == 0) queue_.release();
+  if (compressor_ != nullptr && borrowed_.empty()) compressor_->release_idle();
 }
 
 }  // namespace ws101

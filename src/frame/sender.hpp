@@ -3,15 +3,20 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "frame/byte_buffer.hpp"
 #include "frame/close_code.hpp"
 #include "frame/close_payload.hpp"
+#include "frame/compression.hpp"
 #include "frame/event.hpp"
 #include "frame/header.hpp"
+#include "frame/observer.hpp"
 #include "frame/opcode.hpp"
 #include "frame/state.hpp"
 #include "text/bytes.hpp"
@@ -26,12 +31,20 @@ class MaskSource {
   virtual MaskingKey next_key() = 0;
 };
 
-// A frame that is on its way, as an observer wants to see it; the payload is not masked.
+// A frame that is on its way, as an observer wants to see it. The views are of what the caller gave; that of our Close
+// is valid as long as the sender, that of a compressed payload until the next message.
 struct QueuedFrame {
   FrameHeader header;
-  Bytes payload;     // the caller's, or that of our Close: valid as long as the sender
-  bool told = true;  // false: bytes that were sent raw, which an observer does not hear of
+  Bytes payload;       // not masked
+  bool told = true;    // false: bytes that were sent raw, which an observer does not hear of
+  Bytes message = {};  // of a compressed frame: what was compressed; else empty
 };
+
+// What an observer is told of it.
+inline void observe_sent(FrameObserver& observer, const QueuedFrame& frame) {
+  observer.on_frame(Flow::Out, frame.header, frame.payload, 0, true);
+  if (!frame.message.empty()) observer.on_inflated(Flow::Out, frame.message);
+}
 
 inline constexpr std::size_t kLongPayload = std::size_t{16} << 10;  // bytes
 
@@ -60,6 +73,10 @@ class Sender {
   // Whole data frames that another sender of the same role queued: appended, or dropped unless the state is Open.
   void append(Bytes frames);
 
+  // Before the first frame: an extension was agreed on that compresses messages. From then on send() compresses those
+  // for which it pays.
+  void compress_with(std::unique_ptr<Compressor> compressor) { compressor_ = std::move(compressor); }
+
   // What the protocol owes for an event of the receiver: a Pong, or a Close; and the state that follows, which a
   // CloseEvent is given as well.
   struct Answer {
@@ -82,16 +99,20 @@ class Sender {
 
   // Gives memory back; for a connection on which nothing happens.
   void release_idle();
-  std::size_t memory() const { return queue_.capacity(); }
+  std::size_t memory() const {
+    return queue_.capacity() + (compressor_ != nullptr ? compressor_->memory() : 0);
+  }
 
  private:
   explicit Sender(MaskSource* keys) : keys_(keys) {}
-  QueuedFrame queue(Opcode opcode, Bytes payload);
+  QueuedFrame send_compressed(Opcode kind, Bytes message);
+  QueuedFrame queue(Opcode opcode, Bytes payload, std::uint8_t rsv = 0);
   MutableBytes room(std::size_t wanted);
   QueuedFrame queue_close(CloseCode code, std::string_view reason);
 
   State state_ = State::Open;
-  MaskSource* keys_;  // null: a server
+  MaskSource* keys_;                        // null: a server
+  std::unique_ptr<Compressor> compressor_;  // null: no message is compressed
   ByteBuffer queue_;
   std::size_t sent_ = 0;  // of queue_
   Bytes borrowed_;        // behind queue_

@@ -14,6 +14,8 @@ namespace ws101 {
 enum class Violation : std::uint8_t {
   // decided by the first two bytes of a frame
   ReservedBitSet,
+  CompressedControl,
+  CompressedContinuation,
   UnknownOpcode,
   MaskMissing,
   MaskForbidden,
@@ -29,6 +31,7 @@ enum class Violation : std::uint8_t {
   // by the length and what came before
   MessageTooBig,
   // decided by the payload
+  InflateFailed,
   TextNotUtf8,
   CloseLengthOne,
   CloseCodeForbidden,
@@ -54,9 +57,10 @@ struct ViolationInfo {
   Violation violation;
   std::string_view id;  // stable, in lower case with hyphens: "control-too-long"
   Severity severity;
-  std::string_view section;  // of RFC 6455
+  std::string_view section;  // of `rfc`
   CloseCode close_code;    // what a receiver that fails the connection answers with; NoStatus when none does
   std::string_view words;  // one sentence, under 123 bytes so that it fits a Close frame's reason
+  std::string_view rfc = "6455";
 };
 
 // Every violation in the order of the enumeration.

@@ -8,6 +8,7 @@
 
 #include "handshake/accept_key.hpp"
 #include "handshake/check_response.hpp"
+#include "handshake/deflate_negotiation.hpp"
 #include "handshake/extension.hpp"
 #include "handshake/request_target.hpp"
 #include "handshake/token.hpp"
@@ -100,6 +101,22 @@ std::optional<std::string> find_wrong_part(const ClientRequest& request) {
   return wrong_extra(request.extra);
 }
 
+// Of an answer that has nothing wrong: the parameters of permessage-deflate, if it is in use.
+std::optional<DeflateParams> agreed_on(const ResponseHead& head, const std::vector<Extension>& offers) {
+  const auto named = [](const Extension& extension) {
+    return equal_ignoring_case(extension.name, kDeflateName);
+  };
+  const auto parsed = parse_extensions(head.fields);
+  const auto* answers = std::get_if<std::vector<Extension>>(&parsed);
+  if (answers == nullptr) return std::nullopt;
+  const auto answer = std::find_if(answers->begin(), answers->end(), named);
+  if (answer == answers->end()) return std::nullopt;
+  const auto offer = std::find_if(offers.begin(), offers.end(), [&](const Extension& extension) {
+    return named(extension) && !deflate_answer_not_offered(*answer, {extension});
+  });
+  return agreed_deflate(*answer, offer == offers.end() ? DeflateParams{} : deflate_params_of(*offer));
+}
+
 void append_field(std::string& out, std::string_view name, std::string_view value) {
   out += name;
   out += ": ";
@@ -151,7 +168,10 @@ std::variant<Established, ClientHandshakeError> verify_response(const ResponseHe
   }
 
   const std::vector<HandshakeIssue> issues = check_response(head, expected);
-  if (issues.empty()) return Established{std::string(head.fields.value("Sec-WebSocket-Protocol"))};
+  if (issues.empty()) {
+    return Established{std::string(head.fields.value("Sec-WebSocket-Protocol")),
+                       agreed_on(head, expected.offers)};
+  }
   ClientHandshakeError error;
   error.violation = issues.front().violation;
   error.words = issues.front().detail;

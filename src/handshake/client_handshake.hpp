@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "handshake/authority.hpp"
+#include "handshake/deflate_params.hpp"
 #include "handshake/fields.hpp"
 #include "handshake/handshake_violation.hpp"
 #include "handshake/http_head.hpp"
@@ -35,7 +37,8 @@ struct ClientRequestError {
 std::variant<std::string, ClientRequestError> build_request(const ClientRequest& request);
 
 struct Established {
-  std::string subprotocol;  // the server's choice; empty: none
+  std::string subprotocol;                    // the server's choice; empty: none
+  std::optional<DeflateParams> deflate = {};  // permessage-deflate as agreed; none: not in use
 };
 
 struct ClientHandshakeError {

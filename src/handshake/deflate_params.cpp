@@ -2,6 +2,7 @@
 #include "handshake/deflate_params.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "handshake/token.hpp"
 #include "text/quoted.hpp"
@@ -13,7 +14,6 @@ constexpr std::string_view kServerTakeover = "server_no_context_takeover";
 constexpr std::string_view kClientTakeover = "client_no_context_takeover";
 constexpr std::string_view kServerBits = "server_max_window_bits";
 constexpr std::string_view kClientBits = "client_max_window_bits";
-constexpr int kMostBits = 15;
 
 const ExtensionParam* find(const Extension& extension, std::string_view name) {
   const auto found =
@@ -67,7 +67,7 @@ std::optional<std::string> not_allowed_by(const Extension& offer, const Extensio
     return "expected server_no_context_takeover, as the client asked for it, got none";
   if (const ExtensionParam* const asked = find(offer, kServerBits); asked != nullptr && asked->value) {
     const ExtensionParam* const got = find(answer, kServerBits);
-    const int bits = got != nullptr && got->value ? window_bits(*got->value) : kMostBits;
+    const int bits = got != nullptr && got->value ? window_bits(*got->value) : int{kMostWindowBits};
     if (bits > window_bits(*asked->value)) {
       return "expected server_max_window_bits of at most " + *asked->value +
              ", as the client asked for it, got " + (got == nullptr ? "none" : written(*got));
@@ -77,6 +77,27 @@ std::optional<std::string> not_allowed_by(const Extension& offer, const Extensio
 }
 
 }  // namespace
+
+DeflateParams deflate_params_of(const Extension& extension) {
+  const auto bits = [&](std::string_view name) {
+    const ExtensionParam* const param = find(extension, name);
+    return param == nullptr || !param->value ? kMostWindowBits
+                                             : static_cast<unsigned>(window_bits(*param->value));
+  };
+  return {find(extension, kServerTakeover) != nullptr, find(extension, kClientTakeover) != nullptr,
+          bits(kServerBits), bits(kClientBits)};
+}
+
+std::variant<DeflateParams, SyntaxError> parse_deflate_params(std::string_view text) {
+  std::string value(kDeflateName);
+  if (text.find_first_not_of(' ') != std::string_view::npos) value.append("; ").append(text);
+  std::replace(value.begin(), value.end(), ',', ';');
+  const auto parsed = parse_extensions(value);
+  if (const auto* error = std::get_if<SyntaxError>(&parsed)) return SyntaxError{0, error->words};
+  const Extension& extension = std::get<std::vector<Extension>>(parsed).front();
+  if (auto words = wrong_deflate_answer(extension)) return SyntaxError{0, std::move(*words)};
+  return deflate_params_of(extension);
+}
 
 std::optional<std::string> wrong_deflate_offer(const Extension& offer) {
   return wrong_params(offer, false);

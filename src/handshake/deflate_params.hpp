@@ -3,13 +3,41 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <variant>
 #include <vector>
 
 #include "handshake/extension.hpp"
+#include "handshake/syntax_error.hpp"
 
 namespace ws101 {
 
 inline constexpr std::string_view kDeflateName = "permessage-deflate";
+
+// RFC 7692 7.1.2: a window has 2^8 to 2^15 bytes. zlib, which most peers have, cannot write with 2^8: it takes 2^9.
+inline constexpr unsigned kMostWindowBits = 15;
+inline constexpr unsigned kLeastZlibWindowBits = 9;
+
+// The four parameters, as one end wants them or both have agreed on them. The default is ratio first: each direction
+// keeps its window from message to message.
+struct DeflateParams {
+  bool server_no_context_takeover = false;
+  bool client_no_context_takeover = false;
+  unsigned server_max_window_bits = kMostWindowBits;  // 8 to 15
+  unsigned client_max_window_bits = kMostWindowBits;
+
+  friend bool operator==(const DeflateParams&, const DeflateParams&) = default;
+};
+
+// Memory first: nothing is kept between two messages.
+inline constexpr DeflateParams kSmallDeflate{true, true, kMostWindowBits, kMostWindowBits};
+
+// Parameters as in the field, separated by ; or , (which a shell leaves alone): "client_no_context_takeover,
+// server_max_window_bits=10". Those not named are the default; an empty text is all default. A value is 8 to 15.
+std::variant<DeflateParams, SyntaxError> parse_deflate_params(std::string_view text);
+
+// What an extension says that has nothing wrong (see below); client_max_window_bits without a value counts as 15.
+DeflateParams deflate_params_of(const Extension& extension);
 
 // What is wrong with an offer of permessage-deflate, as "expected ..., got ..."; nothing if all is right. A server
 // declines such an offer (RFC 7692 7.1): the handshake goes on without the extension.

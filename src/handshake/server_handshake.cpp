@@ -6,6 +6,7 @@
 
 #include "handshake/accept_key.hpp"
 #include "handshake/check_request.hpp"
+#include "handshake/deflate_negotiation.hpp"
 #include "handshake/origin.hpp"
 #include "handshake/subprotocol.hpp"
 #include "text/quoted.hpp"
@@ -38,6 +39,13 @@ std::optional<Refusal> judge_origin(const RequestHead& head, const ServerPolicy&
   return refusal;
 }
 
+std::optional<DeflateAnswer> answer_offers(const RequestHead& head, const ServerPolicy& policy) {
+  if (!policy.deflate) return std::nullopt;
+  const auto offers = parse_extensions(head.fields);
+  const auto* list = std::get_if<std::vector<Extension>>(&offers);
+  return list == nullptr ? std::nullopt : answer_deflate(*list, *policy.deflate);
+}
+
 }  // namespace
 
 std::variant<Accepted, Refusal, NotWebSocket> answer_request(const RequestHead& head,
@@ -64,14 +72,18 @@ std::variant<Accepted, Refusal, NotWebSocket> answer_request(const RequestHead& 
 
   Accepted accepted;
   accepted.subprotocol = choose_subprotocol(policy.subprotocols, head.fields.list("Sec-WebSocket-Protocol"));
-  // RFC 6455 9.1: "Any extension-token used MUST be a registered token"; this server has none, and accepts
-  // none.
+  // RFC 6455 9.1: "Any extension-token used MUST be a registered token": permessage-deflate, or none.
   // RFC 6455 4.2.2: "If the server supports multiple extensions, then the value MUST be derived from the
   // client's handshake, specifically by selecting one or more of the values from the
   // |Sec-WebSocket-Extensions| field."
   // RFC 6455 4.2.2: "Extensions not listed by the client MUST NOT be listed."
-  accepted.response =
-      switching_response(accept_key(head.fields.value("Sec-WebSocket-Key")), accepted.subprotocol, {});
+  std::string extensions;
+  if (auto answer = answer_offers(head, policy)) {
+    accepted.deflate = answer->agreed;
+    extensions = extensions_text({std::move(answer->extension)});
+  }
+  accepted.response = switching_response(accept_key(head.fields.value("Sec-WebSocket-Key")),
+                                         accepted.subprotocol, extensions);
   return accepted;
 }
 

@@ -1,12 +1,13 @@
 // The server's side of the opening handshake: a request head in, the bytes of the answer out (RFC 6455 4.2).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
-#include "handshake/extension.hpp"
+#include "handshake/deflate_params.hpp"
 #include "handshake/handshake_violation.hpp"
 #include "handshake/http_head.hpp"
 #include "handshake/http_response.hpp"
@@ -17,11 +18,14 @@ struct ServerPolicy {
   std::vector<std::string> subprotocols;  // those the server speaks, the most preferred first
   std::vector<std::string> origins;       // web pages that may connect, "http://host[:port]"; empty: all
   bool origin_required = false;           // with origins: refuse programs too, which send no Origin
+  std::optional<DeflateParams> deflate =
+      {};  // permessage-deflate as the server wants it; none: it is declined
 };
 
 struct Accepted {
-  std::string response;     // the 101, to be sent; frames may follow it at once
-  std::string subprotocol;  // in use; empty: none
+  std::string response;                       // the 101, to be sent; frames may follow it at once
+  std::string subprotocol;                    // in use; empty: none
+  std::optional<DeflateParams> deflate = {};  // as agreed; none: not in use
 };
 
 // An ordinary HTTP request: answer it with a page or with upgrade_required().

@@ -26,6 +26,14 @@ void Session::observe(std::shared_ptr<FrameObserver> observer) {
   observed_ = observer_ != nullptr;
 }
 
+void Session::compress_with(std::unique_ptr<Compressor> compressor,
+                            std::unique_ptr<Decompressor> decompressor) {
+  receiver_.decompress_with(std::move(decompressor));
+  const std::lock_guard lock(mutex_);
+  stage_below_ = compressor == nullptr ? kLongPayload : 0;
+  sender_.compress_with(std::move(compressor));
+}
+
 // ---- The receiving thread -------------------------------------------------------------------------------------------
 
 bool Session::receive() {
@@ -102,6 +110,7 @@ void Session::finish() {
   // Let the observer go: it may keep a handle to what it observes, and then both would live for ever.
   receiver_.observe(nullptr);
   receiver_.release_idle();
+  receiver_.decompress_with(nullptr);
   staged_.release_idle();
   std::shared_ptr<FrameObserver> observer;  // its last words are said without the lock
   Lock lock(mutex_);
@@ -109,6 +118,7 @@ void Session::finish() {
   finished_ = broken_ = true;
   sender_.drop();
   sender_.release_idle();
+  sender_.compress_with(nullptr);
   publish(lock);
   socket_.close();
 }
@@ -132,11 +142,16 @@ Session::Sent Session::send_frame(std::optional<std::size_t> size, Queue queue) 
   if (own && before >= kGatherMost) flush(lock);
   if (!own && size && before > 0 && before + *size > max_backlog_) return Sent::Overflow;
   if (broken_) return Sent::Closed;
-  const std::optional<QueuedFrame> frame = queue();
+  std::optional<QueuedFrame> frame = queue();
   if (!frame) return Sent::Closed;
   if (observed_ && frame->told) {  // before the peer can answer it
     sender_.keep();
     publish(lock);
+    ByteBuffer compressed;  // another thread's message may overwrite what the compressor gave
+    if (!frame->message.empty()) {
+      compressed.append(frame->payload);
+      frame->payload = compressed.bytes();
+    }
     lock.unlock();
     tell(*frame);
     lock.lock();
@@ -153,7 +168,7 @@ Session::Sent Session::send_frame(std::optional<std::size_t> size, Queue queue) 
 }
 
 Session::Sent Session::send(Opcode kind, Bytes payload) {
-  if (payload.size() < kLongPayload && is_receiving_thread()) return stage(kind, payload);
+  if (payload.size() < stage_below_ && is_receiving_thread()) return stage(kind, payload);
   return send_frame(payload.size(), [&] { return sender_.send(kind, payload); });
 }
 
@@ -234,7 +249,7 @@ void Session::tell(const QueuedFrame& frame) {
     const std::lock_guard lock(mutex_);
     observer = observer_;
   }
-  if (observer != nullptr) observer->on_frame(Flow::Out, frame.header, frame.payload, 0, true);
+  if (observer != nullptr) observe_sent(*observer, frame);
 }
 
 void Session::abort() {

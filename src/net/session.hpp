@@ -53,6 +53,11 @@ class Session {
   void release_idle();
   // Before the first frame: what one message may take.
   void set_limits(const MessageLimits& limits) { receiver_.set_limits(limits); }
+  // Before the first frame: an extension was agreed on that compresses messages; finish() lets both go. Whichever
+  // thread sends compresses, under the lock, since messages must be compressed in the order in which they leave: a
+  // thread that sends or pushes meanwhile waits until one message is compressed. Frames that come encoded are sent as
+  // they are.
+  void compress_with(std::unique_ptr<Compressor> compressor, std::unique_ptr<Decompressor> decompressor);
   // Before the first frame. The observer is called by every thread that sends; finish() lets it go.
   void observe(std::shared_ptr<FrameObserver> observer);
   TcpSocket& socket() { return socket_; }
@@ -113,6 +118,7 @@ class Session {
   Sender staged_ = Sender::server();  // the receiving thread's: short answers, until the batch is flushed
   std::atomic<std::thread::id> receiving_thread_{};
   const std::size_t max_backlog_;
+  std::size_t stage_below_ = kLongPayload;  // bytes of payload; 0 if messages are compressed
 
   mutable std::mutex mutex_;  // guards sender_, broken_, observer_, and the end of socket_
   TcpSocket socket_;

@@ -55,6 +55,24 @@ TEST_CASE("a continuation is shown as what it continues, also around a control f
   CHECK(lines.all.back() == "< continuation FIN=1 unmasked 1 byte 62");
 }
 
+TEST_CASE("a compressed message is shown as it came, and behind it what it inflates to") {
+  Lines lines;
+  FrameTrace trace(lines);
+  FrameHeader header = header_of(Opcode::Text, 7);
+  header.rsv = 4;
+  trace.on_frame(Flow::In, header, bytes_of("\xf2\x48\xcd\xc9\xc9\x07\x00"), 0, true);
+  trace.on_inflated(Flow::In, bytes_of("Hello"));
+  header.opcode = Opcode::Binary;
+  trace.on_frame(Flow::Out, header, bytes_of("\xf2\x48\xcd\xc9\xc9\x07\x00"), 0, true);
+  trace.on_inflated(Flow::Out, bytes_of("Hello"));
+  trace.on_inflated(Flow::Out, {});
+  CHECK(lines.all == std::vector<std::string>{
+                         "< text FIN=1 RSV=4 unmasked 7 bytes deflated f2 48 cd c9 c9 ... (2 more bytes)",
+                         R"(< inflates to 5 bytes "Hello")",
+                         "> binary FIN=1 RSV=4 unmasked 7 bytes deflated f2 48 cd c9 c9 ... (2 more bytes)",
+                         "> inflates to 5 bytes 48 65 6c 6c 6f", "> inflates to 0 bytes"});
+}
+
 TEST_CASE("a long payload keeps a bounded preview") {
   Lines lines;
   FrameTrace trace(lines);

@@ -30,6 +30,8 @@ TEST_CASE("the ids are the published ones") {
       "close-length-1", "close-code-forbidden", "close-code-range", "close-reason-not-utf8",
       "data-after-close", "close-not-answered", "no-close", "pong-payload-differs", "key-weak",
       "message-unfinished",
+      // of RFC 7692
+      "rsv1-on-control", "rsv1-on-continuation", "inflate-failed",
       // limits of an endpoint
       "too-many-fragments", "message-too-big"};
   std::set<std::string> found;
@@ -51,9 +53,10 @@ TEST_CASE("the words fit the reason of a Close frame", "[rfc6455-5.5]") {
   CHECK(different.size() == all_violations().size());
 }
 
-TEST_CASE("a violation is answered with 1002 but for four cases", "[rfc6455-7.4.1]") {
+TEST_CASE("a violation is answered with 1002 but for five cases", "[rfc6455-7.4.1]") {
   const std::map<Violation, int> others{{Violation::MessageTooBig, 1009},
                                         {Violation::TooManyFragments, 1008},
+                                        {Violation::InflateFailed, 1007},
                                         {Violation::TextNotUtf8, 1007},
                                         {Violation::CloseReasonNotUtf8, 1007}};
   for (const ViolationInfo& row : all_violations()) {

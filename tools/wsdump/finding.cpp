@@ -23,6 +23,7 @@ Finding finding_of(Violation violation, const FrameHeader& header, const Violati
   finding.level = rule.severity == Severity::Error    ? Level::Error
                   : rule.severity == Severity::Sender ? Level::Sender
                                                       : Level::Warning;
+  finding.rfc = rule.rfc;
   finding.section = rule.section;
   if (rule.close_code != CloseCode::NoStatus) finding.close_code = number(rule.close_code);
   finding.text = describe(violation, header, facts);

@@ -13,8 +13,8 @@ using namespace ws101::wsdump;
 
 TEST_CASE("every section that a rule cites is explained") {
   for (const ViolationInfo& rule : all_violations()) {
-    INFO(rule.id << " cites " << rule.section);
-    CHECK(find_rfc_section(rule.section) != nullptr);
+    INFO(rule.id << " cites " << rule.rfc << " " << rule.section);
+    CHECK(find_rfc_section(std::string(rule.rfc) + " " + std::string(rule.section)) != nullptr);
   }
   for (std::size_t i = 0; i < kHandshakeViolations; ++i) {
     const HandshakeViolationFacts& rule = facts(static_cast<HandshakeViolation>(i));
