@@ -70,6 +70,21 @@ class Options {
     return all.empty() ? std::nullopt : std::optional(std::move(all.back()));
   }
 
+  // Of an option whose value may be left out: --name gives "", --name=VALUE the value; the last one counts.
+  std::optional<std::string> optional_value(std::string_view name) {
+    std::optional<std::string> found;
+    for (std::size_t i = 0; i < words_.size();) {
+      const bool with_value = words_[i].starts_with(std::string(name) + "=");
+      if (!with_value && words_[i] != name) {
+        ++i;
+        continue;
+      }
+      found = with_value ? words_[i].substr(name.size() + 1) : std::string();
+      take(i, 1);
+    }
+    return found;
+  }
+
   // A whole number in a range.
   std::uint64_t number(std::string_view name, std::uint64_t otherwise, std::uint64_t least,
                        std::uint64_t most) {

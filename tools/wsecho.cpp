@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "deflate_option.hpp"
 #include "frame_printer.hpp"
 #include "origins.hpp"
 #include "program.hpp"
@@ -33,6 +34,10 @@ Usage: wsecho [OPTIONS]
   --ping-after TIME   a client that was silent for so long gets a ping, and is
                       dropped when it still says nothing for 20s; such as 500ms
                       or 2m (default 30s; 0: never)
+  --deflate[=PARAMS]  accept permessage-deflate. Alone: nothing is kept between two
+                      messages, so that idle clients take little memory. PARAMS
+                      say what to ask of the client instead, such as
+                      server_max_window_bits=10,client_no_context_takeover
   --trace             print each frame in and out to standard error, a line each;
                       --trace=full prints the RFC 6455 diagram
   --quiet             print nothing but the line that says where it listens
@@ -64,6 +69,7 @@ int serve(ws101::Options& options) {
       options.number("--max-clients-per-address", limits.max_clients_per_address, 0, 1'000'000);
   limits.idle_time = options.time("--ping-after", limits.idle_time);
   const std::vector<std::string> origins = ws101::read_origins(options);
+  const auto deflate = ws101::read_deflate(options, ws101::kSmallDeflate);
   const bool quiet = options.flag("--quiet");
   const bool full = options.flag("--trace=full");
   const bool trace = options.flag("--trace") || full;
@@ -74,6 +80,7 @@ int serve(ws101::Options& options) {
   ws101::Server server(limits);
   ws101::Endpoint echo;
   echo.message = [](ws101::Peer& peer, const ws101::Message& message) { peer.send(message); };
+  echo.deflate = deflate;
   if (!origins.empty()) {
     echo.same_origin = true;
     echo.origins = origins;

@@ -38,6 +38,11 @@ Client::Client(const std::string& url, const ClientOptions& options) : options_(
   MaskSource* const keys = options_.keys != nullptr ? options_.keys : &random_keys_;
   session_ = std::make_unique<Session>(std::move(connected.socket), Receiver(Role::Client, options_.message),
                                        Sender::client(*keys), options_.max_backlog);
+  deflate_ = connected.deflate;
+  if (deflate_) {
+    session_->compress_with(make_compressor(Role::Client, *deflate_, options_.deflate_limits),
+                            make_decompressor(Role::Client, *deflate_));
+  }
   // Not ours: shared with nobody.
   if (options_.observer != nullptr) session_->observe({std::shared_ptr<void>(), options_.observer});
   session_->feed(connected.early);

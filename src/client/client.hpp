@@ -55,6 +55,7 @@ class Client {
   ~Client();
 
   const std::string& subprotocol() const { return subprotocol_; }  // the server's choice; empty: none
+  const std::optional<DeflateParams>& deflate() const { return deflate_; }  // as agreed; none: not in use
 
   // The next event; pings are answered before they are given. Nothing if `timeout` passes first, or if the Ending was
   // given before.
@@ -87,6 +88,7 @@ class Client {
   const ClientOptions options_;
   RandomKeys random_keys_;
   std::string subprotocol_;
+  std::optional<DeflateParams> deflate_;
   std::unique_ptr<Session> session_;
 
   TimedLock reading_;             // held by the thread that reads; guards what follows

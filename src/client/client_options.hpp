@@ -13,7 +13,9 @@
 #include "frame/assembler.hpp"
 #include "frame/observer.hpp"
 #include "frame/sender.hpp"
+#include "handshake/deflate_params.hpp"
 #include "handshake/fields.hpp"
+#include "net/permessage_deflate.hpp"
 #include "net/session.hpp"
 
 namespace ws101 {
@@ -30,8 +32,11 @@ struct ClientOptions {
   std::size_t max_backlog = kDefaultMaxBacklog;  // bytes; while more waits, threads that send take turns
   std::string origin;                            // empty: no Origin field
   std::vector<std::string> subprotocols;         // offered, the most wanted first
-  Fields fields;                                 // further fields of the request, such as Authorization
-  FrameObserver* observer = nullptr;             // watches the frames; must outlive the client
+  // permessage-deflate (RFC 7692) as the client wants it; none: not offered. A server may decline it.
+  std::optional<DeflateParams> deflate;
+  DeflateLimits deflate_limits;
+  Fields fields;                      // further fields of the request, such as Authorization
+  FrameObserver* observer = nullptr;  // watches the frames; must outlive the client
 
   // For tests: where randomness and time come from.
   std::optional<std::array<std::uint8_t, 16>> nonce;  // of the handshake; none: random

@@ -8,6 +8,7 @@
 #include "handshake/accept_key.hpp"
 #include "handshake/check_response.hpp"
 #include "handshake/client_handshake.hpp"
+#include "handshake/deflate_negotiation.hpp"
 #include "handshake/http_head.hpp"
 #include "handshake/url.hpp"
 #include "net/random.hpp"
@@ -41,6 +42,7 @@ ClientRequest make_request(const Url& url, const ClientOptions& options) {
   request.key = make_key(nonce);
   request.origin = options.origin;
   request.subprotocols = options.subprotocols;
+  if (options.deflate) request.extensions = extensions_text({deflate_offer(*options.deflate)});
   request.extra = options.fields;
   return request;
 }
@@ -89,7 +91,8 @@ Connected shake_hands(TcpSocket socket, const ClientRequest& request, TimePoint 
     if (const auto* error = std::get_if<ClientHandshakeError>(&verified)) {
       throw ClientError(ClientError::Stage::Handshake, error->words, error->status, error->location);
     }
-    return {std::move(socket), std::get<Established>(verified).subprotocol, {behind.begin(), behind.end()}};
+    const Established& agreed = std::get<Established>(verified);
+    return {std::move(socket), agreed.subprotocol, agreed.deflate, {behind.begin(), behind.end()}};
   }
   fail("expected an answer to the handshake, got only interim ones (1xx)");
 }

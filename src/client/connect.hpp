@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "client/client_options.hpp"
+#include "handshake/deflate_params.hpp"
 #include "net/tcp.hpp"
 
 namespace ws101 {
@@ -30,8 +32,9 @@ class ClientError : public std::runtime_error {
 
 struct Connected {
   TcpSocket socket;
-  std::string subprotocol;          // the server's choice; empty: none
-  std::vector<std::uint8_t> early;  // frames that came in the same segment as the answer
+  std::string subprotocol;               // the server's choice; empty: none
+  std::optional<DeflateParams> deflate;  // permessage-deflate as agreed; none: not in use
+  std::vector<std::uint8_t> early;       // frames that came in the same segment as the answer
 };
 
 // Blocks for the resolver of names, and then up to options.connect_time. Throws ClientError, and std::system_error if

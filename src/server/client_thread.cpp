@@ -7,6 +7,7 @@
 #include "frame/byte_buffer.hpp"
 #include "handshake/http_response.hpp"
 #include "handshake/server_handshake.hpp"
+#include "net/permessage_deflate.hpp"
 #include "net/read_head.hpp"
 
 namespace ws101 {
@@ -85,7 +86,13 @@ bool ClientThread::answer(const RequestHead& head, Bytes early) {
   const Upgrade& upgrade = std::get<Upgrade>(result);
   endpoint_ = upgrade.endpoint;
   request.subprotocol = upgrade.accepted.subprotocol;
+  if (upgrade.accepted.deflate) compress(*upgrade.accepted.deflate);
   return session_.socket().send_all(bytes_of(upgrade.accepted.response)) && begin(request, early);
+}
+
+void ClientThread::compress(const DeflateParams& params) {
+  session_.compress_with(make_compressor(Role::Server, params, endpoint_->deflate_limits),
+                         make_decompressor(Role::Server, params));
 }
 
 // Sends an HTTP response, the last thing on this connection.

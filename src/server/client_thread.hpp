@@ -52,6 +52,7 @@ class ClientThread : public std::enable_shared_from_this<ClientThread> {
  private:
   bool shake_hands();
   bool answer(const RequestHead& head, Bytes early);
+  void compress(const DeflateParams& params);
   bool respond(const HttpAnswer& answer);
   bool begin(const Request& request, Bytes early);
   void serve();

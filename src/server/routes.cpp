@@ -25,7 +25,7 @@ HttpAnswer refused(const Refusal& refusal, std::string_view why) {
 }
 
 ServerPolicy policy_for(const Endpoint& endpoint, const RequestHead& head) {
-  ServerPolicy policy{endpoint.subprotocols, endpoint.origins, false};
+  ServerPolicy policy{endpoint.subprotocols, endpoint.origins, false, endpoint.deflate};
   if (!endpoint.same_origin) return policy;
   // A page of this server may always connect; nobody else unless the list names it.
   const std::string_view origin = head.fields.value("Origin");

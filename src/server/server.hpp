@@ -5,12 +5,15 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "frame/event.hpp"
 #include "frame/observer.hpp"
+#include "handshake/deflate_params.hpp"
+#include "net/permessage_deflate.hpp"
 #include "server/limits.hpp"
 #include "server/peer.hpp"
 
@@ -40,6 +43,11 @@ struct Endpoint {
   // The server's own names, by which clients may come: without a port; IP addresses and localhost always count. Empty:
   // all, and then a page under any name that resolves here counts as this server's (see handshake/host.hpp).
   std::vector<std::string> hosts = {};
+  // permessage-deflate (RFC 7692) as the server wants it: kSmallDeflate, memory first, is the usual choice; {} keeps
+  // windows from message to message. None: it is declined. What `message` gets is inflated, and what is sent is
+  // compressed if it pays (`deflate_limits`); broadcasts and raw frames go as they are.
+  std::optional<DeflateParams> deflate = {};
+  DeflateLimits deflate_limits = {};
   std::uint64_t max_message = 0;  // bytes, in place of ServerLimits::message; 0: as there
 };
 

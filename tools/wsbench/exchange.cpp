@@ -4,9 +4,11 @@
 #include <array>
 #include <cstring>
 #include <random>
+#include <string>
 
 #include "frame/header.hpp"
 #include "frame/mask.hpp"
+#include "net/permessage_deflate.hpp"
 
 namespace ws101::wsbench {
 namespace {
@@ -22,9 +24,44 @@ void append_frame(std::vector<std::uint8_t>& ring, const FrameHeader& header, By
   if (header.masked) apply_mask(MutableBytes(ring).last(payload.size()), header.key);
 }
 
+// Text that compresses about as well as what programs say to each other.
+std::vector<std::uint8_t> json_text(std::size_t size) {
+  std::mt19937 random(7692);
+  std::string text;
+  while (text.size() < size) {
+    text += "{\"id\":" + std::to_string(random() % 100'000) + ",\"user\":\"user" +
+            std::to_string(random() % 50) + "\",\"price\":" + std::to_string(random() % 1000) + "." +
+            std::to_string(10 + random() % 90) + ",\"open\":" + (random() % 2 == 0 ? "true" : "false") + "},";
+  }
+  return {text.begin(), text.begin() + static_cast<std::ptrdiff_t>(size)};
+}
+
+// Each frame holds the same message and has a key of its own.
+Exchange make_deflated_exchange(const Plan& plan) {
+  Exchange exchange;
+  exchange.frames = std::max(plan.depth, kRingFrames);
+  exchange.inflated = json_text(plan.size);
+  const auto compressor = make_compressor(Role::Client, kSmallDeflate, {.least = 0, .most = plan.size});
+  const Bytes compressed = compressor->compress(exchange.inflated);
+  const Bytes payload = compressed.empty() ? Bytes(exchange.inflated) : compressed;
+  std::mt19937 random(6455);
+  FrameHeader header;
+  header.rsv = compressed.empty() ? 0 : kCompressedBit;
+  header.length = payload.size();
+  header.length_form = shortest_form(header.length);
+  header.masked = true;
+  for (std::size_t i = 0; i < exchange.frames; ++i) {
+    for (std::uint8_t& byte : header.key) byte = static_cast<std::uint8_t>(random() >> 24);
+    append_frame(exchange.requests, header, payload);
+  }
+  exchange.request_size = exchange.requests.size() / exchange.frames;
+  return exchange;
+}
+
 }  // namespace
 
 Exchange make_exchange(const Plan& plan) {
+  if (plan.deflate) return make_deflated_exchange(plan);
   Exchange exchange;
   exchange.frames =
       std::max(plan.depth, std::min(kRingFrames, kRingBytes / std::max<std::size_t>(plan.size, 1)));

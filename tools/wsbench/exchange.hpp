@@ -20,6 +20,8 @@ struct Exchange {
   std::size_t frames = 0;              // in each ring; at least --depth
   std::size_t request_size = 0;        // of one frame, in bytes
   std::size_t reply_size = 0;
+  // With --deflate: what each message holds, compressed in each request; `replies` is empty. Else empty.
+  std::vector<std::uint8_t> inflated;
 };
 
 // The payloads and keys are drawn from a fixed seed: two runs send the same bytes. RFC 6455 5.3 wants

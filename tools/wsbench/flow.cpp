@@ -30,7 +30,9 @@ Flow::Flow(FileDescriptor socket, const Exchange& exchange, std::size_t start, s
       exchange_(&exchange),
       send_at_(start % exchange.frames * exchange.request_size),
       receive_at_(start % exchange.frames * exchange.reply_size),
-      sent_at_(depth) {}
+      sent_at_(depth) {
+  if (!exchange.inflated.empty()) inflated_.emplace(exchange.inflated);
+}
 
 void Flow::send_more(std::size_t count) {
   if (count > 0) {
@@ -58,7 +60,20 @@ void Flow::send_more(std::size_t count) {
   }
 }
 
-void Flow::accept_bytes(Bytes got) {
+// Gives how many replies are complete now.
+std::size_t Flow::accept(Bytes got) {
+  if (inflated_) {
+    received_ += got.size();
+    return inflated_->accept(got);
+  }
+  compare(got);
+  partial_ += got.size();
+  const std::size_t completed = partial_ / exchange_->reply_size;
+  partial_ %= exchange_->reply_size;
+  return completed;
+}
+
+void Flow::compare(Bytes got) {
   if (const auto wrong = first_difference(*exchange_, receive_at_, got)) {
     const std::uint64_t at = received_ + *wrong;
     const std::uint8_t expected = exchange_->replies[(receive_at_ + *wrong) % exchange_->replies.size()];
@@ -68,7 +83,6 @@ void Flow::accept_bytes(Bytes got) {
   }
   receive_at_ = (receive_at_ + got.size()) % exchange_->replies.size();
   received_ += got.size();
-  partial_ += got.size();
 }
 
 std::size_t Flow::receive(std::vector<std::uint8_t>& buffer, bool to_the_end, LatencyHistogram& latency) {
@@ -81,10 +95,8 @@ std::size_t Flow::receive(std::vector<std::uint8_t>& buffer, bool to_the_end, La
       throw Failure("the server closed a connection after " + std::to_string(received_) + " bytes, with " +
                     std::to_string(in_flight_) + " messages unanswered");
     }
-    accept_bytes({buffer.data(), static_cast<std::size_t>(got)});
-    if (partial_ >= exchange_->reply_size) {
-      const std::size_t done = partial_ / exchange_->reply_size;
-      partial_ %= exchange_->reply_size;
+    const std::size_t done = accept({buffer.data(), static_cast<std::size_t>(got)});
+    if (done > 0) {
       if (done > in_flight_) throw Failure("the server sent more replies than it got requests");
       const Clock::time_point now = Clock::now();
       for (std::size_t i = 0; i < done; ++i) {

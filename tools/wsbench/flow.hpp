@@ -3,10 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "wsbench/dial.hpp"
 #include "wsbench/exchange.hpp"
+#include "wsbench/inflated_replies.hpp"
 #include "wsbench/latency.hpp"
 #include "wsbench/openings.hpp"
 
@@ -33,7 +35,8 @@ class Flow {
   void take_leave(bool raw, std::chrono::milliseconds timeout);
 
  private:
-  void accept_bytes(Bytes got);
+  std::size_t accept(Bytes got);
+  void compare(Bytes got);
 
   FileDescriptor socket_;
   const Exchange* exchange_;
@@ -45,6 +48,7 @@ class Flow {
   std::vector<Clock::time_point> sent_at_;  // of the messages in flight, a ring
   std::size_t oldest_ = 0;
   std::size_t in_flight_ = 0;
+  std::optional<InflatedReplies> inflated_;  // with --deflate, in place of the ring of replies
 };
 
 }  // namespace ws101::wsbench

@@ -28,6 +28,7 @@ class Opening {
 
  private:
   bool raw_;
+  bool deflate_;
   ClientRequest request_;
   std::string bytes_;
   std::string right_answer_;  // empty until one was judged in full

@@ -15,6 +15,8 @@ The load:
   --size SIZE       payload of a message, such as 64, 64K or 16M (default 64)
   --depth N         messages in flight on each connection (default 1)
   --text            text messages instead of binary ones
+  --deflate         permessage-deflate, without context takeover: the same text
+                    message, some JSON, over and over; replies are inflated
   --seconds TIME    how long to measure, such as 10 or 500ms (default 3)
   --warmup TIME     how long to run before that (default 500ms)
   --raw             the server is a plain TCP echo: no handshake, and the same
@@ -52,7 +54,8 @@ std::string url_text(const Url& url) {
 Plan read_plan(Options& options) {
   Plan plan;
   plan.raw = options.flag("--raw");
-  plan.text = options.flag("--text");
+  plan.deflate = options.flag("--deflate");
+  plan.text = options.flag("--text") || plan.deflate;
   plan.json = options.flag("--json");
   plan.quiet = options.flag("--quiet");
   plan.connections = options.number("--connections", plan.connections, 1, kMaxConnections);
@@ -74,6 +77,8 @@ Plan read_plan(Options& options) {
     throw UsageError("--size times --depth: expected at most " + std::to_string(kMaxWindow) + " bytes, got " +
                      std::to_string(plan.size) + " times " + std::to_string(plan.depth));
   }
+  if (plan.deflate && plan.size == 0) throw UsageError("--deflate: there is nothing to compress in --size 0");
+  if (plan.raw && plan.deflate) throw UsageError("--deflate does not go with --raw");
   if (plan.measured.count() == 0 && idle == 0)
     throw UsageError("--seconds: there is nothing to measure in 0");
   if (plan.handshakes > 0 && idle > 0) throw UsageError("--handshakes and --idle are two jobs; ask for one");

@@ -26,6 +26,7 @@ struct Plan {
   Job job = Job::Echo;
   Url url;                                    // of the server
   bool raw = false;                           // no WebSocket: the server gives back what it gets
+  bool deflate = false;                       // permessage-deflate, and text that is worth it
   bool text = false;                          // text messages instead of binary
   std::size_t connections = 1;                // at a time
   std::size_t size = 64;                      // payload of a message, in bytes

@@ -45,7 +45,7 @@ class JsonLine {
 };
 
 std::string_view mode(const Plan& plan) {
-  return plan.raw ? "raw" : plan.text ? "text" : "binary";
+  return plan.raw ? "raw" : plan.deflate ? "deflate" : plan.text ? "text" : "binary";
 }
 
 std::string count(std::size_t n, std::string_view thing) {

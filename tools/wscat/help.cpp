@@ -23,6 +23,8 @@ The opening handshake:
   --subprotocol NAME   offer this subprotocol; may be repeated, best first
   --origin ORIGIN      send this Origin, as a browser would
   --header 'N: VALUE'  send this header field; may be repeated
+  --deflate[=PARAMS]   offer permessage-deflate, or accept it with --listen. PARAMS
+                       such as server_max_window_bits=10,client_no_context_takeover
   --connect-time T     give up when not connected within T (default 10s)
 The end:
   --wait T             when the input has ended, close after T without anything

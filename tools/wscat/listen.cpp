@@ -106,6 +106,7 @@ class Speaker {
 
 Endpoint make_endpoint(const Plan& plan, Screen& screen, Speaker& speaker) {
   Endpoint endpoint;
+  endpoint.deflate = plan.client.deflate;
   endpoint.open = [&](Peer& peer, const Request& request) {
     screen.tell(label(peer) + "came from " + request.from.text());
     speaker.client_came();

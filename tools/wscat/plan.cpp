@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "deflate_option.hpp"
 #include "frame/close_payload.hpp"
 #include "text/utf8.hpp"
 
@@ -96,6 +97,8 @@ void read_client(Options& options, Plan& plan) {
   client.message.max_message = options.size("--max-message", client.message.max_message, 1);
   const auto connect_time = options.time("--connect-time", std::chrono::milliseconds(0));
   if (connect_time.count() > 0) client.connect_time = connect_time;
+  // A server has many connections and keeps nothing for each; a client has one.
+  client.deflate = read_deflate(options, plan.job == Plan::Job::Listen ? kSmallDeflate : DeflateParams{});
   if (plan.job != Plan::Job::Listen) return;
   refuse(!client.subprotocols.empty(), "--subprotocol", "--listen");
   refuse(!client.origin.empty(), "--origin", "--listen");

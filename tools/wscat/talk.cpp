@@ -108,7 +108,8 @@ int talk(const Plan& plan, Screen& screen) {
   std::optional<FramePrinter> printer;
   if (plan.trace != Trace::No) options.observer = &printer.emplace(plan.trace == Trace::Full, "");
   Client client(plan.url, options);
-  const std::string chosen = client.subprotocol().empty() ? "" : ", subprotocol " + client.subprotocol();
+  std::string chosen = client.subprotocol().empty() ? "" : ", subprotocol " + client.subprotocol();
+  if (client.deflate()) chosen += ", permessage-deflate";
   screen.tell("connected to " + plan.url + chosen + (screen.interactive() ? " (Ctrl-D ends)" : ""));
 
   Course course;

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "handshake/deflate_params.hpp"
 #include "origins.hpp"
 #include "server/server.hpp"
 
@@ -17,6 +19,9 @@ struct Access {
   std::vector<std::string> origins;  // allowed beyond the server's own pages
   std::vector<std::string> names =
       {};  // of this server, beyond localhost, its addresses and the hosts of `origins`
+
+  std::optional<DeflateParams> deflate =
+      {};  // what permessage-deflate the endpoints accept; none: it is declined
 
   // For endpoints and pages alike: a foreign page whose own name suddenly resolves to this machine (DNS rebinding)
   // would count as the server's own.
@@ -34,6 +39,7 @@ struct Access {
     endpoint.origins = origins;
     endpoint.hosts = hosts();
     endpoint.max_message = kMaxDemoMessage;
+    endpoint.deflate = deflate;
     return endpoint;
   }
 };

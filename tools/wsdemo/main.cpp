@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "deflate_option.hpp"
 #include "origins.hpp"
 #include "program.hpp"
 #include "server/server.hpp"
@@ -49,6 +50,8 @@ Usage: wsdemo [OPTIONS] [CANDIDATE...]
                --time-limit T   for each host (default 30s)
   /microscope  the frames of your browser, bit by bit
 
+  --deflate[=PARAMS] accept permessage-deflate, which every browser offers: see
+                     compressed messages under the microscope
   --ping-after TIME  a client that was silent for so long gets a ping (default
                      30s; 0: never)
   --quiet            no log on standard error
@@ -104,6 +107,7 @@ Settings read_settings(Options& options) {
   settings.port = static_cast<std::uint16_t>(options.number("--port", 8000, 0, 65535));
   settings.access.origins = read_origins(options);
   settings.access.names = {settings.host};
+  settings.access.deflate = read_deflate(options, kSmallDeflate);
   settings.reply = options.value("--reply");
   settings.relay = options.flag("--relay");
   settings.quiet = options.flag("--quiet");

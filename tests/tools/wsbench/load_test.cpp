@@ -77,6 +77,30 @@ TEST_CASE("an honest echo passes, whatever the size, the depth and the number of
   CHECK(result.seconds > 0);
 }
 
+TEST_CASE("compressed messages are echoed, and a server that declines to compress is refused") {
+  Server server;
+  server.endpoint("*", {.message = echo, .deflate = kSmallDeflate});
+  server.listen("127.0.0.1", 0);
+  std::thread thread([&] { server.run(); });
+  Plan plan;
+  plan.deflate = true;
+  plan.url.host = "127.0.0.1";
+  plan.url.port = server.address().port();
+  plan.measured = std::chrono::milliseconds(20);
+  plan.warmup = std::chrono::milliseconds(0);
+  plan.depth = 3;
+  for (const std::size_t size : {1u, 64u, 5000u, 100'000u}) {
+    plan.size = size;
+    CHECK(run_load(plan, {}).messages > 0);
+  }
+  server.stop();
+  thread.join();
+  const Served plain(echo);
+  Plan declined = plain.plan();
+  declined.deflate = true;
+  CHECK(failure_of(declined).find("declined") != std::string::npos);
+}
+
 TEST_CASE("one wrong byte is found") {
   const Served served([count = std::make_shared<std::atomic<int>>(0)](Peer& peer, const Message& message) {
     std::vector<std::uint8_t> copy(message.payload.begin(), message.payload.end());

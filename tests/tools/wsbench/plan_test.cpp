@@ -70,4 +70,6 @@ TEST_CASE("a wrong command line is refused") {
   CHECK_THROWS_AS(plan_of({"--seconds", "0", "ws://a/"}), UsageError);
   CHECK_THROWS_AS(plan_of({"--idle", "2", "--handshakes", "2", "ws://a/"}), UsageError);
   CHECK_THROWS_AS(plan_of({"--nonsense", "ws://a/"}), UsageError);
+  CHECK_THROWS_AS(plan_of({"--deflate", "--raw", "ws://a/"}), UsageError);
+  CHECK_THROWS_AS(plan_of({"--deflate", "--size", "0", "ws://a/"}), UsageError);
 }

@@ -85,6 +85,22 @@ TEST_CASE("wscat prints the echo of piped lines and ends with 0") {
   CHECK(ran.status == 0);
 }
 
+TEST_CASE("wscat --deflate and wsecho --deflate compress what they say") {
+  const std::string text(2000, 'x');
+  for (const char* server : {"--deflate", "--deflate=server_max_window_bits=9,client_max_window_bits=10"}) {
+    const ServerProgram echo("wsecho", {"--port", "0", "--quiet", server});
+    for (const char* client :
+         {"--deflate", "--deflate=client_no_context_takeover;server_max_window_bits=12"}) {
+      const Ran ran = wscat({client, "--trace", "--wait", "300ms", echo.url()}, text + "\n" + text + "\n");
+      CHECK(ran.output == text + "\n" + text + "\n");
+      CHECK(ran.error.find("> inflates to 2000 bytes") != std::string::npos);
+      CHECK(ran.error.find("< inflates to 2000 bytes") != std::string::npos);
+      CHECK(ran.status == 0);
+    }
+  }
+  CHECK(wscat({"--deflate=server_max_window_bits=7", "ws://127.0.0.1:1/"}).status == 2);
+}
+
 TEST_CASE("wscat --once sends one message, prints one, and does not wait") {
   const Echo echo;
   const Ran ran = wscat({"--once", echo.url()}, "first\nsecond\n");
