@@ -27,15 +27,21 @@ bool reads_as_text(Bytes payload) {
 std::size_t append_close(std::string& out, const FrameHeader& header, Bytes payload, std::size_t max_columns,
                          const LineStyle& style) {
   const ClosePayload close = read_close(payload);
-  const std::string code = std::to_string(number(close.code)) + " ";
-  std::string words = code + std::string(name(close.code));
-  if (header.length == 2) words.resize(std::min(words.size(), max_columns));
-  if (header.length > 2) words += ' ';
-  if (header.length > 2 && words.size() + kLeastPayloadColumns > max_columns) words = code;
-  out += words;
-  if (header.length == 2) return words.size();
-  const Preview reason{header.length - 2, max_columns - words.size(), style.mark};
-  return words.size() + append_quoted(out, bytes_of(close.reason), reason, style.escape);
+  const std::string code = std::to_string(number(close.code));
+  std::string words = code + " " + std::string(name(close.code));
+  if (header.length == 2) {
+    words.resize(std::min(words.size(), max_columns));
+    out += words;
+    return words.size();
+  }
+  // The name follows from the code, the reason from nothing: the name goes before a letter of the reason does.
+  std::string whole;
+  const std::size_t needed =
+      append_quoted(whole, bytes_of(close.reason), {header.length - 2, kUnlimited, style.mark}, style.escape);
+  if (words.size() + 1 + needed > max_columns) words = code;
+  const Preview reason{header.length - 2, max_columns - words.size() - 1, style.mark};
+  out += words + ' ';
+  return words.size() + 1 + append_quoted(out, bytes_of(close.reason), reason, style.escape);
 }
 
 }  // namespace
@@ -69,8 +75,9 @@ std::string describe_line(const FrameHeader& header, Bytes payload, const LineSt
   }
   line += " " + std::to_string(header.length) + (header.length == 1 ? " byte" : " bytes");
   if (style.compressed && header.length > 0) line += " deflated";
-  const std::size_t room = style.width > line.size() ? style.width - line.size() - 1 : 0;
+  std::size_t room = style.width > line.size() ? style.width - line.size() - 1 : 0;
   if (header.length == 0 || room < kLeastPayloadColumns) return line;
+  if (header.opcode == Opcode::Close) room += kCloseLeave;
   line += ' ';
   append_payload(line, header, payload, room, style);
   return line;

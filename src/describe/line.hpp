@@ -12,8 +12,12 @@
 
 namespace ws101 {
 
+// Why a connection ended is worth more than the width of a line: a Close may exceed it by the longest note that would
+// otherwise replace the rest of its reason, " ... (123 more bytes)".
+inline constexpr std::size_t kCloseLeave = 21;
+
 struct LineStyle {
-  std::size_t width = 80;  // columns of the whole line, at least 72
+  std::size_t width = 80;  // columns of the whole line, at least 72; of a Close kCloseLeave more
   EscapeStyle escape = EscapeStyle::Ascii;
   Opcode content = Opcode::Continuation;  // what a continuation continues: Text, Binary, or not known
   bool compressed = false;                // the payload is compressed: shown in hex

@@ -47,6 +47,21 @@ TEST_CASE("a Close tells code, name and reason") {
   CHECK(line(header_of(Opcode::Close, 1), "\x03") == "close FIN=1 unmasked 1 byte 03");
 }
 
+TEST_CASE("the reason of a Close is not cut while the name of its code could go") {
+  FrameHeader header = header_of(Opcode::Close, 26);
+  header.masked = true;
+  header.key = {0xb4, 0xfe, 0xf2, 0x35};
+  CHECK(line(header, "\x03\xeaWebSocket Protocol Error") ==
+        R"(close FIN=1 masked b4fef235 26 bytes 1002 Protocol Error "WebSocket Protocol Error")");
+  header.length = 2 + 50;
+  CHECK(line(header, "\x03\xea" + std::string(50, 'a')) ==
+        "close FIN=1 masked b4fef235 52 bytes 1002 \"" + std::string(50, 'a') + "\"");
+  // What is left out is more than the note about it.
+  header.length = 2 + 123;
+  CHECK(line(header, "\x03\xea" + std::string(123, 'a')) ==
+        "close FIN=1 masked b4fef235 125 bytes 1002 \"" + std::string(35, 'a') + "\" ... (88 more bytes)");
+}
+
 TEST_CASE("what is unusual is told, what is usual is not") {
   FrameHeader odd = header_of(Opcode::Text, 5);
   odd.rsv = 4;
@@ -69,7 +84,9 @@ TEST_CASE("a line fits its width for any frame") {
     style.compressed = i % 5 == 0;
     const std::string text = describe_line(frame.header, frame.payload, style);
     if (text.find('\n') != std::string::npos) FAIL("more than one line:\n" << text);
-    const std::string wrong = testing::wrong_on_screen(text, style.escape == EscapeStyle::Ascii);
-    if (!wrong.empty()) FAIL(wrong << "\n" << text);
+    if (frame.header.opcode == Opcode::Close) style.width -= kCloseLeave;
+    const std::string fitting = describe_line(frame.header, frame.payload, style);
+    const std::string wrong = testing::wrong_on_screen(fitting, style.escape == EscapeStyle::Ascii);
+    if (!wrong.empty()) FAIL(wrong << "\n" << fitting);
   }
 }
