@@ -45,7 +45,9 @@ Usage: wsdemo [OPTIONS] [CANDIDATE...]
   /terminal    --runner RUNNER  runs commands; without it: a dry run.
                  local          this machine, for loopback addresses only
                  'ssh -o BatchMode=yes {host} -- {command}'
-                                or any program; no shell of ours reads it
+                                or any program; no shell of ours reads it.
+                                Without -- before {command}, one that begins
+                                with '-' is refused
                --at-once N      commands at the same time (default 8)
                --time-limit T   for each host (default 30s)
   /microscope  the frames of your browser, bit by bit

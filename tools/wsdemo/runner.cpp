@@ -1,14 +1,19 @@
 #include "wsdemo/runner.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <system_error>
 
+#include "text/bytes.hpp"
+#include "text/escape.hpp"
 #include "wsdemo/child_process.hpp"
 #include "wsdemo/hosts.hpp"
 #include "wsdemo/words.hpp"
 
 namespace ws101::demos {
 namespace {
+
+constexpr std::size_t kMaxNameShown = 60;  // columns of a program's name
 
 // {host} and {command} in one pass: what is filled in is not looked at again.
 std::string fill_in(std::string_view word, const std::string& host, const std::string& command) {
@@ -30,7 +35,27 @@ std::string fill_in(std::string_view word, const std::string& host, const std::s
   return out;
 }
 
-HostAnswer in_words(ChildResult result) {
+// What a shell would have made of a command that has none.
+constexpr std::string_view kNoShell =
+    "There is no shell here that knows cd, &&, | or >. To ask for one: sh -c 'cd /tmp && ls | wc -l'";
+
+bool has_shell_words(const std::vector<std::string>& words) {
+  return std::any_of(words.begin(), words.end(), [](const std::string& word) {
+    return word == "&&" || word == "||" || word == "|" || word == ";" || word == ">" || word == ">>" ||
+           word == "<" || word == "&";
+  });
+}
+
+// Whether a word that begins with the command may be taken for an option of the program: nothing before it says that
+// the options are over.
+bool command_is_unguarded(const std::vector<std::string>& words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i].starts_with("{command}") && (i == 0 || words[i - 1] != "--")) return true;
+  }
+  return false;
+}
+
+HostAnswer in_words(ChildResult result, const std::vector<std::string>& words) {
   HostAnswer answer;
   answer.output = std::move(result.output);
   answer.cut = result.cut;
@@ -51,9 +76,11 @@ HostAnswer in_words(ChildResult result) {
       break;
     case ChildResult::End::NotStarted:
       answer.status = "not started";
-      answer.output = std::generic_category().message(result.code);
+      answer.output = "cannot start " + quote_text(bytes_of(words[0]), words[0].size(), kMaxNameShown) +
+                      ": " + std::generic_category().message(result.code) + "\n" + std::string(kNoShell);
       break;
   }
+  if (answer.status == "failed" && has_shell_words(words)) answer.output.append(kNoShell).append("\n");
   return answer;
 }
 
@@ -73,6 +100,7 @@ Runner::Runner(std::string_view text, std::chrono::milliseconds time_limit)
     throw std::invalid_argument("expected 'local' or a command line with {host} and {command} in it");
   }
   words_ = std::move(*words);
+  unguarded_ = command_is_unguarded(words_);
 }
 
 HostAnswer Runner::run(const std::string& host, const std::string& command,
@@ -87,14 +115,21 @@ HostAnswer Runner::run(const std::string& host, const std::string& command,
       const auto words = split_words(command);
       if (!words || words->empty())
         return {"refused", {}, "expected a command whose quotes are closed", false};
-      return in_words(run_child(*words, time_limit_, cancelled));
+      return in_words(run_child(*words, time_limit_, cancelled), *words);
     }
     case Kind::Program:
       break;
   }
+  if (unguarded_ && command.starts_with('-')) {
+    return {"refused",
+            {},
+            "a command that begins with '-' could be an option of " + words_[0] +
+                ", run where this server is: the runner needs -- before {command}",
+            false};
+  }
   std::vector<std::string> words;
   for (const std::string& word : words_) words.push_back(fill_in(word, host, command));
-  return in_words(run_child(words, time_limit_, cancelled));
+  return in_words(run_child(words, time_limit_, cancelled), words);
 }
 
 }  // namespace ws101::demos

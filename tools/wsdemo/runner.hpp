@@ -25,7 +25,9 @@ struct HostAnswer {
 class Runner {
  public:
   // Empty: a dry run. "local": the command's own words, for loopback addresses. Else a command line in which {host} and
-  // {command} stand for these, each inside one argument. Throws std::invalid_argument when it cannot be one.
+  // {command} stand for these, each inside one argument. Throws std::invalid_argument when it cannot be one. Without
+  // "--" directly before {command} a command that begins with '-' is refused: it could be an option of the program, and
+  // one of ssh's options runs another program on this machine.
   explicit Runner(std::string_view text, std::chrono::milliseconds time_limit = kDefaultHostTime);
 
   // Blocks until it is done.
@@ -40,6 +42,7 @@ class Runner {
   Kind kind_;
   std::string name_;
   std::vector<std::string> words_;  // of a Program
+  bool unguarded_ = false;          // a command could be taken for an option
   std::chrono::milliseconds time_limit_;
 };
 

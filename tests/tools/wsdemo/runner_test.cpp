@@ -55,6 +55,30 @@ TEST_CASE("another runner gets host and command each inside one argument") {
   CHECK_THROWS_AS(Runner("ssh '{command}"), std::invalid_argument);
 }
 
+TEST_CASE("a command cannot become an option of the runner's program") {
+  // ssh would take it for -oProxyCommand=..., which runs on this machine.
+  const HostAnswer option = Runner("printf %s: {host} {command}").run("db1", "-oProxyCommand=x", kNever);
+  CHECK(option.status == "refused");
+  CHECK(option.output.find("-- before {command}") != std::string::npos);
+  CHECK(Runner("printf %s: -- {host} {command}").run("db1", "-x", kNever).status == "refused");
+  CHECK(Runner("printf %s: {host} {command}").run("db1", "x -y", kNever).output == "db1:x -y:");
+  CHECK(Runner("printf %s: {host} -- {command}").run("db1", "-x", kNever).output == "db1:--:-x:");
+  CHECK(Runner("printf %s: {host} =:{command}").run("db1", "-x", kNever).output == "db1:=:-x:");
+}
+
+TEST_CASE("a command for a shell is told that there is none, and how to ask for one") {
+  const Runner runner("local", 10s);
+  const HostAnswer cd = runner.run("localhost", "cd-nowhere /tmp && ls | wc", kNever);
+  CHECK(cd.status == "not started");
+  CHECK(cd.output.starts_with(
+      "cannot start \"cd-nowhere\": No such file or directory\nThere is no shell here"));
+  CHECK(cd.output.find("sh -c '") != std::string::npos);
+  const HostAnswer piped = runner.run("localhost", "ls /no/such/folder | wc", kNever);
+  CHECK(piped.status == "failed");
+  CHECK(piped.output.find("There is no shell here") != std::string::npos);
+  CHECK(runner.run("localhost", "false", kNever).output.empty());
+}
+
 TEST_CASE("a command that takes too long is ended, with its children") {
   const auto begin = std::chrono::steady_clock::now();
   const ChildResult result =
