@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <exception>
 
+#include "json/quote.hpp"
 #include "wsdemo/json_error.hpp"
 #include "wsdemo/vote.html.hpp"
 
@@ -14,26 +15,34 @@ namespace {
 // A crash may forget the votes of this long. Bringing each one to the disk would let the disk decide how fast all vote.
 constexpr std::chrono::milliseconds kSavePause{200};
 
-std::string count_words(std::size_t number, std::uint64_t count) {
-  return "{\"cid\":\"" + std::to_string(number) + "\",\"count\":" + std::to_string(count) + "}";
+std::string count_words(std::size_t number, std::uint64_t count, std::string_view more = {}) {
+  return "{\"cid\":\"" + std::to_string(number) + "\",\"count\":" + std::to_string(count) +
+         std::string(more) + "}";
+}
+
+std::string names_of(const std::vector<Candidate>& candidates) {
+  std::string out = ",\"candidates\":[";
+  for (const Candidate& candidate : candidates) {
+    out += (out.ends_with('[') ? "" : ",") + json_quote(candidate.name);
+  }
+  return out + "]";
 }
 
 }  // namespace
 
 Vote::Vote(Server& server, const Access& access, std::vector<std::string> names, std::string state)
-    : state_(std::move(state)), room_(server) {
+    : file_(state.empty() ? nullptr : std::make_unique<VoteFile>(std::move(state))), room_(server) {
   for (std::string& name : names) candidates_.push_back({std::move(name)});
-  if (!state_.empty()) {
-    others_ = load_votes(state_, candidates_);
-    save_votes(state_, candidates_,
-               others_);  // a folder that cannot be written is told now, not at the first vote
+  if (file_) {
+    others_ = file_->load(candidates_);
+    file_->save(candidates_, others_);  // a folder that cannot be written is told now, not at the first vote
   }
   Endpoint endpoint = access.endpoint();
   endpoint.open = [this](Peer& peer, const Request&) {
     // The page may be older than the last votes. Under the lock no vote comes between the counts and the joining.
     const std::lock_guard lock(mutex_);
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
-      peer.send_text(count_words(i + 1, candidates_[i].votes));
+      peer.send_text(count_words(i + 1, candidates_[i].votes, i == 0 ? names_of(candidates_) : ""));
     }
     room_.join(peer);
   };
@@ -41,7 +50,7 @@ Vote::Vote(Server& server, const Access& access, std::vector<std::string> names,
   endpoint.message = [this](Peer& peer, const Message& message) { take(peer, message); };
   server.endpoint("/vote", std::move(endpoint));
   server.page("/vote", [this](const Request&) { return PageContent{render_page(kVotePage, list())}; });
-  if (!state_.empty()) saver_ = std::thread([this] { keep_saved(); });
+  if (file_) saver_ = std::thread([this] { keep_saved(); });
 }
 
 Vote::~Vote() {
@@ -80,7 +89,7 @@ void Vote::keep_saved() {
     const std::vector<Candidate> copy = candidates_;
     lock.unlock();
     try {
-      save_votes(state_, copy, others_);
+      file_->save(copy, others_);
     } catch (const std::exception& error) {
       std::fprintf(stderr, "wsdemo: %s\n", error.what());
     }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <condition_variable>
-#include <cstdint>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -12,26 +12,15 @@
 #include "server/server.hpp"
 #include "wsdemo/access.hpp"
 #include "wsdemo/room.hpp"
+#include "wsdemo/vote_file.hpp"
 
 namespace ws101::demos {
 
 inline constexpr std::size_t kMaxCandidates = 100;
 
-struct Candidate {
-  std::string name;
-  std::uint64_t votes = 0;
-};
-
-// The state file: a JSON object, a candidate's name to its count. Fills in the counts of `candidates` and returns the
-// others that the file names. Throws std::runtime_error when the file is there and is not that. Candidates that it does
-// not name stay as they are; a file that is not there is no error.
-std::vector<Candidate> load_votes(const std::string& path, std::vector<Candidate>& candidates);
-// Whole or not at all: a new file is written, brought to the disk, and takes the old one's name. `others` stand behind
-// the candidates. Throws std::system_error.
-void save_votes(const std::string& path, const std::vector<Candidate>& candidates,
-                const std::vector<Candidate>& others = {});
-
-// Must outlive the server's run().
+// Must outlive the server's run(). A newcomer gets one {"cid":"1","count":5} for each candidate; the first of them
+// also names all: "candidates":["Tea","Coffee"]. A vote is a number, and it counts for a candidate of this program, not
+// for one of a page that was left open since the last one. After a vote all get that candidate's count.
 class Vote {
  public:
   // `state` is the path of the state file; empty: counts are forgotten. Reads it: throws what load_votes does.
@@ -45,7 +34,7 @@ class Vote {
   void keep_saved();
   std::string list() const;  // the candidates in HTML
 
-  const std::string state_;
+  const std::unique_ptr<VoteFile> file_;  // or null
   std::vector<Candidate> others_;  // stood in the file and not on the command line: kept for the next time
   Room room_;
   mutable std::mutex mutex_;

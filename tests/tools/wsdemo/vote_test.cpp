@@ -51,7 +51,7 @@ TEST_CASE("50 clients with 100 votes each make 5000 votes") {
   for (std::thread& thread : threads) thread.join();
   CHECK(saw_the_end == kClients);
   Client late(running.url("/vote"));
-  CHECK(next(late) == "{\"cid\":\"1\",\"count\":5000}");
+  CHECK(next(late) == "{\"cid\":\"1\",\"count\":5000,\"candidates\":[\"Ada\",\"Grace\"]}");
   CHECK(next(late) == "{\"cid\":\"2\",\"count\":0}");
   running.stop();
 }
@@ -61,7 +61,7 @@ TEST_CASE("a message that is no vote is answered, and the connection stays open"
   Vote vote(running.server(), {}, {"Ada"}, "");
   running.start();
   Client client(running.url("/vote"));
-  CHECK(next(client) == "{\"cid\":\"1\",\"count\":0}");
+  CHECK(next(client) == "{\"cid\":\"1\",\"count\":0,\"candidates\":[\"Ada\"]}");
   for (const char* text : {"", "0", "2", "-1", "1 ", " 1", "x", "18446744073709551617", "{\"cid\":1}"}) {
     client.send_text(text);
     CHECK(next(client) == "{\"error\":\"expected a candidate's number from 1 to 1\"}");
@@ -90,7 +90,7 @@ TEST_CASE("counts survive a restart, by the candidates' names") {
   Vote vote(running.server(), {}, {"Gra\"ce", "Edsger"}, file.path);
   running.start();
   Client client(running.url("/vote"));
-  CHECK(next(client) == "{\"cid\":\"1\",\"count\":7}");
+  CHECK(next(client) == "{\"cid\":\"1\",\"count\":7,\"candidates\":[\"Gra\\\"ce\",\"Edsger\"]}");
   CHECK(next(client) == "{\"cid\":\"2\",\"count\":0}");
   running.stop();
   // Who does not stand this time has his votes kept for the next.
@@ -110,4 +110,41 @@ TEST_CASE("a state file that is none is not overwritten") {
   Server server;
   CHECK_THROWS(Vote(server, {}, {"Ada"}, "/no/such/folder/votes.json"));
   CHECK_THROWS_WITH(Vote(server, {}, {"Ada"}, "/"), "cannot read /");
+}
+
+TEST_CASE("a state file behind a link stays behind it") {
+  const StateFile file;
+  const std::string folder = std::filesystem::path(file.path).parent_path().string();
+  std::filesystem::create_directory(folder + "/kept");
+  std::filesystem::create_symlink("kept/real.json", folder + "/once.json");
+  std::filesystem::create_symlink("once.json", file.path);
+  for (const int count : {0, 3}) {  // also when what the link names is not there yet
+    if (count > 0) std::ofstream(folder + "/kept/real.json") << "{\"Ada\":3}";
+    Server server;
+    const Vote vote(server, {}, {"Ada"}, file.path);
+    CHECK(std::filesystem::is_symlink(file.path));
+    CHECK(std::filesystem::is_symlink(folder + "/once.json"));
+    CHECK(file.content() == "{\n \"Ada\": " + std::to_string(count) + "\n}\n");
+  }
+  std::filesystem::remove(folder + "/once.json");
+  std::filesystem::create_symlink("votes.json", folder + "/once.json");
+  Server server;
+  CHECK_THROWS_AS(Vote(server, {}, {"Ada"}, file.path), std::runtime_error);
+}
+
+TEST_CASE("a state file belongs to one program at a time") {
+  const StateFile file;
+  {
+    Server server;
+    const Vote first(server, {}, {"Ada"}, file.path);
+    CHECK_THROWS_WITH(Vote(server, {}, {"Grace"}, file.path),
+                      "another program keeps its votes in " + file.path);
+    VoteFile unsaved(file.path + ".2");  // not there yet: whoever saves first has it
+    VoteFile other(file.path + ".2");
+    unsaved.save({{"Ada", 1}}, {});
+    CHECK_THROWS_AS(other.save({{"Grace", 2}}, {}), std::runtime_error);
+  }
+  Server server;
+  const Vote second(server, {}, {"Grace"}, file.path);
+  CHECK(file.content() == "{\n \"Grace\": 0,\n \"Ada\": 0\n}\n");
 }
