@@ -2,7 +2,10 @@
 // message is a sign of life and is shown to nobody: a browser ends an extension's worker that says nothing for 30 s.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <map>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -13,8 +16,12 @@
 namespace ws101::demos {
 
 inline constexpr std::size_t kMaxBroadcastMessage = 4000;  // bytes of a client's message
+inline constexpr std::size_t kMaxClientName = 64;          // bytes
 
-// Must outlive the server's run().
+// Must outlive the server's run(). A client gets the operator's lines just as they were typed, and {"event":"join"},
+// {"event":"leave"} and {"event":"message"} for what clients do. It cannot tell these from a line that looks like one;
+// so a client with the notices' subprotocol gets {"event":"operator","text":...} for a line, and first of all
+// {"event":"welcome","you":"127.0.0.1:4242","relay":false,"clients":2}. A client may have a name: /broadcast?name=Ada.
 class Broadcast {
  public:
   struct Settings {
@@ -24,15 +31,23 @@ class Broadcast {
   };
   Broadcast(Server& server, const Access& access, Settings settings);
 
-  // Any thread: a line of the operator, for all clients as it is. Returns how many got it; nobody when it is not UTF-8.
+  // Any thread: a line of the operator, for all clients. Returns how many got it; nobody when it is not UTF-8.
   std::size_t say(std::string_view line);
 
  private:
-  void tell_event(std::string_view event, const std::string& words, const Peer& peer, std::size_t clients);
+  void join(Peer& peer, const Request& request);
+  void leave(const Peer& peer, const CloseEvent& event);
   void take(Peer& peer, const Message& message);
+  void tell_event(std::string_view event, const std::string& words, const Peer& peer);
+  std::string name_of(const Peer& peer) const;
+  std::string fields_of(const Peer& peer, std::string_view event) const;  // of JSON, without the end
+  std::size_t clients() const { return plain_.size() + with_notices_.size(); }
 
   Settings settings_;
-  Room room_;
+  Room plain_;
+  Room with_notices_;
+  mutable std::mutex mutex_;
+  std::map<std::uint64_t, std::string> names_;  // guarded by mutex_; of who has one, by the peer's id
 };
 
 }  // namespace ws101::demos

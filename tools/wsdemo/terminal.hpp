@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -22,7 +23,10 @@ inline constexpr std::size_t kDefaultAtOnce =
 inline constexpr std::size_t kMaxAtOnce = 64;
 inline constexpr std::size_t kMaxWaitingHosts = 4096;  // of all clients together
 
-// Must outlive the server's run(). A client has one batch at a time; it is cancelled when the client leaves.
+// Must outlive the server's run(). A client has one batch at a time; it is cancelled when the client leaves. The
+// batches take turns, a host each: many hosts of one client keep no other waiting for longer than one command takes.
+// A client with the notices' subprotocol is told {"runner":"local"} when it comes, and {"queued":n} when n hosts of its
+// batch have to wait.
 class Terminal {
  public:
   Terminal(Server& server, const Access& access, Runner runner, std::size_t at_once = kDefaultAtOnce);
@@ -36,18 +40,23 @@ class Terminal {
     std::shared_ptr<Batch> batch;
     std::string host;
   };
+  void greet(Peer& peer, const Request& request);
   void take(Peer& peer, const Message& message);
   std::string begin(Peer& peer, const std::string& address, const std::string& command);
   void cancel(const Peer& peer);
+  Job next_job();  // under the lock, when there is one
   void work();
 
   const Runner runner_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<Job> waiting_;  // guarded by mutex_
-  std::map<std::uint64_t, std::shared_ptr<Batch>>
-      batches_;            // guarded by mutex_; unfinished ones, by the peer's id
-  bool stopping_ = false;  // guarded by mutex_
+  // All guarded by mutex_.
+  std::deque<std::shared_ptr<Batch>> turns_;                 // those with hosts that wait, the next one first
+  std::size_t waiting_ = 0;                                  // hosts of all of them
+  std::size_t busy_ = 0;                                     // workers
+  std::map<std::uint64_t, std::shared_ptr<Batch>> batches_;  // unfinished ones, by the peer's id
+  std::set<std::uint64_t> told_;                             // who wants notices, by the peer's id
+  bool stopping_ = false;
   std::vector<std::thread> workers_;
 };
 

@@ -40,15 +40,6 @@ JsonValue parsed(const std::string& text) {
   return std::get<JsonValue>(result);
 }
 
-// A running server with the terminal, whose commands run on this machine.
-struct TerminalServer : RunningServer {
-  TerminalServer(std::chrono::milliseconds time_limit, std::size_t at_once)
-      : terminal(server(), {}, Runner("local", time_limit), at_once) {
-    start();
-  }
-  Terminal terminal;
-};
-
 }  // namespace
 
 TEST_CASE("a foreign page is refused, the own page and programs are let in", "[rfc6455-10.2]") {
@@ -126,46 +117,6 @@ TEST_CASE("echo answers with the message, or with the text chosen at start") {
   running.stop();
 }
 
-TEST_CASE("operator and clients hear each other") {
-  std::mutex mutex;
-  std::vector<std::string> shown;
-  RunningServer running;
-  Broadcast broadcast(running.server(), {}, {true, [&](const std::string& line) {
-                                               const std::lock_guard lock(mutex);
-                                               shown.push_back(line);
-                                             }});
-  running.start();
-  Client first(running.url("/broadcast"));
-  CHECK(next(first).find("\"event\":\"join\"") != std::string::npos);
-  auto second = std::make_unique<Client>(running.url("/broadcast"));
-  CHECK(next(first).find("\"clients\":2") != std::string::npos);
-  CHECK(next(*second).find("\"clients\":2") != std::string::npos);
-
-  CHECK(broadcast.say("{\"as\": \"it is\"}") == 2);
-  CHECK(next(first) == "{\"as\": \"it is\"}");
-  CHECK(next(*second) == "{\"as\": \"it is\"}");
-  CHECK(broadcast.say("\xFF") == 0);
-
-  second->send_text("hi \x1b[2J \"there\"");
-  const JsonValue relayed = parsed(next(first));
-  CHECK(*relayed.find_text("event") == "message");
-  CHECK(*relayed.find_text("text") == "hi \x1b[2J \"there\"");
-  second->send_binary(bytes_of("x"));
-  CHECK(next(*second).starts_with("{\"error\":"));
-
-  second->abort();
-  CHECK(next(first).find("\"event\":\"leave\"") != std::string::npos);
-  CHECK(broadcast.say("still here") == 1);
-  CHECK(next(first) == "still here");
-  running.stop();
-  bool safe = false;
-  for (const std::string& line : shown) {
-    CHECK(line.find('\x1b') == std::string::npos);
-    safe = safe || line.find("hi \\x1b[2J") != std::string::npos;
-  }
-  CHECK(safe);
-}
-
 TEST_CASE("the server speaks first, in the subprotocol that was negotiated") {
   RunningServer running;
   Push push(running.server(), {}, 20ms);
@@ -205,55 +156,6 @@ TEST_CASE("processor load is sampled only while somebody looks, and a newcomer h
   }
   Client late(running.url("/cpu"));
   for (std::size_t i = 0; i < kCpuHistory; ++i) CHECK(next(late).starts_with("{\"response\":["));
-  running.stop();
-}
-
-TEST_CASE("the terminal answers once for each host, and bad requests with what was expected") {
-  TerminalServer running(20s, 4);
-  Client client(running.url("/terminal"));
-  CHECK(next(client) == "{\"runner\":\"local\"}");
-  for (const char* bad :
-       {"", "uptime", "[]", "{}", "{\"address\":\"127.0.0.1\"}", "{\"address\":1,\"command\":\"x\"}",
-        "{\"address\":\"127.0.0.1\",\"command\":\"\"}", "{\"address\":\"-x\",\"command\":\"x\"}",
-        "{\"address\":\"10.0.0.0-10.0.1.0\",\"command\":\"x\"}"}) {
-    INFO(bad);
-    client.send_text(bad);
-    CHECK(next(client).starts_with("{\"error\":\"expected"));
-  }
-  client.send_text(R"({"address":"127.0.0.1-5,10.9.9.9","command":"echo hello"})");
-  int ok = 0;
-  for (int answered = 1; answered <= 6; ++answered) {
-    const JsonValue answer = parsed(next(client));
-    CHECK(*answer.find("answered")->number() == answered);
-    CHECK(*answer.find("of")->number() == 6);
-    if (*answer.find_text("status") == "ok") {
-      ++ok;
-      CHECK(*answer.find("code")->number() == 0);
-      CHECK(*answer.find_text("output") == "hello\n");
-    } else {
-      CHECK(*answer.find_text("addr") == "10.9.9.9");
-    }
-  }
-  CHECK(ok == 5);
-  running.stop();
-}
-
-TEST_CASE("a batch can be cancelled, one client has one at a time, and who leaves takes his along") {
-  TerminalServer running(1000s, 2);
-  Client client(running.url("/terminal"));
-  next(client);
-  client.send_text(R"({"address":"127.0.0.1-40","command":"sleep 1000"})");
-  client.send_text(R"({"address":"127.0.0.1","command":"sleep 1000"})");
-  CHECK(next(client).starts_with("{\"error\":\"expected the end of the last command"));
-  client.send_text(R"({"cancel":true})");
-  for (int i = 0; i < 40; ++i) CHECK(*parsed(next(client)).find_text("status") == "cancelled");
-  client.send_text(R"({"address":"127.0.0.1-40","command":"sleep 1000"})");
-  client.abort();
-  Client other(running.url("/terminal"));
-  next(other);
-  other.send_text(R"({"address":"127.0.0.1","command":"true"})");
-  CHECK(*parsed(next(other)).find_text("status") == "ok");  // the two workers are free again
-  other.send_text(R"({"address":"127.0.0.1-9","command":"sleep 1000"})");
   running.stop();
 }
 
