@@ -52,7 +52,7 @@ std::optional<HttpAnswer> judge_host(const RequestHead& head, const std::vector<
 HttpAnswer make_page(const PageMaker& page, const Request& request, bool is_head) {
   try {
     const PageContent content = page(request);
-    return {page_response({content.content_type, content.body, is_head}), request.head.target};
+    return {page_response({content.content_type, content.body, is_head}, content.fields), request.head.target};
   } catch (...) {
     Refusal refusal;
     refusal.status = 500;

@@ -55,6 +55,7 @@ struct Endpoint {
 struct PageContent {
   std::string body;
   std::string content_type = "text/html; charset=utf-8";
+  Fields fields = {};  // further ones of the response; must not come from a peer
 };
 using PageMaker = std::function<PageContent(const Request&)>;
 
