@@ -7,6 +7,7 @@
 #include "deflate_option.hpp"
 #include "frame_printer.hpp"
 #include "origins.hpp"
+#include "own_addresses.hpp"
 #include "program.hpp"
 #include "server/server.hpp"
 #include "stop_signal.hpp"
@@ -52,13 +53,6 @@ Ctrl-C tells every client goodbye (1001) and ends the program.
 Exit status: 0 after Ctrl-C; 1 when the address cannot be used; 2 wrong usage.
 )";
 
-// Where a browser on this machine finds the page: "every address" is none to go to.
-std::string page_url(const ws101::Address& listening) {
-  const std::string host = listening.host();
-  if (host != "0.0.0.0" && host != "::") return "http://" + listening.text() + "/";
-  return "http://127.0.0.1:" + std::to_string(listening.port()) + "/";
-}
-
 int serve(ws101::Options& options) {
   const std::string host = options.value("--host").value_or("127.0.0.1");
   const auto port = static_cast<std::uint16_t>(options.number("--port", 8000, 0, 65535));
@@ -88,7 +82,7 @@ int serve(ws101::Options& options) {
     server.page_hosts(echo.hosts);
   }
   server.endpoint("*", std::move(echo));
-  server.page("/", [](const ws101::Request&) { return ws101::PageContent{ws101::kWsechoPage}; });
+  server.page("/", [](const ws101::Request&) { return ws101::wsecho_page(); });
   if (trace) {
     server.trace([full](const ws101::Peer& peer) {
       return std::make_unique<ws101::FramePrinter>(full, "#" + std::to_string(peer.id()) + " ");
@@ -98,7 +92,11 @@ int serve(ws101::Options& options) {
   server.listen(host, port);
   const ws101::StopOnSignal stop(server);
   std::printf("wsecho: listening on ws://%s/ (Ctrl-C stops)\n", server.address().text().c_str());
-  if (!quiet) std::printf("wsecho: open %s in a browser\n", page_url(server.address()).c_str());
+  if (!quiet) {
+    for (const std::string& url : ws101::page_urls(server.address())) {
+      std::printf("wsecho: open %s in a browser\n", url.c_str());
+    }
+  }
   std::fflush(stdout);
   server.run();
   return 0;

@@ -23,6 +23,10 @@ class DemoProgram {
   Process& process() { return *process_; }
   void stop() { CHECK(process_->stop() == 0); }
   void start_again() { start(port_); }
+  void start_again(std::vector<std::string> options) {
+    options_ = std::move(options);
+    start(port_);
+  }
 
  private:
   void start(const std::string& port) {
@@ -37,7 +41,7 @@ class DemoProgram {
   }
 
   const std::string name_;
-  const std::vector<std::string> options_;
+  std::vector<std::string> options_;
   std::string port_;
   std::unique_ptr<Process> process_;
 };

@@ -18,7 +18,7 @@ Broadcast::Broadcast(Server& server, const Access& access, Settings settings)
   endpoint.close = [this](Peer& peer, const CloseEvent& event) { leave(peer, event); };
   endpoint.message = [this](Peer& peer, const Message& message) { take(peer, message); };
   server.endpoint("/broadcast", std::move(endpoint));
-  server.page("/broadcast", [](const Request&) { return PageContent{render_page(kBroadcastPage)}; });
+  server.page("/broadcast", [](const Request&) { return render_page(kBroadcastPage); });
 }
 
 std::size_t Broadcast::say(std::string_view line) {

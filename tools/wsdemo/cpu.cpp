@@ -41,7 +41,7 @@ Cpu::Cpu(Server& server, const Access& access, std::chrono::milliseconds interva
     peer.send_text(json_error("expected no message: the load comes by itself"));
   };
   server.endpoint("/cpu", std::move(endpoint));
-  server.page("/cpu", [](const Request&) { return PageContent{render_page(kCpuPage)}; });
+  server.page("/cpu", [](const Request&) { return render_page(kCpuPage); });
 }
 
 void Cpu::sample() {

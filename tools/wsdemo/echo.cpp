@@ -1,8 +1,26 @@
 #include "wsdemo/echo.hpp"
 
-#include "wsdemo/echo.html.hpp"
+#include "echo_console.html.hpp"
+#include "echo_console_script.html.hpp"
+#include "wsdemo/page.hpp"
 
 namespace ws101::demos {
+namespace {
+
+PageContent echo_page() {
+  const std::string script = std::string(kEchoMessagesScript) + kEchoConsoleScript;
+  PageParts parts;
+  parts.path = "/echo";
+  parts.title = "Echo";
+  parts.lead = "Whatever you send is answered. Text as text, bytes as bytes, with the time it took.";
+  parts.style = kEchoConsoleStyle;
+  parts.body = kEchoConsoleBody;
+  parts.script = script;
+  parts.connects = Connects::Anywhere;  // the address may be changed
+  return render_page(parts);
+}
+
+}  // namespace
 
 void add_echo(Server& server, const Access& access, std::optional<std::string> reply) {
   Endpoint endpoint = access.endpoint();
@@ -15,7 +33,7 @@ void add_echo(Server& server, const Access& access, std::optional<std::string> r
     }
   };
   server.endpoint("/echo", std::move(endpoint));
-  server.page("/echo", [](const Request&) { return PageContent{render_page(kEchoPage)}; });
+  server.page("/echo", [](const Request&) { return echo_page(); });
 }
 
 }  // namespace ws101::demos

@@ -7,6 +7,7 @@
 
 #include "deflate_option.hpp"
 #include "origins.hpp"
+#include "own_addresses.hpp"
 #include "program.hpp"
 #include "server/server.hpp"
 #include "stop_signal.hpp"
@@ -142,7 +143,7 @@ int serve(Options& options) {
   const Settings settings = read_settings(options);
   Server server(settings.limits);
   server.page_hosts(settings.access.hosts());
-  server.page("/", [](const Request&) { return PageContent{demos::render_page(demos::kIndexPage)}; });
+  server.page("/", [](const Request&) { return demos::render_page(demos::kIndexPage); });
   demos::add_echo(server, settings.access, settings.reply);
   demos::Broadcast broadcast(server, settings.access, {settings.relay, [](const std::string& line) {
                                                          std::printf("broadcast: %s\n", line.c_str());
@@ -165,6 +166,11 @@ int serve(Options& options) {
     }
   });
   std::printf("wsdemo: listening on http://%s/ (Ctrl-C stops)\n", server.address().text().c_str());
+  if (is_every_address(server.address().host())) {
+    for (const std::string& url : page_urls(server.address())) {
+      std::printf("wsdemo: open %s in a browser\n", url.c_str());
+    }
+  }
   std::fflush(stdout);
   if (by_hand) {
     std::fputs("wsdemo: what you type here, a line at a time, goes to everybody at /broadcast\n", stderr);

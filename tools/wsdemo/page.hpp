@@ -4,6 +4,9 @@
 #include <string>
 #include <string_view>
 
+#include "page_security.hpp"
+#include "server/server.hpp"
+
 namespace ws101::demos {
 
 struct PageParts {
@@ -13,10 +16,12 @@ struct PageParts {
   std::string_view style;   // CSS of this page alone
   std::string_view body;    // HTML
   std::string_view script;  // runs behind the shared script, in strict mode
+  Connects connects = Connects::Here;
 };
 
-// The page. In its body each "{{values}}" is replaced by `values`, which is HTML.
-std::string render_page(const PageParts& parts, std::string_view values = {});
+// The page, with the fields that let nothing in it run but its own script. In its body each "{{values}}" is replaced by
+// `values`, which is HTML.
+PageContent render_page(const PageParts& parts, std::string_view values = {});
 
 // Text made safe for HTML, inside and outside of attributes.
 std::string html_escape(std::string_view text);

@@ -30,7 +30,7 @@ Push::Push(Server& server, const Access& access, std::chrono::milliseconds inter
     peer.send_text(json_error("expected no message: here the server speaks"));
   };
   server.endpoint("/push", std::move(endpoint));
-  server.page("/push", [](const Request&) { return PageContent{render_page(kPushPage)}; });
+  server.page("/push", [](const Request&) { return render_page(kPushPage); });
 }
 
 void Push::tell(Listener& listener, const std::string& time) {

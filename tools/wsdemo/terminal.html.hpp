@@ -12,22 +12,27 @@ inline constexpr PageParts kTerminalPage{
     R"html(
 #pane { background: #10151c; color: #d7dee8; border-radius: .4rem; padding: .8rem; height: 26rem; overflow: auto; margin: 0;
   font: .85rem/1.45 ui-monospace, "DejaVu Sans Mono", Menlo, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+@media (min-height: 60rem) { #pane { height: 38rem; } }
 #pane .head { color: #7fb2f5; } #pane .ok { color: #5fc79a; } #pane .no { color: #ff8d84; } #pane .dim { color: #8b98a8; }
+#pane summary { cursor: pointer; color: #7fb2f5; } #pane summary:focus-visible { outline-color: #7fb2f5; outline-offset: -2px; }
+#pane.failures details.fine { display: none; }
 progress { width: 100%; accent-color: var(--main); }
 )html",
-    R"html(<section class="card" aria-label="Connection"><div class="row"><span id="state" role="status"></span>
-  <span class="soft">Runner: <code id="runner">–</code></span></div></section>
-<form class="card" id="form" aria-label="Command">
+    R"html(<form class="card" id="form" aria-label="Command">
   <div class="row">
-    <label class="grow">Hosts<input id="address" value="127.0.0.1-5" spellcheck="false" autocapitalize="off" aria-describedby="forms"></label>
-    <label class="grow">Command<input id="command" value="uptime" spellcheck="false" autocapitalize="off" maxlength="4000"></label>
+    <label class="grow">Hosts<input id="address" value="127.0.0.1-5" spellcheck="false" autocapitalize="off" autocomplete="off" aria-describedby="forms"></label>
+    <label class="grow">Command<input id="command" value="uptime" spellcheck="false" autocapitalize="off" autocomplete="off" maxlength="4000" aria-describedby="shell"></label>
   </div>
   <div class="row"><button class="main" id="run">Run</button><button type="button" id="cancel" disabled>Cancel</button>
-    <span class="soft" id="forms">127.0.0.1-5 · 10.0.0.1-10.0.0.20 · names · commas between; at most 256</span></div>
+    <span id="count" role="status"></span>
+    <span class="soft push">Runner: <code id="runner" class="live">–</code></span></div>
+  <p class="soft" id="forms">Hosts: 127.0.0.1-5 · 10.0.0.1-10.0.0.20 · names · commas between; at most 256</p>
+  <p class="soft" id="shell">No shell reads the command: for pipes, &amp;&amp; and cd write <code>sh -c '…'</code>. Up and Down bring earlier commands back.</p>
   <progress id="progress" value="0" max="1" aria-label="Hosts that have answered"></progress>
 </form>
-<section class="card" aria-label="Answers"><div class="row"><h2>Answers</h2><button class="push" id="clear">Clear</button></div>
-  <pre id="pane" role="log" tabindex="0" aria-label="Answers of the hosts"></pre></section>
+<section class="card" aria-label="Answers"><div class="row"><h2>Answers</h2><label class="check push"><input type="checkbox" id="failed">only failed</label>
+  <button id="fold">Fold all</button><button id="clear">Clear</button></div>
+  <div id="pane" role="log" tabindex="0" aria-label="Answers of the hosts"></div></section>
 )html",
     R"html(
 const kBasic = ["#5b6675", "#ff7b72", "#5fc79a", "#e3b341", "#7fb2f5", "#d2a8ff", "#56d4dd", "#d7dee8"];
@@ -92,34 +97,84 @@ function write(...parts) {
   while (pane.textContent.length > kMostPane && pane.childNodes.length > 1) pane.firstChild.remove();
   if (atEnd) pane.scrollTop = pane.scrollHeight;
 }
-function busy(is) { $("run").disabled = is || link.socket.readyState !== WebSocket.OPEN; $("cancel").disabled = !is; }
-const link = stayConnected({
+const kMostHistory = 100;
+let asked = null, failed = 0, queued = 0;  // `asked`: {of, answered} of the batch that is under way
+const history_ = ["uptime"];
+let at = 0, folded = false;
+function busy(is) {
+  $("run").disabled = is || link?.socket?.readyState !== WebSocket.OPEN;
+  $("cancel").disabled = !is;
+}
+function tell() {
+  const words = [];
+  if (asked?.of) words.push(`${asked.answered} of ${asked.of}`);
+  if (failed) words.push(`${failed} failed`);
+  if (queued && asked && asked.answered < asked.of - queued + 1) words.push(`${queued} had to wait for a free worker`);
+  $("count").textContent = words.join(" · ");
+}
+function lost() {
+  if (asked && (asked.of === 0 || asked.answered < asked.of)) {
+    const silent = asked.of ? `${asked.of - asked.answered} of ${asked.of} hosts` : "The hosts";
+    write(element("span", "no", `The connection was lost. ${silent} will not answer any more; the server ends their commands.\n`));
+  }
+  asked = null;
+}
+let link;
+link = stayConnected({
   open() { busy(false); },
-  close() { busy(false); $("runner").textContent = "–"; },
+  close() { lost(); busy(false); $("runner").textContent = "–"; },
   message(data) {
     const told = parsed(data);
     if (told?.runner) { $("runner").textContent = told.runner; return; }
-    if (told?.error) { write(element("span", "no", told.error + "\n")); busy(false); return; }
+    if (told?.queued) { queued = told.queued; if (asked) asked.of ||= 0; $("count").textContent = `${queued} wait for a free worker`; return; }
+    if (told?.error) { write(element("span", "no", told.error + "\n")); asked = null; busy(false); return; }
     if (!told?.addr) return;
     const status = told.status + (told.code === undefined ? "" : told.status === "signal" ? ` ${told.code}` : `, exit code ${told.code}`);
-    write(element("span", "head", `── ${told.addr} `),
-      element("span", told.status === "ok" ? "ok" : told.status === "dry run" ? "dim" : "no", status + "\n"));
-    if (told.output) write(colored(told.output.replace(/\n?$/, "\n")));
-    if (told.cut) write(element("span", "dim", "… the rest of the output was left out\n"));
+    const fine = told.status === "ok" || told.status === "dry run", host = element("details", fine ? "fine" : "");
+    const summary = element("summary", "", `${told.addr} `);
+    summary.append(element("span", told.status === "ok" ? "ok" : fine ? "dim" : "no", status + "\n"));
+    host.open = !folded || !fine;
+    host.append(summary);
+    if (told.output) host.append(colored(told.output.replace(/\n?$/, "\n")));
+    if (told.cut) host.append(element("span", "dim", "… the rest of the output was left out\n"));
+    write(host);
+    if (!fine) ++failed;
+    asked = {of: told.of, answered: told.answered};
     $("progress").max = told.of;
     $("progress").value = told.answered;
-    if (told.answered === told.of) busy(false);
+    tell();
+    if (told.answered === told.of) { asked = null; busy(false); }
   },
-});
+}, {protocols: [kNotices]});
 busy(false);
 $("form").onsubmit = event => {
   event.preventDefault();
   const address = $("address").value, command = $("command").value;
-  if (!link.send(JSON.stringify({address, command}))) return;
-  write(element("span", "dim", `${address} $ `), command + "\n");
+  if ($("run").disabled || !link.send(JSON.stringify({address, command}))) return;
+  write(element("span", "dim", `${address} $ `), element("span", "", command + "\n"));
+  if (history_.at(-1) !== command) history_.push(command);
+  history_.splice(0, history_.length - kMostHistory);
+  at = history_.length - 1;
+  asked = {of: 0, answered: 0};
+  failed = queued = 0;
   $("progress").value = 0;
+  tell();
   busy(true);
 };
+$("command").onkeydown = event => {
+  const step = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
+  if (step === 0) return;
+  event.preventDefault();
+  if (step < 0 && $("command").value !== history_[at]) ++at;  // something else was typed since
+  at = Math.min(Math.max(at + step, 0), history_.length - 1);
+  $("command").value = history_[at];
+};
+$("fold").onclick = () => {
+  folded = !folded;
+  $("fold").textContent = folded ? "Unfold all" : "Fold all";
+  for (const host of document.querySelectorAll("#pane details")) host.open = !folded;
+};
+$("failed").onchange = () => $("pane").classList.toggle("failures", $("failed").checked);
 $("cancel").onclick = () => link.send('{"cancel":true}');
 $("clear").onclick = () => $("pane").replaceChildren();
 )html"};

@@ -6,6 +6,7 @@
 #include <exception>
 
 #include "json/quote.hpp"
+#include "own_addresses.hpp"
 #include "wsdemo/json_error.hpp"
 #include "wsdemo/vote.html.hpp"
 
@@ -26,6 +27,15 @@ std::string names_of(const std::vector<Candidate>& candidates) {
     out += (out.ends_with('[') ? "" : ",") + json_quote(candidate.name);
   }
   return out + "]";
+}
+
+// The page's addresses that other machines can open, hidden: the script decides whether they are needed.
+std::string addresses_for_others(const Server& server) {
+  std::string out = "<ul id=\"others\" hidden>";
+  std::vector<std::string> urls = page_urls(server.address());
+  urls.erase(urls.begin());  // this machine's own
+  for (const std::string& url : urls) out += "<li>" + html_escape(url + "vote") + "</li>";
+  return out + "</ul>\n";
 }
 
 }  // namespace
@@ -49,7 +59,9 @@ Vote::Vote(Server& server, const Access& access, std::vector<std::string> names,
   endpoint.close = [this](Peer& peer, const CloseEvent&) { room_.leave(peer); };
   endpoint.message = [this](Peer& peer, const Message& message) { take(peer, message); };
   server.endpoint("/vote", std::move(endpoint));
-  server.page("/vote", [this](const Request&) { return PageContent{render_page(kVotePage, list())}; });
+  server.page("/vote", [this, &server](const Request&) {
+    return render_page(kVotePage, list() + addresses_for_others(server));
+  });
   if (file_) saver_ = std::thread([this] { keep_saved(); });
 }
 
@@ -99,19 +111,16 @@ void Vote::keep_saved() {
 }
 
 std::string Vote::list() const {
-  std::string out;
+  std::string out = "<ul id=\"list\">\n";
   const std::lock_guard lock(mutex_);
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     const std::string name = html_escape(candidates_[i].name);
-    out.append("<li data-cid=\"")
-        .append(std::to_string(i + 1))
-        .append("\"><span class=\"name\">")
-        .append(name);
-    out.append("</span><output>").append(std::to_string(candidates_[i].votes));
-    out.append("</output><button aria-label=\"Vote for ").append(name);
-    out.append("\">Vote</button><span class=\"bar\"><i></i></span></li>\n");
+    out += "<li data-cid=\"" + std::to_string(i + 1) + "\"><span class=\"name\">" + name;
+    out += "</span><span class=\"votes live\"><output>" + std::to_string(candidates_[i].votes);
+    out += "</output><span class=\"part\"></span></span><button disabled aria-label=\"Vote for " + name;
+    out += "\">Vote</button><span class=\"bar\"><i></i></span></li>\n";
   }
-  return out;
+  return out + "</ul>";
 }
 
 }  // namespace ws101::demos

@@ -102,9 +102,25 @@ TEST_CASE("a name that anyone could point here is not this server's", "[rfc6455-
 
 TEST_CASE("text is safe in a page") {
   CHECK(html_escape("<a href=\"x\">'&") == "&lt;a href=&quot;x&quot;&gt;&#39;&amp;");
-  const std::string page = render_page({"/", "T & T", "", "", "[{{values}}]", ""}, "{{values}}");
+  const std::string page = render_page({"/", "T & T", "", "", "[{{values}}]", ""}, "{{values}}").body;
   CHECK(page.find("[{{values}}]") != std::string::npos);
   CHECK(page.find("T &amp; T") != std::string::npos);
+}
+
+TEST_CASE("a page runs only the script that came with it, and nowhere but in a window of its own") {
+  const PageContent page = render_page({"/x", "X", "", "", "", "go();"});
+  const std::string policy(page.fields.value("Content-Security-Policy"));
+  CHECK(policy.starts_with("default-src 'none'; script-src 'nonce-"));
+  CHECK(policy.find("frame-ancestors 'none'") != std::string::npos);
+  CHECK(policy.find("connect-src 'self'; ") != std::string::npos);
+  const std::size_t begin = policy.find("nonce-") + 6;
+  const std::string nonce = policy.substr(begin, policy.find('\'', begin) - begin);
+  CHECK(nonce.size() == 24);  // 128 bits in base64
+  CHECK(page.body.find("<script nonce=\"" + nonce + "\">") != std::string::npos);
+  CHECK(page.body.find("<style nonce=\"" + nonce + "\">") != std::string::npos);
+  CHECK(page.fields.value("Referrer-Policy") == "no-referrer");
+  CHECK(page.fields.value("Cross-Origin-Resource-Policy") == "same-origin");
+  CHECK(render_page({"/x", "X", "", "", "", "go();"}).body.find(nonce) == std::string::npos);
 }
 
 TEST_CASE("echo answers with the message, or with the text chosen at start") {
