@@ -117,7 +117,7 @@ bool ClientThread::begin(const Request& request, Bytes early) {
     observer = shared_->trace(peer_);
   }
   if (observer != nullptr) session_.observe(std::move(observer));
-  log("open");
+  log("open " + std::string(request.path));
   // Either the server's thread sees Open when it stops, or this thread sees that it stops: both in one order for all.
   phase_.store(Phase::Open);
   if (shared_->stopping) session_.close(CloseCode::GoingAway, kStopWords);

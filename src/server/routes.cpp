@@ -49,10 +49,19 @@ std::optional<HttpAnswer> judge_host(const RequestHead& head, const std::vector<
   return refused(refusal, refusal.sentence);
 }
 
+// Proxies and health checks still ask for pages in HTTP/1.0, in which a Host is not needed. Without one it is no browser,
+// so there is no foreign name to keep out. A handshake in it is refused as ever.
+bool asks_for_old_page(const RequestHead& head) {
+  return head.version.first == 1 && head.version.second == 0 &&
+         (head.method == "GET" || head.method == "HEAD") && head.fields.find("Upgrade") == nullptr &&
+         head.fields.count("Host") <= 1;
+}
+
 HttpAnswer make_page(const PageMaker& page, const Request& request, bool is_head) {
   try {
     const PageContent content = page(request);
-    return {page_response({content.content_type, content.body, is_head}, content.fields), request.head.target};
+    return {page_response({content.content_type, content.body, is_head}, content.fields),
+            request.head.target};
   } catch (...) {
     Refusal refusal;
     refusal.status = 500;
@@ -76,6 +85,13 @@ std::variant<HttpAnswer, Upgrade> route(const ServerShared& shared, const Reques
     page = find(shared.pages, split->path);
     if (endpoint == nullptr && page == nullptr) return refused(refuse_path(head), "no such path");
   }  // a malformed target is refused below, with everything else that is wrong
+
+  if (page != nullptr && asks_for_old_page(head)) {
+    if (head.fields.count("Host") == 1) {
+      if (auto foreign = judge_host(head, shared.page_hosts)) return std::move(*foreign);
+    }
+    return make_page(*page, request, head.method == "HEAD");
+  }
 
   static const Endpoint kNone;
   auto answer = answer_request(head, policy_for(endpoint != nullptr ? *endpoint : kNone, head));

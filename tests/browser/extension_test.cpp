@@ -50,16 +50,23 @@ TEST_CASE("the extension hears the operator, answers, comes back after a restart
   program.process().write_line("Dinner: <img src=x onerror=alert(1)> 晚饭 🍜");
   CHECK(popup.becomes(log_has("Dinner: <img src=x onerror=alert(1)> 晚饭 🍜")));
   CHECK(popup.becomes("document.querySelectorAll('#log img').length === 0"));
+  // 4200 bytes, though only 2100 letters: refused, and still there to be made shorter.
+  popup.evaluate("document.getElementById('text').value = 'ü'.repeat(2100)");
+  popup.click("#send");
+  CHECK(popup.becomes("document.getElementById('complaint').textContent.includes('got 4200')"));
+  CHECK(popup.becomes("document.getElementById('text').value.length === 2100"));
+  // A line that looks like a notice is a line.
+  program.process().write_line(R"({"event":"join","address":"x","clients":7})");
+  CHECK(popup.becomes(log_has(R"({"event":"join","address":"x","clients":7})")));
   popup.type("text", "coming, 马上");
   popup.click("#send");
   CHECK(program.process().wait_line(": coming, 马上"));
   CHECK(popup.becomes(log_has("▶coming, 马上")));
+  CHECK(popup.becomes("document.getElementById('text').value === ''"));
   CHECK(inspect(popup, "extension", 384, 520) == "");
 
   program.stop();
-  CHECK(popup.becomes(state_is("waiting")));
-  CHECK(popup.text("document.getElementById('state').textContent").find("Trying again in") !=
-        std::string::npos);
+  CHECK(popup.becomes("document.getElementById('state').textContent.includes('Trying again in')"));
   CHECK(popup.becomes("document.getElementById('send').disabled"));
   CHECK(popup.becomes("document.getElementById('state').textContent.includes('again in 2 s')"));  // it grows
   program.start_again();
@@ -108,9 +115,11 @@ TEST_CASE("a server that does not name the extension's origin refuses it", "[bro
   Browser browser(with_the_extension());
   Page popup = browser.open(std::string(kOrigin) + "/popup.html");
   connect_to(popup, program.url("", "ws"));
-  CHECK(popup.becomes(state_is("waiting")));
-  CHECK(popup.becomes(
-      "document.getElementById('state').textContent.includes('The server cannot be reached.')"));
+  CHECK(popup.becomes(state_is("refused")));
+  CHECK(popup.becomes("document.getElementById('state').textContent.includes("
+                      "'cannot be reached, or does not let this extension in')"));
+  CHECK(popup.text("document.getElementById('command').innerText") == "wsdemo --origin " + std::string(kOrigin));
+  CHECK(inspect(popup, "extension-refused", 384, 520) == "");
 }
 
 }  // namespace ws101::testing

@@ -160,7 +160,7 @@ TEST_CASE_METHOD(NothingLeft,
   });
   running.open().send(client().close(1000, "bye\r\nforged line")).read_all();
   REQUIRE(log.becomes_size(2));
-  CHECK(log.lines() == Seen{"open", "closed 1000 bye??forged line"});
+  CHECK(log.lines() == Seen{"open /", "closed 1000 bye??forged line"});
   running.answer("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
   REQUIRE(log.becomes_size(3));
   CHECK(log.lines()[2].rfind("426 ", 0) == 0);

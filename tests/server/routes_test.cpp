@@ -10,16 +10,17 @@ constexpr std::string_view kUpgrade =
     "Host: localhost:8000\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 
-RequestHead head_of(const std::string& target, const std::string& fields) {
+RequestHead head_of(const std::string& target, const std::string& fields, const std::string& version) {
   RequestHeadParser parser;
-  auto result = parser.parse("GET " + target + " HTTP/1.1\r\n" + fields + "\r\n");
+  auto result = parser.parse("GET " + target + " HTTP/" + version + "\r\n" + fields + "\r\n");
   REQUIRE(std::holds_alternative<RequestHead>(result));
   return std::get<RequestHead>(std::move(result));
 }
 
 // "101 /path" or the status with the words for the log.
-std::string answer(const ServerShared& shared, const std::string& target, const std::string& fields) {
-  const RequestHead head = head_of(target, fields);
+std::string answer(const ServerShared& shared, const std::string& target, const std::string& fields,
+                   const std::string& version = "1.1") {
+  const RequestHead head = head_of(target, fields, version);
   const Address from{};
   Request request{head, {}, {}, {}, from};
   const auto result = route(shared, head, request);
@@ -28,6 +29,35 @@ std::string answer(const ServerShared& shared, const std::string& target, const 
   CHECK(std::get<Upgrade>(result).accepted.response.rfind("HTTP/1.1 101 ", 0) == 0);
   REQUIRE(std::get<Upgrade>(result).endpoint != nullptr);
   return "101 " + std::string(request.path) + " " + std::string(request.query);
+}
+
+TEST_CASE("a page is also given out in HTTP/1.0, a WebSocket is not", "[rfc6455-4.1][hs-version]") {
+  ServerShared shared;
+  shared.endpoints["/both"] = {};
+  shared.pages["/both"] = [](const Request&) { return PageContent{"hello"}; };
+  shared.page_hosts = {"localhost"};
+  CHECK(answer(shared, "/both", "", "1.0") == "200 /both");  // a Host is not needed
+  CHECK(answer(shared, "/both", "Host: localhost\r\n", "1.0") == "200 /both");
+  CHECK(answer(shared, "/both", "Host: evil.example\r\n", "1.0").rfind("403 ", 0) == 0);
+  CHECK(answer(shared, "/both", "Host: localhost\r\nHost: localhost\r\n", "1.0").rfind("400 ", 0) == 0);
+  CHECK(answer(shared, "/both", std::string(kUpgrade), "1.0").rfind("400 ", 0) == 0);
+  CHECK(answer(shared, "/none", "", "1.0") == "404 no such path");
+  CHECK(answer(shared, "/both", "", "0.9").rfind("400 ", 0) == 0);
+}
+
+TEST_CASE("a page brings fields of its own along") {
+  ServerShared shared;
+  shared.pages["/"] = [](const Request&) {
+    PageContent page{"hello"};
+    page.fields.add("Referrer-Policy", "no-referrer");
+    return page;
+  };
+  const RequestHead head = head_of("/", "Host: localhost\r\n", "1.1");
+  const Address from{};
+  Request request{head, {}, {}, {}, from};
+  const auto result = route(shared, head, request);
+  CHECK(std::get<HttpAnswer>(result).response.find("\r\nReferrer-Policy: no-referrer\r\n") !=
+        std::string::npos);
 }
 
 TEST_CASE("a path has an endpoint, a page, both or nothing", "[rfc6455-4.2.2]") {

@@ -3,8 +3,8 @@
 #include <array>
 #include <cstdio>
 
+#include "clock_time.hpp"
 #include "json/quote.hpp"
-#include "wsdemo/clock_time.hpp"
 #include "wsdemo/cpu.html.hpp"
 #include "wsdemo/json_error.hpp"
 

@@ -1,7 +1,7 @@
 #include "wsdemo/push.hpp"
 
+#include "clock_time.hpp"
 #include "json/quote.hpp"
-#include "wsdemo/clock_time.hpp"
 #include "wsdemo/json_error.hpp"
 #include "wsdemo/push.html.hpp"
 

@@ -5,6 +5,7 @@
 // no script is told. So an empty text goes out every 20 s; /broadcast takes it as a sign of life and tells nobody.
 const kKeepAlive = 20_000;
 const kFirstPause = 500, kLongestPause = 15_000;  // 0.5, 1, 2, 4, 8, 15, 15 ... seconds
+const kNotices = "ws101-notices";  // the operator's lines and the server's own words come in envelopes
 
 export class Connection {
   #socket = null;
@@ -12,7 +13,8 @@ export class Connection {
   #beat = 0;
   #pause = kFirstPause;
 
-  // `on` has state(kind, words), kind being "open", "waiting" or "closed", and message(text).
+  // `on` has state(kind, words), kind being "open", "waiting", "refused" or "closed", and message(text). "refused": the
+  // server was not reached, or does not let this extension in; a script is not told which (403 looks like no answer).
   constructor(on) { this.on = on; }
 
   get open() { return this.#socket?.readyState === WebSocket.OPEN; }
@@ -46,20 +48,29 @@ export class Connection {
 
   #connect() {
     this.#wait = 0;
-    const socket = this.#socket = new WebSocket(this.address);
+    let opened = false;
+    const socket = this.#socket = new WebSocket(this.address, kNotices);
+    this.on.state("waiting", "connecting …");
     const mine = task => event => { if (socket === this.#socket) task(event); };
     socket.onopen = mine(() => {
-      this.#pause = kFirstPause;
+      opened = true;
       this.#beat = setInterval(() => socket.send(""), kKeepAlive);
       this.on.state("open", "connected");
     });
-    socket.onmessage = mine(({data}) => { if (typeof data === "string") this.on.message(data); });
+    // An open connection is no success yet, since a server may refuse by closing it. A message is.
+    socket.onmessage = mine(({data}) => { this.#pause = kFirstPause; if (typeof data === "string") this.on.message(data); });
     socket.onclose = mine(event => {
       clearInterval(this.#beat);
-      const why = event.code === 1001 ? "The server has stopped." : "The server cannot be reached.";
       this.#socket = null;
+      const said = event.reason ? `: ${event.reason}` : "";
+      if (event.code === 1008) {  // sent away, which will not change by itself
+        this.on.state("closed", `The server sent this extension away${said}.`);
+        return;
+      }
+      const why = event.code === 1001 ? "The server has stopped." : event.code !== 1006 ? `The server closed the connection (${event.code}${said}).` :
+        opened ? "The connection to the server was lost." : "The server cannot be reached, or does not let this extension in.";
       this.#wait = setTimeout(() => this.#connect(), this.#pause);
-      this.on.state("waiting", `${why} Trying again in ${this.#pause / 1000} s …`);
+      this.on.state(event.code === 1006 && !opened ? "refused" : "waiting", `${why} Trying again in ${this.#pause / 1000} s …`);
       this.#pause = Math.min(this.#pause * 2, kLongestPause);
     });
   }

@@ -11,7 +11,7 @@ function wake() {
 }
 
 function take(news) {
-  if (news.address !== undefined && !typing) {
+  if (news.address && !typing) {
     $("address").value = news.address.replace("ws://", "").replace("/broadcast", "");
   }
   if (news.state !== undefined) {
@@ -19,14 +19,17 @@ function take(news) {
     $("state").className = news.state;
     $("send").disabled = news.state !== "open";
     $("disconnect").disabled = news.state === "closed";
+    $("disconnect").textContent = news.state === "open" ? "Disconnect" : "Stop trying";
+    $("refused").hidden = news.state !== "refused";
   }
   if (news.lines !== undefined) $("log").replaceChildren();
   for (const line of news.lines ?? []) add(line);
   if (news.line) add(news.line);
   if (news.complaint !== undefined) {
     $("complaint").textContent = news.complaint;
-    typing = true;  // what was typed stands there to be mended
+    if (news.address === null) typing = true;  // what was typed stays there to be mended
   }
+  if (news.said !== undefined && $("text").value === news.said) $("text").value = "";  // sent: now it may go
 }
 
 function add({time, kind, text}) {
@@ -56,6 +59,10 @@ $("speak").onsubmit = event => {
   if ($("text").value === "") return;
   $("complaint").textContent = "";
   worker.postMessage({say: $("text").value});
-  $("text").value = "";
+};
+$("command").textContent = `wsdemo --origin ${location.origin}`;
+$("copy").onclick = async () => {
+  await navigator.clipboard.writeText($("command").textContent);
+  $("copy").textContent = "Copied";
 };
 wake();

@@ -3,7 +3,7 @@ import {Connection} from "./connection.js";
 
 const kAddress = "ws://127.0.0.1:8000/broadcast";
 const kMostLines = 200;
-const kMostText = 4000;  // bytes that /broadcast takes; a popup's field has the same limit in letters
+const kMostText = 4000;  // bytes that /broadcast takes
 
 const popups = new Set();
 const shown = {state: "closed", words: "disconnected", address: kAddress, lines: []};
@@ -19,20 +19,24 @@ const connection = new Connection({
   message(text) { add(lineOf(text)); },
 });
 
-// {"event":...} are the server's own words, anything else is a line of the operator, as it was typed.
+// What the server says in the subprotocol of connection.js: nothing that somebody typed can pass for anything else.
 function lineOf(text) {
   let notice;
-  try { notice = JSON.parse(text); } catch { /* the operator did not type JSON */ }
+  try { notice = JSON.parse(text); } catch { /* another server than wsdemo */ }
+  const who = notice?.name ? `${notice.name} (${notice.address})` : notice?.address;
   switch (notice?.event) {
-    case "join": return {kind: "note", text: `${notice.address} joined, ${notice.clients} here`};
-    case "leave": return {kind: "note", text: `${notice.address} left, ${notice.clients} here`};
-    case "message": return {kind: "in", text: `${notice.address}: ${notice.text}`};
+    case "welcome": return null;
+    case "join": return {kind: "note", text: `${who} joined, ${notice.clients} here`};
+    case "leave": return {kind: "note", text: `${who} left, ${notice.clients} here`};
+    case "message": return {kind: "in", text: `${who}: ${notice.text}`};
+    case "operator": return {kind: "in", text: String(notice.text)};
   }
   if (typeof notice?.error === "string") return {kind: "bad", text: notice.error};
   return {kind: "in", text};
 }
 
 function add(line) {
+  if (line === null) return;
   shown.lines.push({time: Date.now(), kind: line.kind, text: line.text.slice(0, kMostText)});
   shown.lines.splice(0, shown.lines.length - kMostLines);
   tell({line: shown.lines.at(-1)});
@@ -48,7 +52,7 @@ function tell(news) {
 }
 
 function badge() {
-  const text = shown.state === "waiting" ? "…" : unseen > 99 ? "99+" : unseen > 0 ? String(unseen) : "";
+  const text = shown.state === "waiting" || shown.state === "refused" ? "…" : unseen > 99 ? "99+" : unseen > 0 ? String(unseen) : "";
   chrome.action.setBadgeText({text});
 }
 
@@ -56,9 +60,10 @@ function badge() {
 // happened, which keeps the worker alive from one attempt to connect to the next.
 function keep() { chrome.storage.session.set({lines: shown.lines}); }
 
-// "127.0.0.1:9000" is enough. Only this machine: the Content Security Policy of the manifest would refuse others.
+// "127.0.0.1:9000" is enough. Only this machine: the Content Security Policy of the manifest would refuse others. Of
+// 127.0.0.2 and [::1] it would have to name each, so they are not taken either.
 function addressOf(text) {
-  const url = new URL(text.includes("://") ? text : `ws://${text}`);
+  const url = new URL(text.includes("://") ? text.replace(/^http:/, "ws:") : `ws://${text}`);
   if (url.protocol !== "ws:" || !["127.0.0.1", "localhost"].includes(url.hostname)) throw new Error();
   return `ws://${url.host}/broadcast`;
 }
@@ -67,7 +72,7 @@ function switchOn(text) {
   try {
     shown.address = addressOf(text);
   } catch {
-    tell({complaint: "expected an address of this machine, such as 127.0.0.1:8000"});
+    tell({complaint: "expected an address of this machine, such as 127.0.0.1:8000 or localhost:8000", address: null});
     return;
   }
   chrome.storage.local.set({address: shown.address, wanted: true});
@@ -80,9 +85,13 @@ function switchOff() {
 }
 
 function say(text) {
-  if (new TextEncoder().encode(text).length > kMostText) tell({complaint: `expected at most ${kMostText} bytes`});
-  else if (connection.send(text)) add({kind: "out", text});
-  else tell({complaint: "not connected, so nothing was sent"});
+  const bytes = new TextEncoder().encode(text).length;
+  if (bytes > kMostText) tell({complaint: `expected at most ${kMostText} bytes, got ${bytes}: nothing was sent`});
+  else if (!connection.send(text)) tell({complaint: "not connected, so nothing was sent"});
+  else {
+    add({kind: "out", text});
+    tell({said: text});
+  }
 }
 
 // What was known before the browser ended this worker the last time.

@@ -5,7 +5,7 @@
 #include <ctime>
 #include <string>
 
-namespace ws101::demos {
+namespace ws101 {
 
 // "21:07:03", local time.
 inline std::string clock_time() {
@@ -16,4 +16,4 @@ inline std::string clock_time() {
   return {text.data(), std::strftime(text.data(), text.size(), "%H:%M:%S", &parts)};
 }
 
-}  // namespace ws101::demos
+}  // namespace ws101
