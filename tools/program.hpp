@@ -17,8 +17,8 @@ inline int print_whole(const std::string& text) {
   return std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0 ? 1 : 0;
 }
 
-// For Server::log(): lines to standard error, behind the program's name and the time. Each in one piece, and by fputs():
-// unbuffered, fprintf() would take 8 KiB of the stack, in every client's thread.
+// For Server::log(): lines to standard error, behind the program's name and the time. Each in one piece, and by
+// fputs(): unbuffered, fprintf() would take 8 KiB of the stack, in every client's thread.
 inline auto log_to_stderr(std::string_view name) {
   static_cast<void>(clock_time());  // the time zone is read here, once, and not in a client's thread
   return [name](const std::string& line) {

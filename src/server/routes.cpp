@@ -49,8 +49,8 @@ std::optional<HttpAnswer> judge_host(const RequestHead& head, const std::vector<
   return refused(refusal, refusal.sentence);
 }
 
-// Proxies and health checks still ask for pages in HTTP/1.0, in which a Host is not needed. Without one it is no browser,
-// so there is no foreign name to keep out. A handshake in it is refused as ever.
+// Proxies and health checks still ask for pages in HTTP/1.0, in which a Host is not needed. Without one it is no
+// browser, so there is no foreign name to keep out. A handshake in it is refused as ever.
 bool asks_for_old_page(const RequestHead& head) {
   return head.version.first == 1 && head.version.second == 0 &&
          (head.method == "GET" || head.method == "HEAD") && head.fields.find("Upgrade") == nullptr &&

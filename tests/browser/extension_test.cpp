@@ -116,9 +116,11 @@ TEST_CASE("a server that does not name the extension's origin refuses it", "[bro
   Page popup = browser.open(std::string(kOrigin) + "/popup.html");
   connect_to(popup, program.url("", "ws"));
   CHECK(popup.becomes(state_is("refused")));
-  CHECK(popup.becomes("document.getElementById('state').textContent.includes("
-                      "'cannot be reached, or does not let this extension in')"));
-  CHECK(popup.text("document.getElementById('command').innerText") == "wsdemo --origin " + std::string(kOrigin));
+  CHECK(
+      popup.becomes("document.getElementById('state').textContent.includes("
+                    "'cannot be reached, or does not let this extension in')"));
+  CHECK(popup.text("document.getElementById('command').innerText") ==
+        "wsdemo --origin " + std::string(kOrigin));
   CHECK(inspect(popup, "extension-refused", 384, 520) == "");
 }
 

@@ -28,8 +28,22 @@ TEST_CASE("the index leads to every demo", "[browser]") {
   DemoProgram program;
   Browser browser;
   Page page = browser.open(program.url("/"));
-  CHECK(*page.evaluate("document.querySelectorAll('.demos a').length").number() == 7);
+  CHECK(*page.evaluate("document.querySelectorAll('.demos .go').length").number() == 7);
+  CHECK(page.text("document.querySelector('.demos .go').textContent") == "Microscope");
+  CHECK(page.text("Promise.all([...document.querySelectorAll('.demos a')].map(async link => {"
+                  "  const answer = await fetch(link.href), text = await answer.text(), id = new "
+                  "URL(link.href).hash.slice(1);"
+                  "  return answer.ok && (id === '' || text.includes(`id=\"${id}\"`)) ? '' : link.href;"
+                  "})).then(bad => bad.join(''))") == "");
   CHECK(inspect(page, "index") == "");
+  CHECK(
+      page.becomes("fetch('/code/vote.cpp').then(answer => answer.text()).then(text => "
+                   "text.includes('++candidates_[number - 1].votes'))"));
+  CHECK(page.trouble() == "");
+  page.navigate(program.url("/mistakes#vote"));
+  CHECK(page.becomes("document.querySelector(':target h2').textContent === 'Vote'"));
+  CHECK(page.becomes("document.querySelector('main a[href=\"/code/vote_file.cpp\"]') !== null"));
+  CHECK(inspect(page, "mistakes") == "");
   CHECK(page.trouble() == "");
 }
 

@@ -12,6 +12,7 @@
 #include "server/server.hpp"
 #include "stop_signal.hpp"
 #include "text/utf8.hpp"
+#include "wsdemo/background.hpp"
 #include "wsdemo/broadcast.hpp"
 #include "wsdemo/cpu.hpp"
 #include "wsdemo/echo.hpp"
@@ -144,6 +145,7 @@ int serve(Options& options) {
   Server server(settings.limits);
   server.page_hosts(settings.access.hosts());
   server.page("/", [](const Request&) { return demos::render_page(demos::kIndexPage); });
+  demos::add_background(server);
   demos::add_echo(server, settings.access, settings.reply);
   demos::Broadcast broadcast(server, settings.access, {settings.relay, [](const std::string& line) {
                                                          std::printf("broadcast: %s\n", line.c_str());

@@ -1,5 +1,6 @@
 #include "wsdemo/page.hpp"
 
+#include "wsdemo/background.hpp"
 #include "wsdemo/shared.html.hpp"
 
 namespace ws101::demos {
@@ -30,7 +31,7 @@ std::string navigation(std::string_view current) {
 std::string top(const PageParts& parts, const std::string& title) {
   std::string out =
       "<header class=\"top\"><div><h1>" + title + "</h1><p>" + std::string(parts.lead) + "</p></div>";
-  if (parts.path != "/") {
+  if (!parts.script.empty()) {
     out +=
         "<div class=\"link\"><span id=\"state\" role=\"status\"></span>"
         "<button type=\"button\" id=\"toggle\"></button></div>";
@@ -57,6 +58,9 @@ PageContent render_page(const PageParts& parts, std::string_view values) {
   page += "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the demo</a>\n";
   page += navigation(parts.path);
   page += "<main id=\"main\">\n" + top(parts, title) + body + "</main>\n";
+  if (const std::string links = background_links(parts.path); !links.empty()) {
+    page += "<footer>" + links + "</footer>\n";
+  }
   page += "<script nonce=\"" + nonce + "\">\n\"use strict\";\n";
   page.append(kSharedScript).append(parts.script);
   page += "</script>\n</body>\n</html>\n";

@@ -40,8 +40,8 @@ std::string addresses_for_others(const Server& server) {
 
 }  // namespace
 
-Vote::Vote(Server& server, const Access& access, std::vector<std::string> names, std::string state)
-    : file_(state.empty() ? nullptr : std::make_unique<VoteFile>(std::move(state))), room_(server) {
+Vote::Vote(Server& server, const Access& access, std::vector<std::string> names, const std::string& state)
+    : file_(state.empty() ? nullptr : std::make_unique<VoteFile>(state)), room_(server) {
   for (std::string& name : names) candidates_.push_back({std::move(name)});
   if (file_) {
     others_ = file_->load(candidates_);

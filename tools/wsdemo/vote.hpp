@@ -24,7 +24,7 @@ inline constexpr std::size_t kMaxCandidates = 100;
 class Vote {
  public:
   // `state` is the path of the state file; empty: counts are forgotten. Reads it: throws what load_votes does.
-  Vote(Server& server, const Access& access, std::vector<std::string> names, std::string state);
+  Vote(Server& server, const Access& access, std::vector<std::string> names, const std::string& state);
   ~Vote();
   Vote(const Vote&) = delete;
   Vote& operator=(const Vote&) = delete;

@@ -5,11 +5,10 @@
 
 namespace ws101::demos {
 
-inline constexpr PageParts kVotePage{
-    "/vote",
-    "Vote",
-    "One click, one vote. Everybody sees it at once.",
-    R"html(
+inline constexpr PageParts kVotePage{"/vote",
+                                     "Vote",
+                                     "One click, one vote. Everybody sees it at once.",
+                                     R"html(
 #list { list-style: none; margin: 0; padding: 0; display: grid; gap: clamp(.9rem, 2.5vh, 2rem); }
 #list li { display: grid; grid-template-columns: minmax(0, 1fr) auto auto; gap: .2rem 1rem; align-items: center; }
 #list .name { font-weight: 600; overflow-wrap: anywhere; font-size: clamp(1.2rem, 3vw, 2.4rem); line-height: 1.2; }
@@ -20,11 +19,11 @@ inline constexpr PageParts kVotePage{
 #list .bar i { display: block; height: 100%; width: 0; background: var(--main); transition: width .3s; } #list li.first .bar i { background: var(--good); }
 #phones { font-size: clamp(1.2rem, 3.2vw, 2.6rem); line-height: 1.3; overflow-wrap: anywhere; } #phones:empty { display: none; }
 )html",
-    R"html(<section class="card" aria-label="Candidates">
+                                     R"html(<section class="card" aria-label="Candidates">
 {{values}}<div class="row"><p class="soft" id="total"></p><p class="push" id="mine" role="status"></p></div></section>
 <section class="card" aria-label="Address for others"><h2>Vote on your phone</h2><p id="phones" class="mono"></p><p class="soft" id="reach"></p></section>
 )html",
-    R"html(
+                                     R"html(
 const counts = new Map(), mine = new Map();
 let items = new Map(), ready = false;
 const names = () => [...items.values()].map(item => item.querySelector(".name").textContent);

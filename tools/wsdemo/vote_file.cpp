@@ -59,7 +59,8 @@ FileDescriptor open_locked(const std::string& path, int flags) {
 
 }  // namespace
 
-VoteFile::VoteFile(std::string path) : path_(follow_links(path)), locked_(open_locked(path_, O_RDONLY)) {
+VoteFile::VoteFile(const std::string& path)
+    : path_(follow_links(path)), locked_(open_locked(path_, O_RDONLY)) {
   if (!locked_.valid() && errno != ENOENT) fail("cannot read " + path_);
 }
 

@@ -19,7 +19,7 @@ class VoteFile {
  public:
   // A symbolic link is followed once, now: the file that it names is read and replaced, not the link. A file that is
   // not there is no error. Throws std::runtime_error when another program keeps its votes in it or it cannot be opened.
-  explicit VoteFile(std::string path);
+  explicit VoteFile(const std::string& path);
 
   // Fills in the counts of `candidates` and returns the others that the file names. Candidates that it does not name
   // stay as they are. Throws std::runtime_error when the file is there and is no state of a vote.
