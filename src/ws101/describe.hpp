@@ -3,5 +3,6 @@
 
 #include "describe/diagram.hpp"
 #include "describe/field_table.hpp"
+#include "describe/frame_fields.hpp"
 #include "describe/line.hpp"
 #include "describe/sentence.hpp"
