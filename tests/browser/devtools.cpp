@@ -193,10 +193,27 @@ void Page::click(const std::string& selector) {
   evaluate("document.querySelector(" + json_quote(selector) + ").click()");
 }
 
+namespace {
+
+// What browsers call keyCode.
+int key_number(const std::string& key) {
+  if (key == "Tab") return 9;
+  if (key == "Enter") return 13;
+  if (key == "Escape") return 27;
+  if (key == "ArrowLeft") return 37;
+  if (key == "ArrowUp") return 38;
+  if (key == "ArrowRight") return 39;
+  if (key == "ArrowDown") return 40;
+  return key == " " ? 32 : key.at(0) - 'a' + 'A';
+}
+
+}  // namespace
+
 void Page::press(const std::string& key) {
-  const std::string code = key == " " ? "Space" : key;
-  const std::string text = key == "Enter" ? "\r" : key == " " ? " " : "";
-  const int number = key == "Tab" ? 9 : key == "Enter" ? 13 : 32;
+  const bool letter = key.size() == 1 && key != " ";
+  const std::string code = key == " " ? "Space" : letter ? "Key" + key : key;
+  const std::string text = key == "Enter" ? "\r" : letter || key == " " ? key : "";
+  const int number = key_number(key);
   const std::string same = ",\"key\":" + json_quote(key) + ",\"code\":" + json_quote(code) +
                            ",\"windowsVirtualKeyCode\":" + std::to_string(number);
   call("Input.dispatchKeyEvent", "{\"type\":\"keyDown\",\"text\":" + json_quote(text) + same + "}");

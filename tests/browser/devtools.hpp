@@ -59,7 +59,7 @@ class Page {
   // Sets the value of a field and tells the page.
   void type(const std::string& id, const std::string& value);
   void click(const std::string& selector);
-  // A key of the keyboard: "Tab", "Enter" or " ".
+  // A key of the keyboard: "Tab", "Enter", "Escape", " ", an arrow such as "ArrowLeft", or a small letter.
   void press(const std::string& key);
   // Presses Tab until the element with this selector has the focus. False when that takes too many.
   bool tab_to(const std::string& selector);
