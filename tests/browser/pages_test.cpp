@@ -164,41 +164,6 @@ TEST_CASE("the terminal page shows colours, never markup, and can cancel", "[bro
   CHECK(page.trouble() == "");
 }
 
-TEST_CASE("the microscope shows the frames of this browser", "[browser]") {
-  DemoProgram program;
-  Browser browser;
-  Page page = browser.open(program.url("/microscope"));
-  REQUIRE(page.becomes("document.getElementById('specimen').textContent === 'specimen: open'"));
-  page.click("#send");
-  const auto frames_have = [&](const std::string& words) {
-    return page.becomes("document.getElementById('frames').textContent.includes(" + json_quote(words) + ")");
-  };
-  CHECK(frames_have("message: \"Hello\""));
-  CHECK(page.becomes("document.querySelectorAll('#frames button.in').length === 1"));
-  page.click("#frames button.in");
-  CHECK(page.becomes("document.getElementById('picture').textContent.includes('|F|R|R|R|')"));
-  CHECK(page.becomes("document.querySelectorAll('#bytes .m').length === 4"));
-  CHECK(inspect(page, "microscope") == "");
-
-  page.click("[data-send=ping]");
-  CHECK(frames_have("pong"));
-  page.click("#paste button");
-  CHECK(page.becomes("document.getElementById('explained').textContent.includes('Hello')"));
-  CHECK(page.trouble() == "");
-
-  // Each violation makes this browser fail the connection; the page comes back by itself for the next one.
-  for (const std::string id :
-       {"reserved-bit", "opcode-3", "masked", "control-fragmented", "control-too-long", "length-top-bit",
-        "continuation-first", "data-inside", "not-utf8", "close-one-byte"}) {
-    INFO("violation " << id);
-    REQUIRE(page.becomes("document.getElementById('specimen').textContent === 'specimen: open'"));
-    page.click("#clear");
-    page.click("[data-send=" + id + "]");
-    CHECK(frames_have("closed: code 1006"));
-  }
-  restart(program, page);
-}
-
 TEST_CASE("a keyboard is enough", "[browser]") {
   DemoProgram program({"--runner", "local", "Tea", "Coffee"});
   Browser browser;

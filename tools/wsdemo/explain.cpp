@@ -40,18 +40,6 @@ std::string explain(const std::function<void(wsdump::Analyser&)>& feed) {
 
 }  // namespace
 
-std::string explain_frames(Bytes wire, wsdump::Direction from) {
-  return explain([&](wsdump::Analyser& analyser) {
-    wsdump::WatchFacts facts;
-    facts.lone = true;
-    facts.start_seen = true;
-    facts.roles_known = true;
-    analyser.begin(facts);
-    analyser.feed(1, from, wire, {});
-    analyser.finish(1, from, wsdump::StreamEnd::Unknown, {});
-  });
-}
-
 std::variant<std::string, ExplainError> explain_pasted(std::string_view text) {
   if (text.size() > kMaxPasted)
     return ExplainError{"expected at most " + std::to_string(kMaxPasted) + " bytes of text"};

@@ -5,9 +5,6 @@
 #include <string_view>
 #include <variant>
 
-#include "text/bytes.hpp"
-#include "wsdump/direction.hpp"
-
 namespace ws101::demos {
 
 inline constexpr std::size_t kMaxPasted = std::size_t{64} << 10;  // bytes of pasted text
@@ -15,9 +12,6 @@ inline constexpr std::size_t kMaxPasted = std::size_t{64} << 10;  // bytes of pa
 struct ExplainError {
   std::string words;  // what was expected and what came
 };
-
-// Whole frames as they stood on the wire, one after the other, right or wrong.
-std::string explain_frames(Bytes wire, wsdump::Direction from);
 
 // Frames as people paste them: hex, a C array, a dump, base64, and whatever else wsdump reads.
 std::variant<std::string, ExplainError> explain_pasted(std::string_view text);

@@ -12,6 +12,7 @@
 
 #include "server/server.hpp"
 #include "wsdemo/access.hpp"
+#include "wsdemo/slide.hpp"
 
 namespace ws101::demos {
 
@@ -21,8 +22,6 @@ class Microscope {
   Microscope(Server& server, const Access& access);
 
  private:
-  class Slide;  // one page: its eyepiece and, now and then, its specimen
-  class Watcher;
   std::shared_ptr<Slide> find(std::string_view token);
   void add_eyepiece(Server& server, const Access& access);
   void add_specimen(Server& server, const Access& access);

@@ -7,11 +7,9 @@
 #include "wsdemo/broadcast.hpp"
 #include "wsdemo/cpu.hpp"
 #include "wsdemo/echo.hpp"
-#include "wsdemo/explain.hpp"
 #include "wsdemo/microscope.hpp"
 #include "wsdemo/page.hpp"
 #include "wsdemo/push.hpp"
-#include "wsdemo/specimens.hpp"
 #include "wsdemo/terminal.hpp"
 #include "wsdemo/vote.hpp"
 
@@ -173,45 +171,4 @@ TEST_CASE("processor load is sampled only while somebody looks, and a newcomer h
   Client late(running.url("/cpu"));
   for (std::size_t i = 0; i < kCpuHistory; ++i) CHECK(next(late).starts_with("{\"response\":["));
   running.stop();
-}
-
-TEST_CASE("the microscope reports both directions, with the key that was on the wire") {
-  RunningServer running;
-  Microscope microscope(running.server(), {});
-  running.start();
-  Client eyepiece(running.url("/microscope/eyepiece"));
-  const JsonValue hello = parsed(next(eyepiece));
-  eyepiece.send_text("{\"send\":\"ping\"}");
-  CHECK(next(eyepiece).starts_with("{\"error\":"));  // nothing to look at yet
-  Client specimen(running.url("/microscope?slide=" + *hello.find_text("slide")));
-  specimen.send_text("Hello");
-  const JsonValue in = parsed(next(eyepiece));
-  CHECK(*in.find_text("flow") == "in");
-  CHECK(in.find_text("hex")->starts_with("8185"));
-  CHECK(in.find_text("picture")->find("Masking-key") != std::string::npos);
-  const JsonValue out = parsed(next(eyepiece));
-  CHECK(*out.find_text("flow") == "out");
-  CHECK(*out.find_text("hex") == "810548656c6c6f");
-  CHECK(next(specimen) == "Hello");
-  eyepiece.send_text("{\"send\":\"masked\"}");
-  CHECK(parsed(next_with(eyepiece, "\"raw\":true")).find_text("picture")->find("error") != std::string::npos);
-  CHECK_FALSE(specimen.receive(kPatience).has_value());
-  CHECK(specimen.ending()->code == CloseCode::ProtocolError);
-  CHECK(*parsed(next(eyepiece)).find_text("hex") != "");  // the client's own Close 1002, as the server saw it
-  eyepiece.send_text("{\"explain\":\"81 05 48 65 6c 6c 6f\"}");
-  CHECK(parsed(next_with(eyepiece, "explained")).find_text("explained")->find("Hello") != std::string::npos);
-  eyepiece.send_text("{\"explain\":\"no hex at all\"}");
-  CHECK(next_with(eyepiece, "error").starts_with("{\"error\":"));
-  running.stop();
-}
-
-TEST_CASE("every specimen is what its group says") {
-  for (const Specimen& specimen : all_specimens()) {
-    INFO(specimen.id);
-    const std::string words = explain_frames(specimen.wire, wsdump::Direction::Server);
-    const bool wrong = words.find("error") != std::string::npos;
-    CHECK(wrong == (specimen.group == "wrong"));
-    CHECK(find_specimen(specimen.id) == &specimen);
-  }
-  CHECK(find_specimen("no such") == nullptr);
 }

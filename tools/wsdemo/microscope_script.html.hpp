@@ -1,0 +1,77 @@
+// The two connections of the microscope's page, and the buttons.
+#pragma once
+
+namespace ws101::demos {
+
+inline constexpr char kMicroscopeScript[] = R"html(
+const kAgain = 600, kReportTime = 60;
+const abouts = {right: "Every form a frame can have.", closing: "A Close frame; the browser answers with one of its own.",
+  wrong: "One violation each. A browser has to fail the connection; watch with which code it says so."};
+let slide = "", specimen = null, specimens = [], group = "right";
+
+// What the page itself notices. The reports of its frames come over another connection: a moment for them to be first.
+function recordLater(line) { setTimeout(() => record({flow: "event", line}), kReportTime); }
+const shortened = text => JSON.stringify(text.slice(0, 200)) + (text.length > 200 ? ` \u2026 ${text.length} characters` : "");
+
+// The connection that is looked at. It comes back by itself after each end, so that the next button finds it.
+function putOn() {
+  if (!slide) return;
+  const mine = specimen = new WebSocket(address("/microscope?slide=" + slide));
+  mine.binaryType = "arraybuffer";
+  mine.onopen = () => { $("specimen").textContent = "specimen: open"; enable(true); browserCheck.opened(); };
+  mine.onmessage = ({data}) => {
+    browserCheck.message(data);
+    recordLater("message: " + (typeof data === "string" ? shortened(data) : data.byteLength + " bytes"));
+  };
+  mine.onclose = event => {
+    if (mine !== specimen) return;
+    enable(false);
+    $("specimen").textContent = "specimen: closed";
+    browserCheck.closed(event);
+    recordLater(`closed: code ${event.code}${event.reason ? ` "${event.reason}"` : ""}, ${event.wasClean ? "clean" : "not clean"}`);
+    setTimeout(putOn, kAgain);
+  };
+}
+function enable(open) {
+  for (const item of document.querySelectorAll("#send, #bytes4, #close, [data-send]")) item.disabled = !open || browserCheck.running;
+}
+function order(id) { return eyepiece.send(JSON.stringify({send: id})); }
+function drawButtons() {
+  for (const button of document.querySelectorAll("[data-group]")) press(button, button.dataset.group === group);
+  $("about").textContent = abouts[group];
+  $("specimens").replaceChildren(...specimens.filter(one => one.group === group).map(one => {
+    const button = element("button", "", one.words);
+    button.type = "button";
+    button.dataset.send = one.id;
+    button.title = `RFC 6455 ${one.section}: ${one.rule}`;
+    button.onclick = () => order(one.id);
+    return button;
+  }));
+  enable(specimen?.readyState === WebSocket.OPEN);
+}
+// An opening handshake in the words of the list.
+const openingLine = told => `${told.request[0]}: 101, accept ${told.accept}`;
+const eyepiece = stayConnected({
+  message(data) {
+    const told = parsed(data);
+    if (told?.slide) { slide = told.slide; specimens = told.specimens; drawButtons(); putOn(); }
+    else if (told?.error !== undefined) $("explained").textContent = told.error;
+    else if (told?.explained !== undefined) $("explained").textContent = told.explained;
+    else if (told?.flow) {
+      if (told.flow === "opening") told.line = openingLine({...told, request: [told.request[0].replace(/\?.*? /, " ")]});
+      browserCheck.frame(told);
+      record(told);
+    }
+  },
+  close() { slide = ""; specimen = null; enable(false); $("specimen").textContent = ""; },
+}, {path: "/microscope/eyepiece"});
+$("form").onsubmit = event => { event.preventDefault(); specimen?.send($("text").value); };
+$("bytes4").onclick = () => specimen?.send(new Uint8Array([0xde, 0xad, 0xbe, 0xef]));
+$("close").onclick = () => specimen?.close(1000, "bye");
+for (const button of document.querySelectorAll("[data-group]")) button.onclick = () => { group = button.dataset.group; drawButtons(); };
+$("paste").onsubmit = event => { event.preventDefault(); eyepiece.send(JSON.stringify({explain: $("pasted").value})); };
+$("check").onclick = () => browserCheck.run(specimens, order, () => specimen);
+drawButtons();
+)html";
+
+}  // namespace ws101::demos

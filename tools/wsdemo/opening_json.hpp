@@ -1,0 +1,18 @@
+// The opening handshake as JSON, with the steps from the key to the Accept value.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "handshake/http_head.hpp"
+
+namespace ws101::demos {
+
+// An object with these members:
+//   flow      "opening"
+//   request, response  lines of the heads; the values of Cookie and Authorization are left out, for it may be projected
+//   key       Sec-WebSocket-Key;  nonce  its 16 bytes in hex, empty if it is no base64
+//   guid      what is appended to it;  sha1  the digest of both in hex;  accept  the digest in base64
+std::string opening_json(const RequestHead& head, std::string_view subprotocol, std::string_view extensions);
+
+}  // namespace ws101::demos

@@ -1,0 +1,68 @@
+// What one page of the microscope looks at: its eyepiece gets a report of everything that happens to its specimen.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "frame/observer.hpp"
+#include "server/peer.hpp"
+#include "wsdemo/specimens.hpp"
+
+namespace ws101::demos {
+
+// Any thread.
+class Slide {
+ public:
+  Slide(Peer eyepiece, std::string token) : eyepiece_(std::move(eyepiece)), token_(std::move(token)) {}
+
+  const std::string& token() const { return token_; }
+
+  // A new connection to look at; the times of its reports count from now. `opening` is its first report, an object.
+  void put_on(const Peer& specimen, std::string opening);
+  // Lets the specimen's server send these bytes. False if there is no open connection.
+  bool send(const Specimen& specimen);
+  // Sends the page an object of JSON, together with the members "ms", milliseconds since the opening, and "raw", and
+  // "keepalive" as given.
+  void report(std::string object, bool raw, bool keepalive);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  Peer eyepiece_;
+  const std::string token_;
+  std::mutex mutex_;
+  std::optional<Peer> specimen_;  // guarded by mutex_
+  Clock::time_point opened_;      // guarded by mutex_
+};
+
+// Sees every frame of the specimen and reports it when it is complete. Frames to the browser may come from any thread.
+class SlideWatcher : public FrameObserver {
+ public:
+  explicit SlideWatcher(std::shared_ptr<Slide> slide) : slide_(std::move(slide)) {}
+
+  void on_frame(Flow flow, const FrameHeader& header, Bytes payload, std::uint64_t offset,
+                bool last) override;
+
+ private:
+  struct Lane {
+    bool inside = false;             // a frame has begun; its first piece may have no payload
+    std::vector<std::uint8_t> kept;  // the beginning of its payload
+    std::uint64_t number = 0;
+    std::uint64_t offset = 0;               // of the current frame in its stream
+    Opcode content = Opcode::Continuation;  // what a continuation continues
+  };
+  bool is_keepalive(Flow flow, const FrameHeader& header);
+
+  const std::shared_ptr<Slide> slide_;
+  std::mutex mutex_;
+  std::array<Lane, 2> lanes_;  // guarded by mutex_; one for each direction
+  bool pinged_ = false;        // guarded by mutex_; by the server itself, to see whether the client is there
+};
+
+}  // namespace ws101::demos
