@@ -120,6 +120,12 @@ TEST_CASE("the frame that is talked about stays", "[browser]") {
   m.page.click("[data-filter=keepalive]");
   CHECK(m.holds("[...document.querySelectorAll('#frames .keepalive')].every(one => one.offsetHeight === 0)"));
   CHECK(m.holds("document.querySelector('#frames .data').offsetHeight > 0"));
+  // One stop of the Tab key, and it is one that is shown.
+  m.page.click("[data-filter=data]");
+  CHECK(
+      m.holds("[...document.querySelectorAll('#frames [tabindex=\"0\"]')].map(one => one.offsetHeight > "
+              "0).join() === 'true'"));
+  m.page.click("[data-filter=data]");
 
   // Frozen, the list waits, and nothing is lost.
   m.page.click("#freeze");
@@ -220,8 +226,8 @@ TEST_CASE("a frame can be taken away: as hex, as a command, as a file", "[browse
   m.page.click("#frames button.in");
   CHECK(
       m.holds("atob(document.getElementById('save').href.split(',')[1]) === "
-              "String.fromCharCode(...bytesOf(chosen)) && "
-              "bytesOf(chosen).length === 11 && spaced(chosen).startsWith('81 85 ')"));
+              "String.fromCharCode(...wireOf(chosen)) && "
+              "wireOf(chosen).length === 11 && spaced(chosen).startsWith('81 85 ')"));
   const std::string command = m.page.text("commandFor(chosen)");
   Process shell({"/bin/sh", "-c", std::string(WS101_BIN) + "/" + command});
   CHECK(shell.wait_line("the only frame of its message").has_value());

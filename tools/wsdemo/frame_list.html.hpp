@@ -41,7 +41,6 @@ function append(entry) {
   line.append(who, element("span", "line", entry.line));
   if (entry.flow !== "event") {
     line.type = "button";
-    line.tabIndex = -1;
     line.setAttribute("aria-pressed", "false");
     line.onclick = () => choose(entry);
   }
@@ -53,6 +52,12 @@ function append(entry) {
   while (entries.length > kMostFrames) entries.shift().node.parentNode.remove();
   if (atEnd) list.scrollTop = list.scrollHeight;
   if (follow) choose(entry); else if (view === "sequence") drawView();
+  keepTabStop();
+}
+// The list is one stop of the Tab key: the chosen entry, or the last one where the chosen is not shown.
+function keepTabStop() {
+  const shown = entries.filter(canBeChosen), stop = shown.includes(chosen) ? chosen : shown.at(-1);
+  for (const entry of entries) if (entry.flow !== "event") entry.node.tabIndex = entry === stop ? 0 : -1;
 }
 function tellWaiting() { $("waiting").textContent = waiting.length ? `${waiting.length} new` : ""; }
 function freeze(on) {
@@ -72,10 +77,10 @@ function clearList() {
 }
 function press(button, on) { button.setAttribute("aria-pressed", String(on)); }
 function choose(entry) {
-  if (chosen?.node) { press(chosen.node, false); chosen.node.tabIndex = -1; }
+  if (chosen) press(chosen.node, false);
   chosen = entry;
   press(entry.node, true);
-  entry.node.tabIndex = 0;
+  keepTabStop();
   const list = $("frames"), top = entry.node.offsetTop, end = top + entry.node.offsetHeight;
   if (top < list.scrollTop) list.scrollTop = top;
   if (end > list.scrollTop + list.clientHeight) list.scrollTop = end - list.clientHeight;
@@ -107,7 +112,7 @@ function drawChosen() {
   $("picture").textContent = frame.picture ?? "";
   $("unmask").disabled = !frame.key;
   $("copies").hidden = frame.flow === "opening";
-  if (frame.hex) $("save").href = "data:application/octet-stream;base64," + btoa(String.fromCharCode(...bytesOf(frame)));
+  if (frame.hex) $("save").href = "data:application/octet-stream;base64," + btoa(String.fromCharCode(...wireOf(frame)));
   $("copied").textContent = frame.hex && frame.hex.length / 2 < frame.size ? `the first ${frame.hex.length / 2} of ${frame.size} bytes` : "";
   drawView();
 }
@@ -120,7 +125,7 @@ function drawView() {
   const shown = entries.filter(isShown);
   drawSequence($("sequence"), shown.slice(Math.max(shown.findLastIndex(entry => entry.flow === "opening"), shown.length - kMostArrows, 0)), chosen, choose);
 }
-const bytesOf = frame => (frame.hex.match(/../g) ?? []).map(pair => parseInt(pair, 16));
+const wireOf = frame => (frame.hex.match(/../g) ?? []).map(pair => parseInt(pair, 16));
 const spaced = frame => frame.hex.match(/../g)?.join(" ") ?? "";
 const commandFor = frame => `wsdump explain --from ${frame.flow === "in" ? "client" : "server"} '${spaced(frame)}'`;
 async function copy(text) {
@@ -133,6 +138,7 @@ for (const button of document.querySelectorAll("[data-view]")) button.onclick = 
 for (const button of document.querySelectorAll("[data-filter]")) {
   button.onclick = () => {
     press(button, !$("frames").classList.toggle("no-" + button.dataset.filter));
+    keepTabStop();
     drawView();
   };
 }

@@ -38,7 +38,7 @@ std::string list_expectations() {
 Microscope::Microscope(Server& server, const Access& access) {
   add_eyepiece(server, access);
   add_specimen(server, access);
-  server.page("/microscope", [](const Request&) { return PageContent{microscope_page()}; });
+  server.page("/microscope", [](const Request&) { return microscope_page(); });
 }
 
 void Microscope::add_eyepiece(Server& server, const Access& access) {

@@ -1,5 +1,7 @@
 #include "wsdemo/microscope_page.hpp"
 
+#include <string>
+
 #include "wsdemo/browser_check.html.hpp"
 #include "wsdemo/frame_diagram.html.hpp"
 #include "wsdemo/frame_list.html.hpp"
@@ -11,7 +13,7 @@
 
 namespace ws101::demos {
 
-std::string microscope_page() {
+PageContent microscope_page() {
   const std::string style = std::string(kMicroscopeStyle) + kFrameDiagramStyle + kSequenceStyle;
   const std::string script = std::string(kFrameDiagramScript) + kSequenceScript + kFrameListScript +
                              kBrowserCheckScript + kMicroscopeScript;
@@ -22,7 +24,7 @@ std::string microscope_page() {
   parts.style = style;
   parts.body = kMicroscopeBody;
   parts.script = script;
-  return render_page(parts);
+  return {render_page(parts)};
 }
 
 }  // namespace ws101::demos

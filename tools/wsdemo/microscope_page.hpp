@@ -1,10 +1,10 @@
 // The whole page of the microscope, put together from its parts.
 #pragma once
 
-#include <string>
+#include "server/server.hpp"
 
 namespace ws101::demos {
 
-std::string microscope_page();
+PageContent microscope_page();
 
 }  // namespace ws101::demos
