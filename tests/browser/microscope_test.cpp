@@ -57,6 +57,9 @@ TEST_CASE("the microscope shows the frames of this browser", "[browser]") {
   CHECK(m.frames_have("pong"));
   m.page.click("#paste button");
   CHECK(m.page.becomes("document.getElementById('explained').textContent.includes('Hello')"));
+  CHECK(m.page.text(
+            "[...document.querySelectorAll('#drawn .fd-chip i')].map(one => one.textContent).join('')") ==
+        "Hello");
   m.page.type("text", "<img src=x onerror=alert(1)>");
   m.page.click("#send");
   CHECK(m.frames_have("message: \"<img"));
@@ -232,6 +235,12 @@ TEST_CASE("a frame can be taken away: as hex, as a command, as a file", "[browse
   Process shell({"/bin/sh", "-c", std::string(WS101_BIN) + "/" + command});
   CHECK(shell.wait_line("the only frame of its message").has_value());
   CHECK(shell.wait_line("Hello").has_value());
+  // All of them, for wsdump.
+  const std::string all = m.page.text("savedText()");
+  Process list(
+      {"/bin/sh", "-c", "printf '%s' \"$1\" | " + std::string(WS101_BIN) + "/wsdump list -q -", "sh", all});
+  CHECK(list.wait_line("C>   text            5  \"Hello\"").has_value());
+  CHECK(list.wait_line("<S   text            5  \"Hello\"").has_value());
 }
 
 TEST_CASE("a browser is tested with every specimen", "[browser]") {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 
+#include "wsdemo/frame_json.hpp"
 #include "wsdump/cli/feed.hpp"
 #include "wsdump/cli/options.hpp"
 #include "wsdump/read/reading.hpp"
@@ -40,7 +41,7 @@ std::string explain(const std::function<void(wsdump::Analyser&)>& feed) {
 
 }  // namespace
 
-std::variant<std::string, ExplainError> explain_pasted(std::string_view text) {
+std::variant<Explained, ExplainError> explain_pasted(std::string_view text) {
   if (text.size() > kMaxPasted)
     return ExplainError{"expected at most " + std::to_string(kMaxPasted) + " bytes of text"};
   const auto result = wsdump::read_text(text);
@@ -50,8 +51,15 @@ std::variant<std::string, ExplainError> explain_pasted(std::string_view text) {
   const auto& reading = std::get<wsdump::Reading>(result);
   if (reading.is_capture)
     return ExplainError{"expected pasted text; a capture is read by the program wsdump"};
-  return explain(
-      [&](wsdump::Analyser& analyser) { wsdump::feed_reading(analyser, reading, wsdump::Options{}); });
+  const auto feed = [&](wsdump::Analyser& analyser) {
+    wsdump::feed_reading(analyser, reading, wsdump::Options{});
+  };
+  FrameCollector collector(kMostDrawn);
+  wsdump::AnalysisOptions keep;
+  keep.keep_frame = kMostShown;
+  wsdump::Analyser analyser(collector, keep);
+  feed(analyser);
+  return Explained{explain(feed), collector.take()};
 }
 
 }  // namespace ws101::demos

@@ -87,14 +87,6 @@ FrameBytes bytes_of_event(const wsdump::FrameEvent& event, Bytes wire) {
   return frame;
 }
 
-class Collector : public wsdump::EventSink {
- public:
-  void frame(const wsdump::FrameEvent& event) override {
-    if (event.header_whole) frames.push_back(frame_json(event));
-  }
-  std::vector<std::string> frames;
-};
-
 }  // namespace
 
 std::string frame_json(const wsdump::FrameEvent& event) {
@@ -113,7 +105,9 @@ std::string frame_json(const wsdump::FrameEvent& event) {
   explain.escape = EscapeStyle::Utf8;
 
   Joined out('{');
-  out.text("flow", event.from == wsdump::Direction::Client ? "in" : "out");
+  const bool from_client =
+      event.from == wsdump::Direction::Unknown ? header.masked : event.from == wsdump::Direction::Client;
+  out.text("flow", from_client ? "in" : "out");
   out.text("line", describe_line(header, event.payload, line));
   out.text("hex", hex(wire));
   out.number("size", header.size() + header.length);
@@ -128,10 +122,14 @@ std::string frame_json(const wsdump::FrameEvent& event) {
   return std::move(out).close();
 }
 
+void FrameCollector::frame(const wsdump::FrameEvent& event) {
+  if (event.header_whole && frames_.size() < most_) frames_.push_back(frame_json(event));
+}
+
 std::vector<std::string> frames_json(Bytes wire, wsdump::Direction from) {
-  Collector collector;
+  FrameCollector collector(wire.size());
   watch_bytes(collector, wire, from, kMostShown);
-  return std::move(collector.frames);
+  return collector.take();
 }
 
 }  // namespace ws101::demos

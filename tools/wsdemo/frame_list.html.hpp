@@ -128,6 +128,14 @@ function drawView() {
 const wireOf = frame => (frame.hex.match(/../g) ?? []).map(pair => parseInt(pair, 16));
 const spaced = frame => frame.hex.match(/../g)?.join(" ") ?? "";
 const commandFor = frame => `wsdump explain --from ${frame.flow === "in" ? "client" : "server"} '${spaced(frame)}'`;
+// All frames as text that wsdump reads; one that is too long to be kept whole is a comment.
+function savedText() {
+  const lines = entries.filter(entry => entry.hex).map(frame => {
+    const line = `${frame.flow === "in" ? "client" : "server"}: ${spaced(frame)}`;
+    return frame.hex.length / 2 < frame.size ? `# ${line} ... ${frame.size - frame.hex.length / 2} more bytes` : line;
+  });
+  return ["# read it with: wsdump list frames.txt", ...lines, ""].join("\n");
+}
 async function copy(text) {
   try { await navigator.clipboard.writeText(text); $("copied").textContent = "copied"; }
   catch { $("copied").textContent = "this browser does not let the page copy"; }
@@ -158,6 +166,12 @@ $("quiz").onclick = toggleQuiz;
 $("wall").onclick = toggleWall;
 $("clear").onclick = clearList;
 $("unmask").onclick = () => diagram?.unmask();
+$("saveall").onclick = () => {
+  const link = element("a");
+  link.download = "frames.txt";
+  link.href = "data:text/plain," + encodeURIComponent(savedText());
+  link.click();
+};
 $("copyhex").onclick = () => copy(spaced(chosen));
 $("copycommand").onclick = () => copy(commandFor(chosen));
 $("frames").onkeydown = event => {

@@ -33,6 +33,12 @@ std::string list_expectations() {
   return "[" + json + "]";
 }
 
+std::string explained_json(const Explained& explained) {
+  std::string frames;
+  for (const std::string& frame : explained.frames) frames += (frames.empty() ? "" : ",") + frame;
+  return "{\"explained\":" + json_quote(explained.text) + ",\"frames\":[" + frames + "]}";
+}
+
 }  // namespace
 
 Microscope::Microscope(Server& server, const Access& access) {
@@ -100,7 +106,7 @@ void Microscope::take_order(Peer& peer, const Message& message) {
     if (const auto* error = std::get_if<ExplainError>(&explained)) {
       peer.send_text(json_error(error->words));
     } else {
-      peer.send_text("{\"explained\":" + json_quote(std::get<std::string>(explained)) + "}");
+      peer.send_text(explained_json(std::get<Explained>(explained)));
     }
     return;
   }

@@ -13,7 +13,7 @@ inline constexpr char kMicroscopeBody[] = R"html(
   <button class="toggle" id="quiz" aria-pressed="false">Quiz <kbd>Q</kbd></button>
   <button class="toggle" id="wall" aria-pressed="false">Projector <kbd>P</kbd></button></div></section>
 <div class="stage">
-<section class="card s-frames" aria-label="Frames"><div class="row"><h2>Frames</h2><span id="waiting" class="soft" role="status"></span><button class="push toggle" id="clear">Clear</button></div>
+<section class="card s-frames" aria-label="Frames"><div class="row"><h2>Frames</h2><span id="waiting" class="soft" role="status"></span><button class="push toggle" id="saveall">Save</button><button class="toggle" id="clear">Clear</button></div>
   <div class="row filters" role="group" aria-label="Show in the list"><button data-filter="data" aria-pressed="true">data</button><button data-filter="control" aria-pressed="true">control</button><button
     data-filter="keepalive" aria-pressed="true">keepalive</button><button data-filter="page" aria-pressed="true">page</button></div>
   <ol id="frames"></ol></section>
@@ -38,6 +38,7 @@ inline constexpr char kMicroscopeBody[] = R"html(
 <section class="card off-wall" aria-label="Explain bytes"><h2>Explain pasted bytes</h2>
 <form id="paste"><textarea id="pasted" aria-label="Bytes in hex" spellcheck="false">81 85 37 fa 21 3d 7f 9f 4d 51 58</textarea>
 <div class="row"><button class="main">Explain</button><span class="soft">hex, a C array, a dump, base64: whatever wsdump reads</span></div></form>
+<div id="drawn"></div>
 <pre id="explained" role="region" tabindex="0" aria-label="Explanation"></pre></section>
 <p class="soft off-wall"><kbd>&larr;</kbd> <kbd>&rarr;</kbd> step through the frames, <kbd>F</kbd> freezes the list, <kbd>U</kbd> unmasks a byte, <kbd>Q</kbd> hides the meanings, <kbd>P</kbd> is for the projector.</p>
 )html";

@@ -51,12 +51,22 @@ function drawButtons() {
 }
 // An opening handshake in the words of the list.
 const openingLine = told => `${told.request[0]}: 101, accept ${told.accept}`;
+// What wsdump says about pasted bytes, below pictures of the first frames.
+function showExplained(text, frames) {
+  $("explained").textContent = text;
+  $("drawn").replaceChildren(...frames.map(frame => {
+    const box = element("div"), figure = element("section", "pasted");
+    frameDiagram(box, frame);
+    figure.append(element("h3", "", frame.line), box);
+    return figure;
+  }));
+}
 const eyepiece = stayConnected({
   message(data) {
     const told = parsed(data);
     if (told?.slide) { slide = told.slide; specimens = told.specimens; drawButtons(); putOn(); }
-    else if (told?.error !== undefined) $("explained").textContent = told.error;
-    else if (told?.explained !== undefined) $("explained").textContent = told.explained;
+    else if (told?.error !== undefined) showExplained(told.error, []);
+    else if (told?.explained !== undefined) showExplained(told.explained, told.frames);
     else if (told?.flow) {
       if (told.flow === "opening") told.line = openingLine({...told, request: [told.request[0].replace(/\?.*? /, " ")]});
       browserCheck.frame(told);

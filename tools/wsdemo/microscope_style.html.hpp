@@ -20,17 +20,18 @@ h3 { font-size: 1rem; margin: 0; } [hidden] { display: none !important; }
 #frames .line { display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; overflow: hidden; overflow-wrap: anywhere; font: .85rem/1.4 ui-monospace, "DejaVu Sans Mono", monospace; }
 #frames .wrong .line::before { content: "\2717 "; color: var(--bad); }
 #frames.no-data .data, #frames.no-control .control, #frames.no-keepalive .keepalive, #frames.no-page .page { display: none; }
-button.toggle, .filters button { padding: .2rem .6rem; font-size: .85rem; }
+.toggle, .filters button { padding: .2rem .6rem; font-size: .85rem; }
 button[aria-pressed=true].toggle, .filters button[aria-pressed=true], .views button[aria-pressed=true], .groups button[aria-pressed=true] { background: var(--tint); border-color: var(--main); }
 .views button, .groups button, .copies button, .copies a { padding: .25rem .6rem; font-size: .9rem; }
 .copies a { border: 1px solid var(--line); border-radius: .4rem; background: var(--paper); color: inherit; text-decoration: none; }
-#title { overflow-wrap: anywhere; font-size: 1.1rem; } #title small { display: block; color: var(--soft); font-weight: 400; font-size: .85rem; }
+#title { overflow-wrap: anywhere; font-size: 1.1rem; } #title b { display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; overflow: hidden; } #title small { display: block; color: var(--soft); font-weight: 400; font-size: .85rem; }
 .words { display: grid; gap: .3rem; } .words p { padding: .3rem .6rem; border-left: .3rem solid var(--main); background: var(--paper); } .words .wrong { border-color: var(--bad); }
 #picture, #explained { margin: 0; overflow-x: auto; font: .8rem/1.35 ui-monospace, "DejaVu Sans Mono", Menlo, monospace; }
 .specimens { display: flex; flex-wrap: wrap; gap: .3rem; } .specimens button { padding: .25rem .6rem; font-size: .9rem; text-align: left; }
 @media (max-width: 56rem) { .specimens { flex-wrap: nowrap; overflow-x: auto; padding: .2rem; } .specimens button { white-space: nowrap; } }
 @media (min-width: 74.01rem) { .specimens { flex-direction: column; } }
 textarea { width: 100%; min-height: 4.5rem; font-family: ui-monospace, "DejaVu Sans Mono", monospace; }
+.pasted { display: grid; gap: .5rem; grid-template-columns: minmax(0, 1fr); padding-bottom: 1rem; } .pasted h3 { overflow-wrap: anywhere; }
 .found { overflow-x: auto; } .found table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 .found th, .found td { text-align: left; vertical-align: top; padding: .25rem .6rem .25rem 0; border-bottom: 1px solid var(--line); }
 .found .right td:nth-child(4) { color: var(--good); } .found .differs td:nth-child(4) { color: var(--bad); font-weight: 600; }

@@ -80,7 +80,9 @@ TEST_CASE("the microscope reports both directions, with the key that was on the 
   CHECK(specimen.ending()->code == CloseCode::ProtocolError);
   CHECK(*parsed(next(eyepiece)).find_text("hex") != "");  // the client's own Close 1002, as the server saw it
   eyepiece.send_text("{\"explain\":\"81 05 48 65 6c 6c 6f\"}");
-  CHECK(parsed(next_with(eyepiece, "explained")).find_text("explained")->find("Hello") != std::string::npos);
+  const JsonValue explained = parsed(next_with(eyepiece, "explained"));
+  CHECK(explained.find_text("explained")->find("Hello") != std::string::npos);
+  CHECK(*list_in(explained, "frames").at(0).find_text("hex") == "810548656c6c6f");
   eyepiece.send_text("{\"explain\":\"no hex at all\"}");
   CHECK(next_with(eyepiece, "error").starts_with("{\"error\":"));
   running.stop();
