@@ -105,6 +105,7 @@ function drawChosen() {
   for (const finding of frame.findings ?? []) {
     notes.push(element("p", finding.level === "note" ? "" : "wrong", `${finding.level}: ${finding.text} [RFC ${finding.rfc} ${finding.section}${finding.code ? `, close ${finding.code}` : ""}]`));
   }
+  if (frame.inflated) notes.push(drawInflated(frame.inflated));
   $("words").replaceChildren(...notes);
   diagram = null;
   if (frame.flow === "opening") drawOpening($("bits"), frame);

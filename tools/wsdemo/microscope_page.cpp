@@ -5,6 +5,7 @@
 #include "wsdemo/browser_check.html.hpp"
 #include "wsdemo/frame_diagram.html.hpp"
 #include "wsdemo/frame_list.html.hpp"
+#include "wsdemo/inflated.html.hpp"
 #include "wsdemo/microscope.html.hpp"
 #include "wsdemo/microscope_script.html.hpp"
 #include "wsdemo/microscope_style.html.hpp"
@@ -14,8 +15,8 @@
 namespace ws101::demos {
 
 PageContent microscope_page() {
-  const std::string style = std::string(kMicroscopeStyle) + kFrameDiagramStyle + kSequenceStyle;
-  const std::string script = std::string(kFrameDiagramScript) + kSequenceScript + kFrameListScript +
+  const std::string style = std::string(kMicroscopeStyle) + kFrameDiagramStyle + kSequenceStyle + kInflatedStyle;
+  const std::string script = std::string(kFrameDiagramScript) + kSequenceScript + kInflatedScript + kFrameListScript +
                              kBrowserCheckScript + kMicroscopeScript;
   PageParts parts;
   parts.path = "/microscope";

@@ -28,9 +28,15 @@ class Slide {
   void put_on(const Peer& specimen, std::string opening);
   // Lets the specimen's server send these bytes. False if there is no open connection.
   bool send(const Specimen& specimen);
-  // Sends the page an object of JSON, together with the members "ms", milliseconds since the opening, and "raw", and
-  // "keepalive" as given.
-  void report(std::string object, bool raw, bool keepalive);
+  // Sends the page an object of JSON, together with the member "ms", milliseconds since the opening, and these: "raw", a
+  // button had it sent; "keepalive", the server asks whether the client is there, or the answer; "inflated", an object
+  // (inflated_json.hpp) for the last frame of a compressed message, else null.
+  struct Marks {
+    bool raw = false;
+    bool keepalive = false;
+    std::string inflated = "null";
+  };
+  void report(std::string object, const Marks& marks);
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -56,7 +62,11 @@ class SlideWatcher : public FrameObserver {
     std::uint64_t number = 0;
     std::uint64_t offset = 0;               // of the current frame in its stream
     Opcode content = Opcode::Continuation;  // what a continuation continues
+    bool compressed = false;                // the present message
+    std::vector<std::uint8_t>
+        message;  // its payload so far, if it is compressed; a little more than can be used
   };
+  void keep(Lane& lane, const FrameHeader& header, Bytes payload);
   bool is_keepalive(Flow flow, const FrameHeader& header);
 
   const std::shared_ptr<Slide> slide_;
