@@ -4,8 +4,7 @@
 namespace ws101::demos {
 
 inline constexpr char kMicroscopeBody[] = R"html(
-<section class="card" aria-label="Connection"><div class="row"><span id="state" role="status"></span>
-  <span id="specimen" class="soft" role="status"></span>
+<section class="card" aria-label="Connection"><div class="row"><span id="specimen" class="soft" role="status"></span>
 <form id="form" class="row off-wall"><input class="grow" id="text" value="Hello" aria-label="Message" autocomplete="off">
   <button class="main" id="send">Send text</button><button type="button" id="bytes4">4 bytes</button>
   <button type="button" id="close">Close 1000</button></form>

@@ -25,7 +25,7 @@ PageContent microscope_page() {
   parts.style = style;
   parts.body = kMicroscopeBody;
   parts.script = script;
-  return {render_page(parts)};
+  return render_page(parts);
 }
 
 }  // namespace ws101::demos

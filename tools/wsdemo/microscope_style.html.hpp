@@ -4,9 +4,9 @@
 namespace ws101::demos {
 
 inline constexpr char kMicroscopeStyle[] = R"html(
-main, nav ul { max-width: 120rem; } main > header { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: baseline; }
-main { padding-top: .75rem; gap: .75rem; } #form { flex: 6 1 26rem; } #form .grow { flex-basis: 6rem; } #state { flex: 1 1 7rem; }
-h3 { font-size: 1rem; margin: 0; } [hidden] { display: none !important; }
+main, nav ul { max-width: 120rem; }
+main { padding-top: .75rem; gap: .75rem; } #form { flex: 6 1 26rem; } #form .grow { flex-basis: 6rem; } #specimen { min-width: 8.5rem; }
+h3 { font-size: 1rem; margin: 0; }
 .stage { display: grid; gap: .75rem; grid-template: "frames chosen buttons" / minmax(0, 17rem) minmax(0, 1fr) minmax(0, 14rem); align-items: start; }
 .stage > * { min-width: 0; } .s-frames { grid-area: frames; } .s-chosen { grid-area: chosen; } .s-buttons { grid-area: buttons; }
 @media (max-width: 74rem) { .stage { grid-template: "buttons buttons" "frames chosen" / minmax(0, 17rem) minmax(0, 1fr); } .s-buttons { gap: .4rem; } .s-buttons h2 { float: left; } #about { display: none; } }
