@@ -15,6 +15,7 @@ constexpr OptionInfo kOptions[] = {
     {"from", 0, "client|server", "who sent a single byte stream (else guessed)"},
     {"skip", 0, "N", "the first frame begins N bytes into the stream"},
     {"seek", 0, "", "search the first plausible chain of three headers"},
+    {"deflate", 0, "[=PARAMS]", "no handshake: messages may be compressed"},
     {"port", 0, "N", "only connections with this TCP port"},
     {"conn", 0, "K", "only connection K"},
     {"frame", 0, "A-B", "only frames A to B of each connection"},
@@ -122,6 +123,12 @@ bool take(const OptionInfo& option, std::string_view value, Options& options) {
     options.skip = number.value_or(0);
     return number.has_value();
   }
+  if (name == "deflate") {
+    auto parsed = parse_deflate(value);
+    const auto* const use = std::get_if<DeflateUse>(&parsed);
+    if (use != nullptr) options.deflate = *use;
+    return use != nullptr;
+  }
   if (name == "port") {
     options.port = parse_number<std::uint16_t>(value);
     return options.port.has_value() && *options.port > 0;
@@ -173,8 +180,10 @@ const OptionInfo* find_short(char name) {
 }
 
 UsageError wrong_value(const OptionInfo& option, std::string_view value) {
-  return {"--" + std::string(option.long_name) + " " + shown(value) + ": expected " +
-          std::string(option.value)};
+  const std::string expected = option.long_name == "deflate"
+                                   ? "parameters of RFC 7692 7.1, such as client_max_window_bits=10"
+                                   : std::string(option.value);
+  return {"--" + std::string(option.long_name) + " " + shown(value) + ": expected " + expected};
 }
 
 bool is_final(Command command) {
@@ -247,6 +256,8 @@ std::variant<Options, UsageError> parse_options(std::span<const std::string_view
       }
     }
     if (option == nullptr) return UsageError{"unknown option " + shown(word) + "; see wsdump --help"};
+    const bool may_have_value = option->value.starts_with('[');
+    if (may_have_value && !value) value = std::string_view();
     if (option->value.empty()) {
       if (value) return UsageError{"--" + std::string(option->long_name) + " takes no value"};
       take(*option, {}, options);
@@ -291,7 +302,7 @@ std::string help_text() {
     std::string left =
         option.short_name != 0 ? std::string("  -") + option.short_name + ", " : std::string("      ");
     left += "--" + std::string(option.long_name);
-    if (!option.value.empty()) left += " " + std::string(option.value);
+    if (!option.value.empty()) left += (option.value[0] == '[' ? "" : " ") + std::string(option.value);
     constexpr std::size_t kColumn = 28;
     if (left.size() + 1 > kColumn) {
       text += left + '\n' + std::string(kColumn, ' ');

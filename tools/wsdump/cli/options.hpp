@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "wsdump/direction.hpp"
+#include "wsdump/watch/deflate_use.hpp"
 #include "wsdump/watch/selection.hpp"
 
 namespace ws101::wsdump {
@@ -46,6 +47,7 @@ struct Options {
   std::optional<std::uint64_t> bytes;  // kAllBytes: all
   bool json = false;
   ColorWhen color = ColorWhen::Auto;
+  DeflateUse deflate;  // of connections without handshake
   bool strict = false;
   bool quiet = false;
   bool verbose = false;
@@ -69,7 +71,7 @@ std::variant<Options, UsageError> parse_options(std::span<const std::string_view
 struct OptionInfo {
   std::string_view long_name;
   char short_name;         // 0: none
-  std::string_view value;  // "NAME"; empty: the option takes none
+  std::string_view value;  // "NAME"; empty: the option takes none; "[=NAME]": it may have one behind "="
   std::string_view words;  // for the help
 };
 std::span<const OptionInfo> option_infos();

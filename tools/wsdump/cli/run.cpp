@@ -103,6 +103,7 @@ AnalysisOptions Run::analysis_options(Command command) const {
   analysis.skip = options_.skip;
   analysis.seek = options_.seek;
   analysis.conn = options_.conn;
+  analysis.deflate = options_.deflate;
   const std::uint64_t bytes = options_.bytes.value_or(kDefaultBytes);
   analysis.keep_frame =
       static_cast<std::size_t>(std::clamp<std::uint64_t>(bytes, kDefaultBytes, kMaxFrameKept));
@@ -200,6 +201,9 @@ void Run::add(const Totals& totals) {
   totals_.connections += totals.connections;
   totals_.frames += totals.frames;
   totals_.messages += totals.messages;
+  totals_.compressed_messages += totals.compressed_messages;
+  totals_.wire_bytes += totals.wire_bytes;
+  totals_.inflated_bytes += totals.inflated_bytes;
   totals_.errors += totals.errors;
   totals_.senders += totals.senders;
   totals_.warnings += totals.warnings;

@@ -196,8 +196,8 @@ std::string explain_frame(const FrameEvent& event, const ExplainStyle& style) {
   if (compressed) {
     text +=
         '\n' + wrap("  ",
-                    "The payload is compressed (RFC 7692) and shown as it is: it reads as text only after "
-                    "inflating.",
+                    "The payload is compressed (RFC 7692) and shown as it came: what it says is told with "
+                    "its message.",
                     2);
   }
   if (!event.findings.empty()) text += "\n";
@@ -214,25 +214,32 @@ std::string explain_message(const MessageEvent& event, const ExplainStyle& style
     words += ", " + counted(event.frame_count, "frame");
     if (event.frame_count > 1) append_frames(words += ' ', event, kMostFrameNumbers);
   }
-  words += ", " + counted(event.length, "byte");
+  words += ", ";
+  if (event.inflation != nullptr) {
+    append_inflated(words, *event.inflation);
+  } else {
+    words += counted(event.length, "byte");
+  }
   if (event.missing) words += ", not all of them captured";
-  if (event.compressed) words += ", compressed, shown as it is";
   if (event.utf8 == std::optional<bool>(true)) words += ", valid UTF-8";
   if (event.utf8 == std::optional<bool>(false))
     words += ", NOT valid UTF-8 at byte " + std::to_string(event.utf8_error_at);
-  if (event.length == 0) return in_color(style, "1", wrap(first, words + ".", first.size()));
+  std::string behind;
+  if (event.inflation != nullptr && !event.inflation->whole())
+    behind = wrap(std::string(first.size(), ' '), why_not_whole(*event.inflation), first.size());
+  if (event.length == 0) return in_color(style, "1", wrap(first, words + ".", first.size())) + behind;
   words += ":";
 
   // The content goes on the same line where it fits, else on a line of its own.
   const Bytes shown = event.payload.first(std::min(event.payload.size(), style.bytes));
-  const bool text = event.kind == Opcode::Text && !event.compressed;
+  const bool text = event.kind == Opcode::Text;
   const std::string content = text ? quote_text(shown, event.length, kUnlimited, style.escape)
                                    : hex_text(shown, event.length, kUnlimited);
   const std::string head = first + words + " ";
   if (head.size() + display_width(content) <= kScreenWidth)
-    return in_color(style, "1", head + content + "\n");
+    return in_color(style, "1", head + content + "\n") + behind;
   return in_color(style, "1", wrap(first, words, first.size())) +
-         wrap(std::string(first.size(), ' '), content, first.size());
+         wrap(std::string(first.size(), ' '), content, first.size()) + behind;
 }
 
 void ExplainView::connection(const ConnectionEvent& event) {

@@ -1,6 +1,7 @@
 #include "wsdump/show/handshake_lines.hpp"
 
 #include "text/escape.hpp"
+#include "wsdump/show/words.hpp"
 
 namespace ws101::wsdump {
 
@@ -28,8 +29,8 @@ void put_handshake(Output& out, const HandshakeEvent& event) {
     out << '\n';
   }
   for (const std::string& extension : event.extensions) {
-    out << "            extension " << (event.response != nullptr ? "" : "offered: ") << safe(extension)
-        << '\n';
+    put_wrapped(out, "            extension " + std::string(event.response != nullptr ? "" : "offered: "),
+                escape_text(bytes_of(extension), 200), 22);
   }
   if (event.subprotocol) out << "            subprotocol " << safe(*event.subprotocol) << '\n';
   if (event.refused) out << "            The server refused: this connection carries no frames.\n";

@@ -195,9 +195,17 @@ void JsonLines::message(const MessageEvent& event) {
   if (event.frames.size() < event.frame_count) out_ << ",\"frame_count\":" << event.frame_count;
   out_ << ",\"compressed\":";
   put_bool(out_, event.compressed);
-  out_ << ",\"length\":" << event.length << ",\"text\":";
+  out_ << ",\"length\":" << event.length;
+  if (event.inflation != nullptr) {
+    out_ << ",\"wire_length\":" << event.inflation->wire_length;
+    if (!event.inflation->whole()) {
+      out_ << ",\"not_whole\":";
+      put_json_string(out_, why_not_whole(*event.inflation));
+    }
+  }
+  out_ << ",\"text\":";
   // A text that could not be judged as a whole is given if what is at hand is UTF-8.
-  const bool text = event.kind == Opcode::Text && !event.compressed;
+  const bool text = event.kind == Opcode::Text;
   if (event.utf8.value_or(false) || (text && is_utf8(event.payload))) {
     put_json_string(out_, text_of(event.payload));
   } else {

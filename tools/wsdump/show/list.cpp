@@ -60,10 +60,13 @@ void append_message(std::string& line, const MessageEvent& event) {
     line += " frames)";
   }
   line += ", ";
-  append_number(line, event.length);
-  line += event.length == 1 ? " byte" : " bytes";
+  if (event.inflation != nullptr) {
+    append_inflated(line, *event.inflation);
+  } else {
+    append_number(line, event.length);
+    line += event.length == 1 ? " byte" : " bytes";
+  }
   if (event.missing) line += ", not all of them captured";
-  if (event.compressed) line += ", compressed";
 }
 
 }  // namespace
@@ -120,6 +123,7 @@ void ListView::frame(const FrameEvent& event) {
   line_ += '\n';
   out_ << line_;
   if (event.header_whole && !event.complete) put_missing(event);
+  if (event.inflation != nullptr) put_not_whole(*event.inflation);
   for (const Finding& finding : event.findings) {
     if (finding.level == Level::Note) put_finding(out_, "      ! ", finding, style_.color);
   }
@@ -135,8 +139,24 @@ void ListView::add_payload(const FrameEvent& event) {
 
   aside_.clear();
   append_relation(aside_, event);
-  if (event.compressed && event.begins_message) aside_ += aside_.empty() ? "compressed" : ", compressed";
   Bytes payload = event.payload;
+  FrameHeader header = event.header;
+  const bool inflated =
+      event.inflation != nullptr && (event.inflation->whole() || event.inflation->length > 0);
+  if (inflated) {
+    // The frame is the whole message: what it says is shown, and in the column of bytes what came.
+    payload = event.inflation->output;
+    header.length = event.inflation->length;
+    aside_ += "-> ";
+    append_number(aside_, header.length);
+    if (event.inflation->whole() && header.length > 0) {
+      aside_ += " (";
+      append_ratio(aside_, event.header.length, header.length);
+      aside_ += ')';
+    }
+  } else if (event.compressed && event.begins_message) {
+    aside_ += aside_.empty() ? "compressed" : ", compressed";
+  }
   if (payload.empty() && aside_.empty()) return;
   line_ += "  ";
   // A long name or length shifts the rest of the line.
@@ -150,8 +170,9 @@ void ListView::add_payload(const FrameEvent& event) {
   const std::size_t beside = columns - std::min(columns, aside_.size() + 2);
   const bool fits = aside_.empty() || beside >= kAsideColumn - 2 || payload.size() + 2 <= beside;
   const std::size_t room = fits && !aside_.empty() ? beside : columns;
-  const LineStyle style{kScreenWidth, EscapeStyle::Ascii, event.content, event.compressed, CutMark::Dots};
-  const std::size_t used = append_payload(line_, event.header, payload, room, style);
+  const LineStyle style{kScreenWidth, EscapeStyle::Ascii, event.content, event.compressed && !inflated,
+                        CutMark::Dots};
+  const std::size_t used = append_payload(line_, header, payload, room, style);
 
   if (aside_.empty()) return;
   if (!fits) {
@@ -164,6 +185,13 @@ void ListView::add_payload(const FrameEvent& event) {
     line_ += "  ";
   }
   line_ += aside_;
+}
+
+// Errors are told as violations.
+void ListView::put_not_whole(const Inflation& inflation) {
+  if (inflation.whole() || inflation.outcome == Inflation::Outcome::Failed) return;
+  put_wrapped(out_, std::string(kMessageIndent, ' ') + "shown as far as it goes: ", why_not_whole(inflation),
+              kMessageIndent);
 }
 
 void ListView::put_missing(const FrameEvent& event) {
@@ -194,7 +222,7 @@ void ListView::message(const MessageEvent& event) {
       column = 10;
     }
     const Preview preview{event.length, kScreenWidth - column};
-    if (event.kind == Opcode::Text && !event.compressed) {
+    if (event.kind == Opcode::Text) {
       append_quoted(line_, event.payload, preview, EscapeStyle::Ascii);
     } else {
       append_hex(line_, event.payload, preview);
@@ -202,6 +230,7 @@ void ListView::message(const MessageEvent& event) {
   }
   line_ += '\n';
   out_ << line_;
+  if (event.inflation != nullptr) put_not_whole(*event.inflation);
 }
 
 void ListView::violation(const ViolationEvent& event) {

@@ -8,6 +8,7 @@
 #include "wsdump/show/headings.hpp"
 #include "wsdump/show/output.hpp"
 #include "wsdump/watch/events.hpp"
+#include "wsdump/watch/inflation.hpp"
 
 namespace ws101::wsdump {
 
@@ -33,6 +34,7 @@ class ListView : public EventSink {
   void add_place(const FrameEvent& event);
   void add_payload(const FrameEvent& event);
   void put_missing(const FrameEvent& event);
+  void put_not_whole(const Inflation& inflation);
 
   Output& out_;
   ListStyle style_;

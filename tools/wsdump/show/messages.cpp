@@ -31,26 +31,33 @@ std::string padded(std::uint64_t number) {
 
 void MessagesView::message(const MessageEvent& event) {
   headings_.go_on(event.conn);
-  std::string line = "Message " + std::to_string(event.n) + "   ";
-  line.append(json_name(event.from)).append("   ").append(name(event.kind)).append(", ");
+  std::string first = "Message " + std::to_string(event.n) + "   ";
+  first.append(json_name(event.from)).append("   ");
+  std::string line(name(event.kind));
+  line += ", ";
   if (event.frame_count > 0) {  // a HAR file has messages without frames
     line += counted(event.frame_count, "frame") + " (";
     append_frames(line, event, kFramesShown);
     line += "), ";
   }
-  line += counted(event.length, "byte");
-  if (event.compressed) line += ", compressed (permessage-deflate): shown as it is";
+  if (event.inflation != nullptr) {
+    append_inflated(line, *event.inflation);
+  } else {
+    line += counted(event.length, "byte");
+  }
   if (event.missing) line += ", not all of them captured";
   if (event.utf8 == std::optional<bool>(false))
     line += ", NOT UTF-8 at byte " + std::to_string(event.utf8_error_at);
-  out_ << line << '\n';
+  put_wrapped(out_, first, line, kContentIndent);
   put_content(event);
+  if (event.inflation != nullptr && !event.inflation->whole())
+    put_wrapped(out_, std::string(kContentIndent, ' '), why_not_whole(*event.inflation), kContentIndent);
 }
 
 void MessagesView::put_content(const MessageEvent& event) {
   const Bytes payload = event.payload.first(std::min(event.payload.size(), style_.bytes));
   if (payload.empty()) return;
-  const bool text = event.kind == Opcode::Text && !event.compressed;
+  const bool text = event.kind == Opcode::Text;
   std::string line(kContentIndent, ' ');
   if (style_.bytes <= kOneLine) {
     const Preview preview{event.length, kScreenWidth - kContentIndent};
@@ -95,7 +102,7 @@ bool MessageFiles::prepare(const std::string& directory, bool force, std::string
 
 void MessageFiles::message(const MessageEvent& event) {
   if (!error_.empty()) return;
-  const bool text = event.kind == Opcode::Text && !event.compressed;
+  const bool text = event.kind == Opcode::Text;
   const char* const side = event.from == Direction::Client   ? "-c-"
                            : event.from == Direction::Server ? "-s-"
                                                              : "-u-";

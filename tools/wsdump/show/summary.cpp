@@ -21,6 +21,12 @@ void put_summary(Output& out, const Totals& totals) {
   if (totals.connections > 1) words = counted(totals.connections, "connection") + ", ";
   words +=
       counted(totals.frames, "frame") + ", " + counted(totals.messages, "message") + ". " + verdict(totals);
+  if (totals.compressed_messages > 0) {
+    words += " " + counted(totals.compressed_messages, "compressed message") + ": " +
+             counted(totals.wire_bytes, "byte") + " for " + std::to_string(totals.inflated_bytes);
+    if (totals.inflated_bytes > 0) append_ratio(words += ", ", totals.wire_bytes, totals.inflated_bytes);
+    words += '.';
+  }
   if (totals.incomplete > 0)
     words += " The input is incomplete (" + counted(totals.incomplete, "place") + ").";
   out << '\n';

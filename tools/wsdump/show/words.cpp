@@ -89,6 +89,22 @@ void append_frames(std::string& text, const MessageEvent& event, std::size_t mos
   if (shown < event.frame_count) text += "+...";
 }
 
+void append_ratio(std::string& text, std::uint64_t wire, std::uint64_t inflated) {
+  if (inflated == 0) return;
+  append_number(text, (wire * 100 + inflated / 2) / inflated);
+  text += " %";
+}
+
+void append_inflated(std::string& text, const Inflation& inflation) {
+  append_number(text, inflation.wire_length);
+  text += inflation.wire_length == 1 ? " byte inflated to " : " bytes inflated to ";
+  append_number(text, inflation.length);
+  if (!inflation.whole() || inflation.length == 0) return;
+  text += " (";
+  append_ratio(text, inflation.wire_length, inflation.length);
+  text += ')';
+}
+
 std::string note_words(const NoteEvent& event) {
   if (event.from == Direction::Unknown) return event.text;
   return std::string(json_name(event.from)) + ": " + event.text;

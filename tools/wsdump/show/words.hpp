@@ -6,6 +6,7 @@
 
 #include "wsdump/show/output.hpp"
 #include "wsdump/watch/events.hpp"
+#include "wsdump/watch/inflation.hpp"
 
 namespace ws101::wsdump {
 
@@ -30,6 +31,10 @@ void append_duration(std::string& text, std::int64_t ns);
 void append_relation(std::string& text, const FrameEvent& event);
 // "#1+#4+#5"; of more than `most` numbers the first and "+...".
 void append_frames(std::string& text, const MessageEvent& event, std::size_t most);
+// "7 bytes inflated to 5 (140 %)": of a compressed message, before and after, and the ratio.
+void append_inflated(std::string& text, const Inflation& inflation);
+// The size after / before in percent, "12 %"; nothing where there is no after.
+void append_ratio(std::string& text, std::uint64_t wire, std::uint64_t inflated);
 // "client: the HTTP head is cut after 30 bytes"; the direction only if it is known.
 std::string note_words(const NoteEvent& event);
 // "20 bytes from the client not captured, at offset 7 of its stream".

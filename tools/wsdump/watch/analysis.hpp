@@ -7,12 +7,13 @@
 #include <string_view>
 #include <vector>
 
+#include "wsdump/watch/deflate_use.hpp"
 #include "wsdump/watch/events.hpp"
 
 namespace ws101::wsdump {
 
 inline constexpr std::size_t kMaxMessageKept = std::size_t{16}
-                                               << 20;  // bytes of a message that are ever held
+                                               << 20;  // bytes of a message that are ever held, or inflated
 inline constexpr std::size_t kMaxFrameKept = std::size_t{16}
                                              << 20;    // bytes of a frame's payload that are ever held
 inline constexpr std::size_t kMaxFrameNumbers = 4096;  // of one message: further fragments are only counted
@@ -30,6 +31,7 @@ struct AnalysisOptions {
   std::uint64_t skip = 0;             // bytes before the first frame of a single byte stream
   bool seek = false;                  // search the first plausible chain of headers
   std::optional<std::uint32_t> conn;  // only this connection
+  DeflateUse deflate;                 // of connections whose handshake is not in the input
 };
 
 struct Analysis {

@@ -6,6 +6,8 @@
 namespace ws101::wsdump {
 namespace {
 
+constexpr std::uint8_t kRsv1 = 4;
+
 bool is_data(const FrameHeader& header) {
   return !is_control(header.opcode) && !is_reserved(header.opcode);
 }
@@ -44,11 +46,7 @@ Direction ConnectionWatch::sender(const Side& s, const FrameHeader& header) cons
 
 void ConnectionWatch::take_piece(Side& s, const FramePiece& piece, Moment at) {
   if (is_data(piece.header)) {
-    MessageTracker& messages = speaker(sender(s, piece.header)).messages;
-    ViolationSet found;
-    if (messages.begins(piece)) found = messages.begin(++messages_, piece.header, allowed_rsv_);
-    found.add(messages.add(piece));
-    s.frames.add_violations(found);
+    s.frames.add_violations(take_data(speaker(sender(s, piece.header)), piece));
   }
   const bool stops = piece.violations.contains(Violation::LengthTopBitSet);
   if (piece.last || stops) tell_frame(s, piece.last, at);
@@ -75,11 +73,14 @@ FrameEvent ConnectionWatch::frame_event(const Side& s, Direction from, Moment at
   event.payload = frame.payload;
   event.came = frame.came;
   event.missing = frame.holes;
-  event.allowed_rsv = allowed_rsv_;
+  event.allowed_rsv = deflate_.on() ? kRsv1 : 0;
   event.violations = mixed() ? without_mask_violations(frame.violations) : frame.violations;
+  if (!deflate_.on() && (frame.header.rsv & kRsv1) != 0) event.violations.add(Violation::ReservedBitSet);
   if (is_data(event.header)) {
-    const Speaker& who = speaker(from);
+    Speaker& who = speaker(from);
     who.messages.describe(event);
+    if (event.compressed && event.begins_message && event.header.fin && who.messages.done())
+      event.inflation = &who.inflate.result();
     // RFC 6455 5.5.1: "The application MUST NOT send any more data frames after sending a Close frame."
     if (who.close_frame != 0) event.violations.add(Violation::DataAfterClose);
   }
@@ -89,6 +90,7 @@ FrameEvent ConnectionWatch::frame_event(const Side& s, Direction from, Moment at
 
 void ConnectionWatch::tell_frame(Side& s, bool last, Moment at) {
   const FrameHeader& header = s.frames.frame().header;
+  settle_trial(s, speaker(sender(s, header)));
   FrameEvent event = frame_event(s, sender(s, header), at);
   event.complete = last && s.frames.frame().lost == 0;
   event.length_trusted = !event.violations.contains(Violation::LengthTopBitSet);
@@ -100,6 +102,7 @@ void ConnectionWatch::tell_frame(Side& s, bool last, Moment at) {
   }
   judge_.begin();
   judge_.judge(event, who, peer, sides_[0].whole && sides_[1].whole);
+  judge_compression(event, who);
   if (judge_.found_wrong()) {
     judge_.add_hint(event, guessed_ ? Direction::Unknown : event.from, s.frames.behind(), facts_.one_piece);
   } else {
@@ -122,18 +125,6 @@ void ConnectionWatch::tell_frame(Side& s, bool last, Moment at) {
   if (is_data(header) && who.messages.done()) tell_message(who, event.from, at);
 }
 
-void ConnectionWatch::tell_message(Speaker& who, Direction from, Moment at) {
-  ++finished_messages_;
-  ++analysis_.totals.messages;
-  MessageEvent event;
-  event.conn = facts_.event.conn;
-  event.at = at;
-  event.from = from;
-  who.messages.describe(event);
-  analysis_.sink.message(event);
-  who.messages.close();
-}
-
 // The stream ended, or a gap began, inside a frame: what there is of it is told.
 void ConnectionWatch::cut_frame(Side& s, Moment at) {
   ++incomplete_;
@@ -149,11 +140,11 @@ void ConnectionWatch::cut_frame(Side& s, Moment at) {
     event.offset -= std::min(s.frames_at, event.offset);
     event.header_whole = false;
     event.header_begin = begin;
-    event.allowed_rsv = allowed_rsv_;
+    event.allowed_rsv = deflate_possible() ? kRsv1 : 0;
     if (begin.size() >= 2) {
       // Two bytes decide most of what can be wrong with a frame; of the length they tell its form.
       const Role reader = (begin[1] & 0x80) != 0 ? Role::Server : Role::Client;
-      event.violations = judge_first_two(begin[0], begin[1], HeaderRules{reader, allowed_rsv_});
+      event.violations = judge_first_two(begin[0], begin[1], HeaderRules{reader, event.allowed_rsv});
       event.header.fin = (begin[0] & 0x80) != 0;
       event.header.rsv = static_cast<std::uint8_t>(begin[0] >> 4 & 7);
       event.header.opcode = static_cast<Opcode>(begin[0] & 0x0F);
@@ -162,7 +153,11 @@ void ConnectionWatch::cut_frame(Side& s, Moment at) {
     }
     ++analysis_.totals.frames;
   } else {
+    Speaker& who = speaker(sender(s, s.frames.frame().header));
+    settle_trial(s, who);
     event = frame_event(s, sender(s, s.frames.frame().header), at);
+    if (event.compressed) who.inflate.lose("the gap");
+    if (event.compressed && event.begins_message) event.inflation = &who.inflate.result();
   }
   event.complete = false;
   event.ends_input = true;

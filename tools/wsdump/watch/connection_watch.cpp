@@ -35,6 +35,7 @@ ConnectionWatch::ConnectionWatch(Analysis& analysis, WatchFacts facts)
   recognised_ = facts_.announced;
   if (facts_.partial_heads) http_.cut_all();
   http_.take_any_answer(!facts_.from_capture);
+  for (Speaker& who : speakers_) who.inflate.use({}, before_input());
 }
 
 Direction ConnectionWatch::direction(const Side& s) const {
@@ -72,7 +73,7 @@ void ConnectionWatch::settle_roles(Side& s, bool is_client) {
   swapped_ = (&s == &sides_[0]) != is_client;
   for (Side& each : sides_) {
     const Role reader = direction(each) == Direction::Client ? Role::Server : Role::Client;
-    each.frames.set_rules(HeaderRules{reader, allowed_rsv_});
+    each.frames.set_rules(HeaderRules{reader, kRsv1});
   }
 }
 
@@ -240,9 +241,7 @@ void ConnectionWatch::tell_handshake(Moment at) {
   HandshakeEvent event = judge_handshake(http_.exchange());
   event.conn = facts_.event.conn;
   event.at = at;
-  // RFC 7692 6: RSV1 of the first frame of a message tells whether it is compressed.
-  if (names_deflate(event) && (event.response != nullptr || facts_.lone)) allowed_rsv_ = kRsv1;
-  for (Side& s : sides_) s.frames.set_allowed_rsv(allowed_rsv_);
+  settle_deflate(deflate_of(event));
   analysis_.sink.handshake(event);
   for (const HandshakeEvent::Issue& issue : event.issues) tell(issue.finding, issue.by, 0, at);
   for (const std::string& words : handshake_notes(event)) {
@@ -255,6 +254,10 @@ void ConnectionWatch::tell_handshake(Moment at) {
 // Drops `drop` bytes of what is pending; frames begin behind them.
 void ConnectionWatch::begin_frames(Side& s, std::size_t drop, Moment at) {
   announce();
+  const bool agreed = deflate_.source == DeflateUse::Source::Agreed;
+  const bool told = deflate_.source == DeflateUse::Source::Told;
+  if (analysis_.options.deflate.on() && !agreed && !told && deflate_possible())
+    settle_deflate(analysis_.options.deflate);
   s.phase = Phase::Doubt;
   drop_front(s.pending, std::min(drop, s.pending.size()));
   if (!s.begun_by_seek || s.frames_at == 0) s.frames_at = s.offset - s.pending.size();
@@ -298,7 +301,7 @@ bool ConnectionWatch::take_early_frames(Side& s, Moment at, bool last_chance) {
 
 void ConnectionWatch::take_seeking(Side& s, Moment at, bool last_chance) {
   // In the middle of a connection nobody knows whether RSV1 was negotiated.
-  const auto found = seek_frames(s.pending, handshake_told_ ? allowed_rsv_ : kRsv1, last_chance);
+  const auto found = seek_frames(s.pending, deflate_possible() ? kRsv1 : 0, last_chance);
   if (found) {
     s.begun_by_seek = true;
     announce();
@@ -317,9 +320,10 @@ void ConnectionWatch::take_seeking(Side& s, Moment at, bool last_chance) {
 
 // Nobody knows any longer where the next frame of this side begins, nor whether a message is open.
 void ConnectionWatch::lose_place(Side& s) {
-  MessageTracker& messages = speaker(direction(s)).messages;
-  messages.restart();
-  messages.join_midway();
+  Speaker& who = speaker(direction(s));
+  who.messages.restart();
+  who.messages.join_midway();
+  who.inflate.lose("the gap");
   s.begun_by_seek = true;
   s.phase = Phase::Seeking;
   s.pending.clear();
@@ -346,7 +350,11 @@ void ConnectionWatch::gap(Direction from, std::uint64_t length, Moment at) {
     return lose_place(s);
   }
   const std::uint64_t inside = s.frames.skip(length);
-  if (!is_control(s.frames.frame().header.opcode)) speaker(direction(s)).messages.lose(inside);
+  if (!is_control(s.frames.frame().header.opcode)) {
+    Speaker& who = speaker(direction(s));
+    who.messages.lose(inside);
+    if (who.messages.compressed()) who.inflate.lose("the gap");
+  }
   while (const FramePiece* const piece = s.frames.next()) take_piece(s, *piece, at);
   if (inside < length) lose_place(s);
 }
@@ -368,7 +376,9 @@ void ConnectionWatch::end(Direction from, StreamEnd end, Moment at) {
   }
   if (!http_.empty()) tell_handshake(at);
   if (http_only()) ignore(kNoHandshake);
-  if (recognised_) tell_closing(at);
+  if (!recognised_) return;
+  tell_closing(at);
+  tell_gain(at);
 }
 
 // The closing is judged only where it is the whole story: not where frames are missing or cut, and not after an

@@ -1,7 +1,7 @@
 // Follows one connection as a third party: handshake, frames, messages, closing, of both directions.
 //
 // It decides which machine gets the bytes and tells what they find; what is read and judged is theirs: HttpStage,
-// seek_frames(), FrameStage, MessageTracker, FrameJudge, judge_closing().
+// seek_frames(), FrameStage, MessageTracker, InflateStage, FrameJudge, judge_closing().
 #pragma once
 
 #include <array>
@@ -113,6 +113,15 @@ class ConnectionWatch {
   void cut_frame(Side& s, Moment at);
   void tell_message(Speaker& who, Direction from, Moment at);
 
+  // connection_messages.cpp: what the frames carry, inflated where it is compressed.
+  ViolationSet take_data(Speaker& who, const FramePiece& piece);
+  bool deflate_possible() const { return deflate_.on() || !handshake_told_; }
+  void settle_deflate(const DeflateUse& use);
+  void settle_trial(const Side& s, Speaker& who);
+  std::string before_input() const;
+  void judge_compression(const FrameEvent& event, Speaker& who);
+  void tell_gain(Moment at);
+
   void announce();
   void tell_handshake(Moment at);
   void tell_closing(Moment at);
@@ -132,7 +141,8 @@ class ConnectionWatch {
   bool swapped_ = false;  // sides_[0] turned out to be the server
   bool guessed_ = false;  // the roles, from a MASK bit
   bool mixed_told_ = false;
-  std::uint8_t allowed_rsv_ = 0;
+  DeflateUse deflate_;
+  bool deflate_noted_ = false;  // that its parameters are not known
   std::uint64_t frames_ = 0;
   std::uint64_t messages_ = 0;
   std::uint64_t finished_messages_ = 0;

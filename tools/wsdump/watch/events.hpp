@@ -19,6 +19,8 @@
 
 namespace ws101::wsdump {
 
+struct Inflation;  // of inflation.hpp
+
 inline constexpr std::int64_t kNoMoment = std::numeric_limits<std::int64_t>::min();
 
 // When something was seen: the packet that completed it (0: the input has no packets), and the nanoseconds since the
@@ -80,6 +82,7 @@ struct FrameEvent {
   std::uint8_t allowed_rsv = 0;
   Opcode content = Opcode::Continuation;  // what a data frame carries: Text or Binary
   bool compressed = false;                // part of a compressed message
+  const Inflation* inflation = nullptr;   // of that message, if this frame is all of it
   std::uint64_t message = 0;              // the message it is part of; 0: none
   bool begins_message = false;
   ViolationSet violations;
@@ -97,6 +100,8 @@ struct MessageEvent {
   std::span<const std::uint64_t> frames;  // their numbers; at most kMaxFrameNumbers
   std::uint64_t frame_count = 1;
   bool compressed = false;
+  const Inflation* inflation =
+      nullptr;  // of a compressed message: then length, payload and utf8 are the inflated ones
   std::uint64_t length = 0;
   Bytes payload;             // its beginning where it is longer than what was kept
   bool missing = false;      // bytes of it are not in the input
@@ -145,6 +150,9 @@ struct Totals {
   std::uint64_t connections = 0;  // those that carried WebSocket
   std::uint64_t frames = 0;
   std::uint64_t messages = 0;
+  std::uint64_t compressed_messages = 0;  // inflated whole
+  std::uint64_t wire_bytes = 0;           // of those, as they came
+  std::uint64_t inflated_bytes = 0;
   std::uint64_t errors = 0;  // senders included
   std::uint64_t senders = 0;
   std::uint64_t warnings = 0;

@@ -27,6 +27,8 @@ class FrameJudge {
   std::string add_hint(const FrameEvent& event, Direction from, Bytes behind, bool stream_ends);
   // A frame that breaks no rule, and yet was not masked: its payload is words before unmasking, and none behind it.
   void judge_plain_payload(const FrameEvent& event);
+  // What others found in this frame.
+  void add(Finding finding) { findings_.push_back(std::move(finding)); }
   // Masked and unmasked frames in one stream.
   void note_mixed_roles();
   // What is surprising but legal.

@@ -36,7 +36,6 @@ class FrameStage {
 
   // How headers are judged; only between two frames.
   void set_rules(const HeaderRules& rules) { decoder_ = FrameDecoder(rules, OnViolation::Report); }
-  void set_allowed_rsv(std::uint8_t rsv) { decoder_.set_allowed_rsv(rsv); }
 
   // The next bytes of the stream, the first of them at `offset`. They are unmasked in place and must live until
   // more() has returned false. Behind a length that cannot be right nothing is read any more.

@@ -137,9 +137,4 @@ std::vector<std::string> handshake_notes(const HandshakeEvent& event) {
   return notes;
 }
 
-bool names_deflate(const HandshakeEvent& event) {
-  return std::any_of(event.extensions.begin(), event.extensions.end(),
-                     [](const std::string& text) { return text.starts_with("permessage-deflate"); });
-}
-
 }  // namespace ws101::wsdump

@@ -31,7 +31,4 @@ HandshakeEvent judge_handshake(const Exchange& exchange);
 // What is lawful, and yet explains why a connection fails: sentences that are safe to show.
 std::vector<std::string> handshake_notes(const HandshakeEvent& event);
 
-// Whether the event names permessage-deflate: the response, or a request without response that offers it.
-bool names_deflate(const HandshakeEvent& event);
-
 }  // namespace ws101::wsdump

@@ -33,6 +33,14 @@ class MessageTracker {
   // What is known of the message, for a frame of it; and for the message that is done.
   void describe(FrameEvent& event) const;
   void describe(MessageEvent& event) const;
+  // The message that was begun last is compressed, as far as its first frame says.
+  bool compressed() const { return compressed_; }
+  // It is not after all: its RSV1 has no meaning.
+  void not_compressed() {
+    compressed_ = false;
+    unreadable_ = true;
+  }
+  Opcode kind() const { return kind_; }
   // After the message that is done was told.
   void close();
 

@@ -34,8 +34,10 @@ TEST_CASE("wsdump prints what it has always printed", "[wsdump][golden]") {
 TEST_CASE("human output is ASCII of at most 80 columns, but for check", "[wsdump][golden]") {
   for (const char* arguments :
        {"list 03-fragments-ping.pcapng", "list 04-close.pcapng", "list 06-invalid.pcap",
-        "list 08-segments.pcap", "list 10-snaplen.pcap", "messages 03-fragments-ping.pcapng", "--help",
-        "explain 05-binary.pcap", "handshake 01-hello.pcapng"}) {
+        "list 08-segments.pcap", "list 14-deflate.pcap", "list 15-deflate-wrong.pcap",
+        "messages 15-deflate-wrong.pcap", "messages 16-deflate-midstream.pcap", "list 10-snaplen.pcap",
+        "messages 03-fragments-ping.pcapng", "--help", "explain 05-binary.pcap",
+        "handshake 01-hello.pcapng"}) {
     INFO("wsdump " << arguments);
     for (const std::string& line : lines_of(run_wsdump(arguments).out)) {
       INFO(line);

@@ -8,6 +8,7 @@
 #include "support/screen.hpp"
 #include "text/wrap.hpp"
 #include "wsdump/show/summary.hpp"
+#include "wsdump/watch/inflation.hpp"
 
 using namespace ws101;
 using namespace ws101::wsdump;
@@ -133,16 +134,26 @@ TEST_CASE("messages in words") {
   CHECK(explain_message(message_of("")) == "Message 1   text, 1 frame, 0 bytes, valid UTF-8.\n");
 }
 
-TEST_CASE("of a compressed message nothing is claimed but its bytes") {
-  MessageEvent message = message_of("\xf2\x48");
+TEST_CASE("a compressed message: before, after and the ratio, and why it is not whole") {
+  MessageEvent message = message_of("Hello");
+  Inflation inflation;
+  inflation.wire_length = 7;
+  inflation.length = 5;
   message.compressed = true;
+  message.inflation = &inflation;
+  CHECK(explain_message(message) ==
+        "Message 1   text, 1 frame, 7 bytes inflated to 5 (140 %), valid UTF-8: \"Hello\"\n");
+  inflation.outcome = Inflation::Outcome::NeedsEarlier;
+  inflation.earlier = "the capture";
+  inflation.error = {InflateFault::DistanceTooFar, 40, 10, 5};
   message.utf8.reset();
   CHECK(explain_message(message) ==
-        "Message 1   text, 1 frame, 2 bytes, compressed, shown as it is: f2 48\n");
+        "Message 1   text, 1 frame, 7 bytes inflated to 5: \"Hello\"\n"
+        "            needs 5 bytes from before the capture\n");
   Told frame({0xC1, 0x02, 0xF2, 0x48});
   frame.event.compressed = true;
   frame.event.allowed_rsv = 4;
-  CHECK(contains(frame.text(), "The payload is compressed (RFC 7692) and shown as it is"));
+  CHECK(contains(frame.text(), "The payload is compressed (RFC 7692) and shown as it came"));
 }
 
 TEST_CASE("totals in words") {

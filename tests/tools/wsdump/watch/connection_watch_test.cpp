@@ -336,9 +336,81 @@ TEST_CASE("RSV1 means compression once it is negotiated", "[wsdump]") {
   request.insert(request.size() - 2, "Sec-WebSocket-Extensions: permessage-deflate\r\n");
   answer.insert(answer.size() - 2, "Sec-WebSocket-Extensions: permessage-deflate\r\n");
   Scene scene;
-  scene.from_client(bytes(request) + client(0xC1, "\xf2\x48\xcd\xc9\xc9\x07\x00")).from_server(bytes(answer));
+  scene.from_client(bytes(request) + client(0xC1, std::string_view("\xf2\x48\xcd\xc9\xc9\x07\x00", 7)))
+      .from_server(bytes(answer));
   scene.from_client(client(0x88, "")).from_server(server(0x88, ""));
   CHECK(scene.close() == Ids{});
+  CHECK(scene.recorder.text.find("message 1 C length 5 Hello utf8") != std::string::npos);
+}
+
+namespace {
+
+using namespace std::string_view_literals;
+constexpr auto kHello = "\xf2\x48\xcd\xc9\xc9\x07\x00"sv;  // RFC 7692 7.2.3.1
+constexpr auto kHelloAgain = "\xf2\x00\x11\x00\x00"sv;     // 7.2.3.2
+
+std::string told_alone(const Wire& wire, const AnalysisOptions& options = {}) {
+  EventRecorder recorder;
+  Analyser analyser(recorder, options);
+  WatchFacts facts;
+  facts.lone = facts.start_seen = true;
+  analyser.begin(facts);
+  analyser.feed(1, Direction::Client, wire, {});
+  analyser.finish(1, Direction::Client, StreamEnd::Unknown, {});
+  return recorder.text;
+}
+
+bool contains(const std::string& text, std::string_view what) {
+  return text.find(what) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("without a handshake RSV1 is tried as compression, and said", "[wsdump]") {
+  const std::string told = told_alone(client(0xC1, kHello) + client(0xC1, kHelloAgain));
+  CHECK(
+      contains(told, "note the handshake is not in the input, and RSV1 is set: tried as permessage-deflate"));
+  CHECK(contains(told, "message 2 C length 5 Hello utf8"));
+  CHECK_FALSE(contains(told, "violation"));
+  SECTION("where it makes no sense RSV1 is what it always was") {
+    for (const std::string_view payload : {"Hello"sv, "bye"sv, "\x07\xff"sv, ""sv}) {
+      INFO(payload);
+      const std::string plain = told_alone(client(0xC1, payload));
+      CHECK(contains(plain, "violation rsv frame 1"));
+      CHECK_FALSE(contains(plain, "note"));
+    }
+    CHECK(contains(told_alone(client(0xC9, "hi")), "violation rsv frame 1"));
+  }
+  SECTION("--deflate says that and how it is compressed") {
+    AnalysisOptions options;
+    options.deflate = std::get<DeflateUse>(parse_deflate("client_no_context_takeover"));
+    const std::string known = told_alone(client(0xC1, kHello) + client(0xC1, kHelloAgain), options);
+    CHECK_FALSE(contains(known, "note"));
+    CHECK(contains(known, "violation window-too-far frame 2"));
+  }
+}
+
+TEST_CASE("compressed messages in any split: fragments, control frames between, what is wrong", "[wsdump]") {
+  const Wire from_client = client(0x41, kHello.substr(0, 3)) + client(0x89, "hi") + client(0x00, "") +
+                           client(0x80, kHello.substr(3)) + client(0xC1, kHelloAgain) + client(0xC9, "") +
+                           client(0x42, "\x05garbage") + client(0xC0, "more") + client(0xC1, kHelloAgain);
+  AnalysisOptions options;
+  options.deflate = std::get<DeflateUse>(parse_deflate(""));
+  const std::string whole = told_alone(from_client, options);
+  CHECK(contains(whole, "message 1 C length 5 Hello utf8"));
+  CHECK(contains(whole, "violation rsv1-on-control"));
+  CHECK(contains(whole, "violation inflate-failed frame 7"));
+  CHECK(contains(whole, "violation rsv1-on-continuation frame 8"));
+  for_every_split(from_client, [&](const std::vector<Bytes>& pieces) {
+    EventRecorder recorder;
+    Analyser analyser(recorder, options);
+    WatchFacts facts;
+    facts.lone = facts.start_seen = true;
+    analyser.begin(facts);
+    for (const Bytes piece : pieces) analyser.feed(1, Direction::Client, piece, {});
+    analyser.finish(1, Direction::Client, StreamEnd::Unknown, {});
+    CHECK(recorder.text == whole);
+  });
 }
 
 TEST_CASE("one stream of unknown origin: each MASK bit tells the sender, and mixing is a warning",

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "support/catch.hpp"
+#include "wsdump/watch/deflate_use.hpp"
 
 using namespace ws101;
 using namespace ws101::wsdump;
@@ -34,7 +35,7 @@ TEST_CASE("a handshake is asked and answered; what is behind a head is left", "[
   CHECK(event.ok);
   CHECK(event.accept == event.accept_expected);
   CHECK(event.request_text == kRequest);
-  CHECK_FALSE(names_deflate(event));
+  CHECK_FALSE(deflate_of(event).on());
 }
 
 TEST_CASE("ordinary HTTP is told from a handshake", "[wsdump]") {
