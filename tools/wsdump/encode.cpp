@@ -11,6 +11,7 @@
 #include "text/hex.hpp"
 #include "text/wrap.hpp"
 #include "wsdump/finding.hpp"
+#include "wsdump/show/token_trace.hpp"
 
 namespace ws101::wsdump {
 namespace {
@@ -26,10 +27,17 @@ std::string hex_lines(Bytes bytes) {
   return text;
 }
 
+constexpr std::uint8_t kRsv1 = 4;
+
+std::uint8_t allowed_rsv(const EncodeRequest& request) {
+  return request.deflated ? kRsv1 : 0;
+}
+
 // All that can be wrong with one frame by itself. A masked frame is taken for a client's.
 ViolationSet judge(const EncodeRequest& request) {
   const FrameHeader& header = request.header;
-  ViolationSet found = judge_header(header, {header.masked ? Role::Server : Role::Client, 0});
+  ViolationSet found =
+      judge_header(header, {header.masked ? Role::Server : Role::Client, allowed_rsv(request)});
   const bool whole = request.payload.size() >= header.length;
   if (!whole) return found;
   const Bytes payload = Bytes(request.payload).first(static_cast<std::size_t>(header.length));
@@ -65,6 +73,9 @@ std::string encode_output(const EncodeRequest& request, const ExplainStyle& styl
   frame.header = header;
   frame.payload = Bytes(request.payload).first(static_cast<std::size_t>(used));
   frame.came = used;
+  frame.allowed_rsv = allowed_rsv(request);
+  frame.compressed = request.deflated;
+  frame.content = header.opcode;
   frame.violations = judge(request);
   ViolationFacts facts;
   facts.payload = frame.payload;
@@ -74,6 +85,7 @@ std::string encode_output(const EncodeRequest& request, const ExplainStyle& styl
       [&](Violation violation) { findings.push_back(finding_of(violation, header, facts)); });
   frame.findings = findings;
   text += "\n" + explain_frame(frame, style);
+  if (request.deflated) text += "\n" + token_trace({frame.payload}, kUnlimited);
 
   if (after > header.length) {
     text += "\n" + wrap("  ",

@@ -21,6 +21,7 @@ inline constexpr std::size_t kMostEncodePayload = std::size_t{16} << 20;  // byt
 struct EncodeRequest {
   FrameHeader header;                 // header.length is what the frame claims
   std::vector<std::uint8_t> payload;  // what really follows, unmasked
+  bool deflated = false;              // --deflate: the payload is compressed
   bool explain = true;                // --quiet: only the hex
 };
 

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <limits>
 
+#include "deflate/deflate.hpp"
 #include "frame/close_code.hpp"
 #include "text/escape.hpp"
 #include "wsdump/encode.hpp"
@@ -90,6 +91,10 @@ class Arguments {
       }
       if (word == "--") {
         options_over = true;
+        continue;
+      }
+      if (word == "--deflate") {
+        request_.deflated = true;
         continue;
       }
       if (word == "--quiet") {
@@ -211,6 +216,7 @@ class Arguments {
     header.fin = !fin_ || *fin_ == 1;
     header.rsv = rsv_.value_or(0);
     if (!settle_payload()) return false;
+    if (request_.deflated) deflate_payload();
     header.length = length_.value_or(request_.payload.size());
     header.length_form = form_.value_or(shortest_form(header.length));
     const std::string length = "a length of " + std::to_string(header.length);
@@ -221,6 +227,15 @@ class Arguments {
       return fail(length + " does not fit in 16 bits");
     }
     return true;
+  }
+
+  // As the first message of a connection; RSV1 says so (RFC 7692 6.1).
+  void deflate_payload() {
+    Deflater deflater;
+    std::vector<std::uint8_t> compressed(deflater.bound(request_.payload.size()));
+    compressed.resize(deflater.deflate_message(request_.payload, compressed));
+    request_.payload = std::move(compressed);
+    if (!rsv_) request_.header.rsv = 4;
   }
 
   bool settle_payload() {
@@ -273,6 +288,7 @@ std::string_view encode_help() {
   --mask KEY          8 hex digits, random, or none (the default, as servers do)
   --fin 0|1           0: more of the message follows; 1 is the default
   --rsv 0-7           the reserved bits: RSV1 counts 4, RSV2 2, RSV3 1
+  --deflate           compress the payload (permessage-deflate) and set RSV1
   --opcode N          0 to 15 (or 0x0 to 0xf), instead of the one of KIND
   --length N          the length that the frame claims, if not the true one
   --length-form FORM  7, 16 or 64 bits; the shortest that fits is the default

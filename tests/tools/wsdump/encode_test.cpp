@@ -126,3 +126,12 @@ TEST_CASE("a header given by words is the header that was asked for") {
     REQUIRE(std::get<EncodeRequest>(parsed).header == header);
   }
 }
+
+TEST_CASE("--deflate compresses the payload and sets RSV1", "[rfc7692-7.2.3.1]") {
+  const EncodeRequest hello = std::get<EncodeRequest>(parse({"text", "Hello", "--deflate"}));
+  CHECK(hex(encode_frame(hello)) == "c107f248cdc9c90700");
+  CHECK(encode_output(hello).find("No violations.") != std::string::npos);
+  CHECK(encode_output(hello).find("5 literals: 5 bytes") != std::string::npos);
+  const EncodeRequest wrong = std::get<EncodeRequest>(parse({"text", "Hello", "--deflate", "--rsv", "0"}));
+  CHECK(wrong.header.rsv == 0);
+}

@@ -22,6 +22,7 @@ constexpr OptionInfo kOptions[] = {
     {"only", 0, "LIST", "only these: text,binary,cont,close,ping,pong"},
     {"dir", 0, "client|server", "only what this side sent"},
     {"bytes", 'n', "N|all", "payload shown (default 64 bytes)"},
+    {"tokens", 0, "", "explain: how each compressed message was coded"},
     {"json", 0, "", "one JSON object a line for each event"},
     {"color", 0, "auto|always|never", "colour; auto also heeds NO_COLOR"},
     {"output", 'o', "DIR", "messages: write the payloads to files in DIR"},
@@ -38,10 +39,10 @@ struct CommandName {
   Command command;
 };
 constexpr CommandName kCommands[] = {
-    {"explain", Command::Explain},     {"list", Command::List},
-    {"messages", Command::Messages},   {"check", Command::Check},
-    {"handshake", Command::Handshake}, {"accept", Command::Accept},
-    {"encode", Command::Encode},       {"rfc", Command::Rfc},
+    {"explain", Command::Explain}, {"list", Command::List},           {"messages", Command::Messages},
+    {"check", Command::Check},     {"handshake", Command::Handshake}, {"accept", Command::Accept},
+    {"encode", Command::Encode},   {"inflate", Command::Inflate},     {"deflate", Command::Deflate},
+    {"rfc", Command::Rfc},
 };
 
 std::string shown(std::string_view word) {
@@ -157,6 +158,7 @@ bool take(const OptionInfo& option, std::string_view value, Options& options) {
   if (name == "version") options.command = Command::Version;
   if (name == "help") options.command = Command::Help;
   if (name == "seek") options.seek = true;
+  if (name == "tokens") options.tokens = true;
   if (name == "json") options.json = true;
   if (name == "force") options.force = true;
   if (name == "strict") options.strict = true;
@@ -291,6 +293,8 @@ std::string help_text() {
       "       wsdump handshake INPUT...    the opening handshake, field by field\n"
       "       wsdump accept KEY [ACCEPT]   the Accept value for a key, step by step\n"
       "       wsdump encode    text Hello  build a frame (see wsdump encode --help)\n"
+      "       wsdump inflate   HEX...      a compressed payload, token by token\n"
+      "       wsdump deflate   TEXT        compress a text, and how it was coded\n"
       "       wsdump rfc       5.4         what a section asks, in our own words\n"
       "\n"
       "INPUT is hex words, a file, or - for standard input. Files are recognised by\n"

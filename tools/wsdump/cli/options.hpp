@@ -24,6 +24,8 @@ enum class Command : std::uint8_t {
   Handshake,
   Accept,
   Encode,
+  Inflate,
+  Deflate,
   Rfc,
   Help,
   HelpFormats,
@@ -36,7 +38,7 @@ enum class ColorWhen : std::uint8_t { Auto, Always, Never };
 
 struct Options {
   Command command = Command::Auto;
-  std::vector<std::string_view> words;  // the inputs, or what accept, encode and rfc get
+  std::vector<std::string_view> words;  // the inputs, or what accept, encode, inflate, deflate and rfc get
   std::string_view format;
   Direction from = Direction::Unknown;
   std::uint64_t skip = 0;
@@ -48,6 +50,7 @@ struct Options {
   bool json = false;
   ColorWhen color = ColorWhen::Auto;
   DeflateUse deflate;  // of connections without handshake
+  bool tokens = false;
   bool strict = false;
   bool quiet = false;
   bool verbose = false;

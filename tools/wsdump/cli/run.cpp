@@ -4,24 +4,20 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <csignal>
 #include <cstdlib>
-#include <cstring>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "text/escape.hpp"
 #include "ws101/version.hpp"
-#include "wsdump/accept.hpp"
 #include "wsdump/cli/collect.hpp"
+#include "wsdump/cli/commands.hpp"
 #include "wsdump/cli/input.hpp"
 #include "wsdump/cli/options.hpp"
 #include "wsdump/cli/say.hpp"
-#include "wsdump/encode.hpp"
 #include "wsdump/read/reading.hpp"
-#include "wsdump/rfc.hpp"
 #include "wsdump/show/check.hpp"
 #include "wsdump/show/explain.hpp"
 #include "wsdump/show/handshake.hpp"
@@ -38,19 +34,6 @@ constexpr std::size_t kDefaultBytes = 64;
 
 void on_interrupt(int) {
   interrupted = 1;
-}
-
-// A reader that has left is no error; a full disk is.
-int finish(Output& out, int status) {
-  out.flush();
-  if (out.error() == 0 || out.error() == EPIPE) return status;
-  return usage_error(std::string("cannot write the output: ") + std::strerror(out.error()));
-}
-
-int print(std::string_view text, int status = 0) {
-  Output out(STDOUT_FILENO);
-  out << text;
-  return finish(out, status);
 }
 
 // Learns what an input holds without telling anyone: how much, and who sent its first frame.
@@ -112,6 +95,7 @@ AnalysisOptions Run::analysis_options(Command command) const {
     analysis.keep_frame = kMaxFrameKept;
     analysis.keep_message = kMaxMessageKept;
   }
+  if (command == Command::Explain && options_.tokens) analysis.keep_message = kMaxMessageKept;
   if (command == Command::Messages && !options_.output_directory.empty())
     analysis.keep_message = kMaxMessageKept;
   return analysis;
@@ -123,6 +107,7 @@ std::unique_ptr<EventSink> Run::make_view(Command command, const Input& input) {
     case Command::Explain: {
       ExplainStyle style;
       style.color = color_;
+      style.tokens = options_.tokens;
       style.bytes = static_cast<std::size_t>(
           std::min<std::uint64_t>(options_.bytes.value_or(kDefaultBytes), kMaxFrameKept));
       return std::make_unique<ExplainView>(out_, style);
@@ -286,52 +271,6 @@ int Run::all() {
   return finish(out_, result);
 }
 
-int run_accept(const Options& options) {
-  if (options.words.empty() || options.words.size() > 2) {
-    return usage_error(
-        "accept takes a key, and an Accept to compare: wsdump accept dGhlIHNhbXBsZSBub25jZQ==");
-  }
-  const AcceptSteps steps = explain_accept(options.words[0]);
-  std::string text = options.quiet ? steps.accept + '\n' : steps.text;
-  bool right = steps.key_ok;
-  if (options.words.size() == 2) {
-    const AcceptCompared compared = compare_accept(options.words[0], options.words[1]);
-    text += (options.quiet ? "" : "\n") + compared.text;
-    right = right && compared.right;
-  }
-  return print(text, right ? 0 : 1);
-}
-
-int run_encode(const Options& options) {
-  for (const std::string_view word : options.words) {
-    if (word == "--help" || word == "-h") return print(encode_help());
-  }
-  SystemEncodeSources sources;
-  const auto parsed = parse_encode(options.words, sources);
-  if (const auto* error = std::get_if<EncodeError>(&parsed)) return usage_error(error->message);
-  return print(encode_output(std::get<EncodeRequest>(parsed)));
-}
-
-int run_rfc(const Options& options) {
-  if (options.words.empty()) return print(list_rfc());
-  std::string wanted;
-  for (const std::string_view word : options.words) wanted += (wanted.empty() ? "" : " ") + std::string(word);
-  const RfcSection* const section = find_rfc_section(wanted);
-  if (section == nullptr) return usage_error(unknown_rfc(wanted));
-  return print(explain_rfc(*section));
-}
-
-int help_formats() {
-  Output out(STDOUT_FILENO);
-  for (const FormatInfo& format : formats()) {
-    out << format.name;
-    out.spaces(format.name.size() < 14 ? 14 - format.name.size() : 1);
-    out << format.words << '\n';
-    if (!format.example.empty()) out << "                e.g. " << format.example << '\n';
-  }
-  return finish(out, 0);
-}
-
 }  // namespace
 
 int run(std::span<const std::string_view> words) {
@@ -354,6 +293,10 @@ int run(std::span<const std::string_view> words) {
       return run_accept(options);
     case Command::Encode:
       return run_encode(options);
+    case Command::Inflate:
+      return run_inflate(options);
+    case Command::Deflate:
+      return run_deflate(options);
     case Command::Rfc:
       return run_rfc(options);
     default:

@@ -11,6 +11,7 @@
 #include "text/wrap.hpp"
 #include "wsdump/show/handshake_lines.hpp"
 #include "wsdump/show/summary.hpp"
+#include "wsdump/show/token_trace.hpp"
 #include "wsdump/show/words.hpp"
 
 namespace ws101::wsdump {
@@ -18,6 +19,8 @@ namespace {
 
 constexpr std::size_t kBytesInFigure = 16;  // a longer payload is listed too
 constexpr std::size_t kMostFrameNumbers = 8;
+constexpr std::uint64_t kTracedUnasked = 64;  // bytes of a compressed message
+constexpr std::size_t kTraceLines = 40;
 
 // Colour for whole lines. The words say the same without it.
 std::string in_color(const ExplainStyle& style, std::string_view code, const std::string& lines) {
@@ -253,14 +256,28 @@ void ExplainView::handshake(const HandshakeEvent& event) {
 
 void ExplainView::frame(const FrameEvent& event) {
   told_frame_ = event.n;
-  if (event.n > 1 || event.at.packet != 0) out_ << '\n';
+  if (event.n > 1 || event.at.packet != 0 || began_) out_ << '\n';
   FrameEvent shown = event;
   shown.guessed = false;  // the line about the input has said so
   out_ << explain_frame(shown, style_);
 }
 
+std::string explain_inflating(const Inflation& inflation, const ExplainStyle& style) {
+  if (inflation.wire.empty() || (!style.tokens && inflation.wire_length > kTracedUnasked)) return {};
+  TracedMessage traced;
+  traced.payload = inflation.wire;
+  traced.cut =
+      inflation.wire.size() < inflation.wire_length || inflation.outcome == Inflation::Outcome::Missing;
+  if (inflation.window.takeover) traced.said = inflation.said;
+  traced.window_bits = inflation.window.bits;
+  return token_trace(traced, style.tokens ? kUnlimited : kTraceLines);
+}
+
 void ExplainView::message(const MessageEvent& event) {
   out_ << '\n' << explain_message(event, style_);
+  if (event.inflation == nullptr) return;
+  if (const std::string trace = explain_inflating(*event.inflation, style_); !trace.empty())
+    out_ << '\n' << trace;
 }
 
 void ExplainView::violation(const ViolationEvent& event) {
@@ -276,6 +293,7 @@ void ExplainView::gap(const GapEvent& event) {
 void ExplainView::note(const NoteEvent& event) {
   out_ << '\n';
   put_wrapped(out_, "Note: ", event.text, 2);
+  began_ = true;
 }
 
 void ExplainView::summary(const Totals& totals, int) {

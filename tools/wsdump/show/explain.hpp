@@ -10,6 +10,7 @@
 #include "wsdump/show/headings.hpp"
 #include "wsdump/show/output.hpp"
 #include "wsdump/watch/events.hpp"
+#include "wsdump/watch/inflation.hpp"
 
 namespace ws101::wsdump {
 
@@ -18,6 +19,7 @@ struct ExplainStyle {
   bool color = false;      // ANSI colour for titles and findings; never the only carrier of meaning
   std::size_t bytes = 64;  // payload shown in the listing; kUnlimited for all that is at hand
   std::size_t unmasking_rows = 8;
+  bool tokens = false;           // of every compressed message, all of it; else the beginning, of short ones
   bool name_connection = false;  // in the title of a frame: there are several
 };
 
@@ -26,6 +28,9 @@ std::string explain_frame(const FrameEvent& event, const ExplainStyle& style = {
 
 // Message 1   text, 1 frame, 5 bytes, valid UTF-8: "Hello"      (one line, or more where the text needs them)
 std::string explain_message(const MessageEvent& event, const ExplainStyle& style = {});
+
+// How it was inflated, token by token; empty for one that is long, unless the style asks for it.
+std::string explain_inflating(const Inflation& inflation, const ExplainStyle& style = {});
 
 // Lines for one finding: the severity and the sentence, the citation, the hint.
 std::string explain_finding(const Finding& finding, const ExplainStyle& style = {});
@@ -47,6 +52,7 @@ class ExplainView : public EventSink {
   Output& out_;
   ExplainStyle style_;
   Headings headings_;
+  bool began_ = false;            // something was told already: an empty line comes before the next
   std::uint64_t told_frame_ = 0;  // its findings were shown with it
 };
 

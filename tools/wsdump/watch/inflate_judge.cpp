@@ -105,9 +105,9 @@ std::vector<Finding> judge_inflation(const Inflation& inflation, const FrameHead
   const bool text_broken =
       !inflation.utf8 && (inflation.whole() || inflation.utf8_error.at < inflation.length);
   if (text_broken) {
-    ViolationFacts facts;
-    facts.utf8 = inflation.utf8_error;
-    found.push_back(finding_of(Violation::TextNotUtf8, header, facts));
+    ViolationFacts about;
+    about.utf8 = inflation.utf8_error;
+    found.push_back(finding_of(Violation::TextNotUtf8, header, about));
     found.back().text += " (of the inflated message)";
     found.back().offset = header.size();
   }

@@ -9,9 +9,9 @@
 namespace ws101::wsdump {
 
 // RFC 1951 3.2.4: a stored block puts its content into the window as it is.
-Inflater primed_inflater(Bytes said) {
+Inflater primed_inflater(Bytes said, unsigned window_bits) {
   said = said.last(std::min(said.size(), kLargestWindow));
-  Inflater inflater;
+  Inflater inflater(window_bits);
   const auto low = static_cast<std::uint8_t>(said.size() & 0xFF);
   const auto high = static_cast<std::uint8_t>(said.size() >> 8);
   const std::array<std::uint8_t, 5> head = {0, low, high, static_cast<std::uint8_t>(low ^ 0xFF),

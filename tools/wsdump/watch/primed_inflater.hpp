@@ -6,7 +6,7 @@
 
 namespace ws101::wsdump {
 
-// With the last kLargestWindow bytes of `said` as its history, at the beginning of a message.
-Inflater primed_inflater(Bytes said);
+// With the end of `said` as its history, as far as the window goes, at the beginning of a message.
+Inflater primed_inflater(Bytes said, unsigned window_bits = kMaxWindowBits);
 
 }  // namespace ws101::wsdump

@@ -1,0 +1,24 @@
+// The commands that read no capture: accept, encode, inflate, deflate, rfc, and the lists of the help.
+#pragma once
+
+#include <string_view>
+
+#include "wsdump/cli/options.hpp"
+#include "wsdump/show/output.hpp"
+
+namespace ws101::wsdump {
+
+// Each gives the exit status of the program.
+int run_accept(const Options& options);
+int run_encode(const Options& options);
+int run_inflate(const Options& options);
+int run_deflate(const Options& options);
+int run_rfc(const Options& options);
+int help_formats();
+
+// Prints a text, and gives `status` unless that fails.
+int print(std::string_view text, int status = 0);
+// Writes out what is left, and gives `status`. A reader that has left is no error; a full disk is.
+int finish(Output& out, int status);
+
+}  // namespace ws101::wsdump
