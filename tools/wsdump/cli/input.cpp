@@ -15,6 +15,7 @@
 #include "text/utf8.hpp"
 #include "wsdump/capture/byte_source.hpp"
 #include "wsdump/capture/container.hpp"
+#include "wsdump/capture/gzip_source.hpp"
 #include "wsdump/capture/json_input.hpp"
 #include "wsdump/capture/pcap.hpp"
 #include "wsdump/cli/feed.hpp"
@@ -101,6 +102,8 @@ Input& Input::operator=(Input&& from) noexcept {
   std::swap(whole_, from.whole_);
   std::swap(size_, from.size_);
   std::swap(begin_, from.begin_);
+  std::swap(raw_, from.raw_);
+  std::swap(unpacking_, from.unpacking_);
   std::swap(reading_, from.reading_);
   return *this;
 }
@@ -130,10 +133,10 @@ bool Input::open_file(std::string_view path, std::string_view format, std::strin
     size_ = regular_ ? static_cast<std::uint64_t>(about.st_size) : 0;
   }
   begin_.resize(kPeekBytes);
-  DescriptorSource source(descriptor_, &interrupted);
+  raw_ = std::make_unique<DescriptorSource>(descriptor_, &interrupted);
   std::size_t have = 0;
   while (have < kPeekBytes) {
-    const std::size_t count = source.read(MutableBytes(begin_).subspan(have));
+    const std::size_t count = raw_->read(MutableBytes(begin_).subspan(have));
     have += count;
     if (count == 0) {
       whole_ = true;
@@ -143,11 +146,31 @@ bool Input::open_file(std::string_view path, std::string_view format, std::strin
     if (!regular_ && have >= 4 && !capture_format(Bytes(begin_).first(have)).empty()) break;
   }
   begin_.resize(have);
-  if (!source.error().empty()) {
-    error = "cannot read " + shown(path) + ": " + source.error();
+  if (!raw_->error().empty()) {
+    error = "cannot read " + shown(path) + ": " + raw_->error();
     return false;
   }
+  if (begins_gzip(begin_) && !unpack(error)) return false;
   return recognise(format, error);
+}
+
+// From here on the input is what is inside the gzip file: its beginning takes the place of what was read.
+bool Input::unpack(std::string& error) {
+  unpacking_ = std::make_unique<GzipSource>(std::make_unique<PrefixedSource>(std::move(begin_), *raw_));
+  begin_.assign(kPeekBytes, 0);
+  std::size_t have = 0;
+  std::size_t count = 1;
+  while (have < kPeekBytes && count > 0) {
+    count = unpacking_->read(MutableBytes(begin_).subspan(have));
+    have += count;
+    if (!regular_ && !capture_format(Bytes(begin_).first(have)).empty()) break;
+  }
+  whole_ = count == 0;
+  begin_.resize(have);
+  notes_.emplace_back("unpacked with gzip");
+  if (have > 0 || unpacking_->error().empty()) return true;
+  error = shown(source_) + ": " + unpacking_->error();
+  return false;
 }
 
 bool Input::open_words(std::string_view text, std::string_view format, std::string& error) {
@@ -202,9 +225,8 @@ bool Input::recognise(std::string_view format, std::string& error) {
 
 bool Input::read_all(std::string& error) {
   if (whole_) return true;
-  DescriptorSource source(descriptor_, &interrupted);
   std::vector<std::uint8_t> block(kPeekBytes);
-  while (const std::size_t count = source.read(block)) {
+  while (const std::size_t count = going_on().read(block)) {
     begin_.insert(begin_.end(), block.begin(), block.begin() + static_cast<std::ptrdiff_t>(count));
     if (begin_.size() > kMaxTextBytes) {
       error = shown(source_) + ": text of more than " + std::to_string(kMaxTextBytes >> 20) +
@@ -232,7 +254,7 @@ bool Input::read_as_text(std::string_view format, std::string& error) {
   kind_ = InputKind::Text;
   format_ = reading_->format;
   words_ = reading_->words;
-  notes_ = reading_->notes;
+  notes_.insert(notes_.end(), reading_->notes.begin(), reading_->notes.end());
   begin_ = {};
   return true;
 }
@@ -247,30 +269,43 @@ bool Input::join(Input& other) {
 
 FeedResult Input::feed(Analyser& analyser, const Options& options, const std::function<bool()>& enough,
                        const std::function<void()>& before_wait, bool progress) {
-  if (kind_ == InputKind::Text) return feed_reading(analyser, *reading_, options);
   std::unique_ptr<ByteSource> source;
-  DescriptorSource rest(descriptor_, &interrupted);
   if (whole_) {
     source = std::make_unique<MemorySource>(begin_);
   } else if (regular_) {
     ::lseek(descriptor_, 0, SEEK_SET);
     source = std::make_unique<DescriptorSource>(descriptor_, &interrupted);
+    if (unpacking_) source = std::make_unique<GzipSource>(std::move(source));
   } else {
-    source = std::make_unique<PrefixedSource>(std::move(begin_), rest);
+    source = std::make_unique<PrefixedSource>(std::move(begin_), going_on());
   }
   const std::function<void()> nothing;
   WatchedSource watched(*source, regular_ ? nothing : before_wait,
-                        progress && size_ > kProgressAbove ? size_ : 0);
-  switch (kind_) {
-    case InputKind::Capture:
-      return feed_capture(analyser, watched, options, enough);
-    case InputKind::NetLog:
-      return feed_netlog(analyser, watched);
-    case InputKind::Har:
-      return feed_har(analyser, watched);
-    default:
-      return feed_raw(analyser, watched, options, enough);
+                        progress && !unpacking_ && size_ > kProgressAbove ? size_ : 0);
+  FeedResult result = feed_kind(analyser, watched, options, enough);
+  const std::string damage = !unpacking_ ? "" : whole_ ? unpacking_->error() : source->error();
+  if (!damage.empty()) {
+    result.problem = damage;
+    analyser.input_incomplete();
   }
+  return result;
+}
+
+FeedResult Input::feed_kind(Analyser& analyser, ByteSource& source, const Options& options,
+                            const std::function<bool()>& enough) {
+  switch (kind_) {
+    case InputKind::Text:
+      return feed_reading(analyser, *reading_, options);
+    case InputKind::Capture:
+      return feed_capture(analyser, source, options, enough);
+    case InputKind::NetLog:
+      return feed_netlog(analyser, source);
+    case InputKind::Har:
+      return feed_har(analyser, source);
+    case InputKind::RawStream:
+      return feed_raw(analyser, source, options, enough);
+  }
+  return {};
 }
 
 }  // namespace ws101::wsdump

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "wsdump/capture/byte_source.hpp"
 #include "wsdump/cli/feed.hpp"
 #include "wsdump/cli/options.hpp"
 #include "wsdump/watch/analyser.hpp"
@@ -55,6 +56,10 @@ class Input {
                   const std::function<void()>& before_wait, bool progress);
 
  private:
+  bool unpack(std::string& error);
+  FeedResult feed_kind(Analyser& analyser, ByteSource& source, const Options& options,
+                       const std::function<bool()>& enough);
+  ByteSource& going_on() { return unpacking_ ? *unpacking_ : *raw_; }
   bool recognise(std::string_view format, std::string& error);
   bool read_all(std::string& error);
   bool read_as_text(std::string_view format, std::string& error);
@@ -70,6 +75,8 @@ class Input {
   bool whole_ = false;  // all of it is in begin_
   std::uint64_t size_ = 0;
   std::vector<std::uint8_t> begin_;
+  std::unique_ptr<ByteSource> raw_;        // the descriptor, behind what was read of it
+  std::unique_ptr<ByteSource> unpacking_;  // of a gzip file: what is inside, behind begin_
   std::unique_ptr<Reading> reading_;
 };
 

@@ -221,3 +221,20 @@ TEST_CASE("a reader that goes away ends wsdump quietly", "[wsdump]") {
   CHECK(ran.out.find("rror") == std::string::npos);
   CHECK(ran.out.find("ipe") == std::string::npos);
 }
+
+TEST_CASE("a capture compressed with gzip is read as what is inside, from a file and from a pipe",
+          "[wsdump]") {
+  const auto piped = [](const std::string& command) {
+    return run_wsdump("--version >/dev/null; " + command + " | '" WS101_BIN "/wsdump' list - 2>&1; exit $?");
+  };
+  const std::string plain = run_wsdump("list 01-hello.pcapng").out;
+  CHECK(run_wsdump("list 01-hello.pcapng.gz").out == plain);
+  CHECK(run_wsdump("list 01-hello.pcapng.gz", true).out.find("unpacked with gzip") != std::string::npos);
+  CHECK(piped("cat 01-hello.pcapng.gz").out.find(plain) != std::string::npos);
+  const std::string large = run_wsdump("list 02-lengths.pcapng").out;
+  CHECK(piped("gzip -c 02-lengths.pcapng").out.find(large) != std::string::npos);
+  const Ran cut = piped("head -c 500 01-hello.pcapng.gz");
+  CHECK(cut.status == 3);
+  CHECK(cut.out.find("the gzip file is cut") != std::string::npos);
+  CHECK(piped("gzip -c ../formats/01-plain.hex").out.find("\"Hello\"") != std::string::npos);
+}
