@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "wsdump/capture/byte_order.hpp"
+
 namespace ws101::wsdump {
 namespace {
 
@@ -33,11 +35,6 @@ std::uint32_t update_crc(std::uint32_t crc, Bytes bytes) {
   crc = ~crc;
   for (const std::uint8_t byte : bytes) crc = kCrcTable[(crc ^ byte) & 0xFF] ^ crc >> 8;
   return ~crc;
-}
-
-std::uint32_t little_endian(Bytes four) {
-  return static_cast<std::uint32_t>(four[0] | four[1] << 8 | four[2] << 16) |
-         static_cast<std::uint32_t>(four[3]) << 24;
 }
 
 }  // namespace
@@ -94,7 +91,7 @@ bool GzipSource::read_header() {
   if ((flags & kExtra) != 0) {
     std::array<std::uint8_t, 2> size{};
     if (!take(size)) return false;
-    std::vector<std::uint8_t> extra(static_cast<std::size_t>(size[0] | size[1] << 8));
+    std::vector<std::uint8_t> extra(little16(size.data()));
     if (!take(extra)) return false;
   }
   if ((flags & kName) != 0 && !skip_text()) return false;
@@ -112,10 +109,8 @@ bool GzipSource::read_trailer() {
   std::array<std::uint8_t, 8> trailer{};
   if (!take(trailer)) return false;
   in_member_ = false;
-  if (little_endian(Bytes(trailer).first(4)) != crc_)
-    return fail("the gzip file is damaged: its CRC-32 differs");
-  if (little_endian(Bytes(trailer).last(4)) != length_)
-    return fail("the gzip file is damaged: its length differs");
+  if (little32(trailer.data()) != crc_) return fail("the gzip file is damaged: its CRC-32 differs");
+  if (little32(trailer.data() + 4) != length_) return fail("the gzip file is damaged: its length differs");
   return true;
 }
 
