@@ -133,8 +133,10 @@ class TokenLines : public InflateObserver {
   // The bits as they are read: from the lowest of each byte (section 3.1.1).
   std::string bits(BitRange range) const {
     std::string text;
-    for (std::uint64_t at = range.first; at < range.end; ++at)
-      text += (stream_[static_cast<std::size_t>(at / 8)] >> (at % 8) & 1) != 0 ? '1' : '0';
+    for (std::uint64_t at = range.first; at < range.end; ++at) {
+      const bool set = (stream_[static_cast<std::size_t>(at / 8)] >> (at % 8) & 1) != 0;
+      text += set ? '1' : '0';
+    }
     return text;
   }
 
@@ -225,18 +227,17 @@ std::string token_trace(const TracedMessage& message, std::size_t most) {
   Bytes rest = message.payload;
   InflateResult got;
   std::uint64_t length = 0;
-  do {
+  bool goes_on = true;
+  while (goes_on) {
     got = inflater.inflate(rest, room);
     rest = rest.subspan(got.consumed);
     length += got.produced;
-  } while (got.status == InflateStatus::OutputFull
-               ? length < kMostTraced
-               : got.status == InflateStatus::FinalBlock && !rest.empty());
-  if (got.status == InflateStatus::Failed) {
-    lines.failed(inflater.error());
-  } else if (!message.cut && got.status != InflateStatus::OutputFull && !inflater.finish_message()) {
-    lines.failed(inflater.error());
+    const bool more_output = got.status == InflateStatus::OutputFull && length < kMostTraced;
+    goes_on = more_output || (got.status == InflateStatus::FinalBlock && !rest.empty());
   }
+  const bool ended = !message.cut && got.status != InflateStatus::OutputFull;
+  if (got.status == InflateStatus::Failed || (ended && !inflater.finish_message()))
+    lines.failed(inflater.error());
   const std::string sum = lines.sum();
   return "  Inflating (RFC 7692 7.2.2)   the payload, then the tail 00 00 ff ff\n"
          "    bit  in stream order         meaning\n" +
