@@ -116,16 +116,18 @@ class TokenLines : public InflateObserver {
   }
 
   std::string text() && {
-    if (left_out_ > 0)
+    if (left_out_ > 0) {
       lines_ += std::string(kBitsColumn, ' ') + "... " + counted(left_out_, "line") +
                 " more (--tokens shows all)\n";
+    }
     return std::move(lines_) + failure_;
   }
   // "3 literals and 1 copy of 37 bytes"
   std::string sum() const {
     std::string words = counted(literals_, "literal");
-    if (copies_ > 0)
+    if (copies_ > 0) {
       words += " and " + counted(copies_, "copy", "copies") + " of " + counted(copied_, "byte");
+    }
     return words;
   }
 
