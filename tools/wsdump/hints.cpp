@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "frame/frame_chain.hpp"
 #include "frame/mask.hpp"
 #include "text/escape.hpp"
 #include "text/utf8.hpp"
@@ -11,21 +12,19 @@
 namespace ws101::wsdump {
 namespace {
 
-constexpr int kHeadersInChain = 3;
 constexpr std::size_t kLeastReadable = 4;  // bytes; fewer look like text by chance
 constexpr std::size_t kMostShown = 40;     // bytes of a payload, in a hint
 
-// Whether two bytes could begin a frame, wherever it comes from.
-bool may_begin_frame(Bytes at) {
-  HeaderRules rules{(at[1] & 0x80) != 0 ? Role::Server : Role::Client, 4};
-  return judge_first_two(at[0], at[1], rules).empty();
+// Frames as `from` sends them; RSV1 may be set, for compression. Three headers in a row are believed.
+ChainRules rules_of(Direction from) {
+  constexpr std::uint8_t kRsv1 = 4;
+  ChainRules rules{kRsv1, {}, 3};
+  if (from != Direction::Unknown) rules.masked = from == Direction::Client;
+  return rules;
 }
 
-bool may_begin_frame_of(Bytes at, Direction from) {
-  const bool masked = (at[1] & 0x80) != 0;
-  if (from == Direction::Client && !masked) return false;
-  if (from == Direction::Server && masked) return false;
-  return may_begin_frame(at);
+bool may_go_on(Bytes next, Direction from) {
+  return next.size() >= 2 && may_begin_frame(next, rules_of(from));
 }
 
 // The length as it stands leads to something that is no frame, or beyond the end of the stream.
@@ -34,7 +33,7 @@ bool leads_astray(const FrameEvidence& evidence) {
   const std::uint64_t length = evidence.header.length;
   if (length > after.size()) return evidence.stream_ends;
   const Bytes next = after.subspan(static_cast<std::size_t>(length));
-  return next.size() >= 2 && !may_begin_frame(next);
+  return next.size() >= 2 && !may_go_on(next, Direction::Unknown);
 }
 
 // With this length the frame ends at the end of the stream, or where a chain of right headers begins.
@@ -43,18 +42,7 @@ bool leads_right(const FrameEvidence& evidence, std::uint64_t length, Direction 
   if (length > next.size()) return false;
   next = next.subspan(static_cast<std::size_t>(length));
   if (next.empty()) return evidence.stream_ends;
-  for (int i = 0; i < kHeadersInChain; ++i) {
-    if (next.size() < 2) return i > 0;
-    if (!may_begin_frame_of(next, from)) return false;
-    const auto read = read_header(next);
-    const auto* header = std::get_if<FrameHeader>(&read);
-    if (header == nullptr) return true;
-    if (header->length_form != shortest_form(header->length)) return false;
-    next = next.subspan(header->size());
-    if (header->length >= next.size()) return true;
-    next = next.subspan(static_cast<std::size_t>(header->length));
-  }
-  return true;
+  return next.size() >= 2 && frame_chain(next, rules_of(from)).end != FrameChain::End::Wrong;
 }
 
 // Text as people write it: UTF-8 so far, and no control characters but line ends and tabs.
@@ -164,7 +152,7 @@ std::optional<std::string> hint_mask_bit_forgotten(const FrameEvidence& evidence
     return std::nullopt;
   }
   const Bytes next = after.subspan(4 + size);
-  const bool fits = next.empty() ? evidence.stream_ends : next.size() >= 2 && may_begin_frame(next);
+  const bool fits = next.empty() ? evidence.stream_ends : may_go_on(next, Direction::Unknown);
   if (!fits) return std::nullopt;
   return "the payload is masked and its key was sent, but the MASK bit was forgotten: the second byte lacks "
          "0x80";

@@ -47,3 +47,14 @@ TEST_CASE("a wrong key is explained and still computed with") {
   }
   testing::require_screen(explain_accept(std::string(100'000, '\x07')).text);
 }
+
+TEST_CASE("an Accept is compared with the one that belongs to the key, and a known mistake is named") {
+  const AcceptCompared right = compare_accept("dGhlIHNhbXBsZSBub25jZQ==", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+  CHECK(right.right);
+  testing::require_screen(right.text);
+  const AcceptCompared bare = compare_accept("dGhlIHNhbXBsZSBub25jZQ==", "hHLtf2V1k8aDQZfNjw3Ia1hCwt0=");
+  CHECK_FALSE(bare.right);
+  CHECK(bare.text.find("without the GUID") != std::string::npos);
+  CHECK_FALSE(compare_accept("dGhlIHNhbXBsZSBub25jZQ==", "").right);
+  CHECK_FALSE(compare_accept("dGhlIHNhbXBsZSBub25jZQ==", "AAAAAAAAAAAAAAAAAAAAAAAAAAA=").right);
+}

@@ -90,6 +90,33 @@ TEST_CASE("a length in characters is recognised") {
                "text are 6 bytes"));
 }
 
+TEST_CASE("a close code in digits, and one in little-endian order, are recognised") {
+  CHECK(begins(hint_for({0x88, 0x04, '1', '0', '0', '0'}, Direction::Server),
+               "the code was written as text, \"1000\""));
+  CHECK(begins(hint_for({0x88, 0x07, '1', '0', '0', '1', 'b', 'y', 'e'}, Direction::Server),
+               "the code was written as text"));
+  CHECK(begins(hint_for({0x88, 0x02, 0xe8, 0x03}, Direction::Server),
+               "the code was written in little-endian order"));
+  CHECK_FALSE(hint_for({0x88, 0x02, 0x03, 0xe8}, Direction::Server));
+  CHECK_FALSE(hint_for({0x88, 0x05, '1', '0', '0', '0', '0'}, Direction::Server));
+}
+
+TEST_CASE("a plain payload under a set MASK bit is recognised also where both readings are ASCII") {
+  const auto words_in = [](std::vector<std::uint8_t> wire) {
+    FrameEvidence evidence;
+    evidence.header = std::get<FrameHeader>(read_header(wire));
+    evidence.from = Direction::Client;
+    evidence.payload_on_wire = Bytes(wire).subspan(evidence.header.size());
+    evidence.stream_ends = true;
+    return hint_plain_words(evidence);
+  };
+  const std::vector<std::uint8_t> header = {0x81, 0x85, 0x12, 0x34, 0x56, 0x78};
+  const auto hint = words_in(header + std::vector<std::uint8_t>{'H', 'e', 'l', 'l', 'o'});
+  REQUIRE(hint);
+  CHECK(hint->find("it reads \"Hello\"") != std::string::npos);
+  CHECK_FALSE(words_in(to_wire(masked_text(5), bytes_of("Hello"))));
+}
+
 TEST_CASE("no hint on right frames, however the stream goes on") {
   testing::RandomFrames frames(21);
   for (int round = 0; round < 4000; ++round) {

@@ -11,7 +11,7 @@ namespace ws101::wsdump {
 namespace {
 
 constexpr std::size_t kPieceBytes = std::size_t{64} << 10;  // what the analyser takes at once
-constexpr std::uint32_t kOnly = 1;  // the number of the one connection that such an input has
+constexpr std::uint32_t kOnly = 1;  // the number of the one connection that a raw stream has
 
 std::uint32_t link_type_of(Link link) {
   switch (link) {
@@ -54,6 +54,51 @@ FeedResult feed_raw(Analyser& analyser, ByteSource& source, const Options& optio
   return result;
 }
 
+namespace {
+
+// The chunks of one connection.
+void feed_chunks(Analyser& analyser, std::span<const Chunk> chunks, const Options& options) {
+  std::array<bool, 2> sides{};
+  std::array<Direction, 2> from{Direction::Unknown, Direction::Unknown};
+  for (const Chunk& chunk : chunks) {
+    const std::size_t side = chunk.side & 1;
+    sides[side] = true;
+    if (chunk.from != Direction::Unknown) from[side] = chunk.from;
+  }
+  const std::uint32_t number = chunks.front().connection;
+  WatchFacts facts;
+  facts.event.conn = number;
+  facts.start_seen = true;
+  facts.lone = !(sides[0] && sides[1]);
+  facts.one_piece = facts.lone && chunks.size() == 1 && chunks[0].bytes.size() <= kPieceBytes;
+  if (facts.lone && options.from != Direction::Unknown) from[sides[1] ? 1 : 0] = options.from;
+  // One known side makes the other known.
+  for (std::size_t i = 0; i < 2; ++i) {
+    if (from[i] == Direction::Unknown) continue;
+    facts.roles_known = true;
+    if (from[1 - i] == Direction::Unknown)
+      from[1 - i] = from[i] == Direction::Client ? Direction::Server : Direction::Client;
+  }
+  if (!facts.roles_known) from = {Direction::Client, Direction::Server};  // the watch finds out who is who
+  analyser.begin(facts);
+  std::optional<double> first;
+  for (const Chunk& chunk : chunks) {
+    const std::size_t side = chunk.side & 1;
+    Moment at;
+    if (chunk.time) {
+      if (!first) first = *chunk.time;
+      at.ns = nanoseconds(*chunk.time - *first);
+    }
+    if (chunk.gap_before > 0) analyser.feed_gap(number, from[side], chunk.gap_before, at);
+    analyser.feed(number, from[side], chunk.bytes, at);
+  }
+  for (std::size_t side = 0; side < 2; ++side) {
+    if (sides[side] || !facts.lone) analyser.finish(number, from[side], StreamEnd::Unknown, {});
+  }
+}
+
+}  // namespace
+
 FeedResult feed_reading(Analyser& analyser, const Reading& reading, const Options& options) {
   FeedResult result;
   for (const Chunk& chunk : reading.chunks) result.bytes += chunk.bytes.size();
@@ -73,40 +118,11 @@ FeedResult feed_reading(Analyser& analyser, const Reading& reading, const Option
     result.packets = number;
     if (analyser.totals().connections > 0) return result;
   }
-  std::array<bool, 2> sides{};
-  std::array<Direction, 2> from{Direction::Unknown, Direction::Unknown};
-  for (const Chunk& chunk : reading.chunks) {
-    const std::size_t side = chunk.side & 1;
-    sides[side] = true;
-    if (chunk.from != Direction::Unknown) from[side] = chunk.from;
-  }
-  WatchFacts facts;
-  facts.start_seen = true;
-  facts.lone = !(sides[0] && sides[1]);
-  facts.one_piece = facts.lone && reading.chunks.size() == 1 && reading.chunks[0].bytes.size() <= kPieceBytes;
-  if (facts.lone && options.from != Direction::Unknown) from[sides[1] ? 1 : 0] = options.from;
-  // One known side makes the other known.
-  for (std::size_t i = 0; i < 2; ++i) {
-    if (from[i] == Direction::Unknown) continue;
-    facts.roles_known = true;
-    if (from[1 - i] == Direction::Unknown)
-      from[1 - i] = from[i] == Direction::Client ? Direction::Server : Direction::Client;
-  }
-  if (!facts.roles_known) from = {Direction::Client, Direction::Server};  // the watch finds out who is who
-  analyser.begin(facts);
-  std::optional<double> first;
-  for (const Chunk& chunk : reading.chunks) {
-    const std::size_t side = chunk.side & 1;
-    Moment at;
-    if (chunk.time) {
-      if (!first) first = *chunk.time;
-      at.ns = nanoseconds(*chunk.time - *first);
-    }
-    if (chunk.gap_before > 0) analyser.feed_gap(kOnly, from[side], chunk.gap_before, at);
-    analyser.feed(kOnly, from[side], chunk.bytes, at);
-  }
-  for (std::size_t side = 0; side < 2; ++side) {
-    if (sides[side] || !facts.lone) analyser.finish(kOnly, from[side], StreamEnd::Unknown, {});
+  for (auto begin = reading.chunks.begin(); begin != reading.chunks.end();) {
+    const auto end = std::find_if(begin, reading.chunks.end(),
+                                  [&](const Chunk& c) { return c.connection != begin->connection; });
+    feed_chunks(analyser, {begin, end}, options);
+    begin = end;
   }
   return result;
 }

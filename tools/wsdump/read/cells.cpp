@@ -160,7 +160,7 @@ void add_words(const std::vector<std::uint8_t>& bytes, Findings& findings) {
   findings.add(std::move(swapped), Weight::Possible);
 }
 
-void add_hex(const Shape& shape, bool forced, Findings& findings) {
+void add_hex(const Shape& shape, const Text& text, Findings& findings) {
   const std::size_t count = shape.groups.size();
   if (shape.extended > 0 && shape.short_hex && (count > shape.extended || count > 2)) {
     Reading reading = make_reading("hex", "hex of signed chars", numbers(shape, 16));
@@ -177,11 +177,13 @@ void add_hex(const Shape& shape, bool forced, Findings& findings) {
   }
   if (shape.fours && shape.groups.back().number.digits.size() == 4 && count > 1)
     add_words(join_digits(shape, 4), findings);
-  // Single digits for single bytes, as printf("%x") leaves them. One alone is rather a digit that got lost, also if
-  // another byte is padded (05).
-  if (shape.longest <= 2 && shape.odd_groups > 0 &&
-      (shape.marked_hex || forced || (shape.odd_groups > 1 && !shape.zero_first))) {
+  // Single digits for single bytes, as printf("%x") leaves them. One alone is rather a digit that got lost, unless it
+  // makes whole frames, and also if another byte is padded (05).
+  if (shape.longest <= 2 && shape.odd_groups > 0) {
+    constexpr int kWhole = 3;  // of frame_plausibility()
     Reading reading = make_reading("hex", "hex with single digits", numbers(shape, 16));
+    const bool several = shape.odd_groups > 1 || score_of(reading, text.score) >= kWhole;
+    if (!shape.marked_hex && text.forced != "hex" && (!several || shape.zero_first)) return;
     reading.notes.emplace_back("a single digit is a byte of its own (5 is 05)");
     findings.add(std::move(reading), shape.letters || shape.marked_hex ? Weight::Usual : Weight::Possible);
   }
@@ -248,7 +250,7 @@ void read_digits(std::string_view s, const Text& text, Findings& findings) {
   }
   const auto shape = survey(s, has_signs(s));
   if (!shape) return;
-  if (!shape->marked_binary && !shape->negative) add_hex(*shape, text.forced == "hex", findings);
+  if (!shape->marked_binary && !shape->negative) add_hex(*shape, text, findings);
   add_other_bases(*shape, text, findings);
   if (findings.candidates.empty() && shape->digits % 2 != 0 && !shape->negative)
     findings.refuse(odd_number(text.body, *shape));

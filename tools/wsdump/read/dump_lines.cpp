@@ -87,8 +87,10 @@ bool take_offset(std::string_view line, DumpLine& out, bool& address) {
 // Kernel and other logs put a time and a name in front of the offset.
 std::string_view behind_log_prefix(std::string_view line) {
   for (std::size_t at = line.find(": "); at != std::string_view::npos; at = line.find(": ", at + 1)) {
-    if (at < 9 || line[at - 9] != ' ') continue;
-    if (all_of(line.substr(at - 8, 8), is_hex)) return line.substr(at - 8);
+    const std::size_t begin = line.rfind(' ', at) + 1;
+    const std::size_t width = at - begin;
+    if (begin > 0 && (width == 4 || width == 8) && all_of(line.substr(begin, width), is_hex))
+      return line.substr(begin);
   }
   return {};
 }

@@ -142,7 +142,7 @@ class EntryReader {
       keys |= c == '=' || c == ':';
       if (const std::size_t skipped = bracket_or_quote(s_.substr(i)); skipped > 1) i += skipped - 1;
     }
-    return semicolon ? ';' : keys ? '\n' : ' ';
+    return semicolon ? ';' : keys && contains(s_, "\n") ? '\n' : ' ';
   }
 
   // The length of a bracketed or quoted piece at the start, 1 if there is none; all of an open bracket's.
@@ -184,7 +184,7 @@ class EntryReader {
     } else if (list_.keyed || is_property(s)) {
       list_.properties = true;
       return is_property(s);
-    } else if (is_header(s)) {
+    } else if (is_header(s) || is_declaration(s)) {
       return true;
     }
     return value(s, entry);
@@ -201,6 +201,15 @@ class EntryReader {
     if (!behind.empty() && behind[0] != '[') return false;
     if (!list_.stated) list_.stated = *count;
     return true;
+  }
+
+  // "char frame[7]" above its assignments.
+  bool is_declaration(std::string_view s) {
+    const std::size_t open = s.find('[');
+    if (separator_ != ';' || !list_.elements.empty() || !s.ends_with(']') || open == std::string_view::npos)
+      return false;
+    list_.stated = count_in(s.substr(open + 1));
+    return is_type(s.substr(0, open)) && contains(s.substr(0, open), " ");
   }
 
   // "...", "... 28 more items", "2 more..."

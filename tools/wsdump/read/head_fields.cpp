@@ -153,6 +153,7 @@ std::vector<std::string_view> undressed(std::string_view body) {
   std::vector<std::string_view> bare;
   for (const std::string_view line : all) {
     if (const auto length = same_shape(prefix, line, false)) bare.push_back(line.substr(*length));
+    if (prefix.ends_with('"') && !bare.empty() && bare.back().ends_with('"')) bare.back().remove_suffix(1);
   }
   return bare;
 }

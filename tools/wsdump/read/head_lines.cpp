@@ -54,6 +54,8 @@ struct Dress {
 
   // The line without its dress; nothing if it bears another one.
   std::optional<std::string_view> take_off(std::string_view line) const {
+    // Between the lines whose ends it spells out, a tool writes remarks of its own.
+    if (mark > 1 && shown_line_end(trim_right(line)) == 0) return std::nullopt;
     if (!first_only && !prefix.empty()) {
       const auto length = same_shape(prefix, line, any_word);
       if (!length) return std::nullopt;

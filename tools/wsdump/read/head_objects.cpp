@@ -58,7 +58,11 @@ std::vector<Piece> pieces_of(std::string_view body) {
       }
     }
     std::size_t end = i;
-    while (end < body.size() && is_bare(body[end])) ++end;
+    bool url = false;  // in which a colon is part of the word
+    while (end < body.size() && (is_bare(body[end]) || (end > i && body[end] == ':' && url))) {
+      ++end;
+      url |= end > i && body.substr(end).starts_with("://");
+    }
     // b'...' and u'...' are strings
     const bool prefix = end == i + 1 && end < body.size() && (body[end] == '\'' || body[end] == '"');
     if (prefix && (c == 'b' || c == 'u')) {
@@ -164,6 +168,14 @@ std::optional<std::string> ObjectReader::take_value(std::size_t ahead, bool tupl
 bool ObjectReader::take_pair() {
   const Piece& name = peek(0);
   if (!is_text(name)) return false;
+  if (peek(1).is(']') && peek(2).is('=') && peek(3).is('>') &&
+      is_token(name.text)) {  // PHP: [Host] => localhost
+    const std::size_t begin = peek(3).end;
+    const std::size_t end = std::min(body_.find('\n', begin), body_.size());
+    add(name.text, std::string(trim(body_.substr(begin, end - begin))));
+    while (at_ < pieces_.size() && pieces_[at_].begin < end) ++at_;
+    return true;
+  }
   std::size_t value_at = 0;
   bool tuple = false;
   if (peek(1).is('=') && peek(2).is('>')) {

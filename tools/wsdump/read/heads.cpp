@@ -17,10 +17,9 @@ constexpr std::size_t kLargestPaste = std::size_t{1} << 20;  // bytes; heads hav
 constexpr std::size_t kMostNamedShown = 5;                   // frames that a log names
 
 // The bytes of heads themselves, which nobody has retyped: they are judged byte by byte.
-bool is_wire(std::string_view body, const std::vector<TextLine>& lines) {
+bool is_wire(const std::vector<TextLine>& lines) {
   const StartLine first = find_start_line(lines.front().line);
   if (first.length == 0 || first.column != 0) return false;
-  static_cast<void>(body);
   return std::all_of(lines.begin(), lines.end(), [](const TextLine& line) { return line.cr || !line.lf; }) &&
          lines.front().lf;
 }
@@ -33,8 +32,8 @@ Chunk chunk_of(bool server, std::string_view bytes) {
   return chunk;
 }
 
-// Of several requests in one paste the last one with its answer counts: the ones before were tries of the same client.
-std::size_t keep_last_exchange(std::vector<PastedHead>& heads) {
+// A response that was pasted in front of the only request belongs to it.
+std::size_t order_heads(std::vector<PastedHead>& heads) {
   std::size_t requests = 0;
   std::size_t last = 0;
   for (std::size_t i = 0; i < heads.size(); ++i) {
@@ -42,12 +41,10 @@ std::size_t keep_last_exchange(std::vector<PastedHead>& heads) {
     ++requests;
     last = i;
   }
-  // A response that was pasted in front of the one request belongs to it.
   if (requests == 1 && last > 0) {
     std::rotate(heads.begin(), heads.begin() + static_cast<std::ptrdiff_t>(last),
                 heads.begin() + static_cast<std::ptrdiff_t>(last) + 1);
   }
-  if (requests > 1) heads.erase(heads.begin(), heads.begin() + static_cast<std::ptrdiff_t>(last));
   return requests;
 }
 
@@ -75,13 +72,16 @@ std::string listed(const std::vector<std::string>& frames) {
 
 Reading reading_of(std::vector<PastedHead> heads) {
   Reading reading;
-  const std::size_t requests = keep_last_exchange(heads);
+  const std::size_t requests = order_heads(heads);
   reading.format = "heads";
   reading.words = words_for(heads);
   if (requests > 1)
-    add_note(reading, "there are " + std::to_string(requests) + " requests in it: the last one is shown");
+    add_note(reading, "there are " + std::to_string(requests) + " requests in it: each begins a connection");
+  std::uint32_t connection = 1;
   for (const PastedHead& head : heads) {
+    if (!head.response && !reading.chunks.empty()) ++connection;
     reading.chunks.push_back(chunk_of(head.response, head.bytes));
+    reading.chunks.back().connection = connection;
     for (const std::string& note : head.notes) add_note(reading, note);
   }
   return reading;
@@ -107,6 +107,24 @@ std::size_t head_size(std::string_view bytes) {
   return head == nullptr ? 0 : head->size;
 }
 
+// ['GET / HTTP/1.1', 'Host: x', ...] as lines of their own; empty if it is no such list.
+std::string lines_of_list(std::string_view body) {
+  body = trim(body);
+  if (body.size() < 4 || body[0] != '[' || (body[1] != '\'' && body[1] != '"') || !body.ends_with(']'))
+    return {};
+  const std::string between = std::string(1, body[1]) + ", " + body[1];
+  std::string lines;
+  body = body.substr(2, body.size() - 4);
+  while (true) {
+    const std::size_t end = body.find(between);
+    lines.append(body.substr(0, end)) += '\n';
+    if (end == std::string_view::npos) break;
+    body.remove_prefix(end + between.size());
+  }
+  return find_start_line(std::string_view(lines).substr(0, lines.find('\n'))).length > 0 ? lines
+                                                                                         : std::string();
+}
+
 // Frames of both directions one behind the other: each goes to the side that its MASK bit names. From where they do
 // not read as frames, all goes to the server's side, whose head came last.
 void part_frames(Reading& reading, Bytes rest) {
@@ -127,8 +145,10 @@ void part_frames(Reading& reading, Bytes rest) {
 Outcome read_heads(const Text& text) {
   if (text.body.size() > kLargestPaste || trim(text.body).empty()) return std::nullopt;
   if (!text.forced.empty() && text.forced != "heads") return std::nullopt;
+  const std::string listed_lines = lines_of_list(text.body);
+  if (!listed_lines.empty()) return read_heads(Text{listed_lines, text.forced, text.score});
   const std::vector<TextLine> lines = lines_of(text.body);
-  if (is_wire(text.body, lines)) return std::nullopt;
+  if (is_wire(lines)) return std::nullopt;
   std::vector<PastedHead> heads;
   if (contains(text.body, "HTTP/1.")) heads = find_heads(lines);
   if (heads.empty()) {
@@ -144,8 +164,11 @@ Outcome read_heads(const Text& text) {
   }
   Reading reading = reading_of(heads);
   if (heads.empty()) reading.words = "the trace of Python's websocket-client";
-  for (const RawLine& line : frames)
+  const std::uint32_t last = reading.chunks.empty() ? 1 : reading.chunks.back().connection;
+  for (const RawLine& line : frames) {
     reading.chunks.push_back(chunk_of(line.from == Direction::Server, text_of(Bytes(line.bytes))));
+    reading.chunks.back().connection = last;
+  }
   if (!frames.empty())
     add_note(reading, "took the bytes of the lines ++Sent raw (the client) and ++Rcv raw (the server)");
   // In a server's log the request is what came in.

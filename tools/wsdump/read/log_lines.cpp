@@ -19,45 +19,44 @@ struct Entry {
   std::vector<std::uint8_t> bytes;
 };
 
-bool has_other_letter(std::string_view s) {
-  for (char c : s) {
-    if (is_letter(c) && !is_hex(c)) return true;
-  }
-  return false;
+bool is_hex_only(std::string_view s) {
+  return all_of(s, [](char c) { return is_hex(c) || is_space(c); });
 }
 
-// "... frame=b'\x81\x05Hello'" and its like: a literal that ends the line.
-std::optional<Entry> literal_entry(std::string_view line) {
-  for (std::size_t i = 1; i + 2 < line.size(); ++i) {
-    if (line[i] != 'b' || (line[i + 1] != '\'' && line[i + 1] != '"') || is_word(line[i - 1])) continue;
-    const std::size_t length = quoted_length(line.substr(i + 1));
-    if (length == 0 || i + 1 + length != line.size()) return std::nullopt;
-    auto literal = decode_literal(line.substr(i + 2, length - 2), false);
-    if (!literal || literal->bytes.empty()) return std::nullopt;
-    return Entry{line.substr(0, i), std::move(literal->bytes)};
-  }
-  return std::nullopt;
+// The bytes of a text that one reader of code understands as a whole.
+std::optional<std::vector<std::uint8_t>> code_bytes(std::string_view code, const Plausibility& score) {
+  Findings found;
+  const Text text{code, {}, score};
+  code[0] == 'b' ? read_string(text, found) : read_list(text, found);
+  Outcome outcome = choose(std::move(found), text);
+  auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
+  if (reading == nullptr || reading->chunks.front().bytes.size() < 2) return std::nullopt;
+  return std::move(reading->chunks.front().bytes);
 }
 
-// "... received {129, 142, 135}": a list that ends the line.
-std::optional<Entry> list_entry(std::string_view line, const Plausibility& score) {
-  constexpr std::size_t kMostBrackets = 16;  // in front of the list
-  std::size_t brackets = 0;
-  for (std::size_t i = 1; i < line.size() && brackets < kMostBrackets; ++i) {
-    if (line[i] != '<' && line[i] != '{' && line[i] != '[') continue;
-    ++brackets;
+// "... received {129, 142, 135}", "frame=b'\x81\x05Hello'", "<Buffer 81 05> from client 3": the first list or bytes
+// literal of the line.
+std::optional<Entry> code_entry(std::string_view line, const Plausibility& score) {
+  constexpr std::size_t kMostTries = 16;  // brackets of dates and levels in front of the list
+  std::size_t tries = 0;
+  for (std::size_t i = 0; i + 2 < line.size() && tries < kMostTries; ++i) {
     const std::string_view rest = line.substr(i);
-    const bool closes = rest[0] == '<'
-                            ? rest.back() == '>' && rest.find('>') == rest.size() - 1
-                            : (rest[0] == '{' || rest[0] == '[') && closing_bracket(rest) == rest.size() - 1;
-    if (!closes) continue;
-    Findings found;
-    const Text text{rest, {}, score};
-    read_list(text, found);
-    Outcome outcome = choose(std::move(found), text);
-    auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
-    if (reading == nullptr || reading->chunks.front().bytes.size() < 2) return std::nullopt;
-    return Entry{line.substr(0, i), std::move(reading->chunks.front().bytes)};
+    const bool literal =
+        rest[0] == 'b' && (rest[1] == '\'' || rest[1] == '"') && (i == 0 || !is_word(line[i - 1]));
+    std::size_t size = 0;
+    if (literal) {
+      size = quoted_length(rest.substr(1)) + 1;
+    } else if (rest[0] == '<') {
+      size = rest.find('>') + 1;
+    } else if (rest[0] == '{' || rest[0] == '[') {
+      size = closing_bracket(rest) + 1;
+    } else {
+      continue;
+    }
+    ++tries;
+    if (size < 3) continue;  // not closed, or empty
+    if (auto bytes = code_bytes(rest.substr(0, size), score))
+      return Entry{line.substr(0, i), std::move(*bytes)};
   }
   return std::nullopt;
 }
@@ -69,20 +68,20 @@ std::optional<Entry> hex_entry(std::string_view line) {
     return word.size() % 2 == 0 && hex_pairs(word).has_value();
   };
   std::string_view rest = line;
-  if (rest.ends_with(']')) rest.remove_suffix(1);
+  while (!rest.empty() && std::string_view("]`.").find(rest.back()) != std::string_view::npos)
+    rest.remove_suffix(1);
   std::size_t begin = rest.size();
   while (true) {
     const std::string_view head = trim_right(rest.substr(0, begin));
-    const std::size_t blank = head.rfind(' ');
-    const std::size_t word_at = blank == std::string_view::npos ? 0 : blank + 1;
+    const std::size_t word_at = head.rfind(' ') + 1;  // npos + 1 is 0
     const std::string_view word = head.substr(word_at);
     if (word.empty()) break;
     if (is_bytes(word)) {
       begin = word_at;
       continue;
     }
-    // "frame=8185" and "frame=[81": the bytes begin inside the word.
-    const std::size_t mark = word.find_last_of("=[:(");
+    // "frame=8185", "frame=[81" and "`81": the bytes begin inside the word.
+    const std::size_t mark = word.find_last_of("=[:(`");
     if (mark != std::string_view::npos && mark + 1 < word.size() && is_bytes(word.substr(mark + 1)))
       begin = word_at + mark + 1;
     break;
@@ -129,32 +128,33 @@ Outcome read_log_lines(const Text& text) {
   std::string_view first_before;
   std::size_t without = 0;
   bool sides = true;
+  bool named = false;  // something stands in front of the bytes of a line
   while (!rest.empty()) {
     const std::string_view line = trim(take_line(rest));
     if (line.empty()) continue;
-    auto entry = list_entry(line, text.score);
-    if (!entry) entry = literal_entry(line);
+    auto entry = code_entry(line, text.score);
     if (!entry) entry = hex_entry(line);
-    if (!entry || !has_other_letter(entry->before)) {
-      std::string_view peek = line;
-      if (!take_time(peek)) return std::nullopt;
+    if (!entry) {
       ++without;
       continue;
     }
+    named |= !is_hex_only(entry->before);
     if (first_before.empty()) first_before = entry->before;
     const int side = side_of(entry->before);
     sides &= side >= 0;
     reading.chunks.push_back(Chunk{Direction::Unknown, static_cast<std::uint8_t>(side == 1 ? 1 : 0),
                                    std::move(entry->bytes), std::nullopt, 0});
   }
-  if (reading.chunks.empty()) return std::nullopt;
+  if (reading.chunks.empty() || (!named && without == 0)) return std::nullopt;
   if (!sides) {
     for (Chunk& chunk : reading.chunks) chunk.side = 0;
   }
   std::string_view shown = trim(first_before);
   constexpr std::size_t kShown = 23;
   if (shown.size() > kShown) shown = shown.substr(shown.size() - kShown);
-  if (score_of(reading, text.score) < 3 && text.forced.empty()) {
+  constexpr int kWhole = 3;  // of frame_plausibility()
+  if (score_of(reading, text.score) < kWhole && text.forced.empty()) {
+    if (without != 0) return std::nullopt;
     return error_at(
         text.body, static_cast<std::size_t>(first_before.data() - text.body.data()) + first_before.size(),
         "this looks like a log, but what stands behind " + quoted(shown) + " is not a chain of whole frames",

@@ -78,6 +78,11 @@ constexpr Guess kGuesses[] = {
     {"<br", kHtml},
     {"payloadData", kMessages},
     {"\"opcode\"", kMessages},
+    {"WebSocket connection to ",
+     "this is a browser's error message: a net-log of that browser has the bytes"},
+    {"Unexpected server response", "this is an error message: curl -v of the same URL shows the heads"},
+    {"upstream prematurely closed",
+     "nginx names the end that gave up: capture between nginx and the upstream"},
     {"M-^", "this looks like cat -v, which cannot be undone for sure: use xxd FILE"},
     {"\n*\n",
      "a * line stands for repeated lines, which only the offsets can count: use xxd, or hexdump -v"}};

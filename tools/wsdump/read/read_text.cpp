@@ -150,6 +150,25 @@ Outcome read_peeled(const Text& text, std::size_t next) {
   return best;
 }
 
+// Takes the bytes of log lines instead, where nothing else was read, or they fit better or tell who sent what.
+void prefer_log(Outcome& outcome, const Text& text) {
+  constexpr std::size_t kLargest = 1 << 20;
+  if (text.body.size() > kLargest) return;
+  Outcome log = read_log_lines(text);
+  if (!log) return;
+  const auto* found = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
+  const auto* lines = std::get_if<Reading>(&*log);
+  const auto two_sided = [](const Reading& reading) {
+    return std::any_of(reading.chunks.begin(), reading.chunks.end(),
+                       [&](const Chunk& c) { return c.side != reading.chunks.front().side; });
+  };
+  if (lines != nullptr && found != nullptr) {
+    const int gain = score_of(*lines, text.score) - score_of(*found, text.score);
+    if (gain < 0 || (gain == 0 && (two_sided(*found) || !two_sided(*lines)))) return;
+  }
+  if (lines != nullptr || !outcome) outcome = std::move(log);
+}
+
 }  // namespace
 
 Outcome read_formats(const Text& text) {
@@ -232,10 +251,7 @@ std::variant<Reading, ReadError> read_text(std::string_view given, const ReadOpt
   const Text text{clean.body, options.format, score};
   std::optional<ReadError> failure;
   Outcome outcome = read_peeled(text, 0);
-  if (!forced && (!outcome || std::holds_alternative<ReadError>(*outcome))) {
-    if (Outcome log = read_log_lines(text); log && (!outcome || std::holds_alternative<Reading>(*log)))
-      outcome = std::move(log);
-  }
+  if (!forced) prefer_log(outcome, text);
   if (outcome) {
     if (auto* reading = std::get_if<Reading>(&*outcome))
       return finish(std::move(*reading), std::move(clean.notes), forced, score);

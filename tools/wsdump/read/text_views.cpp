@@ -84,6 +84,7 @@ std::optional<ReadError> refuse_text_view(std::string_view body) {
   if (first.starts_with("Frame ") && contains(first, " bytes on wire") &&
       body.find("\n0000  ") == std::string_view::npos)
     return none("tshark's packet details");
+  if (contains(body, "= Fin: ") && contains(body, "= Opcode: ")) return none("Wireshark's packet details");
   // "1 0.000000 127.0.0.1 -> 127.0.0.1 TCP 74 ..." and nothing else.
   if (is_digit(first[0]) && std::all_of(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(count),
                                         [](std::string_view line) {

@@ -132,6 +132,14 @@ TEST_CASE("strace: vectors, resumed calls, cut strings") {
   CHECK(cut.chunks[1].gap_before == 2);
 }
 
+TEST_CASE("strace: a descriptor that is connected again is another stream") {
+  const Reading reading = read(
+      "read(3, \"\\177ELF\", 832) = 4\nclose(3) = 0\nconnect(3, {sa_family=AF_INET}, 16) = 0\n"
+      "write(3, \"\\201\\5Hello\", 7) = 7\n");
+  CHECK(all(reading) == kReply);
+  CHECK(reading.chunks.size() == 1);
+}
+
 TEST_CASE("dumps: a step of the offsets is a gap, an earlier offset another dump") {
   const Reading gap = read("00000000: 8105 4865 6c6c 6f  ..Hello\n00000020: 8105 4865 6c6c 6f  ..Hello");
   REQUIRE(gap.chunks.size() == 2);
