@@ -29,12 +29,12 @@ struct CellStyle {
 };
 
 // Appends the bytes of `rest` (what follows the offset) to `out`. `expected` is the number of bytes that the next
-// offset demands, 0 if unknown. `text_at` is the place where the text column starts, 0 if unknown; a Damaged line
-// needs one of the two. False if the line does not fit the style; `out` is then unchanged.
+// offset demands, 0 if unknown. `text_at` is the column, from 1, where the text starts, 0 if unknown; a Damaged
+// line needs one of the two. False if the line does not fit the style; `out` is then unchanged.
 bool read_dump_cells(std::string_view rest, CellStyle style, std::size_t expected, std::size_t text_at,
                      std::vector<std::uint8_t>& out);
 
-// Where the text column starts in a line of `count` bytes, 0 if there is none.
+// The column, from 1, where the text starts in a line of `count` bytes, 0 if there is none.
 std::size_t find_text(std::string_view rest, CellStyle style, std::size_t count);
 
 // True if `text` shows `bytes`: printable characters as themselves, the others as a dot or another stand-in.

@@ -15,70 +15,39 @@ std::size_t count_hex(std::string_view s) {
   return n;
 }
 
-// A drawn box: |00000000| 81 85 ... | ... |text|. Cells at least 24 wide hold bytes, narrower ones text.
-bool take_box(std::string_view rest, DumpLine& out) {
-  std::size_t used = 0;
-  while (true) {
-    const std::size_t bar = rest.find('|', used);
-    const std::string_view cell = rest.substr(used, bar == std::string_view::npos ? bar : bar - used);
-    const bool bytes = cell.size() >= 22 && all_of(cell, [](char c) { return is_hex(c) || c == ' '; });
-    if (!bytes) break;
-    used += cell.size();
-    if (bar == std::string_view::npos) break;
-    ++used;
-  }
-  if (used == 0) return false;
-  out.rest = rest.substr(0, used);
-  if (out.rest.ends_with("|")) out.rest.remove_suffix(1);
-  out.box = true;
-  return true;
-}
-
+// The offset and what stands behind it; `address` if it is written as debuggers do.
 bool take_offset(std::string_view line, DumpLine& out, bool& address) {
   std::string_view s = trim_right(line);
   out.line = line;
-  const std::size_t blanks = s.size() - trim_left(s).size();
-  out.indent = s.substr(0, blanks);
-  s.remove_prefix(blanks);
-  const bool box = s.starts_with("|");
-  if (box) s = trim_left(s.substr(1));
-  if (box && s.starts_with("*")) {
+  out.indent = s.substr(0, s.size() - trim_left(s).size());
+  s.remove_prefix(out.indent.size());
+  out.box = s.starts_with("|");  // |00000000| 81 85 ... |..7.|
+  if (out.box) s = trim_left(s.substr(1));
+  if (out.box && s.starts_with("*")) {
     out.kind = DumpLine::Kind::Repeat;
     return true;
   }
   const bool prefixed = s.starts_with("0x") || s.starts_with("0X");
   if (prefixed) s.remove_prefix(2);
-  std::size_t n = count_hex(s);
-  if (n == 0 || n > 16) return false;
-  out.offset = s.substr(0, n);
-  s.remove_prefix(n);
-  bool symbol = false;
-  if (const std::string_view t = trim_left(s); t.starts_with("<") && contains(t, ">:")) {
-    s = t.substr(t.find(">:") + 1);
-    symbol = true;
-  }
-  if (s.starts_with(":")) {
+  out.offset = s.substr(0, count_hex(s));
+  const std::size_t width = out.offset.size();
+  if (width == 0 || width > 16) return false;
+  s.remove_prefix(width);
+  const std::string_view name = trim_left(s);
+  const bool symbol = name.starts_with("<") && contains(name, ">:");  // <data+8>:
+  if (symbol) s = name.substr(name.find(">:") + 1);
+  for (const std::string_view end : {":", "h:", "h "}) {
+    if (out.colon || !s.starts_with(end)) continue;
     out.colon = true;
-    s.remove_prefix(1);
-  } else if (s.starts_with("h ") || s.starts_with("h:")) {
-    s.remove_prefix(2);
-    out.colon = true;
+    s.remove_prefix(end.size());
   }
   if (!s.empty() && !is_space(s[0]) && s[0] != '|') return false;
-  const std::size_t width = out.offset.size();
-  if (width < 4 && !(out.colon && width >= 2)) return false;
-  if (s.empty() && !(width >= 4)) return false;
-  std::string_view rest = trim_left(s);
-  if (rest.starts_with("- ")) s = rest = rest.substr(2);  // openssl: "0000 - 81 85"
-  if (rest.starts_with("|") || box) {
-    if (rest.starts_with("|")) rest.remove_prefix(1);
-    if (rest.find_first_not_of(" |") == std::string_view::npos) {
-      out.rest = {};
-      return true;
-    }
-    if (take_box(rest, out)) return true;
-    return false;
-  }
+  if (width < 4 && (!out.colon || width < 2 || s.empty())) return false;
+  const std::string_view rest = trim_left(s);
+  if (rest.starts_with("- ")) s = rest.substr(2);  // openssl: "0000 - 81 85"
+  if (rest.starts_with("|")) s = rest.substr(1);
+  out.box |= rest.starts_with("|");
+  if (out.box && s.find_first_not_of(" |") == std::string_view::npos) s = {};
   address |= (prefixed && (out.colon || width >= 8)) || symbol;
   out.rest = s;
   return true;

@@ -34,11 +34,11 @@ struct DumpLine {
   enum class Kind { Bytes, Repeat, Heading } kind = Kind::Bytes;
   std::string_view indent;
   std::string_view offset;  // digits alone
-  std::string_view rest;    // behind the offset; the hexadecimal cells of a drawn box
+  std::string_view rest;    // behind the offset
   std::string_view line;
   std::size_t heading = 0;  // index into DumpLines::headings
   bool colon = false;
-  bool box = false;  // drawn box: `rest` holds no text column
+  bool box = false;  // bars around the offset
 };
 
 struct DumpLines {

@@ -1,9 +1,8 @@
 // Offsets are the proof: every line must give as many bytes as the step to the next offset.
 #include "wsdump/read/dump_walk.hpp"
 
+#include <algorithm>
 #include <charconv>
-
-#include "text/hex.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -27,31 +26,26 @@ std::string hex_text(std::uint64_t value) {
 // Walks the lines in one way and gives up at the first that does not fit.
 class Walk {
  public:
-  Walk(const DumpLines& lines, const Way& way) : lines_(lines), way_(way) {
-    for (const DumpLine& line : lines.lines) {
-      if (line.kind == DumpLine::Kind::Bytes) {
-        first_indent_ = line.indent;
-        break;
-      }
-    }
+  Walk(const DumpLines& lines, const Way& way) : lines_(lines.lines), headings_(lines.headings), way_(way) {
+    const auto first = std::find_if(lines_.begin(), lines_.end(),
+                                    [](const DumpLine& line) { return line.kind == DumpLine::Kind::Bytes; });
+    if (first != lines_.end()) first_indent_ = first->indent;
   }
 
   std::optional<Decoded> run() {
-    for (std::size_t i = 0; i < lines_.lines.size(); ++i) {
-      const DumpLine& line = lines_.lines[i];
-      bool fits = true;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      const DumpLine& line = lines_[i];
       if (line.kind == DumpLine::Kind::Heading) {
-        heading_ = lines_.headings[line.heading];
-        open_[0] = open_[1] = -1;
+        heading_ = headings_[line.heading];
+        sides_[0].open = sides_[1].open = false;
       } else if (heading_.skip) {
         continue;
       } else if (line.kind == DumpLine::Kind::Repeat) {
-        fits = last_line_bytes_ != 0;
+        if (last_line_bytes_ == 0) return std::nullopt;
         repeat_ = true;
-      } else {
-        fits = take(i);
+      } else if (!take(i)) {
+        return std::nullopt;
       }
-      if (!fits) return std::nullopt;
     }
     if (repeat_) {
       result_.notes.emplace_back("a * line at the end repeats an unknown number of lines: left out");
@@ -62,145 +56,113 @@ class Walk {
   }
 
  private:
-  std::size_t side_of(const DumpLine& line) const {
+  struct Side {
+    bool open = false;       // the next line may continue its dump
+    bool seen = false;       // it has had a line
+    std::uint64_t next = 0;  // the offset behind its last byte
+  };
+
+  std::uint8_t side_of(const DumpLine& line) const {
     return way_.two_sides && line.indent != first_indent_ ? 1 : 0;
   }
 
   // How many bytes the line must have by the next offset; 0 if that does not say.
-  std::uint64_t expected_bytes(std::size_t i, std::uint64_t offset) const {
-    for (std::size_t j = i + 1; j < lines_.lines.size(); ++j) {
-      const DumpLine& next = lines_.lines[j];
-      if (next.kind != DumpLine::Kind::Bytes) return 0;
-      if (side_of(next) != side_of(lines_.lines[i])) {
+  std::size_t expected_bytes(std::size_t i, std::uint64_t offset) const {
+    for (std::size_t j = i + 1; j < lines_.size() && lines_[j].kind == DumpLine::Kind::Bytes; ++j) {
+      if (side_of(lines_[j]) != side_of(lines_[i])) {
         if (j > i + 1) return 0;  // the same side may come back with a later offset, but not always does
         continue;
       }
-      const auto value = number(next.offset, way_.radix);
-      if (!value || *value <= offset || *value - offset > kMaxLineBytes) return 0;
-      return *value - offset;
+      const auto value = number(lines_[j].offset, way_.radix);
+      const bool fits = value && *value > offset && *value - offset <= kMaxLineBytes;
+      return fits ? static_cast<std::size_t>(*value - offset) : 0;
     }
     return 0;
   }
 
-  bool repeat_to(Dump& dump, std::uint64_t offset, std::uint64_t expected) {
+  // Fills up to `offset` with copies of the line before the *.
+  bool repeat_to(Side& side, std::uint64_t offset) {
     repeat_ = false;
-    if (offset < expected) return false;
-    const std::uint64_t count = offset - expected;
-    if (count % last_line_bytes_ != 0) return false;
+    if (!side.open || offset < side.next) return false;
+    const std::uint64_t count = offset - side.next;
     repeated_ += count;
-    if (repeated_ > kMaxRepeatedBytes) return false;
-    const std::size_t from = dump.bytes.size() - last_line_bytes_;
-    for (std::uint64_t k = 0; k < count; ++k) dump.bytes.push_back(dump.bytes[from + k % last_line_bytes_]);
+    if (count % last_line_bytes_ != 0 || repeated_ > kMaxRepeatedBytes) return false;
+    std::vector<std::uint8_t>& bytes = result_.dumps.back().bytes;
+    for (std::uint64_t k = 0; k < count; ++k) bytes.push_back(bytes[bytes.size() - last_line_bytes_]);
+    side.next = offset;
     result_.notes.push_back("a * line stands for " + std::to_string(count) +
                             " bytes: the line before it, again up to offset " + hex_text(offset));
     return true;
   }
 
   bool take(std::size_t i) {
-    const DumpLine& line = lines_.lines[i];
-    const std::size_t side = side_of(line);
+    const DumpLine& line = lines_[i];
+    Side& side = sides_[side_of(line)];
     const auto offset = number(line.offset, way_.radix);
-    if (!offset) return false;
-    if (open_[side] >= 0) {
-      Dump& dump = result_.dumps[static_cast<std::size_t>(open_[side])];
-      const std::uint64_t expected = next_[side];
-      if (repeat_ && !repeat_to(dump, *offset, expected)) return false;
-      if (*offset > next_after_repeat(expected, *offset)) {
-        if (!way_.gaps) return false;
-      }
-    } else if (repeat_) {
-      return false;
+    if (!offset || (repeat_ && !repeat_to(side, *offset))) return false;
+    const std::uint64_t gap = side.open && *offset > side.next ? *offset - side.next : 0;
+    if (gap > 0 && !way_.gaps) return false;
+    result_.missing += gap;
+    if (line.rest.empty()) {  // the offset behind the last byte; a line after it starts another dump
+      const bool fits = side.open && *offset >= side.next;
+      side.open = false;
+      return fits;
     }
-    if (line.rest.empty()) return final_offset(side, *offset);
-    return bytes(i, side, *offset);
+    const bool goes_on =
+        side.open && *offset == side.next && (!way_.two_sides || last_side_ == side_of(line));
+    return (goes_on || begin(side, side_of(line), *offset, gap)) && append(i, side, *offset);
   }
 
-  // After a repeat the two agree; otherwise the running offset counts.
-  std::uint64_t next_after_repeat(std::uint64_t expected, std::uint64_t offset) {
-    const bool just_repeated = repeated_ != seen_repeated_;
-    seen_repeated_ = repeated_;
-    return just_repeated ? offset : expected;
-  }
-
-  bool final_offset(std::size_t side, std::uint64_t offset) {
-    const bool fits = open_[side] >= 0 && offset == end_of(side);
-    if (!fits && way_.gaps && open_[side] >= 0 && offset > end_of(side)) {
-      result_.missing += offset - end_of(side);
-      open_[side] = -1;
-      return true;
+  bool begin(Side& side, std::uint8_t number_of_side, std::uint64_t offset, std::uint64_t gap) {
+    Dump dump;
+    dump.heading = heading_;
+    if (way_.two_sides) {
+      dump.heading.directed = true;
+      dump.heading.side = number_of_side;
+      if (side.seen && offset != side.next) return false;
+    } else if (side.open) {
+      dump.gap_before = gap;
+      // A new dump starts where the first did, or at 0.
+      if (gap == 0 && offset != first_base_ && offset != 0 && !way_.gaps) return false;
     }
-    open_[side] = -1;  // a line after it starts another dump
-    return fits;
+    if (result_.dumps.empty()) first_base_ = offset;
+    result_.dumps.push_back(std::move(dump));
+    return true;
   }
 
-  std::uint64_t end_of(std::size_t side) const {
-    const Dump& dump = result_.dumps[static_cast<std::size_t>(open_[side])];
-    return dump.base + dump.bytes.size();
-  }
-
-  bool bytes(std::size_t i, std::size_t side, std::uint64_t offset) {
-    const DumpLine& line = lines_.lines[i];
-    const bool continues =
-        open_[side] >= 0 && offset == end_of(side) && (!way_.two_sides || last_side_ == side);
-    if (!continues) {
-      Dump dump;
-      dump.base = offset;
-      dump.heading = heading_;
-      if (way_.two_sides) {
-        dump.heading.directed = true;
-        dump.heading.side = static_cast<std::uint8_t>(side);
-        if (seen_[side] && offset != next_[side]) return false;
-      } else if (open_[side] >= 0) {
-        const std::uint64_t end = end_of(side);
-        if (offset > end) {
-          dump.gap_before = offset - end;
-          result_.missing += offset - end;
-        } else if (offset != first_base_ && offset != 0 && !way_.gaps) {
-          return false;  // a new dump starts where the first did, or at 0
-        }
-      }
-      if (result_.dumps.empty()) first_base_ = offset;
-      result_.dumps.push_back(std::move(dump));
-      open_[side] = static_cast<std::ptrdiff_t>(result_.dumps.size()) - 1;
-    }
-    std::vector<std::uint8_t>& out = result_.dumps[static_cast<std::size_t>(open_[side])].bytes;
+  bool append(std::size_t i, Side& side, std::uint64_t offset) {
+    const DumpLine& line = lines_[i];
+    std::vector<std::uint8_t>& out = result_.dumps.back().bytes;
     const std::size_t before = out.size();
-    std::uint64_t expected = expected_bytes(i, offset);
+    std::size_t expected = expected_bytes(i, offset);
     CellStyle style = way_.style;
-    if (line.box) style.column = Column::None;
     style.narrow = line.colon;
-    bool fits = read_dump_cells(line.rest, style, static_cast<std::size_t>(expected), text_at_, out);
+    bool fits = read_dump_cells(line.rest, style, expected, text_at_, out);
     if (!fits && way_.gaps && expected != 0) {
       expected = 0;
       fits = read_dump_cells(line.rest, style, 0, text_at_, out);
     }
-    if (!fits) return false;
-    const std::uint64_t count = out.size() - before;
-    if (expected != 0 && count != expected && !way_.gaps) return false;
-    if (way_.style.column == Column::Damaged && text_at_ == 0) {
-      text_at_ = find_text(line.rest, way_.style, static_cast<std::size_t>(count));
-    }
-    last_line_bytes_ = static_cast<std::size_t>(count);
-    next_[side] = offset + count;
-    seen_[side] = true;
-    last_side_ = side;
+    const std::size_t count = out.size() - before;
+    if (!fits || (expected != 0 && count != expected && !way_.gaps)) return false;
+    if (style.column == Column::Damaged && text_at_ == 0) text_at_ = find_text(line.rest, style, count);
+    last_line_bytes_ = count;
+    side = {true, true, offset + count};
+    last_side_ = side_of(line);
     return true;
   }
 
-  const DumpLines& lines_;
+  const std::vector<DumpLine>& lines_;
+  const std::vector<Heading>& headings_;
   Way way_;
   Decoded result_;
   Heading heading_;
   std::string_view first_indent_;
-  std::ptrdiff_t open_[2] = {-1, -1};  // the dump that grows, per side
-  std::uint64_t next_[2] = {0, 0};     // the offset behind the last line, per side
-  bool seen_[2] = {false, false};
-  std::size_t last_side_ = 0;
+  Side sides_[2];
+  std::uint8_t last_side_ = 0;
   std::uint64_t first_base_ = 0;
   std::size_t last_line_bytes_ = 0;
   std::size_t text_at_ = 0;
   std::uint64_t repeated_ = 0;
-  std::uint64_t seen_repeated_ = 0;
   bool repeat_ = false;
 };
 

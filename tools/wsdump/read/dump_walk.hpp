@@ -13,7 +13,6 @@ namespace ws101::wsdump::input {
 
 struct Dump {
   std::vector<std::uint8_t> bytes;
-  std::uint64_t base = 0;
   std::uint64_t gap_before = 0;
   Heading heading;
 };

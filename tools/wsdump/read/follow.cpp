@@ -1,5 +1,4 @@
-// A followed TCP stream as Wireshark and tshark save it: raw hex lines, C arrays. (The hex dump is a grid.)
-#include "text/quoted.hpp"
+// A followed TCP stream as the C arrays that Wireshark saves.
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/list.hpp"
 #include "wsdump/read/peel_comments.hpp"
@@ -7,38 +6,6 @@
 
 namespace ws101::wsdump::input {
 namespace {
-
-// tshark -z follow,tcp,raw: a line of hex a chunk; the second node's lines begin with a tab.
-Outcome read_raw_lines(const Text& text) {
-  if (!contains(text.body, "Follow: tcp,raw")) return std::nullopt;
-  Reading reading;
-  reading.format = "follow-raw";
-  reading.words = "a followed TCP stream in hex";
-  std::string_view rest = text.body;
-  bool begun = false;
-  while (!rest.empty()) {
-    const std::string_view line = take_line(rest);
-    const std::string_view bare = trim(line);
-    if (bare.starts_with("Node 1:")) {
-      begun = true;
-      continue;
-    }
-    if (!begun || bare.empty()) continue;
-    if (bare.starts_with("====")) break;
-    if (bare.size() % 2 != 0 || !all_of(bare, is_hex)) {
-      return error_at(text.body, static_cast<std::size_t>(bare.data() - text.body.data()),
-                      "expected a line of hex digits in pairs, got " + quoted(bare), "copy whole lines");
-    }
-    Chunk chunk;
-    chunk.side = line[0] == '\t' ? 1 : 0;
-    for (std::size_t i = 0; i < bare.size(); i += 2) {
-      chunk.bytes.push_back(static_cast<std::uint8_t>(hex_value(bare[i]) << 4 | hex_value(bare[i + 1])));
-    }
-    reading.chunks.push_back(std::move(chunk));
-  }
-  if (reading.chunks.empty()) return std::nullopt;
-  return reading;
-}
 
 // "peer0_12" -> 0 or 1; -1 for another word.
 int peer_of(std::string_view word) {
@@ -81,7 +48,6 @@ Outcome read_peer_arrays(const Text& text) {
 }  // namespace
 
 Outcome read_follow(const Text& text) {
-  if (Outcome outcome = read_raw_lines(text)) return outcome;
   return contains(text.body, "peer0_") || contains(text.body, "peer1_") ? read_peer_arrays(text)
                                                                         : std::nullopt;
 }

@@ -16,91 +16,103 @@
 namespace ws101::wsdump::input {
 namespace {
 
+// What the first line with bytes and the headings show.
 struct Traits {
   bool colons = false;
   bool addresses = false;
+  bool follow = false;
   bool prefixed_cells = false;  // 0x81
   bool bars = false;            // |text|
   bool angle = false;           // >text<, od's way
-  std::size_t offset_width = 0;
-  std::size_t cell_width = 0;
   bool two_indents = false;
   bool packets = false;
+  std::size_t offset_width = 0;
+  std::size_t cell_width = 0;
 };
 
 Traits survey_traits(const DumpLines& lines) {
   Traits traits;
   traits.colons = lines.colons;
   traits.addresses = lines.addresses;
-  std::string_view first_indent;
-  bool first = true;
+  traits.follow = lines.follow;
+  const DumpLine* first = nullptr;
   for (const DumpLine& line : lines.lines) {
     if (line.kind != DumpLine::Kind::Bytes) continue;
-    if (!first) {
-      traits.two_indents |= line.indent != first_indent;
-      continue;
-    }
-    if (line.rest.empty()) continue;
-    first = false;
-    first_indent = line.indent;
-    traits.offset_width = line.offset.size();
-    const std::string_view rest = trim(line.rest);
-    traits.cell_width = std::min(rest.find_first_of(" \t"), rest.size());
-    traits.prefixed_cells = rest.starts_with("0x");
-    traits.bars = rest.ends_with("|");
-    traits.angle = rest.ends_with("<");
+    if (first != nullptr) traits.two_indents |= line.indent != first->indent;
+    if (first == nullptr && !line.rest.empty()) first = &line;
   }
   for (const Heading& heading : lines.headings)
     traits.packets |= heading.packet || (heading.skip && !heading.directed);
+  if (first == nullptr) return traits;
+  const std::string_view rest = trim(first->rest);
+  traits.offset_width = first->offset.size();
+  traits.cell_width = std::min(rest.find_first_of(" \t"), rest.size());
+  traits.prefixed_cells = rest.starts_with("0x");
+  traits.bars = rest.ends_with("|");
+  traits.angle = rest.ends_with("<");
   return traits;
 }
 
-std::pair<std::string_view, std::string_view> name_of(const DumpLines& lines, const Traits& traits,
-                                                      const Way& way) {
-  switch (way.style.cells) {
-    case Cells::Bits:
-      return {"xxd-b", "xxd -b, bits"};
-    case Cells::Octal:
-      return {"od-o1", "a dump in octal bytes"};
-    case Cells::Decimal:
-      return {"od-u1", "a dump in decimal bytes"};
-    case Cells::GdbChar:
-      return {"gdb", "gdb x/c"};
-    case Cells::Swapped:
-      if (traits.addresses) return {"gdb", "memory in host-order words, as a debugger prints it"};
-      if (traits.colons) return {"xxd-e", "xxd -e, words in host order"};
-      return {"hexdump-words", "words in host order (hexdump without -C, od -x)"};
-    case Cells::Hex:
-      break;
-  }
-  if (lines.follow || way.two_sides) return {"follow-hex", "a followed TCP stream as a hex dump"};
-  if (traits.packets && traits.addresses) return {"tcpdump", "tcpdump -x"};
-  if (traits.packets) return {"tshark-x", "tshark -x"};
-  if (traits.addresses && traits.prefixed_cells) return {"gdb", "gdb x/xb"};
-  if (traits.addresses) return {"hexdump", "a hex dump with offsets"};
-  if (traits.colons && traits.offset_width == 8) return {"xxd", "xxd"};
-  if (traits.bars && traits.offset_width == 8) return {"hexdump-C", "hexdump -C"};
-  if (way.radix != 16 || traits.angle || (traits.offset_width >= 6 && traits.offset_width <= 7))
-    return {"od", "od -t x1"};
-  if (traits.offset_width == 4) return {"wireshark-hex", "a hex dump as Wireshark copies it"};
-  return {"hexdump", "a hex dump with offsets"};
+// Which tool prints such lines: the first row that fits.
+struct Tool {
+  Cells cells;
+  bool (*fits)(const Traits&, const Way&);
+  std::string_view format, words;
+};
+constexpr Tool kTools[] = {
+    {Cells::Bits, nullptr, "xxd-b", "xxd -b, bits"},
+    {Cells::Octal, nullptr, "od-o1", "a dump in octal bytes"},
+    {Cells::Decimal, nullptr, "od-u1", "a dump in decimal bytes"},
+    {Cells::GdbChar, nullptr, "gdb", "gdb x/c"},
+    {Cells::Swapped, [](const Traits& t, const Way&) { return t.addresses; }, "gdb",
+     "memory in host-order words, as a debugger prints it"},
+    {Cells::Swapped, [](const Traits& t, const Way&) { return t.colons; }, "xxd-e",
+     "xxd -e, words in host order"},
+    {Cells::Swapped, nullptr, "hexdump-words", "words in host order (hexdump without -C, od -x)"},
+    {Cells::Hex, [](const Traits& t, const Way& w) { return t.follow || w.two_sides; }, "follow-hex",
+     "a followed TCP stream as a hex dump"},
+    {Cells::Hex, [](const Traits& t, const Way&) { return t.packets && t.addresses; }, "tcpdump",
+     "tcpdump -x"},
+    {Cells::Hex, [](const Traits& t, const Way&) { return t.packets; }, "tshark-x", "tshark -x"},
+    {Cells::Hex, [](const Traits& t, const Way&) { return t.addresses && t.prefixed_cells; }, "gdb",
+     "gdb x/xb"},
+    {Cells::Hex, [](const Traits& t, const Way&) { return t.addresses; }, "hexdump",
+     "a hex dump with offsets"},
+    {Cells::Hex, [](const Traits& t, const Way&) { return t.colons && t.offset_width == 8; }, "xxd", "xxd"},
+    {Cells::Hex, [](const Traits& t, const Way&) { return t.bars && t.offset_width == 8; }, "hexdump-C",
+     "hexdump -C"},
+    {Cells::Hex,
+     [](const Traits& t, const Way& w) {
+       return w.radix != 16 || t.angle || t.offset_width == 6 || t.offset_width == 7;
+     },
+     "od", "od -t x1"},
+    {Cells::Hex, [](const Traits& t, const Way&) { return t.offset_width == 4; }, "wireshark-hex",
+     "a hex dump as Wireshark copies it"},
+    {Cells::Hex, nullptr, "hexdump", "a hex dump with offsets"}};
+
+const Tool& tool_for(const Traits& traits, const Way& way) {
+  return *std::find_if(std::begin(kTools), std::end(kTools), [&](const Tool& tool) {
+    return tool.cells == way.style.cells && (tool.fits == nullptr || tool.fits(traits, way));
+  });
 }
 
 // The follow dump's first node is the client where HTTP or the MASK bit does not say otherwise: see finish().
-Reading to_reading(Decoded decoded, const DumpLines& lines, const Traits& traits, const Way& way) {
+Reading to_reading(Decoded decoded, const Traits& traits, const Way& way) {
   Reading reading;
-  std::tie(reading.format, reading.words) = name_of(lines, traits, way);
+  const Tool& tool = tool_for(traits, way);
+  reading.format = tool.format;
+  reading.words = tool.words;
   if (way.style.cells == Cells::Swapped) {
     reading.notes.push_back(
         "swapped the bytes of " +
         std::to_string(4 * (traits.prefixed_cells ? traits.cell_width - 2 : traits.cell_width)) +
         "-bit words: this dump prints words in host order");
   }
-  constexpr std::size_t kMaxNotes = 8;
-  if (decoded.notes.size() > kMaxNotes) {
-    const std::size_t more = decoded.notes.size() - kMaxNotes;
-    decoded.notes.resize(kMaxNotes);
-    decoded.notes.push_back("and " + std::to_string(more) + " more * lines");
+  constexpr std::size_t kMostNotes = 8;
+  const std::size_t repeats = decoded.notes.size();
+  if (repeats > kMostNotes) {
+    decoded.notes.resize(kMostNotes);
+    decoded.notes.push_back("and " + std::to_string(repeats - kMostNotes) + " more * lines");
   }
   reading.notes.insert(reading.notes.end(), decoded.notes.begin(), decoded.notes.end());
   if (decoded.missing != 0) {
@@ -122,52 +134,43 @@ Reading to_reading(Decoded decoded, const DumpLines& lines, const Traits& traits
   return reading;
 }
 
+// Whether the cells have the width that is usual for them.
 bool expected_way(const Way& way, const Traits& traits) {
+  const std::size_t width = traits.cell_width;
+  const bool shown = way.style.column == Column::Shown && !traits.angle;
   switch (way.style.cells) {
     case Cells::Hex:
-      if (traits.prefixed_cells) return traits.cell_width <= 4;
-      if (way.style.column == Column::Shown && !traits.angle) return true;
-      return traits.colons || traits.cell_width == 2 || traits.packets || traits.cell_width > 16;
+      if (traits.prefixed_cells) return width <= 4;
+      return shown || traits.colons || traits.packets || width == 2 || width > 16;
     case Cells::Swapped:
-      if (traits.prefixed_cells) return traits.cell_width > 4;
-      if (way.style.column == Column::Shown && !traits.angle) return false;
-      return !traits.colons && !traits.packets &&
-             (traits.cell_width == 4 || traits.cell_width == 8 || traits.cell_width == 16);
-    case Cells::Bits:
-    case Cells::GdbChar:
-      return true;
+      if (traits.prefixed_cells) return width > 4;
+      return !shown && !traits.colons && !traits.packets && (width == 4 || width == 8 || width == 16);
     case Cells::Octal:
-      return traits.cell_width == 3;
-    case Cells::Decimal:
-      return false;
+      return width == 3;
+    default:
+      return way.style.cells != Cells::Decimal;
   }
-  return false;
 }
 
-// Offsets or nothing: digits in columns are not an offset dump because the first group could be an offset.
+// Digits in columns are no dump because the first group could be an offset.
 bool looks_addressed(const DumpLines& lines) {
   if (lines.with_bytes == 0) return false;
-  if (lines.colons || lines.follow) return true;
-  const DumpLine* first = nullptr;
-  for (const DumpLine& line : lines.lines) {
-    if (line.kind != DumpLine::Kind::Bytes || line.rest.empty()) continue;
-    if (line.box || line.line.find("| ") != std::string_view::npos) return true;
-    if (first == nullptr) first = &line;
-  }
-  if (lines.with_bytes == 1 && first != nullptr) {
-    if (first->offset.starts_with("ffffff"))
-      return false;  // a signed char, extended, and more of them behind it
-    std::vector<std::uint8_t> bytes;
-    if (read_dump_cells(first->rest, {Cells::Hex, Column::Shown}, 0, 0, bytes)) return true;
-    // One line: a zero that is wider than the cells, or at least a dump that ends with its length.
-    std::string_view rest = first->rest;
-    const std::string_view cell = take_word(rest);
-    const bool zero = all_of(first->offset, [](char c) { return c == '0'; });
-    const bool final = lines.lines.back().kind == DumpLine::Kind::Bytes && lines.lines.back().rest.empty();
-    return final || (zero && first->offset.size() != cell.size()) || first->rest.starts_with("  ") ||
-           (zero && first->offset.size() >= 6) || (!zero && first->offset.size() >= 7 && cell.size() <= 3);
-  }
-  return true;
+  if (lines.colons || lines.follow || lines.with_bytes > 1) return true;
+  const DumpLine& line = *std::find_if(lines.lines.begin(), lines.lines.end(), [](const DumpLine& each) {
+    return each.kind == DumpLine::Kind::Bytes && !each.rest.empty();
+  });
+  if (line.box || contains(line.line, "| ")) return true;
+  if (line.offset.starts_with("ffffff")) return false;  // a signed char, extended, and more of them behind it
+  std::vector<std::uint8_t> bytes;
+  if (read_dump_cells(line.rest, {Cells::Hex, Column::Shown}, 0, 0, bytes)) return true;
+  // One line: a zero that is wider than the cells, or at least a dump that ends with its length.
+  std::string_view rest = line.rest;
+  const std::size_t cell = take_word(rest).size();
+  const std::size_t width = line.offset.size();
+  const bool final = lines.lines.back().kind == DumpLine::Kind::Bytes && lines.lines.back().rest.empty();
+  const bool zero = all_of(line.offset, [](char c) { return c == '0'; });
+  return final || line.rest.starts_with("  ") ||
+         (zero ? width != cell || width >= 6 : width >= 7 && cell <= 3);
 }
 
 constexpr CellStyle kStyles[] = {
@@ -185,7 +188,7 @@ class Attempts {
   void run() {
     all_ways(false);
     // Without a colon behind it, an offset as wide as the cells that fits no next one is rather a cell (od -An -x).
-    const bool may_be_cell = !traits_.colons && !lines_.follow && traits_.offset_width == traits_.cell_width;
+    const bool may_be_cell = !traits_.colons && !traits_.follow && traits_.offset_width == traits_.cell_width;
     if (none() && (traits_.colons || (lines_.with_bytes > 1 && !may_be_cell))) all_ways(true);
   }
   bool none() const { return findings.candidates.empty(); }
@@ -198,7 +201,7 @@ class Attempts {
     if (lines_.stranger && way.style.column != Column::Shown && !lines_.addresses) return false;
     auto decoded = walk_dump(lines_, way);
     if (!decoded) return false;
-    findings.add(to_reading(std::move(*decoded), lines_, traits_, way),
+    findings.add(to_reading(std::move(*decoded), traits_, way),
                  expected_way(way, traits_) ? Weight::Usual : Weight::Possible);
     return true;
   }

@@ -38,9 +38,6 @@ bool is_octal_word(std::string_view cell) {
 bool is_decimal_word(std::string_view cell) {
   return cell.size() >= 5 && all_of(cell, is_digit);
 }
-bool is_short(std::string_view cell) {
-  return cell.size() <= 3;
-}
 // od -c, od -a: a character, an escape, the name of a control character.
 bool is_character(std::string_view cell) {
   return (cell.size() == 1 && !is_digit(cell[0])) || cell[0] == '\\' ||
@@ -62,22 +59,21 @@ bool octal_or_single_digits(const DumpLines& lines) {
 }
 
 Outcome refuse_cells(const DumpLines& lines, std::string_view body) {
-  constexpr const char* kInstead = "dump it with: od -An -tx1 FILE, or xxd FILE";
   const CellWords cells(lines, body);
+  std::string_view got;
   if (cells.plain_offsets && cells.each(is_octal_word)) {
-    return error_at(body, cells.at,
-                    "expected bytes, got od's default: 16-bit words in octal and in host order", kInstead);
+    got = "od's default: 16-bit words in octal and in host order";
+  } else if (cells.plain_offsets && cells.each([](std::string_view cell) { return cell.size() <= 3; }) &&
+             cells.any(is_character) && cells.all.size() > 1) {
+    got = "od -c or od -a: characters and octal numbers that cannot be told apart";
+  } else if (cells.each(is_decimal_word) &&
+             cells.any([](std::string_view cell) { return cell.size() == 5; })) {
+    got = "words in decimal (od -d, hexdump -d)";
+  } else {
+    return std::nullopt;
   }
-  if (cells.plain_offsets && cells.each(is_short) && cells.any(is_character) && cells.all.size() > 1) {
-    return error_at(
-        body, cells.at,
-        "expected bytes, got od -c or od -a: characters and octal numbers that cannot be told apart",
-        kInstead);
-  }
-  if (cells.each(is_decimal_word) && cells.any([](std::string_view cell) { return cell.size() == 5; })) {
-    return error_at(body, cells.at, "expected bytes, got words in decimal (od -d, hexdump -d)", kInstead);
-  }
-  return std::nullopt;
+  return error_at(body, cells.at, "expected bytes, got " + std::string(got),
+                  "dump it with: od -An -tx1 FILE, or xxd FILE");
 }
 
 }  // namespace ws101::wsdump::input

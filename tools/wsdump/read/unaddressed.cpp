@@ -1,4 +1,5 @@
-// Dumps without offsets but with a text column (ngrep -x, socat -x -v): told from plain hex by the column.
+// Dumps without offsets: ngrep -x, socat -x -v with a text column, which tells them from plain hex, and tshark's raw
+// follow, which names itself.
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/dump_cells.hpp"
 #include "wsdump/read/dump_lines.hpp"
@@ -8,56 +9,55 @@ namespace ws101::wsdump::input {
 namespace {
 
 // ngrep: "T 127.0.0.1:38298 -> 127.0.0.1:9401 [AP] #4"; the left end sends.
-std::optional<std::string> ngrep_sender(std::string_view line) {
-  std::string_view rest = line;
-  const std::string_view protocol = take_word(rest);
-  if (protocol != "T" && protocol != "U") return std::nullopt;
-  std::string_view peek = rest;
-  if (take_time(peek)) rest = peek;
-  const std::string_view sender = take_word(rest);
-  return take_word(rest) == "->" && sender.find(':') != std::string_view::npos
-             ? std::optional(std::string(sender))
-             : std::nullopt;
+std::string_view ngrep_sender(std::string_view line) {
+  const std::string_view protocol = take_word(line);
+  if (protocol != "T" && protocol != "U") return {};
+  take_time(line);
+  const std::string_view sender = take_word(line);
+  return take_word(line) == "->" && contains(sender, ":") ? sender : std::string_view{};
 }
 
+// What the tools say of themselves, and what sets messages apart.
 bool is_chatter(std::string_view line) {
-  while (line.starts_with("#")) line.remove_prefix(1);  // one for every packet: "###exit"
-  return line.empty() || all_of(line, [](char c) { return c == '#'; }) || line.starts_with("interface:") ||
-         line.starts_with("input:") || line.starts_with("filter:") || line.starts_with("match:") ||
-         line.starts_with("exit") || line == "--";
+  line.remove_prefix(std::min(line.find_first_not_of('#'), line.size()));  // one for every packet: "###exit"
+  if (line.empty() || line == "--" || line.starts_with("====")) return true;
+  for (const std::string_view start :
+       {"interface:", "input:", "filter:", "match:", "exit", "Follow: ", "Filter: ", "Node "}) {
+    if (line.starts_with(start)) return true;
+  }
+  return false;
 }
 
 }  // namespace
 
 Outcome read_unaddressed_dump(const Text& text) {
-  if (!text.forced.empty() && text.forced != "ngrep") return std::nullopt;
+  const bool follow = contains(text.body, "Follow: tcp,raw");
   Reading reading;
-  reading.format = "ngrep";
-  reading.words = "a hex dump without offsets";
-  std::string_view rest = text.body;
-  std::string first_sender;
+  reading.format = follow ? "follow-raw" : "ngrep";
+  reading.words = follow ? "a followed TCP stream in hex" : "a hex dump without offsets";
+  std::string_view first_sender;
   std::uint8_t side = 0;
   bool fresh = true;
-  std::size_t rows = 0;
-  while (!rest.empty()) {
+  for (std::string_view rest = text.body; !rest.empty();) {
     const std::string_view line = take_line(rest);
     if (is_chatter(trim(line))) continue;
-    if (const auto sender = ngrep_sender(line)) {
-      if (first_sender.empty()) first_sender = *sender;
-      side = *sender == first_sender ? 0 : 1;
+    const std::string_view sender = ngrep_sender(line);
+    if (!sender.empty()) {
+      if (first_sender.empty()) first_sender = sender;
+      side = sender == first_sender ? 0 : 1;
       fresh = true;
       continue;
     }
-    if (fresh) {
-      reading.chunks.emplace_back();
-      reading.chunks.back().side = side;
-      fresh = false;
-    }
-    if (!read_dump_cells(line, {Cells::Hex, Column::Shown}, 0, 0, reading.chunks.back().bytes))
-      return std::nullopt;
-    ++rows;
+    if (follow) side = line[0] == '\t' ? 1 : 0;  // the second node's lines are indented
+    if (fresh || follow) reading.chunks.push_back(Chunk{Direction::Unknown, side, {}, {}, 0});
+    fresh = false;
+    const CellStyle style{Cells::Hex, follow ? Column::None : Column::Shown};
+    if (read_dump_cells(line, style, 0, 0, reading.chunks.back().bytes)) continue;
+    if (!follow) return std::nullopt;
+    return error_at(text.body, static_cast<std::size_t>(line.data() - text.body.data()),
+                    "expected a line of hex digits in pairs", "copy whole lines");
   }
-  if (rows == 0 || reading.chunks.empty() || reading.chunks.front().bytes.empty()) return std::nullopt;
+  if (reading.chunks.empty()) return std::nullopt;
   return reading;
 }
 
