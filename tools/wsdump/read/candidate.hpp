@@ -21,6 +21,7 @@ struct Text {
   std::string_view body;
   std::string_view forced;  // the --format name, or empty
   Plausibility score;
+  bool backwards = false;  // as ReadOptions has it
 };
 
 // How much the shape alone says: a dump whose offsets agree is Proven; the usual meaning of digits is Usual.
@@ -36,14 +37,16 @@ using Outcome = std::optional<std::variant<Reading, ReadError>>;
 
 struct Findings {
   std::vector<Candidate> candidates;
-  std::optional<ReadError>
-      error;  // the first refusal of a reader that knows the format; candidates outweigh it
+  std::optional<ReadError> error;          // why a reader that knows the format cannot read it
+  Weight error_weight = Weight::Possible;  // outweighed by candidates of this weight or more
 
   void add(Reading reading, Weight weight = Weight::Usual) {
     candidates.push_back({std::move(reading), weight});
   }
-  void refuse(ReadError why) {
-    if (!error) error = std::move(why);
+  void refuse(ReadError why, Weight weight = Weight::Possible) {
+    if (error && error_weight >= weight) return;
+    error = std::move(why);
+    error_weight = weight;
   }
 };
 

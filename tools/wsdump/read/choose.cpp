@@ -11,11 +11,22 @@ constexpr int kBest = 4;  // of frame_plausibility()
 constexpr int kWholeChain =
     3;  // an unusual reading replaces the usual one only if it fits without a remainder
 
-bool same_bytes(const Reading& a, const Reading& b) {
-  return a.chunks.size() == b.chunks.size() && a.packets.size() == b.packets.size() &&
-         std::equal(a.chunks.begin(), a.chunks.end(), b.chunks.begin(), [](const Chunk& x, const Chunk& y) {
-           return x.bytes == y.bytes && x.side == y.side && x.from == y.from;
-         });
+// The streams, however they are cut into chunks and whoever sent them.
+std::vector<std::uint8_t> all_bytes(const Reading& reading) {
+  std::vector<std::uint8_t> bytes;
+  for (const Chunk& chunk : reading.chunks) bytes.insert(bytes.end(), chunk.bytes.begin(), chunk.bytes.end());
+  for (const PastedPacket& packet : reading.packets)
+    bytes.insert(bytes.end(), packet.bytes.begin(), packet.bytes.end());
+  return bytes;
+}
+
+// How much a reading says about who sent what: 2 if it tells two senders apart.
+int knowledge(const Reading& reading) {
+  if (reading.chunks.empty()) return reading.packets.empty() ? 0 : 2;
+  const Chunk& first = reading.chunks.front();
+  const bool two = std::any_of(reading.chunks.begin(), reading.chunks.end(),
+                               [&](const Chunk& c) { return c.side != first.side; });
+  return two ? 2 : first.from != Direction::Unknown || first.side != 0 ? 1 : 0;
 }
 
 std::string first_bytes(const Reading& reading) {
@@ -33,13 +44,15 @@ std::vector<Candidate> distinct(std::vector<Candidate> all, std::string_view for
   std::vector<Candidate> kept;
   for (Candidate& candidate : all) {
     const auto known = std::find_if(kept.begin(), kept.end(), [&](const Candidate& k) {
-      return same_bytes(k.reading, candidate.reading);
+      return all_bytes(k.reading) == all_bytes(candidate.reading);
     });
     if (known == kept.end()) {
       kept.push_back(std::move(candidate));
-    } else {
-      known->weight = std::max(known->weight, candidate.weight);
+      continue;
     }
+    const Weight weight = std::max(known->weight, candidate.weight);
+    if (knowledge(candidate.reading) > knowledge(known->reading)) *known = std::move(candidate);
+    known->weight = weight;
   }
   return kept;
 }
@@ -84,6 +97,9 @@ int score_of(const Reading& reading, const Plausibility& score) {
 }
 
 Outcome choose(Findings findings, const Text& text) {
+  if (findings.error) {
+    std::erase_if(findings.candidates, [&](const Candidate& c) { return c.weight < findings.error_weight; });
+  }
   std::vector<Candidate> kept = distinct(std::move(findings.candidates), text.forced);
   if (kept.empty()) {
     if (findings.error) return std::move(*findings.error);

@@ -21,11 +21,12 @@ void only(const Text& text, Findings& findings) {
   if (auto* reading = std::get_if<Reading>(&*outcome)) {
     findings.add(std::move(*reading), Weight::Proven);
   } else {
-    findings.refuse(std::move(std::get<ReadError>(*outcome)));
+    findings.refuse(std::move(std::get<ReadError>(*outcome)), Weight::Proven);
   }
 }
 
-// The more a shape proves, the earlier it is tried; the order decides nothing else.
+// In the order in which --help-formats tells them. Every reader proposes; which of them is right is decided by
+// choose(), so the order means nothing (a test tries them backwards).
 constexpr Format kFormats[] = {
     {{"strace", "strace lines of write, send, read, recv", "write(3, \"\\201\\2057\", 3) = 3"},
      only<read_strace>},

@@ -178,8 +178,8 @@ Outcome read_section(const Section& section, const Text& text, std::string_view 
   return bare ? read_formats(Text{*bare, format, text.score}) : std::nullopt;
 }
 
-std::optional<Candidate> read_all(const std::vector<Section>& sections, const Text& text,
-                                  std::string_view format, std::optional<ReadError>& failure) {
+std::optional<Reading> read_all(const std::vector<Section>& sections, const Text& text,
+                                std::string_view format, std::optional<ReadError>& failure) {
   Reading all;
   for (const Section& section : sections) {
     Outcome outcome = read_section(section, text, format);
@@ -216,35 +216,37 @@ std::optional<Candidate> read_all(const std::vector<Section>& sections, const Te
     for (PastedPacket& packet : reading.packets) all.packets.push_back(std::move(packet));
   }
   all.words += has_both(sections) ? ", the two directions marked" : ", the direction marked";
-  return Candidate{std::move(all), Weight::Possible};
+  return all;
 }
 
 }  // namespace
 
-Outcome read_marked(const Text& text, bool both) {
+void read_marked(const Text& text, Findings& findings) {
   const auto sections = split(text.body);
-  if (!sections || (both && !has_both(*sections))) return std::nullopt;
+  if (!sections) return;
+  const Weight weight = has_both(*sections) ? Weight::Proven : Weight::Possible;
   std::optional<ReadError> failure;
+  std::optional<ReadError> ignored;
   auto each = read_all(*sections, text, text.forced, failure);
   // The same mark on every line may quote a whole text, a dump or an array, rather than mark one message a line.
   if (const auto quoted_text = as_one(*sections)) {
-    std::optional<ReadError> ignored;
     auto whole = read_all({*quoted_text}, text, text.forced, ignored);
-    if (whole && (!each || score_of(whole->reading, text.score) > score_of(each->reading, text.score)))
-      return std::move(whole->reading);
+    if (whole && (!each || score_of(*whole, text.score) > score_of(*each, text.score)))
+      each = std::move(whole);
   }
-  if (each) return std::move(each->reading);
-  if (!text.forced.empty()) return failure ? Outcome(*failure) : std::nullopt;
+  if (each) return findings.add(std::move(*each), weight);
   // A single section may be ambiguous where all together are not: the same format for all.
-  Findings findings;
-  std::optional<ReadError> ignored;
-  for (std::string_view format : {"hex", "decimal", "bits", "octal", "base64", "list"}) {
-    if (auto all = read_all(*sections, text, format, ignored))
-      findings.add(std::move(all->reading), Weight::Possible);
+  if (text.forced.empty()) {
+    Findings same;
+    for (std::string_view format : {"hex", "decimal", "bits", "octal", "base64", "list"}) {
+      if (auto all = read_all(*sections, text, format, ignored)) same.add(std::move(*all), Weight::Possible);
+    }
+    Outcome outcome = choose(std::move(same), text);
+    auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
+    if (reading != nullptr) return findings.add(std::move(*reading), weight);
+    if (outcome && !failure) failure = std::get<ReadError>(*outcome);
   }
-  if (Outcome outcome = choose(std::move(findings), text)) return outcome;
-  if (failure) return *failure;
-  return std::nullopt;
+  if (failure) findings.refuse(std::move(*failure));
 }
 
 }  // namespace ws101::wsdump::input

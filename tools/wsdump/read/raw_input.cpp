@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "text/quoted.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/clean_text.hpp"
 
@@ -56,70 +55,6 @@ std::optional<ReadError> replaced_bytes(std::string_view input, const Plausibili
       "expected bytes, got replacement characters (U+FFFD): the bytes were lost when they were copied as "
       "text",
       "copy them as hex", 0, 0};
-}
-
-namespace {
-
-// What a text looks like that holds one of these, and what to do about it.
-struct Guess {
-  std::string_view sign;
-  std::string_view hint;
-};
-constexpr std::string_view kHtml = "this is HTML source: copy the text as the browser shows it";
-constexpr std::string_view kMessages =
-    "these are messages without their frames: a browser's net-log has the bytes, its HAR the messages";
-constexpr Guess kGuesses[] = {
-    {"&nbsp;", kHtml},
-    {"&gt;", kHtml},
-    {"&lt;", kHtml},
-    {"<code", kHtml},
-    {"<pre", kHtml},
-    {"<span", kHtml},
-    {"<br", kHtml},
-    {"payloadData", kMessages},
-    {"\"opcode\"", kMessages},
-    {"WebSocket connection to ",
-     "this is a browser's error message: a net-log of that browser has the bytes"},
-    {"Unexpected server response", "this is an error message: curl -v of the same URL shows the heads"},
-    {"upstream prematurely closed",
-     "nginx names the end that gave up: capture between nginx and the upstream"},
-    {"M-^", "this looks like cat -v, which cannot be undone for sure: use xxd FILE"},
-    {"\n*\n",
-     "a * line stands for repeated lines, which only the offsets can count: use xxd, or hexdump -v"}};
-
-std::string_view hint_for(std::string_view body) {
-  for (const Guess& guess : kGuesses) {
-    if (contains(body, guess.sign)) return guess.hint;
-  }
-  const bool base32 = body.size() >= 16 && all_of(trim(body), [](char c) {
-                        return (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7') || c == '=' || is_space(c);
-                      });
-  if (base32) return "this looks like base32: decode it first with base32 -d";
-  return "give the bytes as plain hex (81 05 48 ...), explanations behind #; --help-formats lists what is "
-         "read";
-}
-
-bool belongs_to_hex(char c) {
-  return is_hex(c) || std::string_view(",:-._x|/").find(c) != std::string_view::npos;
-}
-
-}  // namespace
-
-ReadError unrecognised(std::string_view body) {
-  std::string message =
-      "expected hex, a hex dump, an array, a string with escapes, base64 or another form of bytes";
-  std::string hint(hint_for(body));
-  // The first word that hex cannot contain is where most readers would look.
-  std::string_view rest = body;
-  for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
-    const auto bad =
-        static_cast<std::size_t>(std::find_if_not(word.begin(), word.end(), belongs_to_hex) - word.begin());
-    if (bad == word.size()) continue;
-    message += "; got " + (bad == 0 ? quoted(word) : quoted(word.substr(bad, 1)) + " in " + quoted(word));
-    return error_at(body, static_cast<std::size_t>(word.data() - body.data()) + bad, std::move(message),
-                    std::move(hint));
-  }
-  return ReadError{std::move(message), std::move(hint), 0, 0};
 }
 
 }  // namespace ws101::wsdump::input

@@ -1,4 +1,4 @@
-// Input that is no text, and text of which no format makes bytes.
+// Input that is no text.
 #pragma once
 
 #include "wsdump/read/candidate.hpp"
@@ -15,8 +15,5 @@ std::optional<Reading> undo_mojibake(std::string_view input, const Plausibility&
 
 // The refusal of characters that stand for bytes nobody can name any more; nothing if there are none.
 std::optional<ReadError> replaced_bytes(std::string_view input, const Plausibility& score);
-
-// The refusal of any other text: the first word that is no hex, and what may be meant by it.
-ReadError unrecognised(std::string_view body);
 
 }  // namespace ws101::wsdump::input

@@ -3,20 +3,12 @@
 // A container is known by its first bytes and left to the capture part. Peelers take off what is wrapped around the
 // bytes (peel.hpp); the table of formats (formats.cpp) names the readers; each proposes what the text may be, and the
 // frames choose (choose.cpp). A reader accepts only a text that it can account for to the last character.
-// Recognition by content. The order of the recognisers, from the most to the least particular:
-//
-//   captures and raw bytes, by their first bytes;
-//   shapes that have lost bytes (tcpdump -A), to refuse them;
-//   strace, followed streams, dumps with offsets, buffers, strings with escapes, arrays, plain digits and base64;
-//   the same for each section of a text that marks two directions; the same once comments and labels are removed.
-//
-// A recogniser accepts only a text it can account for to the last character. Where the digits leave two readings
-// open ("10 20 30" is hex or decimal) choose() lets the frames decide: the reading that is a chain of valid headers
-// is taken, and said to be; if none or both are, the answer is a question that names --format.
 #include <algorithm>
 
 #include "text/quoted.hpp"
 #include "text/utf8.hpp"
+#include "wsdump/capture/json_input.hpp"
+#include "wsdump/capture/pcap.hpp"
 #include "wsdump/plain_text.hpp"
 #include "wsdump/read/cells.hpp"
 #include "wsdump/read/characters.hpp"
@@ -28,9 +20,8 @@
 #include "wsdump/read/plausible.hpp"
 #include "wsdump/read/raw_input.hpp"
 #include "wsdump/read/readers.hpp"
+#include "wsdump/read/refusals.hpp"
 #include "wsdump/read/senders.hpp"
-#include "wsdump/read/text_views.hpp"
-#include "wsdump/read/traps.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -39,11 +30,11 @@ constexpr const char* kPlainHex = "give the bytes as plain hex: 81 05 48 ...";
 
 // What the bytes of a side are if they are no frames and no HTTP.
 std::optional<ReadError> look_at(Reading& reading, Chunk& first, bool forced) {
-  if (const auto trap = trap_in_stream(first.bytes)) {
+  if (const auto trap = refuse_stream(first.bytes)) {
     if (!forced) return *trap;
     reading.notes.push_back(trap->message);
   }
-  if (const std::string_view capture = capture_magic(text_of(Bytes(first.bytes)).substr(0, 64));
+  if (const std::string_view capture = capture_format(first.bytes);
       !capture.empty() && reading.chunks.size() == 1) {
     reading.notes.push_back("these bytes are a " + std::string(capture) + " file: give that file itself");
   }
@@ -126,7 +117,8 @@ Outcome read_peeled(const Text& text, std::size_t next) {
   constexpr int kCertain = 4;
   for (std::size_t i = next; i < peelers().size() && peelers()[i].outer; ++i) {
     const auto inner = text.body.size() > kLargest ? std::nullopt : peelers()[i].peel(text.body);
-    Outcome outcome = inner ? read_peeled(Text{*inner, text.forced, text.score}, i + 1) : std::nullopt;
+    Outcome outcome =
+        inner ? read_peeled(Text{*inner, text.forced, text.score, text.backwards}, i + 1) : std::nullopt;
     auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
     if (reading == nullptr) continue;
     reading->notes.insert(reading->notes.begin(), std::string(peelers()[i].note));
@@ -141,7 +133,7 @@ Outcome read_peeled(const Text& text, std::size_t next) {
   for (std::size_t i = next; i < peelers().size() && score_now() < kCertain; ++i) {
     const auto inner = peelers()[i].outer ? std::nullopt : peelers()[i].peel(text.body);
     if (!inner || trim(*inner).empty()) continue;
-    Outcome outcome = read_peeled(Text{*inner, text.forced, text.score}, i + 1);
+    Outcome outcome = read_peeled(Text{*inner, text.forced, text.score, text.backwards}, i + 1);
     auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
     if (reading == nullptr || score_of(*reading, text.score) <= score_now()) continue;
     reading->notes.insert(reading->notes.begin(), std::string(peelers()[i].note));
@@ -169,38 +161,40 @@ void prefer_log(Outcome& outcome, const Text& text) {
   if (lines != nullptr || !outcome) outcome = std::move(log);
 }
 
+// What every row of the table of formats makes of the text. The order of the rows decides nothing.
+void propose_formats(const Text& text, Findings& findings) {
+  constexpr std::size_t kLarge = 1 << 16;  // below, trying every reader costs nothing
+  if (text.body.size() > kLarge && starts_as_plain_hex(text.body)) read_cells(text, findings);
+  if (!findings.candidates.empty()) return;
+  const std::span<const Format> formats = format_table();
+  std::vector<void (*)(const Text&, Findings&)> tried;
+  for (std::size_t i = 0; i < formats.size(); ++i) {
+    const Format& format = formats[text.backwards ? formats.size() - 1 - i : i];
+    const bool wanted = text.forced.empty() ? format.info.name != "log" : format.info.name == text.forced;
+    const bool again = std::find(tried.begin(), tried.end(), format.read) != tried.end();
+    if (!wanted || again || format.read == nullptr) continue;
+    tried.push_back(format.read);
+    format.read(text, findings);
+  }
+  for (Candidate& candidate : findings.candidates) read_inside(candidate.reading, text.score);
+}
+
 }  // namespace
 
 Outcome read_formats(const Text& text) {
-  constexpr std::size_t kLarge = 1 << 16;  // below, trying every reader costs nothing
   Findings findings;
-  if (text.body.size() > kLarge && starts_as_plain_hex(text.body)) read_cells(text, findings);
-  void (*last)(const Text&, Findings&) = nullptr;
-  for (const Format& format : format_table()) {
-    const bool wanted = text.forced.empty() ? format.info.name != "log" : format.info.name == text.forced;
-    if (!wanted || format.read == nullptr || format.read == last) continue;
-    last = format.read;
-    format.read(text, findings);
-    const bool proven = !findings.candidates.empty() && findings.candidates.back().weight == Weight::Proven;
-    if (proven || findings.error) break;  // known by its shape: what else the text might be does not count
-  }
-  for (Candidate& candidate : findings.candidates) read_inside(candidate.reading, text.score);
+  propose_formats(text, findings);
   return choose(std::move(findings), text);
 }
 
 Outcome read_body(const Text& text) {
   if (text.forced.empty()) {
-    if (const auto error = refuse_text_view(text.body)) return *error;
-    if (Outcome refused = refuse_by_shape(text)) return refused;
+    if (const auto error = refuse_by_look(text.body)) return *error;
   }
-  Outcome both = read_marked(text, true);
-  // A refusal here may be of a format of its own that has arrows in it, such as curl's trace.
-  if (both && std::holds_alternative<Reading>(*both)) return both;
-  Outcome outcome = read_formats(text);
-  if (outcome && std::holds_alternative<Reading>(*outcome)) return outcome;
-  Outcome marked = read_marked(text, false);
-  return marked && (!outcome || std::holds_alternative<Reading>(*marked)) ? std::move(marked)
-                                                                          : std::move(outcome);
+  Findings findings;
+  propose_formats(text, findings);
+  read_marked(text, findings);
+  return choose(std::move(findings), text);
 }
 
 }  // namespace ws101::wsdump::input
@@ -219,7 +213,9 @@ std::variant<Reading, ReadError> read_text(std::string_view given, const ReadOpt
     return ReadError{"no bytes: expected hex or another form of bytes, got an empty input", kPlainHex, 0, 0};
   if (options.format == "raw") return finish(raw_reading(given), {}, true, score);
   if (!forced) {
-    if (const std::string_view capture = capture_magic(given); !capture.empty()) {
+    std::string_view capture = capture_format(bytes_of(given));
+    if (capture.empty()) capture = json_capture_format(bytes_of(given));
+    if (!capture.empty()) {
       Reading reading;
       reading.format = capture;
       reading.words = "a " + std::string(capture) + " file";
@@ -248,7 +244,7 @@ std::variant<Reading, ReadError> read_text(std::string_view given, const ReadOpt
     return ReadError{"no bytes: expected hex or another form of bytes, got nothing but blanks", kPlainHex, 0,
                      0};
   }
-  const Text text{clean.body, options.format, score};
+  const Text text{clean.body, options.format, score, options.backwards};
   std::optional<ReadError> failure;
   Outcome outcome = read_peeled(text, 0);
   if (!forced) prefer_log(outcome, text);

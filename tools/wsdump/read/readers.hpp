@@ -10,16 +10,17 @@ Outcome read_dissection(const Text& text);        // tshark -T json
 Outcome read_follow(const Text& text);            // tshark -z follow,tcp,raw; Wireshark's C arrays
 Outcome read_grid(const Text& text);              // every dump with offsets
 Outcome read_unaddressed_dump(const Text& text);  // ngrep -x: hex and text columns, no offsets
+Outcome read_log_lines(const Text& text);         // bytes somewhere in each line, anything in front of them
 Outcome read_field_table(const Text& text);       // tshark -T fields with a header or several fields
-Outcome read_log_lines(const Text& text);         // bytes at the end of each line, anything in front of them
 
 // Runs the readers of the table formats(), or the one of text.forced, and chooses. Knows no marks and no wrapping.
 Outcome read_formats(const Text& text);
 
-// Sections that begin with the mark of a direction, each read by read_formats(). `both`: only if both directions occur.
-Outcome read_marked(const Text& text, bool both);
+// Proposes sections that begin with the mark of a direction, each read by read_formats(); proven if both directions
+// occur.
+void read_marked(const Text& text, Findings& findings);
 
-// read_marked(), else read_formats(), else the bytes at the end of log lines.
+// All that read_formats() and read_marked() propose.
 Outcome read_body(const Text& text);
 
 }  // namespace ws101::wsdump::input

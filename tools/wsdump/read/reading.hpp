@@ -63,6 +63,7 @@ using Plausibility = std::function<int(std::span<const std::uint8_t>)>;
 struct ReadOptions {
   std::string_view format;    // a name of formats(); empty: recognise by content
   Plausibility plausibility;  // empty: frame_plausibility()
+  bool backwards = false;     // tries the formats in the opposite order, which changes nothing: for the tests
 };
 
 // Reads text (or raw bytes) into bytes. It accepts only an input whose every character is accounted for by one

@@ -1,4 +1,4 @@
-// What the first bytes of a stream are.
+// What the first bytes of a stream are: the one place that knows TLS and HTTP/2.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,9 @@ enum class FirstBytes : std::uint8_t {
   Short,  // too few bytes to tell
 };
 
-// No right frame begins with a capital letter that an HTTP head begins with: it would have FIN=0 and reserved bits,
-// or a reserved opcode.
+// Three bytes tell a TLS record, nine the first frame of HTTP/2 from which no request has come. No right frame begins
+// like any of these, or with a capital letter that an HTTP head begins with: it would have reserved bits, or a
+// reserved opcode, or a header behind it that has.
 FirstBytes first_bytes(std::string_view text);
 
 }  // namespace ws101::wsdump

@@ -7,6 +7,7 @@
 #include "text/escape.hpp"
 #include "text/utf8.hpp"
 #include "wsdump/plain_text.hpp"
+#include "wsdump/watch/first_bytes.hpp"
 
 namespace ws101::wsdump {
 namespace {
@@ -41,18 +42,17 @@ NotFrames judge_first_bytes(Bytes bytes, bool ends) {
   using Kind = NotFrames::Kind;
   const std::string_view text = text_of(bytes);
   if (bytes.empty()) return {Kind::Undecided, {}};
-  // RFC 8446 5.1: a record is its type, the version 3.x and a length.
-  if (bytes[0] >= 0x14 && bytes[0] <= 0x17) {
-    if (bytes.size() < 3) return {ends ? Kind::Frames : Kind::Undecided, {}};
-    if (bytes[1] == 3 && bytes[2] <= 4) return {Kind::Tls, "a TLS record, whose content is encrypted"};
-  }
+  const FirstBytes first = first_bytes(text.substr(0, kNotFramesSample));
+  if (first == FirstBytes::Tls) return {Kind::Tls, "a TLS record, whose content is encrypted"};
+  if (first == FirstBytes::Http2) return {Kind::Http2, "HTTP/2"};
+  const bool tls_type = bytes[0] >= 20 && bytes[0] <= 23;
+  if (tls_type && bytes.size() < 3 && !ends) return {Kind::Undecided, {}};
   if (may_begin_frame(bytes[0])) return {Kind::Frames, {}};
-  for (const std::string_view start : {"HTTP/1.", "HTTP/2", "PRI * HTTP/2"}) {
+  for (const std::string_view start : {"HTTP/1.", "HTTP/2"}) {
     if (!text.starts_with(start)) {
       if (start.starts_with(text) && !ends) return {Kind::Undecided, {}};
       continue;
     }
-    if (start[0] == 'P') return {Kind::Http2, "the preface of HTTP/2"};
     if (text.find('\n') == std::string_view::npos && bytes.size() < kNotFramesSample && !ends)
       return {Kind::Undecided, {}};
     return {Kind::Http, first_line(text)};

@@ -18,7 +18,8 @@ import sys
 import tempfile
 import urllib.parse
 
-SOURCES = ["tools/wsdump/read/*.cpp", "tools/wsdump/capture/link.cpp", "tools/wsdump/capture/ip.cpp", "src/text/*.cpp",
+SOURCES = ["tools/wsdump/read/*.cpp", "tools/wsdump/capture/*.cpp", "tools/wsdump/watch/first_bytes.cpp", "tools/json/*.cpp",
+           "src/text/*.cpp",
            "src/frame/frame_chain.cpp", "src/frame/header.cpp", "src/frame/opcode.cpp", "src/frame/violation.cpp"]
 cases = int(sys.argv[1]) if len(sys.argv) > 1 else 40
 seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1

@@ -1,0 +1,226 @@
+// Three tables of what a text may hold, and what to do about it. A row that only reads as text what a tool could have
+// printed in hex is checked against the next line.
+#include "wsdump/read/refusals.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "text/quoted.hpp"
+#include "wsdump/read/candidate.hpp"
+#include "wsdump/read/characters.hpp"
+#include "wsdump/read/dump_lines.hpp"
+#include "wsdump/watch/first_bytes.hpp"
+
+namespace ws101::wsdump::input {
+namespace {
+
+constexpr std::size_t kLinesSeen = 64;
+constexpr std::size_t kBytesSeen = 1 << 16;
+
+constexpr std::string_view kPlainHex = "give the bytes as plain hex: 81 05 48 ...";
+constexpr std::string_view kWithBytes = "print them too: tshark -r FILE -x, or give the capture file itself";
+constexpr std::string_view kFollowRaw = "use: tshark -r FILE -q -z follow,tcp,raw,0 (or hex instead of raw)";
+
+// What no text has that could be read.
+struct Sign {
+  std::string_view text, got, instead;
+};
+constexpr Sign kSigns[] = {
+    {"!!binary", "YAML", kPlainHex},
+    {"<pdml", "tshark's PDML", kPlainHex},
+    {"<field name=", "tshark's PDML", kPlainHex},
+    {"<psml", "tshark's PSML, which has none", kWithBytes},
+    {"Follow: tcp,ascii", "a followed stream as text: bytes that are not printable are lost", kFollowRaw},
+    {"Follow: tcp,utf-8", "a followed stream as text: bytes that are not printable are lost", kFollowRaw},
+    {"Follow: tcp,ebcdic", "a followed stream as text: bytes that are not printable are lost", kFollowRaw},
+    {"= Opcode: ", "Wireshark's packet details, which have none", kWithBytes}};
+
+// Lines above bytes that the tool printed as text.
+struct TextView {
+  bool (*heading)(std::string_view line);
+  std::string_view tool, instead;
+};
+
+// "127.000.000.001.40000-127.000.000.001.08000: GET / HTTP/1.1"
+bool is_tcpflow(std::string_view line) {
+  const std::size_t colon = line.find(": ");
+  if (colon == std::string_view::npos || trim(line.substr(colon + 2)).empty() || heading_of(line))
+    return false;
+  const auto ends = heading_of(line.substr(0, colon + 1));
+  return ends && !ends->sender.empty();
+}
+bool is_tcpdump(std::string_view line) {
+  const auto heading = heading_of(line);
+  return heading && heading->packet && contains(line, " > ");
+}
+constexpr TextView kTextViews[] = {
+    {is_tcpflow, "tcpflow -c", "tcpflow -c -D"},
+    {[](std::string_view l) { return contains(l, "=> Send ") || contains(l, "<= Recv "); },
+     "curl --trace-ascii", "curl --trace FILE"},
+    {[](std::string_view l) {
+       return contains(l, " length=") && contains(l, " from=") && contains("<>", l.substr(0, 1));
+     },
+     "socat -v", "socat -x"},
+    {[](std::string_view l) { return (l.starts_with("T ") || l.starts_with("U ")) && contains(l, " -> "); },
+     "ngrep without -x", "ngrep -x"},
+    {is_tcpdump, "tcpdump -A", "tcpdump -XX -r FILE, or give the capture file itself"}};
+
+// "47 45 54" or "0000: 4745 54": how every hex view of these tools goes on.
+bool begins_with_hex(std::string_view line) {
+  std::string_view word = take_word(line);
+  if (word.ends_with(':')) word = take_word(line);
+  return (word.size() == 2 || word.size() == 4) && all_of(word, is_hex);
+}
+
+std::optional<ReadError> refuse(std::string_view got, std::string_view instead) {
+  return ReadError{"expected bytes, got " + std::string(got), std::string(instead), 0, 0};
+}
+
+// The first lines that are not empty.
+std::vector<std::string_view> first_lines(std::string_view body) {
+  std::vector<std::string_view> lines;
+  while (!body.empty() && lines.size() < kLinesSeen) {
+    const std::string_view line = take_line(body);
+    if (!trim(line).empty()) lines.push_back(line);
+  }
+  return lines;
+}
+
+std::optional<ReadError> refuse_text_view(const std::vector<std::string_view>& lines) {
+  for (const TextView& view : kTextViews) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (begins_with_hex(lines[i])) break;
+      if (!view.heading(lines[i])) continue;
+      // The text is on the line itself (tcpflow) or below it.
+      std::size_t next = i + 1;
+      while (next < lines.size() && heading_of(lines[next])) ++next;
+      const bool here = view.heading == is_tcpflow;
+      if (!here && (next == lines.size() || begins_with_hex(lines[next]))) break;
+      return refuse("the text of " + std::string(view.tool) + ": bytes that are not printable are lost",
+                    "use: " + std::string(view.instead));
+    }
+  }
+  return std::nullopt;
+}
+
+// .byte 0x81, DB 81h, 'Hello'
+bool is_assembler(std::string_view line) {
+  std::string word = lower(take_word(line));
+  if (word.ends_with(":")) word = lower(take_word(line));
+  const bool marked = line.find_first_of("$'") != std::string_view::npos || contains(line, "0x") ||
+                      contains(lower(line), "h,");
+  return marked && (word == "db" || word == "dc.b" || word == ".byte" || word == "defb" || word == "fcb");
+}
+
+bool is_packet_line(std::string_view line) {
+  const auto heading = heading_of(line);
+  return heading && heading->packet;
+}
+
+}  // namespace
+
+std::optional<ReadError> refuse_by_look(std::string_view body) {
+  const std::string_view seen = body.substr(0, kBytesSeen);
+  for (const Sign& sign : kSigns) {
+    if (contains(seen, sign.text)) return refuse(sign.got, sign.instead);
+  }
+  if (const std::size_t at = body.substr(0, 256).find("\xef\xbf\xbd"); at != std::string_view::npos) {
+    return error_at(body, at,
+                    "expected bytes, got replacement characters (U+FFFD): the bytes were lost when they were "
+                    "copied as text",
+                    "copy them as hex");
+  }
+  if (contains(seen, "-+-") && contains(seen, " | ") && !contains(seen, "|00000000"))
+    return refuse("a table of a database", kPlainHex);
+  const std::vector<std::string_view> lines = first_lines(body);
+  if (lines.empty()) return std::nullopt;
+  if (std::any_of(lines.begin(), lines.end(), is_assembler)) return refuse("an assembler's data", kPlainHex);
+  if (const auto error = refuse_text_view(lines)) return error;
+  const std::string_view first = trim_left(lines[0]);
+  if (first.starts_with("Frame ") && contains(first, " bytes on wire") && !contains(body, "\n0000  "))
+    return refuse("tshark's packet details, which have none", kWithBytes);
+  // "1 0.000000 127.0.0.1 -> 127.0.0.1 TCP 74 ..." and nothing else.
+  if (is_digit(first[0]) && std::all_of(lines.begin(), lines.end(), is_packet_line))
+    return refuse("a list of packets, which has none", kWithBytes);
+  return std::nullopt;
+}
+
+std::optional<ReadError> refuse_stream(Bytes bytes) {
+  const FirstBytes first = first_bytes(text_of(bytes.first(std::min<std::size_t>(bytes.size(), 64))));
+  if (first == FirstBytes::Tls) {
+    return ReadError{"expected WebSocket frames, got a TLS record: these bytes are encrypted (wss)",
+                     "set SSLKEYLOGFILE in the browser and let Wireshark decrypt, or save a Chromium net-log",
+                     0, 0};
+  }
+  if (first != FirstBytes::Http2) return std::nullopt;
+  return ReadError{
+      "expected WebSocket frames, got HTTP/2: its frames wrap the WebSocket bytes in DATA frames (RFC 8441)",
+      "capture the connection over HTTP/1.1, or save a Chromium net-log", 0, 0};
+}
+
+namespace {
+
+// What a text looks like that holds one of these, and what to do about it.
+struct Guess {
+  std::string_view sign;
+  std::string_view hint;
+};
+constexpr std::string_view kHtml = "this is HTML source: copy the text as the browser shows it";
+constexpr std::string_view kMessages =
+    "these are messages without their frames: a browser's net-log has the bytes, its HAR the messages";
+constexpr Guess kGuesses[] = {
+    {"&nbsp;", kHtml},
+    {"&gt;", kHtml},
+    {"&lt;", kHtml},
+    {"<code", kHtml},
+    {"<pre", kHtml},
+    {"<span", kHtml},
+    {"<br", kHtml},
+    {"payloadData", kMessages},
+    {"\"opcode\"", kMessages},
+    {"WebSocket connection to ",
+     "this is a browser's error message: a net-log of that browser has the bytes"},
+    {"Unexpected server response", "this is an error message: curl -v of the same URL shows the heads"},
+    {"upstream prematurely closed",
+     "nginx names the end that gave up: capture between nginx and the upstream"},
+    {"M-^", "this looks like cat -v, which cannot be undone for sure: use xxd FILE"},
+    {"\n*\n",
+     "a * line stands for repeated lines, which only the offsets can count: use xxd, or hexdump -v"}};
+
+std::string_view hint_for(std::string_view body) {
+  for (const Guess& guess : kGuesses) {
+    if (contains(body, guess.sign)) return guess.hint;
+  }
+  const bool base32 = body.size() >= 16 && all_of(trim(body), [](char c) {
+                        return (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7') || c == '=' || is_space(c);
+                      });
+  if (base32) return "this looks like base32: decode it first with base32 -d";
+  return "give the bytes as plain hex (81 05 48 ...), explanations behind #; --help-formats lists what is "
+         "read";
+}
+
+bool belongs_to_hex(char c) {
+  return is_hex(c) || contains(",:-._x|/", std::string_view(&c, 1));
+}
+
+}  // namespace
+
+ReadError unrecognised(std::string_view body) {
+  std::string message =
+      "expected hex, a hex dump, an array, a string with escapes, base64 or another form of bytes";
+  std::string hint(hint_for(body));
+  // The first word that hex cannot contain is where most readers would look.
+  std::string_view rest = body;
+  for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
+    const auto bad =
+        static_cast<std::size_t>(std::find_if_not(word.begin(), word.end(), belongs_to_hex) - word.begin());
+    if (bad == word.size()) continue;
+    message += "; got " + (bad == 0 ? quoted(word) : quoted(word.substr(bad, 1)) + " in " + quoted(word));
+    return error_at(body, static_cast<std::size_t>(word.data() - body.data()) + bad, std::move(message),
+                    std::move(hint));
+  }
+  return ReadError{std::move(message), std::move(hint), 0, 0};
+}
+
+}  // namespace ws101::wsdump::input

@@ -1,0 +1,21 @@
+// Text that holds no bytes, or no longer all of them: what it is, and what to give instead.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "text/bytes.hpp"
+#include "wsdump/read/reading.hpp"
+
+namespace ws101::wsdump::input {
+
+// The refusal of a text that shows bytes in a form that cannot be read or has lost some; nothing for any other text.
+std::optional<ReadError> refuse_by_look(std::string_view body);
+
+// The refusal of TLS records and HTTP/2, which hold no WebSocket frames as they stand.
+std::optional<ReadError> refuse_stream(Bytes bytes);
+
+// The refusal of any other text: the first word that is no hex, and what may be meant by it.
+ReadError unrecognised(std::string_view body);
+
+}  // namespace ws101::wsdump::input
