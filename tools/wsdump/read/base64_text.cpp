@@ -7,56 +7,52 @@
 namespace ws101::wsdump::input {
 namespace {
 
-constexpr int sextet(char c) {
-  if (c >= 'A' && c <= 'Z') return c - 'A';
-  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
-  if (is_digit(c)) return c - '0' + 52;
-  if (c == '+' || c == '-') return 62;
-  if (c == '/' || c == '_') return 63;
-  return -1;
-}
+constexpr int kBlank = -2;
+constexpr int kPadding = -3;
 
 constexpr std::array<std::int16_t, 256> make_sextets() {
   std::array<std::int16_t, 256> table{};
-  for (std::size_t i = 0; i < 256; ++i) {
-    const char c = static_cast<char>(i);
-    table[i] = static_cast<std::int16_t>(is_space(c) ? -2 : c == '=' ? -3 : sextet(c));
-  }
+  table.fill(-1);
+  for (const char c : {' ', '\t', '\n', '\v', '\f', '\r'}) table[static_cast<unsigned char>(c)] = kBlank;
+  table['='] = kPadding;
+  std::int16_t value = 0;
+  for (const char c : std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
+    table[static_cast<unsigned char>(c)] = value++;
+  table['-'] = 62;
+  table['_'] = 63;
   return table;
 }
 constexpr auto kSextets = make_sextets();
 
 // More than one word to a line is prose or hex, not base64.
 bool one_word_lines(std::string_view s) {
-  s = trim(s);
-  for (std::size_t i = 0; i < s.size(); ++i) {
-    if (!is_space(s[i])) continue;
-    bool newline = false;
-    while (i < s.size() && is_space(s[i])) newline |= s[i++] == '\n';
-    if (!newline) return false;
+  for (s = trim(s); !s.empty();) {
+    std::string_view line = trim(take_line(s));
+    take_word(line);
+    if (!line.empty()) return false;
   }
   return true;
 }
 
+// Padding, or mixed case with digits: neither hex nor base32.
 bool convincing(std::string_view s) {
   bool upper = false;
   bool small = false;
-  bool digit_or_sign = false;
+  bool other = false;  // digits and signs
   bool hex_only = true;
   bool base32 = true;
   std::size_t count = 0;
-  for (char c : s) {
+  for (const char c : s) {
     if (is_space(c)) continue;
     ++count;
-    upper |= c >= 'A' && c <= 'Z';
-    small |= c >= 'a' && c <= 'z';
-    digit_or_sign |= is_digit(c) || c == '+' || c == '/' || c == '-' || c == '_' || c == '=';
+    upper |= is_letter(c) && c != lower(c);
+    small |= is_letter(c) && c == lower(c);
+    other |= !is_letter(c);
     hex_only &= is_hex(c);
-    base32 &= (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7') || c == '=';
+    base32 &= (is_letter(c) && c != lower(c)) || (c >= '2' && c <= '7') || c == '=';
   }
-  if (hex_only || base32) return false;
-  return count % 4 == 0 &&
-         ((upper && small && digit_or_sign && count >= 12) || (s.back() == '=' && digit_or_sign));
+  return !hex_only && !base32 && count % 4 == 0 && other &&
+         (s.back() == '=' || (upper && small && count >= 12));
 }
 
 }  // namespace
@@ -68,13 +64,10 @@ std::optional<std::vector<std::uint8_t>> decode_base64_text(std::string_view s) 
   std::uint32_t bits = 0;
   unsigned count = 0;  // sextets in `bits`
   std::size_t padding = 0;
-  for (char c : s) {
+  for (const char c : s) {
     const int value = kSextets[static_cast<unsigned char>(c)];
-    if (value == -2) continue;
-    if (value == -3) {
-      ++padding;
-      continue;
-    }
+    padding += value == kPadding ? 1U : 0U;
+    if (value == kBlank || value == kPadding) continue;
     if (value < 0) return std::nullopt;
     if (padding != 0) {  // several encoded pieces one after another: each ends on its own padding
       if (count + padding != 4) return std::nullopt;
@@ -111,8 +104,7 @@ void read_base64(const Text& text, Findings& findings) {
   if (!bytes || bytes->empty()) return;
   // Base64 of hex digits is no accident.
   const bool hex_inside =
-      bytes->size() >= 4 && bytes->size() % 2 == 0 &&
-      std::all_of(bytes->begin(), bytes->end(), [](std::uint8_t b) { return is_hex(static_cast<char>(b)); });
+      bytes->size() >= 4 && bytes->size() % 2 == 0 && all_of(text_of(Bytes(*bytes)), is_hex);
   const bool shaped = marked || hex_inside || convincing(s);
   Reading reading = make_reading("base64", "base64", std::move(*bytes));
   if (shaped || score_of(reading, text.score) > 0)

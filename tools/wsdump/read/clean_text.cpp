@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "text/bytes.hpp"
+#include "text/character.hpp"
 #include "wsdump/read/characters.hpp"
 
 namespace ws101::wsdump::input {
@@ -47,18 +49,12 @@ Survey survey(std::string_view s) {
   return result;
 }
 
-bool little_endian_utf16_without_mark(std::string_view s) {
+// ASCII in UTF-16 whose byte order mark is missing: every second byte, from `zero` on, is 0.
+bool is_utf16_without_mark(std::string_view s, std::size_t zero) {
   if (s.size() < 8 || s.size() % 2 != 0) return false;
   for (std::size_t i = 0; i < std::min<std::size_t>(s.size(), 64); i += 2) {
-    if (s[i + 1] != 0 || !(is_printable(s[i]) || is_space(s[i]))) return false;
-  }
-  return true;
-}
-
-bool big_endian_utf16_without_mark(std::string_view s) {
-  if (s.size() < 8 || s.size() % 2 != 0) return false;
-  for (std::size_t i = 0; i < std::min<std::size_t>(s.size(), 64); i += 2) {
-    if (s[i] != 0 || !(is_printable(s[i + 1]) || is_space(s[i + 1]))) return false;
+    const char c = s[i + 1 - zero];
+    if (s[i + zero] != 0 || !(is_printable(c) || is_space(c))) return false;
   }
   return true;
 }
@@ -67,27 +63,33 @@ std::string utf16_to_utf8(std::string_view s, bool big_endian) {
   std::string out;
   out.reserve(s.size() / 2);
   for (std::size_t i = 0; i + 1 < s.size(); i += 2) {
-    const auto a = static_cast<unsigned char>(s[i]);
-    const auto b = static_cast<unsigned char>(s[i + 1]);
-    append_utf8(out, static_cast<char32_t>(big_endian ? a << 8 | b : b << 8 | a));
+    const auto high = static_cast<unsigned char>(s[big_endian ? i : i + 1]);
+    const auto low = static_cast<unsigned char>(s[big_endian ? i + 1 : i]);
+    append_utf8(out, static_cast<char32_t>(high << 8 | low));
   }
   return out;
 }
 
-// What a typographic character stands for in a dump; nullptr: keep it.
+// What a typographic character stands for in a dump.
+struct Typography {
+  char32_t first, last;
+  const char* plain;
+};
+constexpr Typography kTypography[] = {
+    {0xa0, 0xa0, " "},      {0xad, 0xad, ""},       {0x2000, 0x200a, " "},  {0x200b, 0x200d, ""},
+    {0x2010, 0x2015, "-"},  {0x2018, 0x2019, "'"},  {0x201c, 0x201d, "\""}, {0x2026, 0x2026, "..."},
+    {0x202f, 0x202f, " "},  {0x2032, 0x2032, "'"},  {0x2033, 0x2033, "\""}, {0x205f, 0x205f, " "},
+    {0x2060, 0x2060, ""},   {0x2190, 0x2190, "<-"}, {0x2192, 0x2192, "->"}, {0x21d0, 0x21d0, "<-"},
+    {0x21d2, 0x21d2, "->"}, {0x2212, 0x2212, "-"},  {0x2500, 0x2501, "-"},  {0x2502, 0x2503, "|"},
+    {0x2506, 0x2506, "|"},  {0x250a, 0x250b, "|"},  {0x250c, 0x254f, "+"},  {0x2550, 0x2550, "-"},
+    {0x2551, 0x2551, "|"},  {0x27f5, 0x27f5, "<-"}, {0x27f6, 0x27f6, "->"}, {0x3000, 0x3000, " "},
+    {0xfeff, 0xfeff, ""}};
+
+// nullptr: keep it.
 const char* plain_form(char32_t c) {
-  if (c == 0xa0 || (c >= 0x2000 && c <= 0x200a) || c == 0x202f || c == 0x205f || c == 0x3000) return " ";
-  if (c == 0x200b || c == 0x200c || c == 0x200d || c == 0x2060 || c == 0xfeff || c == 0xad) return "";
-  if (c == 0x2018 || c == 0x2019 || c == 0x2032) return "'";
-  if (c == 0x201c || c == 0x201d || c == 0x2033) return "\"";
-  if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212) return "-";
-  if (c == 0x2026) return "...";
-  if (c == 0x2192 || c == 0x21d2 || c == 0x27f6) return "->";
-  if (c == 0x2190 || c == 0x21d0 || c == 0x27f5) return "<-";
-  if (c == 0x2502 || c == 0x2503 || c == 0x250a || c == 0x2506 || c == 0x250b || c == 0x2551) return "|";
-  if (c == 0x2500 || c == 0x2501 || c == 0x2550) return "-";
-  if (c >= 0x250c && c <= 0x254f) return "+";
-  return nullptr;
+  const auto known = std::find_if(std::begin(kTypography), std::end(kTypography),
+                                  [&](const Typography& t) { return c >= t.first && c <= t.last; });
+  return known == std::end(kTypography) ? nullptr : known->plain;
 }
 
 // The end of the string literal that a quotation mark at `start` opens on its line; `start` if none is opened.
@@ -165,41 +167,19 @@ std::string repair(std::string_view s, std::vector<std::string>& notes) {
 }  // namespace
 
 CodePoint decode_utf8(std::string_view s) {
-  if (s.empty()) return {};
-  const auto first = static_cast<unsigned char>(s[0]);
-  if (first < 0x80) return {first, 1};
-  const std::size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-  if (first < 0xc2 || first > 0xf4 || s.size() < length) return {};
-  char32_t value = first & (0x7fU >> length);
-  for (std::size_t i = 1; i < length; ++i) {
-    const auto next = static_cast<unsigned char>(s[i]);
-    if ((next & 0xc0) != 0x80) return {};
-    value = value << 6 | (next & 0x3fU);
-  }
-  if ((length == 3 && value < 0x800) || (length == 4 && (value < 0x10000 || value > 0x10ffff)) ||
-      (value >= 0xd800 && value < 0xe000)) {
-    return {};
-  }
-  return {value, length};
+  const Bytes bytes = bytes_of(s.substr(0, 4));
+  const std::size_t size = character_size(bytes);
+  return size == 0 ? CodePoint{} : CodePoint{code_point(bytes.first(size)), size};
 }
 
 void append_utf8(std::string& out, char32_t value) {
-  const auto put = [&](char32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
   if (value < 0x80) {
-    put(value);
-  } else if (value < 0x800) {
-    put(0xc0 | value >> 6);
-    put(0x80 | (value & 0x3f));
-  } else if (value < 0x10000) {
-    put(0xe0 | value >> 12);
-    put(0x80 | (value >> 6 & 0x3f));
-    put(0x80 | (value & 0x3f));
-  } else {
-    put(0xf0 | value >> 18);
-    put(0x80 | (value >> 12 & 0x3f));
-    put(0x80 | (value >> 6 & 0x3f));
-    put(0x80 | (value & 0x3f));
+    out += static_cast<char>(value);
+    return;
   }
+  const int tail = value < 0x800 ? 1 : value < 0x10000 ? 2 : 3;  // bytes behind the first
+  out += static_cast<char>((0xf00U >> tail & 0xffU) | value >> (6 * tail));
+  for (int i = tail - 1; i >= 0; --i) out += static_cast<char>(0x80 | (value >> (6 * i) & 0x3f));
 }
 
 std::string undo_utf8(std::string_view text) {
@@ -215,8 +195,8 @@ std::string undo_utf8(std::string_view text) {
 
 void clean_text(std::string_view input, CleanText& out) {
   std::string_view s = input;
-  const bool big_endian = s.starts_with("\xfe\xff") || big_endian_utf16_without_mark(s);
-  if (s.starts_with("\xff\xfe") || big_endian || little_endian_utf16_without_mark(s)) {
+  const bool big_endian = s.starts_with("\xfe\xff") || is_utf16_without_mark(s, 0);
+  if (s.starts_with("\xff\xfe") || big_endian || is_utf16_without_mark(s, 1)) {
     const bool marked = static_cast<unsigned char>(s[0]) >= 0xfe;
     out.owned = utf16_to_utf8(marked ? s.substr(2) : s, big_endian);
     if (survey(out.owned).text) {

@@ -1,5 +1,5 @@
 // Lines that real tools print between hex dumps: packet summaries, directions, sections, prompts.
-#include <cstdlib>
+#include <algorithm>
 
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/dump_lines.hpp"
@@ -110,60 +110,62 @@ std::optional<Heading> packet_summary(std::string_view line) {
   return std::nullopt;
 }
 
+// "10:00:01 client -> server:"
+std::optional<Heading> timed_direction(std::string_view line) {
+  const auto time = take_time(line);
+  auto heading = direction_of_phrase(line);
+  if (heading) heading->time = time;
+  return heading;
+}
+
+// "00 01 02 ... 0f" or "0 1 2 ...": the head of the columns.
 bool counts_up(std::string_view line) {
   std::size_t n = 0;
-  std::string_view rest = line;
-  for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest), ++n) {
-    if (n > 15) break;
-    if (word.size() > 2 || !all_of(word, is_hex) ||
-        static_cast<std::size_t>(std::strtoul(std::string(word).c_str(), nullptr, 16)) != n) {
+  for (std::string_view word = take_word(line); !word.empty() && n < 16; word = take_word(line), ++n) {
+    if (word.size() > 2 || !all_of(word.substr(0, word.size() - 1), [](char c) { return c == '0'; }))
       return false;
-    }
+    if (hex_value(word.back()) != static_cast<int>(n)) return false;
   }
   return n >= 8;
 }
+
+constexpr std::string_view kRemarkStarts[] = {"# ",
+                                              "// ",
+                                              "$ ",
+                                              "(gdb)",
+                                              "(lldb)",
+                                              "- offset -",
+                                              "listening on ",
+                                              "--- ",
+                                              "tcpdump:",
+                                              "Follow: ",
+                                              "Filter: ",
+                                              "Node ",
+                                              "No. ",
+                                              "Label:",
+                                              "Path:",
+                                              "Offset",
+                                              "Hex View",
+                                              "```",
+                                              "reading from file",
+                                              "dropped privs",
+                                              "Running as user",
+                                              "Capturing on "};
+constexpr std::string_view kRemarkEnds[] = {" captured", "by filter", "by kernel"};
 
 bool is_remark(std::string_view line) {
   line = trim(line);
   if (is_shell_prompt(line) || (contains(line, "@") && contains(line, "$ "))) return true;
   // The braces Go's spew puts around a dump.
   if (line == "}" || line == "}," || (line.starts_with("(") && line.ends_with("{"))) return true;
-  for (std::string_view start : {"# ",
-                                 "// ",
-                                 "$ ",
-                                 "(gdb)",
-                                 "(lldb)",
-                                 "- offset -",
-                                 "listening on ",
-                                 "reading from file",
-                                 "dropped privs",
-                                 "tcpdump:",
-                                 "Follow: ",
-                                 "Filter: ",
-                                 "Node ",
-                                 "No. ",
-                                 "Label:",
-                                 "Path:",
-                                 "Offset",
-                                 "Hex View",
-                                 "Running as user",
-                                 "Capturing on ",
-                                 "```",
-                                 "--- "}) {
-    if (line.starts_with(start)) return true;
-  }
-  if (line.size() > 2 &&
-      all_of(line, [](char c) { return c == '=' || c == '-' || c == '+' || c == ' ' || c == '|'; })) {
-    return true;
-  }
-  // radare2's prompt, objdump's first line, tcpdump's count.
-  if (line.starts_with("[0x") && contains(line, "]> ")) return true;
-  if (contains(line, "file format ") || line.ends_with(" captured") || line.ends_with("by filter") ||
-      line.ends_with("by kernel")) {
-    return true;
-  }
-  return counts_up(line) ||
-         (!line.empty() && line[0] == '|' && counts_up(trim(line.substr(1, line.size() - 2))));
+  const auto starts = [&](std::string_view start) { return line.starts_with(start); };
+  const auto ends = [&](std::string_view end) { return line.ends_with(end); };
+  if (std::any_of(std::begin(kRemarkStarts), std::end(kRemarkStarts), starts)) return true;
+  if (std::any_of(std::begin(kRemarkEnds), std::end(kRemarkEnds), ends)) return true;
+  if (line.size() > 2 && line.find_first_not_of("=-+ |") == std::string_view::npos) return true;
+  // radare2's prompt, objdump's first line.
+  if ((line.starts_with("[0x") && contains(line, "]> ")) || contains(line, "file format ")) return true;
+  return counts_up(line) || (line.starts_with("|") && counts_up(trim(line.substr(1, line.size() - 2))));
 }
 
 }  // namespace
@@ -171,35 +173,19 @@ bool is_remark(std::string_view line) {
 std::optional<Heading> heading_of(std::string_view line) {
   constexpr std::size_t kLongestHeading = 2048;
   if (line.size() > kLongestHeading) return std::nullopt;
-  if (trim(line).empty()) {
-    Heading blank;
-    blank.remark = true;
-    return blank;
-  }
-  if (auto heading = section(line)) return heading;
-  if (auto heading = curl_trace(line)) return heading;
-  if (auto heading = watched_end(line)) return heading;
-  if (auto heading = tcpflow_ends(line)) return heading;
-  if (auto heading = packet_summary(line)) return heading;
-  if (std::string_view rest = line; true) {
-    const auto time = take_time(rest);
-    if (auto heading = direction_of_phrase(rest)) {
-      heading->time = time;
-      return heading;
-    }
-  }
-  if (is_remark(line)) {
-    Heading remark;
-    remark.remark = true;
-    return remark;
-  }
-  // A heading of the user's own: "payload:", "==> file <==", "Contents of section .data:".
+  Heading remark;
+  remark.remark = true;
   const std::string_view bare = trim(line);
-  if ((bare.back() == ':' && bare.size() > 2 && is_letter(bare[0]) &&
-       !all_of(bare.substr(0, bare.size() - 1), is_hex)) ||
-      (bare.starts_with("==> ") && bare.ends_with(" <=="))) {
-    return Heading{};
+  if (bare.empty()) return remark;
+  for (const auto reader :
+       {section, curl_trace, watched_end, tcpflow_ends, packet_summary, timed_direction}) {
+    if (auto heading = reader(line)) return heading;
   }
+  if (is_remark(line)) return remark;
+  // A heading of the user's own: "payload:", "==> file <==", "Contents of section .data:".
+  const bool titled = bare.ends_with(":") && bare.size() > 2 && is_letter(bare[0]) &&
+                      !all_of(bare.substr(0, bare.size() - 1), is_hex);
+  if (titled || (bare.starts_with("==> ") && bare.ends_with(" <=="))) return Heading{};
   return std::nullopt;
 }
 

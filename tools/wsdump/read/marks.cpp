@@ -10,27 +10,18 @@ namespace {
 // What a word says about the direction.
 enum class Says : std::uint8_t { Client, Server, To, From, Out, In, Nothing };
 
-struct Word {
-  std::string_view text;
+struct Words {
   Says says;
+  std::string_view words;  // with a blank around each
 };
-constexpr Word kWords[] = {{"client", Says::Client},  {"c", Says::Client},       {"browser", Says::Client},
-                           {"clnt", Says::Client},    {"request", Says::Client}, {"server", Says::Server},
-                           {"s", Says::Server},       {"srv", Says::Server},     {"response", Says::Server},
-                           {"reply", Says::Server},   {"to", Says::To},          {"towards", Says::To},
-                           {"2", Says::To},           {"from", Says::From},      {"send", Says::Out},
-                           {"sent", Says::Out},       {"sends", Says::Out},      {"sending", Says::Out},
-                           {"out", Says::Out},        {"outgoing", Says::Out},   {"tx", Says::Out},
-                           {"write", Says::Out},      {"written", Says::Out},    {"outbound", Says::Out},
-                           {"wrote", Says::Out},      {"snd", Says::Out},        {"recv", Says::In},
-                           {"received", Says::In},    {"receive", Says::In},     {"receives", Says::In},
-                           {"in", Says::In},          {"incoming", Says::In},    {"rx", Says::In},
-                           {"read", Says::In},        {"inbound", Says::In},     {"rcvd", Says::In},
-                           {"rcv", Says::In},         {"data", Says::Nothing},   {"frame", Says::Nothing},
-                           {"frames", Says::Nothing}, {"bytes", Says::Nothing},  {"message", Says::Nothing},
-                           {"by", Says::Nothing},     {"the", Says::Nothing},    {"payload", Says::Nothing},
-                           {"says", Says::Nothing},   {"side", Says::Nothing},   {"stream", Says::Nothing},
-                           {"packet", Says::Nothing}, {"raw", Says::Nothing},    {"hex", Says::Nothing}};
+constexpr Words kWords[] = {
+    {Says::Client, " client c browser clnt request "},
+    {Says::Server, " server s srv response reply "},
+    {Says::To, " to towards 2 "},
+    {Says::From, " from "},
+    {Says::Out, " send sent sends sending out outgoing tx write written outbound wrote snd "},
+    {Says::In, " recv received receive receives in incoming rx read inbound rcvd rcv "},
+    {Says::Nothing, " data frame frames bytes message by the payload says side stream packet raw hex "}};
 
 // What the words of a phrase said, each the first time.
 struct Phrase {
@@ -45,8 +36,8 @@ struct Phrase {
   bool add(std::string_view word) {
     const std::string w = lower(word);
     if (w == "c2s" || w == "s2c") return add(w.substr(0, 1)) && add("to") && add(w.substr(2));
-    const auto known =
-        std::find_if(std::begin(kWords), std::end(kWords), [&](const Word& k) { return k.text == w; });
+    const auto known = std::find_if(std::begin(kWords), std::end(kWords),
+                                    [&](const Words& k) { return contains(k.words, " " + w + " "); });
     if (known == std::end(kWords)) return all_of(w, is_digit);
     const Says says = known->says;
     if (says == Says::Out || says == Says::In) {

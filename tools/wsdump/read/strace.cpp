@@ -1,5 +1,6 @@
 // strace (and ltrace, dtruss) lines: the strings of write and read calls, one file descriptor's stream each way.
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <set>
 
@@ -13,185 +14,147 @@
 namespace ws101::wsdump::input {
 namespace {
 
+constexpr std::string_view kSends[] = {"write",   "send",      "sendto",    "pwrite64", "writev",
+                                       "sendmsg", "SYS_write", "SSL_write", "pwrite"};
+constexpr std::string_view kReceives[] = {"read",    "recv",     "recvfrom", "pread64", "readv",
+                                          "recvmsg", "SYS_read", "SSL_read", "pread"};
+
+template <typename Names>
+bool is_among(const Names& names, std::string_view name) {
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+// The number behind the last ")" and "=": -1 for any failure, nothing if there is none.
+std::optional<std::int64_t> result_of(std::string_view line) {
+  const std::size_t close = line.rfind(')');
+  if (close == std::string_view::npos) return std::nullopt;
+  std::string_view rest = trim_left(line.substr(close + 1));
+  if (!rest.starts_with("=")) {  // "= 7 (text)"
+    const std::size_t equals = line.rfind(") = ");
+    if (equals == std::string_view::npos) return std::nullopt;
+    rest = line.substr(equals + 2);
+  }
+  rest = trim_left(rest.substr(1));
+  if (rest.starts_with("-")) return -1;
+  const bool hex = rest.starts_with("0x");
+  if (hex) rest.remove_prefix(2);
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), value, hex ? 16 : 10);
+  return error == std::errc{} ? std::optional(value) : std::nullopt;
+}
+
 struct Call {
-  std::string fd;
+  std::string stream;
   bool out = false;
   std::vector<std::uint8_t> bytes;
   std::uint64_t missing = 0;  // transferred but not printed
   std::optional<double> time;
 };
 
-// 1: sends, 2: receives, 0: another call
-int way_of(std::string_view name) {
-  for (std::string_view n :
-       {"write", "send", "sendto", "pwrite64", "writev", "sendmsg", "SYS_write", "SSL_write", "pwrite"}) {
-    if (name == n) return 1;
-  }
-  for (std::string_view n :
-       {"read", "recv", "recvfrom", "pread64", "readv", "recvmsg", "SYS_read", "SSL_read", "pread"}) {
-    if (name == n) return 2;
-  }
-  return 0;
-}
-
-std::optional<std::int64_t> result_of(std::string_view line) {
-  const std::size_t equals = line.rfind(") = ");
-  const std::size_t tight = line.rfind(')');
-  std::string_view rest;
-  if (equals != std::string_view::npos) {
-    rest = line.substr(equals + 4);
-  } else if (tight != std::string_view::npos) {
-    rest = trim_left(line.substr(tight + 1));
-    if (!rest.starts_with("=")) return std::nullopt;
-    rest = trim_left(rest.substr(1));
-  } else {
-    return std::nullopt;
-  }
-  const bool negative = rest.starts_with("-");
-  if (negative) return -1;
-  if (rest.empty() || !is_digit(rest[0])) return std::nullopt;
-  unsigned base = 10;
-  if (rest.starts_with("0x")) {
-    base = 16;
-    rest.remove_prefix(2);
-  }
-  std::int64_t value = 0;
-  for (char c : rest.substr(0, 15)) {
-    const int digit = hex_value(c);
-    if (digit < 0 || static_cast<unsigned>(digit) >= base) break;
-    value = value * base + digit;
-  }
-  return value;
-}
-
 class Trace {
  public:
-  explicit Trace(std::string_view body) : body_(body) {}
-
   // Nothing if this is no trace.
   Outcome run(const Text& text) {
-    std::string_view rest = body_;
-    while (!rest.empty()) {
+    for (std::string_view rest = text.body; !rest.empty();) {
       const std::string_view line = take_line(rest);
-      if (trim(line).empty()) continue;
-      if (!take(line)) {
-        if (transfers_ == 0) return std::nullopt;
-        return error_at(body_, static_cast<std::size_t>(line.data() - body_.data()),
-                        "expected a line of strace, got " + quoted(trim(line)),
-                        "leave out lines that are not part of the trace");
-      }
+      if (trim(line).empty() || take(line)) continue;
+      if (transfers_ == 0) return std::nullopt;
+      return error_at(text.body, static_cast<std::size_t>(line.data() - text.body.data()),
+                      "expected a line of strace, got " + quoted(trim(line)),
+                      "leave out lines that are not part of the trace");
     }
-    if (transfers_ == 0 && connections_ > 0) {
-      return ReadError{
-          "a trace without data: it has the calls that make a connection, and none that transfers bytes. "
-          "node and Go "
-          "read and write sockets with read(2) and write(2), which -e trace=network leaves out",
-          "trace with: strace -f -xx -s 65535 -e trace=network,read,write,readv,writev", 0, 0};
-    }
-    if (transfers_ == 0) return std::nullopt;
-    return gather(text);
+    if (transfers_ > 0) return gather(text.score);
+    if (connections_ == 0) return std::nullopt;
+    return ReadError{
+        "a trace without data: it has the calls that make a connection, and none that transfers bytes. node "
+        "and "
+        "Go read and write sockets with read(2) and write(2), which -e trace=network leaves out",
+        "trace with: strace -f -xx -s 65535 -e trace=network,read,write,readv,writev", 0, 0};
   }
 
  private:
   bool take(std::string_view line) {
     if (line.starts_with(" | ")) return dump_line(line);
-    last_ = nullptr;
+    dumped_ = nullptr;
     Call call;
     std::string_view s = trim_left(line);
     if (s.starts_with("[pid")) s = trim_left(s.substr(std::min(s.find(']'), s.size() - 1) + 1));
     // "1234 write(": strace -f -o
-    std::string_view pid_rest = s;
-    if (const std::string_view pid = take_word(pid_rest); all_of(pid, is_digit) && pid.size() < 8)
-      s = trim_left(pid_rest);
+    std::string_view behind_pid = s;
+    if (const std::string_view pid = take_word(behind_pid); all_of(pid, is_digit) && pid.size() < 8)
+      s = trim_left(behind_pid);
     call.time = take_time(s);
     s = trim_left(s);
-    if (s.starts_with("+++") || s.starts_with("---") || s.starts_with("strace:") || s.starts_with("# "))
-      return true;
-    bool resumed = false;
-    if (s.starts_with("<... ")) {
-      resumed = true;
-      s.remove_prefix(5);
+    for (const std::string_view remark : {"+++", "---", "strace:", "# "}) {
+      if (s.starts_with(remark)) return true;
     }
-    std::size_t n = 0;
-    while (n < s.size() && is_word(s[n])) ++n;
+    const bool resumed = s.starts_with("<... ");
+    if (resumed) s.remove_prefix(5);
+    const auto n = static_cast<std::size_t>(std::find_if_not(s.begin(), s.end(), is_word) - s.begin());
     const std::string_view name = s.substr(0, n);
-    s.remove_prefix(n);
-    if (name.empty()) return false;
-    if (resumed) {
-      if (!s.starts_with(" resumed>")) return false;
-      s.remove_prefix(9);
-    } else {
-      if (!s.starts_with("(")) return false;
-      s.remove_prefix(1);
-    }
+    const std::string_view open = resumed ? " resumed>" : "(";
+    if (n == 0 || !s.substr(n).starts_with(open)) return false;
+    s.remove_prefix(n + open.size());
     const bool unfinished = contains(line, "<unfinished ...>");
     const auto result = result_of(line);
-    if (!unfinished && !result && line.find(") = ?") == std::string_view::npos && !trim(line).ends_with(")"))
-      return false;
-    const int way = way_of(name);
-    if (way == 0) {
-      begin_connection(name, s, result);
+    if (!unfinished && !result && !contains(line, ") = ?") && !trim(line).ends_with(")")) return false;
+    call.out = is_among(kSends, name);
+    if (!call.out && !is_among(kReceives, name)) {
+      follow_descriptor(name, s, result);
       return true;
     }
-    call.out = way == 1;
-    if (resumed) {
-      call.fd = pending_fd_[std::string(name)];
-    } else {
-      call.fd = stream_of(trim(s.substr(0, s.find_first_of(",<)"))));
-      if (unfinished) pending_fd_[std::string(name)] = call.fd;
-    }
+    std::string& pending = pending_[std::string(name)];
+    call.stream = resumed ? pending : stream_of(s);
+    if (unfinished) pending = call.stream;
     bool cut = false;
-    if (!strings(s, name, call, cut)) return false;
+    if (!strings(s, name, call.bytes, cut)) return false;
     ++transfers_;
-    if (result && *result <= 0) return true;
-    if (call.bytes.empty()) return true;
-    if (result && static_cast<std::uint64_t>(*result) < call.bytes.size()) {
-      call.bytes.resize(static_cast<std::size_t>(*result));
-    } else if (result && cut) {
-      call.missing = static_cast<std::uint64_t>(*result) - call.bytes.size();
-    } else if (cut) {
-      call.missing = 1;
-    }
+    if ((result && *result <= 0) || call.bytes.empty()) return true;
+    const std::uint64_t transferred = result ? static_cast<std::uint64_t>(*result) : call.bytes.size() + 1;
+    if (transferred < call.bytes.size()) call.bytes.resize(static_cast<std::size_t>(transferred));
+    if (cut) call.missing = transferred - call.bytes.size();
     calls_.push_back(std::move(call));
-    last_ = &calls_.back();
-    dumped_ = false;
+    dumped_ = &calls_.back();
+    dump_begun_ = false;
     return true;
   }
 
-  // The number of a descriptor names another file once it is connected, accepted or closed: what comes then is a stream
-  // of its own, named "19" for the first and "19'", "19''" for the later ones.
-  void begin_connection(std::string_view name, std::string_view arguments,
-                        std::optional<std::int64_t> result) {
+  // The number of a descriptor names another file once it is connected, accepted or closed: what comes then is a
+  // stream of its own, named "19" for the first and "19'", "19''" for the later ones.
+  void follow_descriptor(std::string_view name, std::string_view arguments,
+                         std::optional<std::int64_t> result) {
     const bool accepts = name == "accept" || name == "accept4";
     if (name == "socket" || name == "connect" || accepts) ++connections_;
-    if (name != "connect" && name != "close" && !accepts) return;
-    const std::string fd(trim(arguments.substr(0, arguments.find_first_of(",<)"))));
-    if (accepts && (!result || *result < 0)) return;
-    std::string& stream = streams_[accepts ? std::to_string(*result) : fd];
-    stream += '\'';
-    if (name != "close") connected_.insert((accepts ? std::to_string(*result) : fd) + stream);
+    if ((name != "connect" && name != "close" && !accepts) || (accepts && result.value_or(-1) < 0)) return;
+    const std::string fd = accepts ? std::to_string(*result) : descriptor(arguments);
+    marks_[fd] += '\'';
+    if (name != "close") connected_.insert(fd + marks_[fd]);
   }
-  std::string stream_of(std::string_view fd) { return std::string(fd) + streams_[std::string(fd)]; }
+  static std::string descriptor(std::string_view arguments) {
+    return std::string(trim(arguments.substr(0, arguments.find_first_of(",<)"))));
+  }
+  std::string stream_of(std::string_view arguments) {
+    const std::string fd = descriptor(arguments);
+    return fd + marks_[fd];
+  }
 
   // The strings of the call; those of addresses and control messages are not its bytes.
-  bool strings(std::string_view s, std::string_view name, Call& call, bool& cut) {
+  static bool strings(std::string_view s, std::string_view name, std::vector<std::uint8_t>& bytes,
+                      bool& cut) {
     const bool vectors = name.ends_with("v") || name.ends_with("msg");
-    std::size_t count = 0;
-    while (true) {
-      const std::size_t quote = s.find('"');
-      if (quote == std::string_view::npos) break;
+    bool first = true;
+    for (std::size_t quote = s.find('"'); quote != std::string_view::npos && !cut; quote = s.find('"')) {
       const std::string_view before = s.substr(0, quote);
       const std::size_t length = quoted_length(s.substr(quote));
       if (length == 0) return false;
       const std::string_view content = s.substr(quote + 1, length - 2);
       s.remove_prefix(quote + length);
-      if (vectors ? !before.ends_with("iov_base=") && !before.ends_with("{") : count > 0) continue;
-      ++count;
+      if (vectors ? !before.ends_with("iov_base=") && !before.ends_with("{") : !first) continue;
+      first = false;
       const auto literal = decode_literal(content, false);
       if (!literal) return false;
-      if (cut) return true;  // what follows a cut string does not continue it
-      call.bytes.insert(call.bytes.end(), literal->bytes.begin(), literal->bytes.end());
-      cut = s.starts_with("...");
+      bytes.insert(bytes.end(), literal->bytes.begin(), literal->bytes.end());
+      cut = s.starts_with("...");  // what follows a cut string does not continue it
     }
     return true;
   }
@@ -203,52 +166,45 @@ class Trace {
     s = trim(s.substr(1, s.size() - 2));
     const std::string_view offset = take_word(s);
     if (!all_of(offset, is_hex) || offset.size() < 5) return false;
-    if (last_ == nullptr) return true;
-    if (!dumped_) {
-      dumped_ = true;
-      last_->bytes.clear();
-      last_->missing = 0;
-    }
-    return read_dump_cells(s, {Cells::Hex, Column::Shown}, 0, 0, last_->bytes);
+    if (dumped_ == nullptr) return true;
+    if (!dump_begun_) dumped_->bytes.clear();
+    dump_begun_ = true;
+    dumped_->missing = 0;
+    return read_dump_cells(s, {Cells::Hex, Column::Shown}, 0, 0, dumped_->bytes);
   }
 
-  Outcome gather(const Text& text) {
-    std::map<std::string, Reading> by_fd;
+  Outcome gather(const Plausibility& score) {
+    std::map<std::string, Reading> streams;
+    std::map<std::string, std::uint64_t[2]> missing;
     for (Call& call : calls_) {
-      Reading& reading = by_fd[call.fd];
+      Reading& reading = streams[call.stream];
       const std::uint8_t side = call.out ? 0 : 1;
-      Chunk chunk{Direction::Unknown, side, std::move(call.bytes), call.time, missing_[call.fd][side]};
-      missing_[call.fd][side] = call.missing;
-      if (call.missing != 0) {
-        reading.incomplete = true;
-        reading.missing = std::to_string(call.missing) + " bytes that strace cut off a string";
-      }
-      reading.chunks.push_back(std::move(chunk));
+      std::uint64_t& left_out = missing[call.stream][side];
+      reading.chunks.push_back(Chunk{Direction::Unknown, side, std::move(call.bytes), call.time, left_out});
+      left_out = call.missing;
+      if (call.missing == 0) continue;
+      reading.incomplete = true;
+      reading.missing = std::to_string(call.missing) + " bytes that strace cut off a string";
     }
     // A program reads many files before it connects: they are no candidates if a connection has data.
     const auto connected = [&](const auto& each) { return connected_.count(each.first) > 0; };
-    if (std::any_of(by_fd.begin(), by_fd.end(), connected))
-      std::erase_if(by_fd, [&](const auto& each) { return !connected(each); });
-    if (by_fd.empty()) {
+    if (std::any_of(streams.begin(), streams.end(), connected))
+      std::erase_if(streams, [&](const auto& each) { return !connected(each); });
+    if (streams.empty()) {
       return ReadError{"a trace whose calls transferred no bytes",
                        "trace with: strace -e trace=network,read,write -s 65535", 0, 0};
     }
-    auto chosen = by_fd.begin();
-    if (by_fd.size() > 1) {
-      std::size_t fitting = 0;
-      for (auto it = by_fd.begin(); it != by_fd.end(); ++it) {
-        if (score_of(it->second, text.score) > 0) {
-          chosen = it;
-          ++fitting;
-        }
-      }
-      if (fitting != 1) {
+    const auto fits = [&](const auto& each) { return score_of(each.second, score) > 0; };
+    auto chosen = streams.begin();
+    if (streams.size() > 1) {
+      if (std::count_if(streams.begin(), streams.end(), fits) != 1) {
         std::string all;
-        for (const auto& [fd, reading] : by_fd) all += (all.empty() ? "" : ", ") + fd;
+        for (const auto& [fd, reading] : streams) all += (all.empty() ? "" : ", ") + fd;
         return ReadError{
             "a trace of several file descriptors (" + all + "), and the frames do not decide which is meant",
             "keep the lines of one: grep '(3,'", 0, 0};
       }
+      chosen = std::find_if(streams.begin(), streams.end(), fits);
       chosen->second.notes.push_back("file descriptor " + chosen->first.substr(0, chosen->first.find('\'')) +
                                      "; left out the others of the trace");
     }
@@ -259,26 +215,21 @@ class Trace {
     return reading;
   }
 
-  std::string_view body_;
   std::vector<Call> calls_;
-  Call* last_ = nullptr;
-  bool dumped_ = false;
+  Call* dumped_ = nullptr;  // whose bytes the lines below it print
+  bool dump_begun_ = false;
   std::size_t transfers_ = 0;
-  std::size_t connections_ = 0;  // calls that make one
-  std::map<std::string, std::string>
-      streams_;                      // by descriptor: a mark for each time it became another stream
-  std::set<std::string> connected_;  // the streams that are connections
-  std::map<std::string, std::string> pending_fd_;
-  std::map<std::string, std::uint64_t[2]> missing_;
+  std::size_t connections_ = 0;                 // calls that make one
+  std::map<std::string, std::string> marks_;    // by descriptor: one for each time it became another stream
+  std::set<std::string> connected_;             // the streams that are connections
+  std::map<std::string, std::string> pending_;  // by call: the stream of the unfinished one
 };
 
 }  // namespace
 
 Outcome read_strace(const Text& text) {
-  if (!text.forced.empty() && text.forced != "strace") return std::nullopt;
-  if (text.body.find('(') == std::string_view::npos && text.body.find("resumed>") == std::string_view::npos)
-    return std::nullopt;
-  return Trace(text.body).run(text);
+  const bool possible = contains(text.body, "(") || contains(text.body, "resumed>");
+  return possible ? Trace().run(text) : std::nullopt;
 }
 
 }  // namespace ws101::wsdump::input
