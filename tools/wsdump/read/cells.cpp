@@ -191,6 +191,8 @@ void add_hex(const Shape& shape, const Text& text, Findings& findings) {
 
 void add_other_bases(const Shape& shape, const Text& text, Findings& findings) {
   const bool several = shape.groups.size() > 1;
+  if (shape.marked_binary && shape.marked_hex)
+    findings.add(make_reading("hex", "hex and binary numbers", numbers(shape, 16)));
   // Zeros in front are for columns of three; 05 is hex.
   if (shape.decimal && several && (!shape.zero_first || shape.shortest == 3)) {
     Reading reading = make_reading("decimal", "decimal bytes", numbers(shape, 10));

@@ -19,7 +19,7 @@ struct KeyShape {
 constexpr KeyShape kKeyShapes[] = {
     {"[", "]", "=>", false},   // PHP
     {"[", "]", "=", true},     // lldb; C, line by line
-    {"[", "]", ":", false},    // debuggers
+    {"[", "]", ":", true},     // debuggers
     {"\"", "\"", ":", false},  // JSON of a typed array
     {"", "", "=>", false},     // PHP, Ruby
     {"", "", ":", false},      // consoles

@@ -66,9 +66,11 @@ void add_list(const Code& code, const List& list, std::string_view body, Finding
   bool letters = false;
   bool zero_first = false;
   bool pairs = true;
+  bool bits = true;
   for (const Element& element : list.elements) {
     if (element.byte) continue;
     const Number& number = element.number;
+    bits &= number.base == 0 && number.digits.size() == 8;
     letters |= number.base == 0 && !all_of(number.digits, is_digit);
     zero_first |= number.base == 0 && number.digits.size() > 1 && number.digits[0] == '0';
     pairs &= number.base == 0 && number.digits.size() <= 2 && !number.negative;
@@ -80,6 +82,7 @@ void add_list(const Code& code, const List& list, std::string_view body, Finding
     if (auto reading = as_bytes(code, list, base, bad))
       found.add(std::move(*reading), usual ? Weight::Usual : Weight::Possible);
   };
+  if (bits) attempt(2, true);
   if (!letters) attempt(10, !zero_first);
   if (zero_first && !letters) attempt(8, braces);
   if (pairs) attempt(16, letters || (zero_first && !braces));

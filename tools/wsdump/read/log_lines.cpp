@@ -91,6 +91,25 @@ std::optional<Entry> hex_entry(std::string_view line) {
   return Entry{line.substr(0, begin), std::move(*bytes)};
 }
 
+// The numbers at the end of the line in any notation: "129,5,72".
+std::optional<Entry> number_entry(std::string_view line, const Plausibility& score) {
+  std::size_t begin = line.size();
+  while (begin > 0) {
+    const std::size_t word_at = trim_right(line.substr(0, begin)).rfind(' ') + 1;  // npos + 1 is 0
+    std::string_view word = trim_right(line.substr(word_at, begin - word_at));
+    while (take_number(word)) word.remove_prefix(std::min(word.find_first_not_of(','), word.size()));
+    if (!word.empty() || word_at >= begin) break;
+    begin = word_at;
+  }
+  Findings found;
+  const Text text{line.substr(begin), {}, score};
+  read_cells(text, found);
+  Outcome outcome = choose(std::move(found), text);
+  auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
+  if (reading == nullptr || reading->chunks.front().bytes.size() < 2) return std::nullopt;
+  return Entry{line.substr(0, begin), std::move(reading->chunks.front().bytes)};
+}
+
 // 0 sent, 1 received, -1 neither or both: by the words in front of the bytes.
 int side_of(std::string_view before) {
   int side = -1;
@@ -134,6 +153,7 @@ Outcome read_log_lines(const Text& text) {
     if (line.empty()) continue;
     auto entry = code_entry(line, text.score);
     if (!entry) entry = hex_entry(line);
+    if (!entry) entry = number_entry(line, text.score);
     if (!entry) {
       ++without;
       continue;
