@@ -1,0 +1,86 @@
+#include "wscheck/check_server.hpp"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <fstream>
+#include <stdexcept>
+
+#include "program.hpp"
+#include "wscheck/case.hpp"
+#include "wscheck/diagnosis.hpp"
+#include "wscheck/runner.hpp"
+
+namespace ws101::wscheck {
+namespace {
+
+std::vector<const Case*> chosen(const Plan& plan) {
+  std::vector<const Case*> cases;
+  for (const Case& a_case : all_cases()) {
+    const bool fits = a_case.peers != Peers::Clients && (plan.echo || !a_case.needs_echo);
+    if (fits && is_wanted(a_case, plan.only)) cases.push_back(&a_case);
+  }
+  if (cases.empty()) throw UsageError("none of the cases '" + plan.only + "' is for such a server");
+  return cases;
+}
+
+Progress progress_on_terminal(bool wanted) {
+  if (!wanted || ::isatty(STDERR_FILENO) == 0) return {};
+  return [failed = std::size_t{0}](std::size_t done, std::size_t all, const Result& result) mutable {
+    if (result.verdict == Verdict::Fail) ++failed;
+    std::fprintf(stderr, "\r%zu of %zu cases, %zu failed ", done, all, failed);
+    if (done == all) std::fputs("\r\x1b[K", stderr);
+  };
+}
+
+void write_file(const std::string& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary);
+  file << text;
+  if (!file.flush()) throw std::runtime_error("cannot write " + path);
+}
+
+}  // namespace
+
+int check_server(const Plan& plan) {
+  const std::vector<const Case*> cases = chosen(plan);
+  const Reach found = reach(plan.settings);
+  std::size_t jobs = plan.jobs > 0 ? plan.jobs : kDefaultJobs;
+  if (found.one_at_a_time) jobs = 1;
+  Results results =
+      run_all(cases, plan.settings, jobs, progress_on_terminal(plan.detail != Detail::Brief && !plan.json));
+  if (found.one_at_a_time) {
+    results.notes.emplace_back(
+        "this server serves one client at a time; so the cases ran one after the other");
+  }
+  return report(plan, plan.url, results);
+}
+
+int report(const Plan& plan, std::string_view peer, const Results& results) {
+  const std::vector<Diagnosis> diagnoses = diagnose(results);
+  const ReportInput input{peer, results, diagnoses};
+  if (plan.junit_file) write_file(*plan.junit_file, report_junit(input));
+  if (plan.html_file) write_file(*plan.html_file, report_html(input));
+  const bool color =
+      plan.color == Color::Always || (plan.color == Color::Auto && ::isatty(STDOUT_FILENO) != 0);
+  const int written = print_whole(plan.json ? report_json(input) : report_text(input, plan.detail, color));
+  const Tally tally = results.tally();
+  const auto count = [&](Verdict verdict) { return tally[static_cast<std::size_t>(verdict)]; };
+  const bool bad = count(Verdict::Fail) > 0 || (plan.settings.strict && count(Verdict::Lenient) > 0);
+  if (written != 0) return kNoServer;
+  return bad ? kFailures : kGood;
+}
+
+std::string list_text(std::string_view wanted) {
+  std::string all;
+  for (const Case& a_case : all_cases()) {
+    if (!is_wanted(a_case, wanted)) continue;
+    std::string id = a_case.id;
+    id.resize(std::max<std::size_t>(id.size(), 36), ' ');
+    std::string section = a_case.section;
+    section.resize(std::max<std::size_t>(section.size(), 10), ' ');
+    all += id + " " + section + " " + a_case.title + "\n";
+  }
+  return all;
+}
+
+}  // namespace ws101::wscheck

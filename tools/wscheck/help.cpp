@@ -1,0 +1,33 @@
+// What --help prints.
+#include "wscheck/plan.hpp"
+
+namespace ws101::wscheck {
+
+const char* const kHelp =
+    R"(usage: wscheck [option...] ws://host[:port][/path]
+       wscheck --list [TOPIC|SECTION|ID]
+Finds out what is wrong with a WebSocket server (RFC 6455), and explains it. The server should send
+every message back, as echo servers do.
+
+  --no-echo            the server does not echo: only what any server must do
+  --only LIST          topics, sections or ids, with commas between: framing,5.5,close-code
+  --list               the cases, each with its sentence and section
+  --timeout TIME       silence that is taken for no answer (default 3s)
+  --jobs N             cases at a time (default 12; 1 for a server that serves one client at a time)
+  --strict             a lenient verdict counts as a failure
+  --seed N             another seed for what is drawn at random (default 1)
+  --origin ORIGIN      send this Origin
+  --header 'N: VALUE'  send this field, too; may be repeated
+  --subprotocol NAME   offer this subprotocol; may be repeated
+  --json               the report as JSON
+  --junit FILE         and as a JUnit file
+  --html FILE          and as a page that needs nothing else
+  --color WHEN         auto, always or never
+  -q, --quiet          no stories, no progress
+  -v, --verbose        every case, and the diagram of every frame of a failure
+  --help, --version
+
+Exit status: 0 no failure, 1 a failure, 2 wrong usage or no server there.
+)";
+
+}  // namespace ws101::wscheck

@@ -1,0 +1,41 @@
+// What came of one case, and of all.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "wscheck/case.hpp"
+#include "wscheck/verdict.hpp"
+
+namespace ws101::wscheck {
+
+struct Result {
+  const Case* tried = nullptr;
+  Verdict verdict = Verdict::NotJudged;
+  std::string seen;      // what the peer did; may be empty for a pass
+  std::string expected;  // of a failure
+  std::string story;     // of a failure: whole lines
+  std::chrono::milliseconds time{0};
+};
+
+using Tally = std::array<std::size_t, kVerdicts>;
+
+struct Results {
+  std::vector<Result> all;         // in the order of the cases
+  std::size_t asked = 0;           // fewer came if Ctrl-C ended the run
+  std::vector<std::string> notes;  // about the run: "this server serves one client at a time"
+  std::chrono::milliseconds time{0};
+
+  // Null if the case was not run.
+  const Result* find(std::string_view id) const;
+  Tally tally() const;
+  // By topic, in the order of the cases.
+  std::vector<std::pair<std::string, Tally>> topics() const;
+};
+
+}  // namespace ws101::wscheck

@@ -1,0 +1,185 @@
+// A conversation with the peer: what a case says, and what it expects to hear. The verbs of all cases.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "frame/close_code.hpp"
+#include "frame/decoder.hpp"
+#include "handshake/http_head.hpp"
+#include "net/random.hpp"
+#include "wscheck/frame.hpp"
+#include "wscheck/request.hpp"
+#include "wscheck/settings.hpp"
+#include "wscheck/transcript.hpp"
+#include "wscheck/verdict.hpp"
+#include "wscheck/wire.hpp"
+
+namespace ws101::wscheck {
+
+inline constexpr std::size_t kMostPayload = std::size_t{24}
+                                            << 20;  // bytes of a message that is taken from the peer
+inline constexpr std::size_t kMostHead = std::size_t{64} << 10;  // bytes of its HTTP head
+
+// One thread. Every function that hears may end the case: it throws a Judgement.
+class Talk {
+ public:
+  // As a client of the peer: masks, and sends the request. As its server: does not, and answers one.
+  Talk(Wire wire, Role role, const Settings& settings, Transcript& transcript);
+
+  // ---- The opening handshake ----------------------------------------------------------------------------------------
+  // What a client that does everything right would send.
+  Head request();
+  // The answer to a request, as a server that does everything right would send it.
+  Head response(const RequestHead& request) const;
+  // The peer's head. Nothing if TCP ends, or nothing comes, before it is whole; ending() says which.
+  std::optional<ResponseHead> hear_response();
+  std::optional<RequestHead> hear_request();
+  // Does the handshake in the usual way. NotJudged if there is no 101.
+  void opens();
+  void opens(const Head& request);
+  // The same with permessage-deflate offered, the parameters as given; Unsupported if the peer declines.
+  void opens_compressed(std::string_view parameters = {});
+  // Waits until something comes, and keeps it.
+  void listens_to_head(std::chrono::milliseconds time);
+  bool anything_came() const { return !received_.empty() || ended(); }
+
+  // ---- Saying -------------------------------------------------------------------------------------------------------
+  void says(const Frame& frame);                                            // in one segment
+  void says_together(const std::vector<Frame>& frames);                     // all in one segment
+  void says_in_turn(const std::vector<Frame>& frames);                      // a segment each
+  void says_in_pieces(const std::vector<Frame>& frames, std::size_t size);  // segments of `size` bytes
+  void says_cut(const Frame& frame, std::size_t at);  // the first `at` bytes, a pause, the rest
+  void says_first_in_bytes(const Frame& frame,
+                           std::size_t count);       // the first `count` bytes one by one, then the rest
+  void says_without_reading(const Frame& frame);     // reads only while the system takes no more
+  void says_bytes(std::string_view bytes);           // as they are
+  void says_bytes_silently(std::string_view bytes);  // not in the story
+  void says_with_request(const Frame& frame);        // our request, and the frame behind it in one segment
+  // More payload for the frame said last, whose length announced more than it had; `offset`: how much it had.
+  void says_rest(std::string payload, std::size_t offset);
+  void ends_sending();
+  void resets() { wire_.reset(); }
+  void pauses(std::chrono::milliseconds time);  // reads nothing meanwhile
+
+  // ---- Hearing ------------------------------------------------------------------------------------------------------
+  // The same message comes back: text as text, binary as binary, in any fragments.
+  void hears(const Frame& message);
+  // Whatever message comes next.
+  struct Message {
+    Opcode kind = Opcode::Text;
+    std::string payload;
+    std::uint8_t rsv = 0;  // of its first frame
+  };
+  Message hears_message();
+  // The message comes back, or the connection is failed at once: lenient, for the message was sent before the mistake.
+  void may_hear(const Frame& message);
+  // A Pong with this payload; earlier Pongs with other payloads are skipped (5.5.3 lets a peer answer the last alone).
+  void hears_pong(std::string_view payload);
+  // Nothing is wrong: the connection answers a Ping.
+  void lives();
+  // The peer fails the connection (7.1.7): a Close with this code is the best; another code, or TCP ending without a
+  // Close, is lenient. That the conversation goes on is a failure.
+  void hears_failure(CloseCode code, std::string_view because);
+  // The same, for a frame after which nobody can tell where the next begins: that the peer waits is lenient.
+  void hears_failure_or_silence(CloseCode code, std::string_view because);
+  // The peer may refuse what was said, or take it: true if it refused.
+  bool refuses_or_hears(const Frame& message);
+  // True if the peer fails the connection before `time` has passed; the code is for hears_failure() to judge.
+  bool fails_within(std::chrono::milliseconds time);
+  // A Close whose payload is `code` (NoStatus: empty), in answer to ours.
+  void hears_close(CloseCode code);
+  // The peer may refuse the code, or answer with the same: lenient then.
+  void hears_refused_or_echoed(CloseCode code);
+  // Any Close, with a code that may be on the wire.
+  std::optional<CloseCode> hears_some_close();
+  // TCP ends, by whichever means.
+  void hears_end();
+  // Whether TCP ends.
+  bool ends();
+  // The peer answers 1009 or 1008 in place of the message: then the case is unsupported, in words. False: a message came.
+  bool declines_size();
+  // A further connection to the same server, opened. Nothing, and NotJudged, if it does not come about: throws.
+  std::unique_ptr<Talk> another();
+  // Says Close, and ends: so that the peer is free for the next case. Judges nothing, and waits only a little.
+  void leaves();
+
+  // ---- The outcome ----------------------------------------------------------------------------------------------------
+  // A SHOULD is broken, or a MUST that is forgiven: the case goes on, and is lenient if nothing worse comes.
+  void forgive(std::string words);
+  // What was seen, where the standard allows several things.
+  void remark(std::string words);
+  const std::string& remarks() const { return remarks_; }
+  bool forgiven() const { return forgiven_; }
+
+  // How reading ended, in words: "TCP ended", "nothing came for 3 s".
+  std::string ending() const;
+  bool ended() const { return ending_ == Wire::Got::End || ending_ == Wire::Got::Reset; }
+  bool close_came() const { return close_.has_value(); }
+  std::size_t pongs_heard() const { return pongs_.size(); }
+  std::size_t messages_waiting() const { return messages_.size(); }
+
+  Role role() const { return role_; }
+  const Settings& settings() const { return settings_; }
+  const std::string& key() const { return key_; }
+  const std::string& accepted_extensions() const { return accepted_extensions_; }
+  // Of the peer's frames so far, the first 64: what a client masked with.
+  const std::vector<MaskingKey>& peer_keys() const { return peer_keys_; }
+  // RSV1 is 4: what the handshake negotiated.
+  void allow_rsv(std::uint8_t rsv);
+  // Reads for a while and judges nothing but what comes.
+  void listens(std::chrono::milliseconds time);
+
+ private:
+  void send(Bytes bytes);
+  void send_cut(Bytes bytes, std::size_t size);
+  void write(const std::vector<Frame>& frames, std::size_t segment);
+  std::vector<std::uint8_t> encode(const std::vector<Frame>& frames);
+  bool pump(Clock::time_point deadline);
+  void take_frames();
+  void finish_frame();
+  void judge_header();
+  template <typename Kind>
+  std::optional<Kind> hear_head();
+  bool hear_until(const std::function<bool()>& done);
+  Clock::time_point after(std::chrono::milliseconds time) const;
+  std::string what_came() const;
+  void judge_failure(CloseCode code, const std::string& expected);
+
+  Wire wire_;
+  Role role_;
+  const Settings& settings_;
+  Transcript& transcript_;
+  Clock::time_point limit_;  // no case waits longer
+  std::string key_;          // Sec-WebSocket-Key of our request
+  std::string accepted_extensions_;
+  RandomKeys keys_;
+  FrameHeader said_;  // the last header that was sent
+
+  FrameDecoder decoder_;
+  std::vector<std::uint8_t> received_;  // not yet decoded
+  FrameHeader header_;                  // of the frame that comes
+  ViolationSet violations_;
+  std::string payload_;
+  Message message_;  // that comes
+  bool in_message_ = false;
+  bool opened_ = false;  // what comes now is frames
+  std::size_t frames_ = 0;
+
+  std::vector<MaskingKey> peer_keys_;
+  std::deque<Message> messages_;
+  std::deque<std::string> pongs_;
+  std::optional<std::string> close_;  // its payload
+  bool close_sent_ = false;
+  Wire::Got ending_ = Wire::Got::Bytes;
+
+  std::string remarks_;
+  bool forgiven_ = false;
+};
+
+}  // namespace ws101::wscheck

@@ -1,0 +1,56 @@
+// A raw TCP connection to the peer: every wait ends at a time, every buffer at a size.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "net/tcp.hpp"
+#include "text/bytes.hpp"
+
+namespace ws101::wscheck {
+
+using Clock = std::chrono::steady_clock;
+
+inline constexpr std::size_t kOneRead = std::size_t{64} << 10;     // bytes taken from the system at once
+inline constexpr std::size_t kMostUnread = std::size_t{40} << 20;  // bytes kept while a long send goes on
+inline constexpr std::size_t kMostInACase = std::size_t{128}
+                                            << 20;  // bytes received; a peer that sends more never stops
+
+class Wire {
+ public:
+  enum class Got : std::uint8_t {
+    Bytes,
+    End,      // the peer has ended its half of TCP
+    Reset,    // or thrown the connection away
+    Silence,  // nothing until the deadline
+    TooMuch,  // more than kMostInACase in all
+  };
+
+  Wire() = default;
+  explicit Wire(TcpSocket socket) : socket_(std::move(socket)) {}
+
+  // Sends all, and keeps what comes meanwhile for receive(). False if the connection is broken, or the peer takes
+  // nothing for `patience`.
+  bool send(Bytes bytes, std::chrono::milliseconds patience, Clock::time_point deadline);
+  // Appends at most kOneRead bytes to `into`.
+  Got receive(std::vector<std::uint8_t>& into, Clock::time_point deadline);
+
+  void end_sending() { socket_.shutdown_send(); }
+  // The peer gets a reset.
+  void reset();
+  void close() { socket_.close(); }
+  bool valid() const { return socket_.valid(); }
+
+ private:
+  Got read(std::vector<std::uint8_t>& into);
+
+  TcpSocket socket_;
+  std::vector<std::uint8_t> unread_;  // came while send() waited
+  Got ending_ = Got::Bytes;           // how TCP ended, once it has
+  std::size_t total_ = 0;
+};
+
+}  // namespace ws101::wscheck
