@@ -85,6 +85,33 @@ void add_answer(std::vector<Case>& cases) {
                             "4.1: a client MUST fail a connection whose subprotocol it did not ask for",
                             "4.2.2",
                             [](Talk& peer) { judges(peer, HandshakeViolation::SubprotocolNotOffered); }));
+  cases.push_back(handshake("answer-line-ends", "each line of the answer ends in CR LF",
+                            "some clients read to CR LF CR LF, and wait for ever", "9112 2.2",
+                            [](Talk& peer) {
+                              accepted(peer, peer.request());
+                              if (const auto* const issue = peer.find_issue(HandshakeViolation::LineEnding)) {
+                                fail(issue->detail, "CR LF at the end of each line");
+                              }
+                            }));
+  cases.push_back(handshake("answer-syntax",
+                            "each line of the answer is a field with a name, a colon and a value",
+                            "what one client overlooks ends another", "9112 5", [](Talk& peer) {
+                              accepted(peer, peer.request());
+                              for (const HandshakeIssue& issue : peer.head_issues()) {
+                                if (issue.violation != HandshakeViolation::LineEnding)
+                                  fail(issue.detail, "a field in each line");
+                              }
+                            }));
+  cases.push_back(
+      handshake("extension-echoed", "an extension that does not exist is not agreed to",
+                "whoever agrees must also have it: messages would be garbled", "9.1", [](Talk& peer) {
+                  const ResponseHead answer =
+                      accepted(peer, peer.request().add("Sec-WebSocket-Extensions", "x-unknown-to-all; a=1"));
+                  const std::string_view agreed = answer.fields.value("Sec-WebSocket-Extensions");
+                  if (agreed.find("x-unknown-to-all") != std::string_view::npos) {
+                    fail("the answer agrees to " + quoted(agreed), "no such extension in the answer");
+                  }
+                }));
   cases.push_back(handshake(
       "subprotocol-unknown", "of two unknown subprotocols none, or one, is taken, and no third",
       "a name that was not offered fails the client", "4.2.2", [](Talk& peer) {

@@ -167,6 +167,15 @@ void add_ends(std::vector<Case>& cases) {
                      peer.hears_end();
                    },
                    Peers::Both, Begin::Opened, false});
+  cases.push_back({"closing/one-answer", "a Close is answered with one Close",
+                   "after a Close nothing more is sent", "5.5.1",
+                   [](Talk& peer) {
+                     peer.says(close(1000));
+                     peer.hears_close(CloseCode::Normal);
+                     peer.listens(std::chrono::milliseconds(200));
+                     if (peer.closes_heard() > 1) peer.forgive("it sends two Close frames");
+                   },
+                   Peers::Both, Begin::Opened, false});
   cases.push_back({"closing/ends-tcp-empty", "TCP ends after a Close without a code, too",
                    "5.5.1: the server MUST close at once", "5.5.1",
                    [](Talk& peer) {

@@ -44,6 +44,15 @@ void add_pings(std::vector<Case>& cases) {
                      peer.hears_pong("slowly");
                    },
                    Peers::Both, Begin::Opened, false});
+  cases.push_back({"control/answer-is-pong", "the answer to a Ping is a Pong, not another Ping",
+                   "two that answer Pings with Pings never end", "5.5.2",
+                   [](Talk& peer) {
+                     peer.says(ping("which?"));
+                     peer.listens(std::chrono::milliseconds(100));
+                     if (peer.ping_came("which?")) fail("a Ping came back", "a Pong");
+                     peer.hears_pong("which?");
+                   },
+                   Peers::Both, Begin::Opened, false});
   cases.push_back({"control/ping-then-text", "a Ping and a message in one segment are both answered",
                    "a frame ends where its length says, not where recv() stops", "5.5.2", [](Talk& peer) {
                      peer.says_together({ping("one"), text("two")});
@@ -70,6 +79,7 @@ void add_pongs(std::vector<Case>& cases) {
                      [size](Talk& peer) {
                        peer.says(pong(letters(size)));
                        peer.lives();
+                       if (peer.other_pongs() > 0) peer.forgive("the Pong was answered with a Pong");
                      },
                      Peers::Both, Begin::Opened, false});
   }

@@ -74,6 +74,7 @@ void add_large(std::vector<Case>& cases) {
                      "a message of " + words + " comes back, or is declined with 1009",
                      "a limit is good, if it is told", "10.4",
                      [mib](Talk& peer) {
+                       peer.is_patient();
                        const Frame message = binary(octets(mib * kMiB));
                        peer.says(message);
                        echoes_or_declines(peer, message);
@@ -90,6 +91,7 @@ void add_large(std::vector<Case>& cases) {
              (many.size == 1 ? " byte" : " bytes") + " come back as one message, or are declined",
          "the time for a fragment must not grow with the message", "5.4",
          [many](Talk& peer) {
+           peer.is_patient();
            const Frame message = binary(octets(many.fragments * many.size));
            peer.says_together(in_fragments(message, many.size));
            echoes_or_declines(peer, message);
@@ -102,6 +104,8 @@ void add_large(std::vector<Case>& cases) {
        [](Talk& peer) {
          peer.says(with_length(binary("x"), std::uint64_t{1} << 62));
          peer.listens(std::chrono::milliseconds(300));
+         if (peer.messages_waiting() > 0)
+           fail("a message came back", "that it waits for the rest, or declines");
          peer.remark(peer.close_came() ? "declined at once" : peer.ended() ? peer.ending() : "it waits");
          if (auto other = peer.another()) other->lives();
        },
@@ -119,6 +123,7 @@ void add_load(std::vector<Case>& cases) {
                    }});
   cases.push_back({"robustness/slow-reader", "200 messages of 16 KiB come back to a client that reads late",
                    "send() may take less than all, or nothing for a while", "5.2", [](Talk& peer) {
+                     peer.is_patient();
                      const Frame message = binary(octets(16384));
                      for (int i = 0; i < 200; ++i) peer.says_without_reading(message);
                      peer.pauses(std::chrono::milliseconds(400));
@@ -163,9 +168,33 @@ void add_load(std::vector<Case>& cases) {
                      peer.lives();
                    },
                    Peers::Servers, Begin::Opened, false});
+  cases.push_back({"robustness/silent-client", "clients that connect and say nothing keep nobody out",
+                   "the handshake of one client must not block the next accept()", "10.4",
+                   [](Talk& peer) {
+                     const auto first = peer.another_in_silence();
+                     const auto second = peer.another_in_silence();
+                     try {
+                       peer.another()->lives();
+                     } catch (const Judgement&) {
+                       peer.forgive("a client that came behind them got no answer");
+                     }
+                   },
+                   Peers::Servers, Begin::Opened, false});
+  cases.push_back({"robustness/second-client", "two clients are served at the same time",
+                   "the second must not wait until the first has left", "10.4",
+                   [](Talk& peer) {
+                     peer.lives();
+                     try {
+                       peer.another()->lives();
+                     } catch (const Judgement&) {
+                       peer.forgive("a second client got no answer while the first was there");
+                     }
+                   },
+                   Peers::Servers, Begin::Opened, false});
   cases.push_back({"robustness/connections-200", "200 connections at the same time all answer",
                    "the second client must not wait for the first to leave", "10.4",
                    [](Talk& peer) {
+                     peer.is_patient();
                      std::vector<std::unique_ptr<Talk>> all;
                      for (int i = 0; i < 200; ++i) {
                        if (auto other = peer.another()) all.push_back(std::move(other));

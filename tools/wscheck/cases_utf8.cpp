@@ -112,6 +112,11 @@ void add_valid(std::vector<Case>& cases) {
                      peer.says_in_turn({unfinished(text("\xF0\x9F")), ping("?"), continuation("\x98\x80")});
                      peer.hears(text("\xF0\x9F\x98\x80"));
                    }});
+  cases.push_back({"utf8/white-space", "white space at both ends of a text comes back",
+                   "a message is not a line: nobody asked to trim it", "5.6", [](Talk& peer) {
+                     peer.says(text(" \t a b \r\n"));
+                     peer.hears(text(" \t a b \r\n"));
+                   }});
   cases.push_back(
       {"utf8/binary-any", "a binary message may hold any bytes", "only text is UTF-8", "5.6", [](Talk& peer) {
          std::string all;
@@ -128,6 +133,17 @@ void add_valid(std::vector<Case>& cases) {
 }
 
 void add_invalid(std::vector<Case>& cases) {
+  cases.push_back({"utf8/replaced", "a byte that is not UTF-8 is not replaced by U+FFFD",
+                   "a text that is changed in silence is worse than one that is refused", "8.1",
+                   [](Talk& peer) {
+                     peer.says(text("a\xFFz"));
+                     peer.listens_for_message(kEarly);
+                     if (peer.messages_waiting() == 0) return;
+                     if (peer.hears_message().payload.find("\xEF\xBF\xBD") == std::string::npos) {
+                       fail("it goes on: a message came back", kRule);
+                     }
+                     fail("other bytes came back: U+FFFD in place of the wrong one", kRule);
+                   }});
   for (const Row& row : kInvalid) {
     const std::string bytes(row.bytes);
     cases.push_back({std::string("utf8/invalid-") + row.name,

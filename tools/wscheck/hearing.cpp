@@ -89,6 +89,7 @@ void Talk::hears_pong(std::string_view payload) {
     while (!pongs_.empty() && pongs_.front() != payload) {
       other = quote_text(bytes_of(pongs_.front()), pongs_.front().size(), 40);
       pongs_.pop_front();
+      ++other_pongs_;
     }
     return !pongs_.empty() || close_;
   };

@@ -57,6 +57,7 @@ std::optional<Kind> Talk::hear_head() {
     if (auto* const head = std::get_if<Kind>(&result)) {
       transcript_.bytes(From::Peer, text_of(received_).substr(0, head->size));
       received_.erase(received_.begin(), received_.begin() + static_cast<std::ptrdiff_t>(head->size));
+      head_issues_ = parser.noted();
       return std::move(*head);
     }
     const auto* const issue = std::get_if<HandshakeIssue>(&result);
@@ -121,10 +122,14 @@ void Talk::listens_to_head(std::chrono::milliseconds time) {
   if (received_.empty()) ending_ = wire_.receive(received_, after(time));
 }
 
-std::unique_ptr<Talk> Talk::another() {
-  auto talk = std::make_unique<Talk>(
+std::unique_ptr<Talk> Talk::another_in_silence() {
+  return std::make_unique<Talk>(
       Wire(TcpSocket::connect(settings_.url.host, settings_.url.port, settings_.timeout)), role_, settings_,
       transcript_);
+}
+
+std::unique_ptr<Talk> Talk::another() {
+  auto talk = another_in_silence();
   talk->opens();
   return talk;
 }

@@ -13,6 +13,7 @@ namespace ws101::wscheck {
 namespace {
 
 constexpr std::string_view kSilence = "nothing came for";
+constexpr std::string_view kGone = "it takes no connection any more";
 
 Wire dial(const Settings& settings) {
   return Wire(TcpSocket::connect(settings.url.host, settings.url.port, settings.timeout));
@@ -126,7 +127,7 @@ Result run_case(const Case& a_case, const Settings& settings, const std::functio
     talk.leaves();
   } catch (const std::system_error& error) {
     result.verdict = Verdict::Fail;
-    result.seen = "it takes no connection any more: " + error.code().message();
+    result.seen = std::string(kGone) + ": " + error.code().message();
     result.expected = "a server that goes on whatever its clients do";
   } catch (const std::exception& error) {
     result.verdict = Verdict::NotJudged;
@@ -136,6 +137,30 @@ Result run_case(const Case& a_case, const Settings& settings, const std::functio
   result.time = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
   return result;
 }
+
+namespace {
+
+// A server that is gone is gone for all cases that follow: one failure, and the topics that may have ended it.
+void tell_of_the_end(std::vector<Result>& results) {
+  const auto is_gone = [](const Result& result) { return result.seen.starts_with(kGone); };
+  const auto first = std::find_if(results.begin(), results.end(), is_gone);
+  if (first == results.end() || !std::all_of(first, results.end(), [&](const Result& each) {
+        return is_gone(each) || each.verdict != Verdict::Pass;
+      })) {
+    return;
+  }
+  const std::string_view topic = first == results.begin() ? "" : std::prev(first)->tried->topic();
+  first->seen += topic.empty() ? "; it was gone before the first case"
+                               : "; it is gone after cases of the topic " + std::string(topic);
+  for (auto each = std::next(first); each != results.end(); ++each) {
+    if (!is_gone(*each)) continue;
+    each->verdict = Verdict::NotJudged;
+    each->story.clear();
+    each->expected.clear();
+  }
+}
+
+}  // namespace
 
 Results run_all(const std::vector<const Case*>& cases, const Settings& settings, std::size_t jobs,
                 const Progress& progress) {
@@ -148,6 +173,7 @@ Results run_all(const std::vector<const Case*>& cases, const Settings& settings,
   run_some(std::move(together), settings, jobs, progress, cases.size(), results.all);
   run_some(std::move(alone), settings, 1, progress, cases.size(), results.all);
   if (jobs > 1) try_again(results.all, settings);
+  tell_of_the_end(results.all);
   // Cases are the elements of one vector: their addresses are in the order of the report.
   std::sort(results.all.begin(), results.all.end(),
             [](const Result& left, const Result& right) { return left.tried < right.tried; });

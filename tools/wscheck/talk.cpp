@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMostFrames = 400'000;  // of one case; a peer that sends more never stops
 constexpr std::size_t kMostKeys = 64;
+constexpr int kPatient = 6;  // times the usual patience
 constexpr std::chrono::milliseconds kCutPause{15};
 constexpr std::chrono::milliseconds kLeavingTime{400};
 
@@ -28,6 +29,7 @@ Talk::Talk(Wire wire, Role role, const Settings& settings, Transcript& transcrip
       role_(role),
       settings_(settings),
       transcript_(transcript),
+      patience_(settings.timeout),
       limit_(Clock::now() + settings.case_limit()),
       decoder_(rules_for(role), OnViolation::Report) {}
 
@@ -133,7 +135,7 @@ std::vector<std::uint8_t> Talk::encode(const std::vector<Frame>& frames) {
 
 void Talk::send(Bytes bytes) {
   if (!wire_.valid()) return;
-  if (!wire_.send(bytes, settings_.timeout, limit_)) transcript_.note(From::Us, "the peer took no more");
+  if (!wire_.send(bytes, patience_, limit_)) transcript_.note(From::Us, "the peer took no more");
 }
 
 // ---- reading --------------------------------------------------------------------------------------------------------
@@ -157,7 +159,7 @@ bool Talk::pump(Clock::time_point deadline) {
 bool Talk::hear_until(const std::function<bool()>& done) {
   take_frames();  // of what came behind a head
   while (!done()) {
-    if (!pump(after(settings_.timeout))) return done();
+    if (!pump(after(patience_))) return done();
   }
   return true;
 }
@@ -201,12 +203,14 @@ void Talk::finish_frame() {
   if (++frames_ > kMostFrames) fail("it never stops sending: " + std::to_string(kMostFrames) + " frames", "");
   switch (header_.opcode) {
     case Opcode::Ping:
+      if (pings_.size() < kMostKeys) pings_.push_back(payload_);
       if (!close_sent_) says(pong(std::exchange(payload_, {})));
       return;
     case Opcode::Pong:
       pongs_.push_back(std::exchange(payload_, {}));
       return;
     case Opcode::Close:
+      ++closes_;
       if (!close_) close_ = std::exchange(payload_, {});
       return;
     default:
@@ -232,6 +236,12 @@ void Talk::listens(std::chrono::milliseconds time) {
   }
 }
 
+void Talk::listens_for_message(std::chrono::milliseconds time) {
+  const Clock::time_point end = after(time);
+  while (messages_.empty() && !close_ && pump(end)) {
+  }
+}
+
 void Talk::allow_rsv(std::uint8_t rsv) {
   decoder_.set_allowed_rsv(rsv);
 }
@@ -250,6 +260,22 @@ void Talk::leaves() {
 
 // ---- the outcome ----------------------------------------------------------------------------------------------------
 
+bool Talk::ping_came(std::string_view payload) const {
+  return std::find(pings_.begin(), pings_.end(), payload) != pings_.end();
+}
+
+const HandshakeIssue* Talk::find_issue(HandshakeViolation violation) const {
+  for (const HandshakeIssue& issue : head_issues_) {
+    if (issue.violation == violation) return &issue;
+  }
+  return nullptr;
+}
+
+void Talk::is_patient() {
+  patience_ = settings_.timeout * kPatient;
+  limit_ = Clock::now() + settings_.case_limit() * 2;
+}
+
 void Talk::forgive(std::string words) {
   forgiven_ = true;
   remark(std::move(words));
@@ -263,7 +289,7 @@ void Talk::remark(std::string words) {
 std::string Talk::ending() const {
   if (ending_ == Wire::Got::End) return "TCP ended";
   if (ending_ == Wire::Got::Reset) return "TCP was reset";
-  const auto timeout = settings_.timeout.count();
+  const auto timeout = patience_.count();
   return "nothing came for " +
          (timeout % 1000 == 0 ? std::to_string(timeout / 1000) + " s" : std::to_string(timeout) + " ms");
 }

@@ -106,6 +106,10 @@ class Talk {
   bool declines_size();
   // A further connection to the same server, opened. Nothing, and NotJudged, if it does not come about: throws.
   std::unique_ptr<Talk> another();
+  // The same without a request: a client that says nothing.
+  std::unique_ptr<Talk> another_in_silence();
+  // The peer has much to do: it may be silent for longer.
+  void is_patient();
   // Says Close, and ends: so that the peer is free for the next case. Judges nothing, and waits only a little.
   void leaves();
 
@@ -122,6 +126,12 @@ class Talk {
   bool ended() const { return ending_ == Wire::Got::End || ending_ == Wire::Got::Reset; }
   bool close_came() const { return close_.has_value(); }
   std::size_t pongs_heard() const { return pongs_.size(); }
+  std::size_t other_pongs() const { return other_pongs_; }  // that hears_pong() skipped
+  std::size_t closes_heard() const { return closes_; }
+  bool ping_came(std::string_view payload) const;  // the peer's own
+  // What is wrong with the form of the peer's head; empty if nothing.
+  const std::vector<HandshakeIssue>& head_issues() const { return head_issues_; }
+  const HandshakeIssue* find_issue(HandshakeViolation violation) const;
   std::size_t messages_waiting() const { return messages_.size(); }
 
   Role role() const { return role_; }
@@ -134,6 +144,8 @@ class Talk {
   void allow_rsv(std::uint8_t rsv);
   // Reads for a while and judges nothing but what comes.
   void listens(std::chrono::milliseconds time);
+  // The same until a message comes, or the connection ends.
+  void listens_for_message(std::chrono::milliseconds time);
 
  private:
   void send(Bytes bytes);
@@ -155,8 +167,9 @@ class Talk {
   Role role_;
   const Settings& settings_;
   Transcript& transcript_;
-  Clock::time_point limit_;  // no case waits longer
-  std::string key_;          // Sec-WebSocket-Key of our request
+  std::chrono::milliseconds patience_;  // silence that is taken for no answer
+  Clock::time_point limit_;             // no case waits longer
+  std::string key_;                     // Sec-WebSocket-Key of our request
   std::string accepted_extensions_;
   RandomKeys keys_;
   FrameHeader said_;  // the last header that was sent
@@ -174,6 +187,10 @@ class Talk {
   std::vector<MaskingKey> peer_keys_;
   std::deque<Message> messages_;
   std::deque<std::string> pongs_;
+  std::vector<std::string> pings_;  // the first 64
+  std::size_t other_pongs_ = 0;
+  std::size_t closes_ = 0;
+  std::vector<HandshakeIssue> head_issues_;
   std::optional<std::string> close_;  // its payload
   bool close_sent_ = false;
   Wire::Got ending_ = Wire::Got::Bytes;
