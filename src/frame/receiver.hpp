@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -40,6 +41,9 @@ class Receiver {
 
   // A CloseEvent was given.
   bool finished() const { return finished_; }
+
+  // A number that changes whenever something comes of an unfinished message; 0: no message is unfinished.
+  std::uint64_t unfinished() const { return assembler_.in_message() ? assembler_.length() + 1 : 0; }
 
   // From the next message on.
   void set_limits(const MessageLimits& limits) { assembler_.set_limits(limits); }

@@ -39,6 +39,7 @@ void Session::compress_with(std::unique_ptr<Compressor> compressor,
 bool Session::receive() {
   if (receiver_.finished()) return false;
   const MutableBytes space = receiver_.space();
+  unfinished_.store(receiver_.unfinished(), std::memory_order_relaxed);
   handling_.store(false, std::memory_order_relaxed);
   const std::ptrdiff_t count = socket_.receive(space);
   handling_.store(true, std::memory_order_relaxed);

@@ -51,6 +51,8 @@ class Session {
   void finish();
   // Gives memory back; for a connection on which nothing happens.
   void release_idle();
+  // The bytes of memory that what was received takes.
+  std::size_t memory() const { return receiver_.memory(); }
   // Before the first frame: what one message may take.
   void set_limits(const MessageLimits& limits) { receiver_.set_limits(limits); }
   // Before the first frame: an extension was agreed on that compresses messages; finish() lets both go. Whichever
@@ -89,6 +91,8 @@ class Session {
   std::size_t waiting() const { return waiting_.load(std::memory_order_relaxed); }
   std::uint64_t progress() const { return progress_.load(std::memory_order_relaxed); }
   std::uint64_t activity() const { return activity_.load(std::memory_order_relaxed); }
+  // As Receiver::unfinished(), when the receiving thread last began to wait for bytes.
+  std::uint64_t unfinished() const { return unfinished_.load(std::memory_order_relaxed); }
   // Whether the receiving thread is at work rather than waiting for the peer's bytes.
   bool handling() const { return handling_.load(std::memory_order_relaxed); }
   // Whether it is in flush(), and so watches the socket itself.
@@ -132,6 +136,7 @@ class Session {
   std::atomic<std::size_t> waiting_ = 0;
   std::atomic<std::uint64_t> progress_ = 0;
   std::atomic<std::uint64_t> activity_ = 0;
+  std::atomic<std::uint64_t> unfinished_ = 0;
   std::atomic<bool> handling_ = true;  // until the first receive(): what comes before is work, too
   std::atomic<bool> flushing_ = false;
   std::atomic<bool> observed_ = false;

@@ -46,6 +46,7 @@ void ClientThread::run() {
   // the problem."
   // RFC 6455 7.2.2: "To do so, the server MUST simply _Close the WebSocket Connection_ (Section 7.1.1)."
   session_.finish();
+  tell_memory(0);
   peer_ = Peer(nullptr);
   phase_.store(Phase::Ended);
   ++shared_->ended;
@@ -136,8 +137,24 @@ void ClientThread::serve() {
       while (const auto event = session_.next()) handle(*event);
       session_.flush();
       if (std::exchange(only_pongs_, false)) session_.release_idle();
-    } while (session_.receive());
+    } while (fits_in_memory() && session_.receive());
   });
+}
+
+// What is tested here, after each read, grows by at most kLargeBuffer from one test to the next.
+bool ClientThread::fits_in_memory() {
+  const std::size_t now = session_.memory();
+  if (now != told_memory_) tell_memory(now);
+  if (now <= kMemoryOfOwn || shared_->memory <= shared_->limits.max_memory) return true;
+  constexpr std::string_view kWords = "the server is short of memory";
+  session_.close(CloseCode::TryAgainLater, kWords);
+  tell_close({CloseCode::TryAgainLater, kWords, session_.state()});
+  return false;
+}
+
+void ClientThread::tell_memory(std::size_t now) {
+  shared_->memory += now - told_memory_;  // modulo 2^64: the difference may be negative
+  told_memory_ = now;
 }
 
 void ClientThread::handle(const Event& event) {

@@ -56,6 +56,8 @@ class ClientThread : public std::enable_shared_from_this<ClientThread> {
   bool respond(const HttpAnswer& answer);
   bool begin(const Request& request, Bytes early);
   void serve();
+  bool fits_in_memory();
+  void tell_memory(std::size_t now);
   void handle(const Event& event);
   void tell(const Message& message);
   void tell(const Ping& ping);
@@ -77,6 +79,7 @@ class ClientThread : public std::enable_shared_from_this<ClientThread> {
   Peer peer_;                           // this client's own handle, while its thread runs
   bool close_told_ = true;              // false between open and close of the user's handlers
   bool only_pongs_ = false;             // what came last was a Pong: the client is idle
+  std::size_t told_memory_ = 0;         // bytes that shared_->memory counts of this client
   std::atomic<Phase> phase_ = Phase::Handshake;
   std::atomic<Dropped> dropped_ = Dropped::No;
 };

@@ -16,6 +16,7 @@ constexpr int kTicksPerDeadline = 8;
 
 std::chrono::milliseconds Deadlines::tick(const ServerLimits& limits) {
   auto shortest = std::min({limits.handshake_time, limits.pong_time, limits.closing_time, limits.send_time});
+  if (limits.message_time.count() > 0) shortest = std::min(shortest, limits.message_time);
   if (limits.idle_time.count() > 0) shortest = std::min(shortest, limits.idle_time);
   return std::clamp(shortest / kTicksPerDeadline, kShortestTick, kLongestTick);
 }
@@ -48,6 +49,13 @@ Dropped Deadlines::check_open(ClientThread& client, const ServerLimits& limits, 
     progress_ = {};
   } else if (progress_.unchanged(session.progress(), now) > limits.send_time) {
     return Dropped::TooSlow;
+  }
+  // Fragments may stop while pings and pongs go on.
+  if (limits.message_time.count() == 0 || session.unfinished() == 0 || has_to_send || session.handling()) {
+    message_ = {};
+  } else if (message_.unchanged(session.unfinished(), now) > limits.message_time) {
+    client.close(CloseCode::PolicyViolation, "the message makes no progress");
+    return Dropped::No;
   }
   // A client whose answers are not taken, or whose handler is at work, is not read from: its silence says nothing.
   if (limits.idle_time.count() == 0 || has_to_send || session.handling()) {

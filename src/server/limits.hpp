@@ -19,6 +19,11 @@ inline constexpr std::chrono::milliseconds kDefaultIdleTime{30'000};
 inline constexpr std::chrono::milliseconds kDefaultPongTime{20'000};
 inline constexpr std::chrono::milliseconds kDefaultClosingTime{3'000};
 inline constexpr std::chrono::milliseconds kDefaultSendTime{30'000};
+inline constexpr std::chrono::milliseconds kDefaultMessageTime{60'000};
+// 32 of the largest messages at once, on a machine that also does something else.
+inline constexpr std::size_t kDefaultMaxMemory = std::size_t{512} << 20;  // 512 MiB
+// What a client may take however much the others take: the largest receive buffer, and short messages.
+inline constexpr std::size_t kMemoryOfOwn = std::size_t{512} << 10;  // 512 KiB
 
 struct ServerLimits {
   MessageLimits message;                         // size, and frames in one message
@@ -26,13 +31,18 @@ struct ServerLimits {
   std::size_t max_clients =
       kDefaultMaxClients;  // at once; one more gets the place of the oldest unfinished handshake, else 503
   std::size_t max_clients_per_address = kDefaultMaxClientsPerAddress;  // at once from one IP address; 0: any
-  std::size_t max_head = kDefaultMaxHeadBytes;                         // bytes of the request head
-  std::size_t max_fields = kDefaultMaxHeadFields;                      // field lines in it
-  std::chrono::milliseconds handshake_time = kDefaultHandshakeTime;    // until the head is complete; then 408
+  // Bytes that all clients together may take with what they sent and was not handled yet. Whoever takes more than
+  // kMemoryOfOwn while all take more than this is closed with 1013 (try again later).
+  std::size_t max_memory = kDefaultMaxMemory;
+  std::size_t max_head = kDefaultMaxHeadBytes;                       // bytes of the request head
+  std::size_t max_fields = kDefaultMaxHeadFields;                    // field lines in it
+  std::chrono::milliseconds handshake_time = kDefaultHandshakeTime;  // until the head is complete; then 408
   std::chrono::milliseconds idle_time = kDefaultIdleTime;  // nothing came for so long: send a ping; 0: never
   std::chrono::milliseconds pong_time = kDefaultPongTime;  // and still nothing: the client is gone
   std::chrono::milliseconds closing_time = kDefaultClosingTime;  // from our Close to the end of TCP
   std::chrono::milliseconds send_time = kDefaultSendTime;        // a client took no byte for so long: dropped
+  std::chrono::milliseconds message_time =
+      kDefaultMessageTime;  // nothing came of an unfinished message: 1008; 0: never
 };
 
 }  // namespace ws101

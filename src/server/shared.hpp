@@ -27,8 +27,9 @@ struct ServerShared {
   std::function<void(const std::string&)> log;
   std::function<std::unique_ptr<FrameObserver>(const Peer&)> trace;
 
-  Waker waker;                         // of the server's thread
-  std::atomic<std::size_t> ended = 0;  // threads that return and are to be joined
+  Waker waker;                          // of the server's thread
+  std::atomic<std::size_t> memory = 0;  // bytes that all clients take, as far as their threads have told
+  std::atomic<std::size_t> ended = 0;   // threads that return and are to be joined
   // Set before the server tells its clients to leave; a client that opens later closes itself.
   std::atomic<bool> stopping = false;
 };

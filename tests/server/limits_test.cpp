@@ -1,0 +1,59 @@
+// The limits that hold for all clients together, and for a message that never ends.
+#include "server/limits.hpp"
+
+#include <vector>
+
+#include "support/catch.hpp"
+#include "support/nothing_left.hpp"
+#include "support/running_server.hpp"
+
+using namespace ws101;
+using namespace ws101::testing;
+
+namespace {
+
+constexpr std::size_t kMiB = std::size_t{1} << 20;
+
+// The header of a masked binary frame of 8 MiB, with a key of zeros: the payload is sent as it is.
+const Wire kLongFrame = hex("82 ff 00 00 00 00 00 80 00 00 00 00 00 00");
+
+}  // namespace
+
+TEST_CASE_METHOD(NothingLeft, "many long messages do not take more memory than the server may have",
+                 "[rfc6455-10.4]") {
+  ServerLimits limits = quiet_limits();
+  limits.max_memory = 6 * kMiB;
+  RunningServer running(limits);
+  const Wire part(4 * kMiB, 'x');
+  // Alone, a message of 4 MiB fits: it takes half as much again at most.
+  RawSocket first = running.open();
+  first.send(kLongFrame).send(part);
+  RawSocket second = running.open();
+  const auto told = frames_in(second.exchange({kLongFrame, part}));
+  CHECK(told == Seen{"close 1013"});
+  CHECK(running.closings.becomes_size(1));
+  // Short messages are served all the same, and the first message arrives.
+  RawSocket third = running.open();
+  CHECK(third.send(client().text("Hello")).read_frame().words() == "text Hello");
+  first.send(part);
+  CHECK(first.read_frame().payload.size() == 8 * kMiB);
+  first.close();
+  CHECK(running.closings.becomes_size(2));
+  // What the two had taken was given back.
+  RawSocket fourth = running.open();
+  fourth.send(kLongFrame).send(part).send(part);
+  CHECK(fourth.read_frame().payload.size() == 8 * kMiB);
+}
+
+TEST_CASE_METHOD(NothingLeft, "a message that makes no progress is not waited for, whatever pongs say",
+                 "[rfc6455-5.4]") {
+  ServerLimits limits = quiet_limits();
+  limits.message_time = std::chrono::milliseconds(40);
+  RunningServer running(limits);
+  RawSocket client = running.open();
+  client.send(hex("01 82 00 00 00 00") + bytes("He"));
+  client.send(hex("8a 80 00 00 00 00"));
+  const SeenFrame frame = client.read_frame();
+  CHECK(frame.words() == "close 1008");
+  CHECK(frame.reason() == "the message makes no progress");
+}
