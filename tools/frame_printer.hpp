@@ -1,20 +1,30 @@
-// Prints the frames of many connections to standard error, each line or picture whole.
+// Puts the frames of many connections into words, each line or picture whole.
 #pragma once
 
 #include <cstdio>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "describe/trace.hpp"
 
 namespace ws101 {
 
+// One call: stdio does not mix it with another thread's.
+inline void print_to_stderr(std::string_view lines) {
+  std::fwrite(lines.data(), 1, lines.size(), stderr);
+}
+
 // The watcher of one connection; any of the threads that send may call it.
 class FramePrinter : public FrameObserver, private TraceSink {
  public:
-  FramePrinter(bool full, std::string label) : label_(std::move(label)), trace_(*this, style(full)) {}
+  // `print` gets whole lines, and may be called by several threads.
+  using Print = std::function<void(std::string_view)>;
+  FramePrinter(bool full, std::string label, Print print)
+      : print_(std::move(print)), label_(std::move(label)), trace_(*this, style(full)) {}
 
   void on_frame(Flow flow, const FrameHeader& header, Bytes payload, std::uint64_t offset,
                 bool last) override {
@@ -34,12 +44,9 @@ class FramePrinter : public FrameObserver, private TraceSink {
     style.label = label_;
     return style;
   }
-  void on_trace(std::string_view text) override {
-    const std::string line = std::string(text) + "\n";
-    std::fwrite(line.data(), 1, line.size(),
-                stderr);  // one call: stdio does not mix it with another thread's
-  }
+  void on_trace(std::string_view text) override { print_(std::string(text) + "\n"); }
 
+  Print print_;
   std::mutex mutex_;
   std::string label_;
   FrameTrace trace_;

@@ -3,10 +3,12 @@
 
 #include <cstdio>
 #include <exception>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "clock_time.hpp"
+#include "line_writer.hpp"
 #include "options.hpp"
 #include "ws101/version.hpp"
 
@@ -17,16 +19,15 @@ inline int print_whole(const std::string& text) {
   return std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0 ? 1 : 0;
 }
 
-// For Server::log(): lines to standard error, behind the program's name and the time. Each in one piece, and by
-// fputs(): unbuffered, fprintf() would take 8 KiB of the stack, in every client's thread.
-inline auto log_to_stderr(std::string_view name) {
+// For Server::log(): lines behind the program's name and the time.
+inline auto log_to(const std::shared_ptr<LineWriter>& writer, std::string_view name) {
   static_cast<void>(clock_time());  // the time zone is read here, once, and not in a client's thread
-  return [name](const std::string& line) {
+  return [writer, name](const std::string& line) {
     const std::string time = clock_time();
     std::string whole;
     whole.reserve(name.size() + time.size() + line.size() + 4);
     whole.append(name).append(": ").append(time).append(" ").append(line).append("\n");
-    std::fputs(whole.c_str(), stderr);
+    writer->write(whole);
   };
 }
 

@@ -1,11 +1,15 @@
 // wsecho: answers every message with the same message, and serves a page to try it from a browser.
+#include <unistd.h>
+
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "deflate_option.hpp"
 #include "frame_printer.hpp"
+#include "line_writer.hpp"
 #include "origins.hpp"
 #include "own_addresses.hpp"
 #include "program.hpp"
@@ -28,6 +32,8 @@ Usage: wsecho [OPTIONS]
   --max-clients-per-address N
                       at once from one IP address (default 0: no limit of its
                       own)
+  --max-memory SIZE   for unfinished messages of all clients together (default
+                      512M); beyond it long ones are refused with 1013
   --origin ORIGIN     only this server's own page and pages of ORIGIN, such as
                       https://example.com, may connect, and only by localhost, by
                       an address or by the host of an ORIGIN; may be given more
@@ -61,6 +67,7 @@ int serve(ws101::Options& options) {
   limits.max_clients = options.number("--max-clients", limits.max_clients, 1, 1'000'000);
   limits.max_clients_per_address =
       options.number("--max-clients-per-address", limits.max_clients_per_address, 0, 1'000'000);
+  limits.max_memory = options.size("--max-memory", limits.max_memory, 1);
   limits.idle_time = options.time("--ping-after", limits.idle_time);
   const std::vector<std::string> origins = ws101::read_origins(options);
   const auto deflate = ws101::read_deflate(options, ws101::kSmallDeflate);
@@ -71,6 +78,7 @@ int serve(ws101::Options& options) {
     throw ws101::UsageError("expected options only, got '" + rest[0] + "'");
   }
 
+  const auto talk = std::make_shared<ws101::LineWriter>(STDERR_FILENO, "wsecho");
   ws101::Server server(limits);
   ws101::Endpoint echo;
   echo.message = [](ws101::Peer& peer, const ws101::Message& message) { peer.send(message); };
@@ -84,11 +92,12 @@ int serve(ws101::Options& options) {
   server.endpoint("*", std::move(echo));
   server.page("/", [](const ws101::Request&) { return ws101::wsecho_page(); });
   if (trace) {
-    server.trace([full](const ws101::Peer& peer) {
-      return std::make_unique<ws101::FramePrinter>(full, "#" + std::to_string(peer.id()) + " ");
+    server.trace([full, talk](const ws101::Peer& peer) {
+      return std::make_unique<ws101::FramePrinter>(full, "#" + std::to_string(peer.id()) + " ",
+                                                   [talk](std::string_view lines) { talk->write(lines); });
     });
   }
-  if (!quiet) server.log(ws101::log_to_stderr("wsecho"));
+  if (!quiet) server.log(ws101::log_to(talk, "wsecho"));
   server.listen(host, port);
   const ws101::StopOnSignal stop(server);
   std::printf("wsecho: listening on ws://%s/ (Ctrl-C stops)\n", server.address().text().c_str());

@@ -138,7 +138,7 @@ int listen(const Plan& plan, Screen& screen) {
   server.endpoint("*", make_endpoint(plan, screen, speaker));
   if (plan.trace != Trace::No) {
     server.trace([&plan](const Peer& peer) {
-      return std::make_unique<FramePrinter>(plan.trace == Trace::Full, label(peer));
+      return std::make_unique<FramePrinter>(plan.trace == Trace::Full, label(peer), print_to_stderr);
     });
   }
   server.listen(plan.host, plan.port);

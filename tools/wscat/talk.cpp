@@ -106,7 +106,8 @@ void oversee(const Plan& plan, Client& client, Course& course, const Interrupt& 
 int talk(const Plan& plan, Screen& screen) {
   ClientOptions options = plan.client;
   std::optional<FramePrinter> printer;
-  if (plan.trace != Trace::No) options.observer = &printer.emplace(plan.trace == Trace::Full, "");
+  if (plan.trace != Trace::No)
+    options.observer = &printer.emplace(plan.trace == Trace::Full, "", print_to_stderr);
   Client client(plan.url, options);
   std::string chosen = client.subprotocol().empty() ? "" : ", subprotocol " + client.subprotocol();
   if (client.deflate()) chosen += ", permessage-deflate";

@@ -142,29 +142,30 @@ demos::Runner make_runner(const Settings& settings) {
 
 int serve(Options& options) {
   const Settings settings = read_settings(options);
+  const auto talk = std::make_shared<LineWriter>(STDERR_FILENO, "wsdemo");
+  const auto results = std::make_shared<LineWriter>(STDOUT_FILENO, "wsdemo");
   Server server(settings.limits);
   server.page_hosts(settings.access.hosts());
   server.page("/", [](const Request&) { return demos::render_page(demos::kIndexPage); });
   demos::add_background(server);
   demos::add_echo(server, settings.access, settings.reply);
-  demos::Broadcast broadcast(server, settings.access, {settings.relay, [](const std::string& line) {
-                                                         std::printf("broadcast: %s\n", line.c_str());
-                                                         std::fflush(stdout);
+  demos::Broadcast broadcast(server, settings.access, {settings.relay, [&](const std::string& line) {
+                                                         results->write("broadcast: " + line + "\n");
                                                        }});
   demos::Vote vote(server, settings.access, settings.candidates, settings.state);
   demos::Push push(server, settings.access, settings.interval);
   demos::Cpu cpu(server, settings.access, settings.interval);
   demos::Microscope microscope(server, settings.access);
   demos::Terminal terminal(server, settings.access, make_runner(settings), settings.at_once);
-  if (!settings.quiet) server.log(log_to_stderr("wsdemo"));
+  if (!settings.quiet) server.log(log_to(talk, "wsdemo"));
   server.listen(settings.host, settings.port);
   const bool by_hand = ::isatty(STDIN_FILENO) != 0;
   const StopOnSignal stop(server);
   const demos::OperatorLines lines(STDIN_FILENO, [&](const std::string& line) {
     if (!is_utf8(bytes_of(line))) {
-      std::fputs("wsdemo: expected UTF-8; the line was not sent\n", stderr);
+      talk->write("wsdemo: expected UTF-8; the line was not sent\n");
     } else if (broadcast.say(line) == 0 && by_hand) {
-      std::fputs("wsdemo: nobody is at /broadcast to hear that\n", stderr);
+      talk->write("wsdemo: nobody is at /broadcast to hear that\n");
     }
   });
   std::printf("wsdemo: listening on http://%s/ (Ctrl-C stops)\n", server.address().text().c_str());
