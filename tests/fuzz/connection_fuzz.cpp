@@ -1,5 +1,6 @@
 // Any split of any bytes gives the same events and the same output, in both roles, within the promised memory.
-// The first two bytes choose the role, the limits, what the program does, and the split; the rest is the wire.
+// The first two bytes choose the role, the limits, compression, what the program does, and the split; the rest is the
+// wire.
 #include <algorithm>
 #include <cstdlib>
 #include <string>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "frame/connection.hpp"
+#include "net/permessage_deflate.hpp"
 #include "text/utf8.hpp"
 
 namespace {
@@ -25,14 +27,19 @@ class CountedKeys : public MaskSource {
   std::uint8_t given_ = 0;
 };
 
+constexpr std::uint64_t kMostInflated = std::uint64_t{64} << 10;
+
 struct Choices {
   explicit Choices(std::uint8_t bits)
       : role((bits & 1) != 0 ? Role::Client : Role::Server),
         echo((bits & 4) != 0),
         closes_first((bits & 8) != 0),
         closes_in_message((bits & 16) != 0),
-        releases((bits & 32) != 0) {
+        releases((bits & 32) != 0),
+        deflates((bits & 64) != 0) {
+    if (deflates) limits.max_message = kMostInflated;
     if ((bits & 2) != 0) limits = {.max_message = 100, .max_fragments = 4};
+    if ((bits & 128) != 0) params = {true, true, 9, 9};
   }
   Role role;
   MessageLimits limits;
@@ -40,9 +47,13 @@ struct Choices {
   bool closes_first;
   bool closes_in_message;
   bool releases;
+  bool deflates;
+  DeflateParams params;  // with deflates
 };
 
 // The receive buffer; room for the next read of a long message, and half as much again.
+constexpr std::size_t kMostDeflating = std::size_t{512}
+                                       << 10;  // windows, tables, a message and what it compresses to
 constexpr std::size_t kMostAhead = kLargeBuffer + (std::size_t{3} << 19) + (std::size_t{128} << 10);
 
 void must(bool condition) {
@@ -55,6 +66,10 @@ class Run {
       : choices_(choices),
         connection_(choices.role == Role::Server ? Connection::server(choices.limits)
                                                  : Connection::client(keys_, choices.limits)) {
+    if (choices.deflates) {
+      connection_.compress_with(make_compressor(choices.role, choices.params, {.least = 0}),
+                                make_decompressor(choices.role, choices.params));
+    }
     if (choices.closes_first) connection_.close(CloseCode::GoingAway, "first");
   }
 
@@ -69,7 +84,7 @@ class Run {
       pull();
       if (choices_.releases) connection_.release_idle();
       fed_ += count;
-      must(connection_.memory() <= kMostAhead + fed_ * 2);
+      must(connection_.memory() <= kMostAhead + fed_ * 2 + (choices_.deflates ? kMostDeflating : 0));
     }
   }
   void finish() {
