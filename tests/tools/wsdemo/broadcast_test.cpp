@@ -1,31 +1,11 @@
 #include "wsdemo/broadcast.hpp"
 
-#include "json/value.hpp"
 #include "tools/wsdemo/running_server.hpp"
-#include "wsdemo/notices.hpp"
 #include "wsdemo/query.hpp"
 
 using namespace ws101;
 using namespace ws101::demos;
 using namespace ws101::testing;
-using namespace std::chrono_literals;
-
-namespace {
-
-JsonValue parsed(const std::string& text) {
-  auto result = parse_json(text);
-  INFO(text);
-  REQUIRE(std::holds_alternative<JsonValue>(result));
-  return std::get<JsonValue>(result);
-}
-
-ClientOptions with_notices() {
-  ClientOptions options;
-  options.subprotocols = notices_protocols();
-  return options;
-}
-
-}  // namespace
 
 TEST_CASE("operator and clients hear each other") {
   std::mutex mutex;

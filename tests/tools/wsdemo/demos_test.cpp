@@ -1,7 +1,6 @@
 // The demos on a server, asked by clients of this process.
 #include <condition_variable>
 
-#include "json/value.hpp"
 #include "tools/wsdemo/running_server.hpp"
 #include "wsdemo/access.hpp"
 #include "wsdemo/broadcast.hpp"
@@ -29,13 +28,6 @@ int status_for(const std::string& url, const std::string& origin) {
   } catch (const ClientError& error) {
     return error.status();
   }
-}
-
-JsonValue parsed(const std::string& text) {
-  auto result = parse_json(text);
-  INFO(text);
-  REQUIRE(std::holds_alternative<JsonValue>(result));
-  return std::get<JsonValue>(result);
 }
 
 }  // namespace

@@ -6,8 +6,10 @@
 #include <thread>
 
 #include "client/client.hpp"
+#include "json/value.hpp"
 #include "server/server.hpp"
 #include "support/catch.hpp"
+#include "wsdemo/notices.hpp"
 
 namespace ws101::testing {
 
@@ -37,6 +39,20 @@ class RunningServer {
   Server server_{limits()};
   std::thread thread_;
 };
+
+inline JsonValue parsed(const std::string& text) {
+  auto result = parse_json(text);
+  INFO(text);
+  REQUIRE(std::holds_alternative<JsonValue>(result));
+  return std::get<JsonValue>(result);
+}
+
+// A client that asks for notices, as the demos' pages do.
+inline ClientOptions with_notices() {
+  ClientOptions options;
+  options.subprotocols = demos::notices_protocols();
+  return options;
+}
 
 // The next message's text; fails the test when none comes.
 inline std::string next(Client& client) {

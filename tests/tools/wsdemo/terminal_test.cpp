@@ -1,8 +1,6 @@
 #include "wsdemo/terminal.hpp"
 
-#include "json/value.hpp"
 #include "tools/wsdemo/running_server.hpp"
-#include "wsdemo/notices.hpp"
 
 using namespace ws101;
 using namespace ws101::demos;
@@ -10,19 +8,6 @@ using namespace ws101::testing;
 using namespace std::chrono_literals;
 
 namespace {
-
-JsonValue parsed(const std::string& text) {
-  auto result = parse_json(text);
-  INFO(text);
-  REQUIRE(std::holds_alternative<JsonValue>(result));
-  return std::get<JsonValue>(result);
-}
-
-ClientOptions with_notices() {
-  ClientOptions options;
-  options.subprotocols = notices_protocols();
-  return options;
-}
 
 // A running server with the terminal, whose commands run on this machine.
 struct TerminalServer : RunningServer {
