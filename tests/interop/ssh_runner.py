@@ -59,7 +59,8 @@ class Terminal:
 
     async def __aenter__(self):
         self.program = await server("wsdemo", "--quiet", "--runner", self.runner, *self.options)
-        self.client = await websockets.connect(f"ws://127.0.0.1:{self.program.port}/terminal", compression=None)
+        self.client = await websockets.connect(f"ws://127.0.0.1:{self.program.port}/terminal", compression=None,
+                                               subprotocols=["ws101-notices"])
         assert json.loads(await self.next())["runner"] == self.runner
         return self
 

@@ -2,6 +2,7 @@
 """wss:// through a real nginx and a real stunnel, with the configuration files of docs/wss, on ports that are free
 now. usage: wss.py [FOLDER WITH THE PROGRAMS]     exit status 1: something is wrong; 77: something is not installed"""
 import asyncio
+import json
 import os
 import re
 import shutil
@@ -242,7 +243,7 @@ async def several():
         address = (f"127.0.{network}.1", 0)  # nginx looks at the first three parts of an address
         runners = set()
         for _ in range(3):
-            async with connect(front.port, "/terminal", local_addr=address) as client:
+            async with connect(front.port, "/terminal", local_addr=address, subprotocols=["ws101-notices"]) as client:
                 runners.add(await next_text(client))  # {"runner":"first {host} {command}"}
         assert len(runners) == 1, f"one address, several servers: {runners}"
         used |= runners
@@ -273,7 +274,8 @@ async def several():
     async with connect(spread.port, "/vote") as a, connect(spread.port, "/vote") as b:
         for client in (a, b):
             for number in "123":
-                assert await next_text(client) == '{"cid":"%s","count":0}' % number
+                told = json.loads(await next_text(client))
+                assert (told["cid"], told["count"]) == (number, 0)
         await a.send("1")
         assert await next_text(a) == '{"cid":"1","count":1}'
         await b.send("1")
