@@ -57,7 +57,8 @@ FeedResult feed_raw(Analyser& analyser, ByteSource& source, const Options& optio
 namespace {
 
 // The chunks of one connection.
-void feed_chunks(Analyser& analyser, std::span<const Chunk> chunks, const Options& options) {
+void feed_chunks(Analyser& analyser, std::span<const Chunk> chunks, bool partial_heads,
+                 const Options& options) {
   std::array<bool, 2> sides{};
   std::array<Direction, 2> from{Direction::Unknown, Direction::Unknown};
   for (const Chunk& chunk : chunks) {
@@ -68,6 +69,7 @@ void feed_chunks(Analyser& analyser, std::span<const Chunk> chunks, const Option
   const std::uint32_t number = chunks.front().connection;
   WatchFacts facts;
   facts.event.conn = number;
+  facts.partial_heads = partial_heads;
   facts.start_seen = true;
   facts.lone = !(sides[0] && sides[1]);
   facts.one_piece = facts.lone && chunks.size() == 1 && chunks[0].bytes.size() <= kPieceBytes;
@@ -121,7 +123,7 @@ FeedResult feed_reading(Analyser& analyser, const Reading& reading, const Option
   for (auto begin = reading.chunks.begin(); begin != reading.chunks.end();) {
     const auto end = std::find_if(begin, reading.chunks.end(),
                                   [&](const Chunk& c) { return c.connection != begin->connection; });
-    feed_chunks(analyser, {begin, end}, options);
+    feed_chunks(analyser, {begin, end}, reading.partial_heads, options);
     begin = end;
   }
   return result;

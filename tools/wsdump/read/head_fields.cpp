@@ -93,6 +93,12 @@ bool LineLists::take_general(std::string_view line) {
 
 void LineLists::take_field(std::string_view name, std::string_view value) {
   // Without titles a name that comes again, or a field only the other end sends, begins the other head.
+  // The key and the accept alone, one below the other, are of two heads.
+  const auto is_key = [](const auto& field) { return equal_ignoring_case(field.first, "Sec-WebSocket-Key"); };
+  FieldList& before = list();
+  if (before.role == Role::Unknown && equal_ignoring_case(name, "Sec-WebSocket-Accept") &&
+      std::any_of(before.fields.begin(), before.fields.end(), is_key))
+    begin(Role::Response);
   FieldList& now = list();
   const auto same = [&](const auto& field) { return equal_ignoring_case(field.first, name); };
   const bool again = std::any_of(now.fields.begin(), now.fields.end(), same) &&
@@ -185,9 +191,10 @@ std::vector<FieldList> find_field_lists(std::string_view body) {
   std::erase_if(lists, [](const FieldList& list) { return !tells_handshake(list); });
   if (!lists.empty()) return lists;
   lists = find_field_lines(body);
-  // A title or a second field says that a list is meant, not a sentence about one field.
-  std::erase_if(lists, [](const FieldList& list) {
-    return !tells_handshake(list) || (list.role == Role::Unknown && list.fields.size() < 2);
+  // A title, a second field or a second list says that a list is meant, not a sentence about one field.
+  const bool lists_have_one = std::count_if(lists.begin(), lists.end(), tells_handshake) < 2;
+  std::erase_if(lists, [&](const FieldList& list) {
+    return !tells_handshake(list) || (lists_have_one && list.role == Role::Unknown && list.fields.size() < 2);
   });
   return lists;
 }
@@ -210,6 +217,10 @@ PastedHead head_of(const FieldList& list) {
   }
   for (const auto& [name, value] : list.fields)
     head.bytes.append(name).append(": ").append(value).append("\r\n");
+  const auto is_host = [](const auto& field) { return equal_ignoring_case(field.first, "Host"); };
+  const auto is_upgrade = [](const auto& field) { return equal_ignoring_case(field.first, "Upgrade"); };
+  const auto has = [&](auto is) { return std::any_of(list.fields.begin(), list.fields.end(), is); };
+  head.partial = head.response ? !has(is_upgrade) && list.fields.size() == 1 : !has(is_host);
   if (list.without_host && !head.response) {
     head.bytes += "Host: not-in-the-map\r\n";
     head.notes.emplace_back("Go keeps Host apart from its map of fields: taken as there");

@@ -13,6 +13,7 @@ struct PastedHead {
   bool response = false;
   std::string bytes;               // start line, fields and the empty line, each with its line end
   std::vector<std::string> notes;  // what was done to get it, one sentence each
+  bool partial = false;            // fields that were sent may not be in the paste
   std::size_t begin_line = 0;      // of the paste, from 0
   std::size_t end_line = 0;        // behind its last line
 };

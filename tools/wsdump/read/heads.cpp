@@ -82,6 +82,7 @@ Reading reading_of(std::vector<PastedHead> heads) {
     if (!head.response && !reading.chunks.empty()) ++connection;
     reading.chunks.push_back(chunk_of(head.response, head.bytes));
     reading.chunks.back().connection = connection;
+    reading.partial_heads |= head.partial;
     for (const std::string& note : head.notes) add_note(reading, note);
   }
   return reading;
@@ -125,6 +126,21 @@ std::string lines_of_list(std::string_view body) {
                                                                                          : std::string();
 }
 
+// ngrep prints a head as one line with a dot for every CR and LF; empty if the text has no such line.
+std::string lines_of_dots(std::string_view body) {
+  const std::size_t start = body.find("HTTP/1.");
+  const std::size_t dots = start == std::string_view::npos ? start : body.find("..", start);
+  const std::size_t name_end = dots == std::string_view::npos ? dots : body.find(": ", dots);
+  if (name_end == std::string_view::npos || !is_known_field(body.substr(dots + 2, name_end - dots - 2)))
+    return {};
+  std::string lines;
+  for (std::size_t end = body.find(".."); end != std::string_view::npos; end = body.find("..")) {
+    lines.append(body.substr(0, end)) += "\r\n";
+    body.remove_prefix(end + 2);
+  }
+  return lines.append(body);
+}
+
 // Frames of both directions one behind the other: each goes to the side that its MASK bit names. From where they do
 // not read as frames, all goes to the server's side, whose head came last.
 void part_frames(Reading& reading, Bytes rest) {
@@ -145,8 +161,9 @@ void part_frames(Reading& reading, Bytes rest) {
 Outcome read_heads(const Text& text) {
   if (text.body.size() > kLargestPaste || trim(text.body).empty()) return std::nullopt;
   if (!text.forced.empty() && text.forced != "heads") return std::nullopt;
-  const std::string listed_lines = lines_of_list(text.body);
-  if (!listed_lines.empty()) return read_heads(Text{listed_lines, text.forced, text.score});
+  std::string unfolded = lines_of_list(text.body);
+  if (unfolded.empty()) unfolded = lines_of_dots(text.body);
+  if (!unfolded.empty()) return read_heads(Text{unfolded, text.forced, text.score});
   const std::vector<TextLine> lines = lines_of(text.body);
   if (is_wire(lines)) return std::nullopt;
   std::vector<PastedHead> heads;

@@ -115,28 +115,9 @@ std::optional<std::string> without_line_numbers(std::string_view body) {
   return out;
 }
 
-// The mark of quoted mail in front of every line.
-std::optional<std::string> without_quotation(std::string_view body) {
-  std::string out;
-  std::size_t quoted_lines = 0;
-  for (std::string_view rest = body; !rest.empty();) {
-    const std::string_view line = take_line(rest);
-    if (line.starts_with(">") && (line.size() == 1 || line[1] == ' ')) {
-      out += line.substr(std::min<std::size_t>(line.size(), 2));
-      ++quoted_lines;
-    } else if (!trim(line).empty() && (quoted_lines > 0 || !is_prose(line))) {
-      return std::nullopt;
-    }
-    out += '\n';
-  }
-  if (quoted_lines == 0) return std::nullopt;
-  return out;
-}
-
 constexpr Peeler kPeelers[] = {
     {"took the block between the ``` fences", fenced_block, true},
     {"left out the prompts and what was typed behind them", without_prompts, true},
-    {"left out the > of a quotation", without_quotation, false},
     {"left out the line numbers in front of the lines", without_line_numbers, false},
     {"left out the comments of the source", without_code_comments, false},
     {"left out comments, labels and lines of words", without_comments, false},

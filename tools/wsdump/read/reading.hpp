@@ -46,6 +46,7 @@ struct Reading {
   std::vector<std::string> notes;  // what was done beyond the obvious, one sentence each
   bool incomplete = false;         // the input says itself that bytes are left out
   std::string missing;             // what is left out: "28 more bytes"
+  bool partial_heads = false;      // the heads may lack fields that were sent: none of them is missed
   bool is_capture = false;         // pcap, pcapng, netlog or har: recognised here, read by the capture part
 };
 
