@@ -89,7 +89,7 @@ run_servers() {
 prefix=$work/prefix
 quietly 'install' "$CMAKE" --install "$build" --prefix "$prefix"
 version=$(sed -n 's/.*kVersion = "\([^"]*\)".*/\1/p' "$source/src/ws101/version.hpp")
-for program in wsecho wscat wsdump wsbench wsdemo; do
+for program in wsecho wscat wsdump wscheck wsbench wsdemo; do
   expect "$program (ws101) $version" "$prefix/bin/$program" --version
   [ -f "$prefix/share/man/man1/$program.1" ] || fail "no manual page of $program"
 done

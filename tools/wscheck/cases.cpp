@@ -1,3 +1,4 @@
+// The table of all cases, and which of them --only names.
 #include <algorithm>
 
 #include "wscheck/case.hpp"

@@ -1,4 +1,5 @@
-// Topic "handshake", the other half: the server's answer, and how the bytes of a request may come (RFC 6455 4.2.2).
+// Topic "handshake", the other half: the server's answer, and how the bytes of a request may come (RFC
+// 6455 4.2.2).
 #include <string>
 
 #include "handshake/accept_key.hpp"

@@ -34,7 +34,8 @@ void add_codes(std::vector<Case>& cases) {
          Peers::Both, Begin::Opened, false});
   }
   for (const std::uint16_t code : kBadCodes) {
-    // 1016 to 2999 may get a meaning one day, and above 4999 the standard is silent: an echo is forgiven there.
+    // 1016 to 2999 may get a meaning one day, and above 4999 the standard is silent: an echo is forgiven
+    // there.
     const bool open = (code >= 1016 && code <= 2999) || code >= 5000;
     cases.push_back({"closing/bad-code-" + std::to_string(code),
                      "Close " + std::to_string(code) + " is not answered with the same code",

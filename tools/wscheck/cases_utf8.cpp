@@ -1,4 +1,5 @@
-// Topic "utf8": text is UTF-8, and what is not fails the connection at the byte that decides (RFC 6455 5.6, 8.1).
+// Topic "utf8": text is UTF-8, and what is not fails the connection at the byte that decides (RFC 6455
+// 5.6, 8.1).
 #include <array>
 #include <string>
 

@@ -60,22 +60,27 @@ bool is_explained(const std::vector<std::string>& evidence, const std::vector<Di
   });
 }
 
-}  // namespace
-
-std::vector<Diagnosis> diagnose(const Results& results) {
-  std::vector<Diagnosis> diagnoses;
-  for (const Mistake& mistake : known_mistakes()) {
-    if (diagnoses.size() == kMostDiagnoses) break;
-    if (!std::all_of(std::begin(mistake.clues), std::end(mistake.clues),
-                     [&](const Clue& clue) { return holds(results, clue); })) {
-      continue;
-    }
+void add(const Results& results, std::span<const Mistake> mistakes, std::vector<Diagnosis>& diagnoses) {
+  for (const Mistake& mistake : mistakes) {
+    if (diagnoses.size() == kMostDiagnoses) return;
+    const bool matches = std::all_of(std::begin(mistake.clues), std::end(mistake.clues),
+                                     [&](const Clue& clue) { return holds(results, clue); });
+    if (!matches) continue;
     Diagnosis diagnosis{mistake.id, mistake.sentence, mistake.museum, {}};
     for (const Result* const each : look(results, mistake.clues[0]).bad) {
       if (diagnosis.evidence.size() < kMostEvidence) diagnosis.evidence.push_back(each->tried->id);
     }
     if (!is_explained(diagnosis.evidence, diagnoses)) diagnoses.push_back(std::move(diagnosis));
   }
+}
+
+}  // namespace
+
+std::vector<Diagnosis> diagnose(const Results& results) {
+  std::vector<Diagnosis> diagnoses;
+  add(results, opening_mistakes(), diagnoses);
+  add(results, frame_mistakes(), diagnoses);
+  add(results, message_mistakes(), diagnoses);
   return diagnoses;
 }
 

@@ -39,7 +39,8 @@ Frame with_length(Frame frame, std::uint64_t length);
 Frame with_mask(Frame frame, bool masked);
 Frame with_key(Frame frame, MaskingKey key);
 
-// A message in fragments of `size` bytes each (the last may be shorter); the message as one frame if size is 0.
+// A message in fragments of `size` bytes each (the last may be shorter); the message as one frame if size
+// is 0.
 std::vector<Frame> in_fragments(const Frame& message, std::size_t size);
 
 // The header as it goes out; `masks` says whether the sender's role masks.

@@ -6,7 +6,8 @@
 
 namespace ws101::wscheck {
 
-// Fit for an element and for an attribute in quotes: & < > " ' are escaped, and what XML 1.0 does not allow, or is not
+// Fit for an element and for an attribute in quotes: & < > " ' are escaped, and what XML 1.0 does not
+// allow, or is not
 // UTF-8, becomes U+FFFD. Line breaks and tabs stay.
 std::string markup_text(std::string_view text);
 

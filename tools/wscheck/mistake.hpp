@@ -26,7 +26,20 @@ struct Mistake {
   Clue clues[3];  // all of them; the cases of the first are the evidence
 };
 
-// What explains most comes first.
-std::span<const Mistake> known_mistakes();
+// Clues as the tables write them.
+constexpr Clue all(std::string_view cases, std::string_view seen = {}) {
+  return {Clue::Kind::All, cases, seen};
+}
+constexpr Clue some(std::string_view cases, std::string_view seen = {}) {
+  return {Clue::Kind::Some, cases, seen};
+}
+constexpr Clue good(std::string_view cases) {
+  return {Clue::Kind::Good, cases, {}};
+}
+
+// In each, what explains most comes first; and what the first explains, the others need not.
+std::span<const Mistake> opening_mistakes();
+std::span<const Mistake> frame_mistakes();
+std::span<const Mistake> message_mistakes();
 
 }  // namespace ws101::wscheck

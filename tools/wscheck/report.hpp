@@ -23,7 +23,8 @@ struct ReportInput {
   const std::vector<Diagnosis>& diagnoses;
 };
 
-// Whole lines. Everything that came from the peer is escaped. `color`: with the escape sequences of a terminal.
+// Whole lines. Everything that came from the peer is escaped. `color`: with the escape sequences of a
+// terminal.
 std::string report_text(const ReportInput& input, Detail detail, bool color);
 // One JSON object.
 std::string report_json(const ReportInput& input);

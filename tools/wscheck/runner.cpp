@@ -140,7 +140,8 @@ Result run_case(const Case& a_case, const Settings& settings, const std::functio
 
 namespace {
 
-// A server that is gone is gone for all cases that follow: one failure, and the topics that may have ended it.
+// A server that is gone is gone for all cases that follow: one failure, and the topics that may have ended
+// it.
 void tell_of_the_end(std::vector<Result>& results) {
   const auto is_gone = [](const Result& result) { return result.seen.starts_with(kGone); };
   const auto first = std::find_if(results.begin(), results.end(), is_gone);

@@ -33,7 +33,8 @@ Result run_case(const Case& a_case, const Settings& settings, const std::functio
 // Called after each case, by one thread at a time.
 using Progress = std::function<void(std::size_t done, std::size_t all, const Result&)>;
 
-// All cases, by `jobs` threads; those that need it alone. Ends early when settings.stop is set: then the results are those
+// All cases, by `jobs` threads; those that need it alone. Ends early when settings.stop is set: then the
+// results are those
 // that were complete.
 Results run_all(const std::vector<const Case*>& cases, const Settings& settings, std::size_t jobs,
                 const Progress& progress);

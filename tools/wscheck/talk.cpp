@@ -33,7 +33,7 @@ Talk::Talk(Wire wire, Role role, const Settings& settings, Transcript& transcrip
       limit_(Clock::now() + settings.case_limit()),
       decoder_(rules_for(role), OnViolation::Report) {}
 
-// ---- saying ---------------------------------------------------------------------------------------------------------
+// ---- saying -------------------------------------------------------------------------------------
 
 void Talk::says(const Frame& frame) {
   write({frame}, 0);
@@ -138,7 +138,7 @@ void Talk::send(Bytes bytes) {
   if (!wire_.send(bytes, patience_, limit_)) transcript_.note(From::Us, "the peer took no more");
 }
 
-// ---- reading --------------------------------------------------------------------------------------------------------
+// ---- reading ------------------------------------------------------------------------------------
 
 Clock::time_point Talk::after(std::chrono::milliseconds time) const {
   return settings_.is_stopped() ? Clock::now() : std::min(limit_, Clock::now() + time);
@@ -258,7 +258,7 @@ void Talk::leaves() {
   wire_.close();
 }
 
-// ---- the outcome ----------------------------------------------------------------------------------------------------
+// ---- the outcome --------------------------------------------------------------------------------
 
 bool Talk::ping_came(std::string_view payload) const {
   return std::find(pings_.begin(), pings_.end(), payload) != pings_.end();

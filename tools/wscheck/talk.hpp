@@ -32,7 +32,7 @@ class Talk {
   // As a client of the peer: masks, and sends the request. As its server: does not, and answers one.
   Talk(Wire wire, Role role, const Settings& settings, Transcript& transcript);
 
-  // ---- The opening handshake ----------------------------------------------------------------------------------------
+  // ---- The opening handshake --------------------------------------------------------------------
   // What a client that does everything right would send.
   Head request();
   // The answer to a request, as a server that does everything right would send it.
@@ -49,7 +49,7 @@ class Talk {
   void listens_to_head(std::chrono::milliseconds time);
   bool anything_came() const { return !received_.empty() || ended(); }
 
-  // ---- Saying -------------------------------------------------------------------------------------------------------
+  // ---- Saying -----------------------------------------------------------------------------------
   void says(const Frame& frame);                                            // in one segment
   void says_together(const std::vector<Frame>& frames);                     // all in one segment
   void says_in_turn(const std::vector<Frame>& frames);                      // a segment each
@@ -67,7 +67,7 @@ class Talk {
   void resets() { wire_.reset(); }
   void pauses(std::chrono::milliseconds time);  // reads nothing meanwhile
 
-  // ---- Hearing ------------------------------------------------------------------------------------------------------
+  // ---- Hearing ----------------------------------------------------------------------------------
   // The same message comes back: text as text, binary as binary, in any fragments.
   void hears(const Frame& message);
   // Whatever message comes next.
@@ -77,13 +77,16 @@ class Talk {
     std::uint8_t rsv = 0;  // of its first frame
   };
   Message hears_message();
-  // The message comes back, or the connection is failed at once: lenient, for the message was sent before the mistake.
+  // The message comes back, or the connection is failed at once: lenient, for the message was sent before
+  // the mistake.
   void may_hear(const Frame& message);
-  // A Pong with this payload; earlier Pongs with other payloads are skipped (5.5.3 lets a peer answer the last alone).
+  // A Pong with this payload; earlier Pongs with other payloads are skipped (5.5.3 lets a peer answer the
+  // last alone).
   void hears_pong(std::string_view payload);
   // Nothing is wrong: the connection answers a Ping.
   void lives();
-  // The peer fails the connection (7.1.7): a Close with this code is the best; another code, or TCP ending without a
+  // The peer fails the connection (7.1.7): a Close with this code is the best; another code, or TCP ending
+  // without a
   // Close, is lenient. That the conversation goes on is a failure.
   void hears_failure(CloseCode code, std::string_view because);
   // The same, for a frame after which nobody can tell where the next begins: that the peer waits is lenient.
@@ -102,18 +105,21 @@ class Talk {
   void hears_end();
   // Whether TCP ends.
   bool ends();
-  // The peer answers 1009 or 1008 in place of the message: then the case is unsupported, in words. False: a message came.
+  // The peer answers 1009 or 1008 in place of the message: then the case is unsupported, in words. False:
+  // a message came.
   bool declines_size();
-  // A further connection to the same server, opened. Nothing, and NotJudged, if it does not come about: throws.
+  // A further connection to the same server, opened. Nothing, and NotJudged, if it does not come about:
+  // throws.
   std::unique_ptr<Talk> another();
   // The same without a request: a client that says nothing.
   std::unique_ptr<Talk> another_in_silence();
   // The peer has much to do: it may be silent for longer.
   void is_patient();
-  // Says Close, and ends: so that the peer is free for the next case. Judges nothing, and waits only a little.
+  // Says Close, and ends: so that the peer is free for the next case. Judges nothing, and waits only a
+  // little.
   void leaves();
 
-  // ---- The outcome ----------------------------------------------------------------------------------------------------
+  // ---- The outcome ------------------------------------------------------------------------------
   // A SHOULD is broken, or a MUST that is forgiven: the case goes on, and is lenient if nothing worse comes.
   void forgive(std::string words);
   // What was seen, where the standard allows several things.

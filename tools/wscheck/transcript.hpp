@@ -28,7 +28,8 @@ class Transcript {
   // What happened: "in segments of 1 byte", "TCP ended". Safe to show.
   void note(From from, std::string_view words);
 
-  // Whole lines, "> " before what was sent and "< " before what came; with the picture of each frame, if asked for.
+  // Whole lines, "> " before what was sent and "< " before what came; with the picture of each frame, if
+  // asked for.
   std::string story(bool pictures) const;
 
  private:

@@ -32,7 +32,8 @@ class Wire {
   Wire() = default;
   explicit Wire(TcpSocket socket) : socket_(std::move(socket)) {}
 
-  // Sends all, and keeps what comes meanwhile for receive(). False if the connection is broken, or the peer takes
+  // Sends all, and keeps what comes meanwhile for receive(). False if the connection is broken, or the
+  // peer takes
   // nothing for `patience`.
   bool send(Bytes bytes, std::chrono::milliseconds patience, Clock::time_point deadline);
   // Appends at most kOneRead bytes to `into`.
