@@ -9,8 +9,9 @@ CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
 NAMES = {0: "continuation", 1: "text", 2: "binary", 8: "close", 9: "ping", 10: "pong"}
 KEY = b"\x37\xfa\x21\x3d"
 NONCE = "dGhlIHNhbXBsZSBub25jZQ=="
-SHORT = 0.4  # seconds, for what does not come
-LONG = 10  # seconds, for what comes at once
+SHORT = 0.4  # seconds, for an answer that only some give
+WAIT = 3  # seconds, for what every correct peer does at once
+LONG = 10  # seconds, for the end
 
 
 def frame(opcode, payload=b"", fin=1, rsv=0, mask=KEY, form=None, length=None):

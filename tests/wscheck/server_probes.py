@@ -1,26 +1,12 @@
 """The conversations with a server: name -> (function of the port, the outcome of a correct server)."""
 import socket
 
-from probes import (BINARY, CLOSE, CONTINUATION, LONG, NONCE, PING, PONG, SHORT, TEXT, ask, connected, converse, frame,
+from frame_probes import ENDED, FAILS, frame_probes
+from probes import (BINARY, CLOSE, CONTINUATION, LONG, NONCE, PING, SHORT, TEXT, WAIT, ask, connected, converse, frame,
                     read_to_end, request, show, shown_frames)
 
 PROBES = {}
-SYNC = frame(PING, b"sync")
-SYNCED = show(PONG, b"sync")
-END = frame(CLOSE, b"\x03\xe8")  # each conversation ends with a Close: its answer tells that the server still listens
-ENDED = "close 1000"
-FAILS = ["close 1002"]
-
-
-def frames(name, pieces, expected):
-    """One piece, or several; `expected` without the answer to the Close, unless the connection fails."""
-    pieces = pieces if isinstance(pieces, list) else [pieces]
-    expected = expected if any(line.startswith("close") for line in expected) else [*expected, ENDED]
-    PROBES[name] = (lambda port: converse(port, *pieces[:-1], pieces[-1] + END)), expected
-
-
-def echo(name, payload, opcode=TEXT):
-    frames(name, frame(opcode, payload), [show(opcode, payload)])
+END = frame(CLOSE, b"\x03\xe8")
 
 
 def head(name, asked, expected, **more):
@@ -35,75 +21,17 @@ def probe(expected):
     return enter
 
 
-# Lengths
+# Frames
 
-for size in (0, 1, 125, 126, 127, 128, 65535, 65536):
-    echo(f"text-{size}", b"*" * size)
-echo("binary", b"\0\xff\x80\xfe", BINARY)
-frames("long-form-16", frame(TEXT, b"Hello", form=16), FAILS)
-frames("long-form-64", frame(TEXT, b"Hello", form=64), FAILS)
-frames("length-top-bit", frame(BINARY, b"Hello", form=64, length=5 | 1 << 63), FAILS)
-frames("length-over-32-bits", frame(BINARY, b"Hello", form=64, length=5 | 1 << 32), ["close 1009"])
-
-# The stream
-
-frames("two-in-a-segment", frame(TEXT, b"one") + frame(TEXT, b"two"), [show(TEXT, b"one"), show(TEXT, b"two")])
-hello = frame(TEXT, b"Hello, Hello")
-for name, cut in (("cut-after-one-byte", 1), ("cut-in-key", 4), ("cut-in-payload", 12)):
-    frames(name, [SYNC + hello[:cut], hello[cut:]], [SYNCED, show(TEXT, b"Hello, Hello")])
+for name, (pieces, expected) in frame_probes(frame).items():
+    PROBES[name] = (lambda port, pieces=pieces: converse(port, *pieces)), expected
+PROBES["unmasked"] = (lambda port: converse(port, frame(TEXT, b"Hello", mask=None))), FAILS
 head("frame-behind-head", request() + frame(TEXT, b"early") + END, ["101", show(TEXT, b"early"), ENDED])
-
-# The mask
-
-frames("unmasked", frame(TEXT, b"Hello", mask=None), FAILS)
-
-# Messages
-
-frames("fragments", frame(TEXT, b"Hel", 0) + frame(CONTINUATION, b"lo"), [show(TEXT, b"Hello")])
-frames("fragments-binary", frame(BINARY, b"Hel", 0) + frame(CONTINUATION, b"l", 0) + frame(CONTINUATION, b"o"),
-       [show(BINARY, b"Hello")])
-frames("nothing-to-continue", frame(CONTINUATION, b"lo"), FAILS)
-frames("message-in-message", frame(TEXT, b"Hel", 0) + frame(TEXT, b"lo"), FAILS)
-frames("ping-in-message", frame(TEXT, b"Hel", 0) + frame(PING, b"x") + frame(CONTINUATION, b"lo"),
-       [show(PONG, b"x"), show(TEXT, b"Hello")])
-for bits in (1, 2, 4):
-    frames(f"rsv-{bits}", frame(TEXT, b"Hello", rsv=bits), FAILS)
-for opcode in (3, 7, 11, 15):
-    frames(f"opcode-{opcode}", frame(opcode, b"Hello"), FAILS)
-
-# Control frames
-
-frames("ping", frame(PING, b"Hello"), [show(PONG, b"Hello")])
-frames("ping-empty", frame(PING), [show(PONG)])
-frames("ping-125", frame(PING, b"*" * 125), [show(PONG, b"*" * 125)])
-frames("ping-126", frame(PING, b"*" * 126), FAILS)
-frames("ping-fragmented", frame(PING, b"Hel", 0), FAILS)
-frames("pong", frame(PONG, b"Hello"), [])
-
-# Text
-
-for name, text in (("e-acute", "é"), ("euro", "€"), ("smile", "\U0001f600"), ("nul", "a\0b"), ("blanks", " a\n")):
-    echo(name, text.encode())
-frames("euro-in-fragments", frame(TEXT, b"\xe2\x82", 0) + frame(CONTINUATION, b"\xac"), [show(TEXT, b"\xe2\x82\xac")])
-for name, bad in (("lone-continuation", b"a\x80"), ("overlong", b"\xc0\xaf"), ("surrogate", b"\xed\xa0\x80"),
-                  ("cut-character", b"a\xe2\x82")):
-    frames(name, frame(TEXT, bad), ["close 1007"])
-
-# Closing
-
-frames("close-empty", frame(CLOSE), [show(CLOSE)])
-for code in (1000, 1001, 1011, 3000, 4999):
-    frames(f"close-{code}", frame(CLOSE, code.to_bytes(2, "big") + b"bye"), [f"close {code}"])
-for code in (0, 999, 1004, 1005, 1006, 1015, 2999, 5000):
-    frames(f"close-{code}", frame(CLOSE, code.to_bytes(2, "big")), FAILS)
-frames("close-one-byte", frame(CLOSE, b"\x03"), FAILS)
-frames("close-bad-reason", frame(CLOSE, b"\x03\xe8\xff"), ["close 1007"])
-frames("data-after-close", frame(CLOSE, b"\x03\xe9") + frame(TEXT, b"late"), ["close 1001"])
 
 # The opening handshake
 
 head("sample", request(), ["101"])
-head("accept-plus-slash", request(key="w4v7O6xFTi36lq3RNcgctw=="), ["101"], key="w4v7O6xFTi36lq3RNcgctw==")
+head("another-key", request(key="w4v7O6xFTi36lq3RNcgctw=="), ["101"], key="w4v7O6xFTi36lq3RNcgctw==")
 head("names-in-capitals", request().upper().replace(NONCE.upper().encode(), NONCE.encode()).replace(
     b"GET /ECHO", b"GET /echo"), ["101"])
 head("key-two-blanks", request(f"Sec-WebSocket-Key:  {NONCE}"), ["101"])
@@ -141,7 +69,7 @@ def server_ends_tcp(port):
     sock, rest = connected(port)
     with sock:
         sock.sendall(END)
-        data, end = read_to_end(sock, SHORT)
+        data, end = read_to_end(sock, WAIT)
     return shown_frames(rest + data, masked=False) + [end or "ends"]
 
 
@@ -150,10 +78,10 @@ def end_of_tcp(port):
     sock, rest = connected(port)
     with sock:
         sock.shutdown(socket.SHUT_WR)
-        return [read_to_end(sock, SHORT)[1] or "ends"]
+        return [read_to_end(sock, WAIT)[1] or "ends"]
 
 
-def echoes(port, wait=SHORT):
+def echoes(port, wait=WAIT):
     """Whether one more client is served."""
     try:
         with socket.create_connection(("127.0.0.1", port), wait) as sock:
@@ -196,7 +124,7 @@ def bad_request_without_end(port):
 
 
 def ask_rest(sock):
-    data, end = read_to_end(sock, SHORT)
+    data, end = read_to_end(sock, WAIT)
     return [data.decode("latin-1").partition(" ")[2][:3] or end or "ends"]
 
 
@@ -204,12 +132,12 @@ def ask_rest(sock):
 def two_clients_with_fragments(port):
     one, _ = connected(port)
     with one:
-        one.sendall(frame(TEXT, b"Hel", 0) + SYNC)
+        one.sendall(frame(TEXT, b"Hel", 0) + frame(PING))
         read_to_end(one, SHORT, len)
         converse(port, frame(TEXT, b"J", 0))
         one.sendall(frame(CONTINUATION, b"lo"))
         one.shutdown(socket.SHUT_WR)
-        return shown_frames(read_to_end(one)[0], masked=False)
+        return shown_frames(read_to_end(one)[0], masked=False)[-1:]
 
 
 LARGE = 12 << 20

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""A client that echoes messages and is correct, or correct but for one mistake. It speaks to a checker that listens, in the
-way of drivers for Autobahn: asks for the number of cases, connects for each, and asks for the report.
+"""A client that echoes messages and is correct, or correct but for one mistake. It speaks to a checker that listens, in
+the way of drivers for Autobahn: asks for the number of cases, connects for each, and asks for the report.
 usage: client.py --port PORT [MISTAKE]           all cases
        client.py --port PORT --once [MISTAKE]    one connection to /
        client.py --list                          the mistakes of clients"""

@@ -1,5 +1,5 @@
-"""What both sides of a WebSocket connection do after the handshake (RFC 6455, sections 5 to 7), written to be read, and
-to be spoilt: each method is one small decision, which an exhibit of the museum may get wrong. This one gets all right."""
+"""What both sides of a WebSocket connection do after the handshake (RFC 6455, sections 5 to 7), written to be read,
+and to be spoilt: each method is one small decision, which an exhibit of the museum may get wrong. This one gets all right."""
 import codecs
 import socket
 import time

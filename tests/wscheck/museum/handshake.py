@@ -167,8 +167,7 @@ class Client(Shaker):
         try:
             self.check_answer(self.parse_head(self.read_head()))
         except Refused as refusal:  # here: the client does not want this answer
-            print(f"the handshake failed: {refusal}", flush=True)
-            raise Gone from None
+            raise Gone from refusal
 
     def new_nonce(self):
         return base64.b64encode(os.urandom(16)).decode()
