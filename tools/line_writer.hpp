@@ -19,8 +19,8 @@ namespace ws101 {
 
 inline constexpr std::size_t kMaxWaitingText = std::size_t{1} << 20;  // 1 MiB
 
-// A thread of its own writes; whoever has something to say never waits. Lines beyond the limit are left out whole, and a
-// line that says how many takes their place. The destructor gives up when the descriptor takes nothing for 200 ms.
+// A thread of its own writes; whoever has something to say never waits. Lines beyond the limit are left out whole, and
+// a line that says how many takes their place. The destructor gives up when the descriptor takes nothing for 200 ms.
 class LineWriter {
  public:
   // `name` begins the line about those left out. The descriptor stays the caller's.

@@ -14,7 +14,8 @@ class Deadlines {
  public:
   using Clock = std::chrono::steady_clock;
 
-  // Sends a ping when the client has been idle for long enough, and a Close when a message makes no progress. Returns why the client has to be dropped now, or No.
+  // Sends a ping when the client has been idle for long enough, and a Close when a message makes no progress. Returns
+  // why the client has to be dropped now, or No.
   ClientThread::Dropped check(ClientThread& client, const ServerLimits& limits, Clock::time_point now);
 
   // How often to check so that no deadline is missed by much: every 5 to 250 ms.

@@ -28,9 +28,9 @@ class Slide {
   void put_on(const Peer& specimen, std::string opening);
   // Lets the specimen's server send these bytes. False if there is no open connection.
   bool send(const Specimen& specimen);
-  // Sends the page an object of JSON, together with the member "ms", milliseconds since the opening, and these: "raw", a
-  // button had it sent; "keepalive", the server asks whether the client is there, or the answer; "inflated", an object
-  // (inflated_json.hpp) for the last frame of a compressed message, else null.
+  // Sends the page an object of JSON, together with the member "ms", milliseconds since the opening, and these: "raw",
+  // a button had it sent; "keepalive", the server asks whether the client is there, or the answer; "inflated", an
+  // object (inflated_json.hpp) for the last frame of a compressed message, else null.
   struct Marks {
     bool raw = false;
     bool keepalive = false;
