@@ -243,6 +243,40 @@ TEST_CASE("a frame can be taken away: as hex, as a command, as a file", "[browse
   CHECK(list.wait_line("<S   text            5  \"Hello\"").has_value());
 }
 
+TEST_CASE("a compressed message is shown as it came and as it was meant", "[browser][rfc7692-7.2.3.1]") {
+  Microscope m;
+  m.page.click("#compress");
+  REQUIRE(m.page.becomes("entries.filter(entry => entry.flow === 'opening').length === 2"));
+  REQUIRE(m.ready());
+  CHECK(
+      m.holds("entries.findLast(entry => entry.flow === 'opening').response.some(line => "
+              "line.startsWith('Sec-WebSocket-Extensions: permessage-deflate'))"));
+  m.page.type("text", "Hello, Hello, Hello");
+  m.page.click("#send");
+  REQUIRE(m.frames_have("message: \"Hello, Hello, Hello\""));
+  // Both the browser and the server have compressed it.
+  CHECK(m.count("#frames .data .in") == 1);
+  for (const std::string flow : {"in", "out"}) {
+    INFO(flow);
+    m.page.click("#frames .data ." + flow);
+    CHECK(m.page.text("document.querySelector('.inflated .text').textContent") == "Hello, Hello, Hello");
+    CHECK(m.count(".inflated .copy") >= 1);
+    CHECK(m.count(".inflated .literal") >= 7);
+    CHECK(m.holds("chosen.size - chosen.header < 19"));
+    CHECK(m.page.text("document.querySelectorAll('#bits .fd-meaning')[1].textContent").find("compressed") ==
+          0);
+  }
+  CHECK(inspect(m.page, "microscope-compressed") == "");
+  m.page.click("#compress");
+  REQUIRE(m.page.becomes("entries.filter(entry => entry.flow === 'opening').length === 3"));
+  REQUIRE(m.ready());
+  m.page.click("#clear");
+  m.page.click("#send");
+  REQUIRE(m.frames_have("message: "));
+  CHECK(m.count(".inflated") == 0);
+  CHECK(m.page.trouble() == "");
+}
+
 TEST_CASE("a browser is tested with every specimen", "[browser]") {
   Microscope m;
   m.page.click("#check");

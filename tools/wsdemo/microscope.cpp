@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "handshake/server_handshake.hpp"
 #include "json/quote.hpp"
 #include "json/value.hpp"
 #include "net/random.hpp"
@@ -33,6 +34,15 @@ std::string list_expectations() {
   return "[" + json + "]";
 }
 
+// The 101 that the server has sent: what it says follows from the request.
+std::string response_to(const RequestHead& head, const std::optional<DeflateParams>& deflate) {
+  ServerPolicy policy;
+  policy.deflate = deflate;
+  const auto answer = answer_request(head, policy);
+  const auto* const accepted = std::get_if<Accepted>(&answer);
+  return accepted == nullptr ? std::string() : accepted->response;
+}
+
 std::string explained_json(const Explained& explained) {
   std::string frames;
   for (const std::string& frame : explained.frames) frames += (frames.empty() ? "" : ",") + frame;
@@ -43,7 +53,9 @@ std::string explained_json(const Explained& explained) {
 
 Microscope::Microscope(Server& server, const Access& access) {
   add_eyepiece(server, access);
-  add_specimen(server, access);
+  add_specimen(server, access, "/microscope", std::nullopt);
+  // Without context takeover, so that each message can be understood by itself.
+  add_specimen(server, access, "/microscope/deflate", kSmallDeflate);
   server.page("/microscope", [](const Request&) { return microscope_page(); });
 }
 
@@ -69,22 +81,25 @@ void Microscope::add_eyepiece(Server& server, const Access& access) {
   server.endpoint("/microscope/eyepiece", std::move(endpoint));
 }
 
-void Microscope::add_specimen(Server& server, const Access& access) {
+void Microscope::add_specimen(Server& server, const Access& access, const std::string& path,
+                              std::optional<DeflateParams> deflate) {
   Endpoint endpoint = access.endpoint();
   endpoint.max_message = 0;  // its frames are what one wants to see, long ones too
+  endpoint.deflate = deflate;
+  endpoint.deflate_limits.least = 0;
   endpoint.trace = [this](const Peer&, const Request& request) -> std::unique_ptr<FrameObserver> {
     constexpr std::string_view kSlide = "slide=";
     if (!request.query.starts_with(kSlide)) return nullptr;
     auto slide = find(request.query.substr(kSlide.size()));
     return slide ? std::make_unique<SlideWatcher>(std::move(slide)) : nullptr;
   };
-  endpoint.open = [this](Peer& peer, const Request& request) {
+  endpoint.open = [this, deflate](Peer& peer, const Request& request) {
     if (const auto slide = find(request.query.substr(request.query.find('=') + 1))) {
-      slide->put_on(peer, opening_json(request.head, request.subprotocol, ""));
+      slide->put_on(peer, opening_json(request.head, response_to(request.head, deflate)));
     }
   };
   endpoint.message = [](Peer& peer, const Message& message) { peer.send(message); };
-  server.endpoint("/microscope", std::move(endpoint));
+  server.endpoint(path, std::move(endpoint));
 }
 
 std::shared_ptr<Slide> Microscope::find(std::string_view token) {

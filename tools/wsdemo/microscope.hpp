@@ -2,12 +2,14 @@
 //
 // A connection cannot report on itself: each report would be a frame to report. So a page opens two. The eyepiece,
 // /microscope/eyepiece, brings reports and takes orders. The specimen, /microscope?slide=TOKEN, is what is looked at;
-// the token, which only the eyepiece knows, says to whom its frames are shown.
+// the token, which only the eyepiece knows, says to whom its frames are shown. At /microscope/deflate it is one whose
+// messages may be compressed.
 #pragma once
 
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "server/server.hpp"
@@ -24,7 +26,8 @@ class Microscope {
  private:
   std::shared_ptr<Slide> find(std::string_view token);
   void add_eyepiece(Server& server, const Access& access);
-  void add_specimen(Server& server, const Access& access);
+  void add_specimen(Server& server, const Access& access, const std::string& path,
+                    std::optional<DeflateParams> deflate);
   void take_order(Peer& peer, const Message& message);
 
   std::mutex mutex_;

@@ -8,6 +8,7 @@ inline constexpr char kMicroscopeBody[] = R"html(
 <form id="form" class="row off-wall"><input class="grow" id="text" value="Hello" aria-label="Message" autocomplete="off">
   <button class="main" id="send">Send text</button><button type="button" id="bytes4">4 bytes</button>
   <button type="button" id="close">Close 1000</button></form>
+  <button class="toggle off-wall" id="compress" aria-pressed="false" title="Offer the browser to compress messages: RFC 7692">Compress</button>
   <button class="toggle" id="freeze" aria-pressed="false">Freeze <kbd>F</kbd></button>
   <button class="toggle" id="quiz" aria-pressed="false">Quiz <kbd>Q</kbd></button>
   <button class="toggle" id="wall" aria-pressed="false">Projector <kbd>P</kbd></button></div></section>

@@ -7,7 +7,7 @@ inline constexpr char kMicroscopeScript[] = R"html(
 const kAgain = 600, kReportTime = 60;
 const abouts = {right: "Every form a frame can have.", closing: "A Close frame; the browser answers with one of its own.",
   wrong: "One violation each. A browser has to fail the connection; watch with which code it says so."};
-let slide = "", specimen = null, specimens = [], group = "right";
+let slide = "", specimen = null, specimens = [], group = "right", compressed = false;
 
 // What the page itself notices. The reports of its frames come over another connection: a moment for them to be first.
 function recordLater(line) { setTimeout(() => record({flow: "event", line}), kReportTime); }
@@ -16,7 +16,7 @@ const shortened = text => JSON.stringify(text.slice(0, 200)) + (text.length > 20
 // The connection that is looked at. It comes back by itself after each end, so that the next button finds it.
 function putOn() {
   if (!slide) return;
-  const mine = specimen = new WebSocket(address("/microscope?slide=" + slide));
+  const mine = specimen = new WebSocket(address(`/microscope${compressed ? "/deflate" : ""}?slide=${slide}`));
   mine.binaryType = "arraybuffer";
   mine.onopen = () => { $("specimen").textContent = "specimen: open"; enable(true); browserCheck.opened(); };
   mine.onmessage = ({data}) => {
@@ -34,6 +34,13 @@ function putOn() {
 }
 function enable(open) {
   for (const item of document.querySelectorAll("#send, #bytes4, #close, [data-send]")) item.disabled = !open || browserCheck.running;
+}
+// Another endpoint of the server, which agrees to compress: the present connection ends, and the next one goes there.
+function compress(on) {
+  if (on === compressed) return;
+  compressed = on;
+  press($("compress"), on);
+  specimen?.close(1000, "next");
 }
 function order(id) { return eyepiece.send(JSON.stringify({send: id})); }
 function drawButtons() {
@@ -69,6 +76,7 @@ const eyepiece = stayConnected({
     else if (told?.explained !== undefined) showExplained(told.explained, told.frames);
     else if (told?.flow) {
       if (told.flow === "opening") told.line = openingLine({...told, request: [told.request[0].replace(/\?.*? /, " ")]});
+      if (told.inflated?.text) told.line += ` = "${told.inflated.text.slice(0, 100)}"`;
       browserCheck.frame(told);
       record(told);
     }
@@ -80,7 +88,8 @@ $("bytes4").onclick = () => specimen?.send(new Uint8Array([0xde, 0xad, 0xbe, 0xe
 $("close").onclick = () => specimen?.close(1000, "bye");
 for (const button of document.querySelectorAll("[data-group]")) button.onclick = () => { group = button.dataset.group; drawButtons(); };
 $("paste").onsubmit = event => { event.preventDefault(); eyepiece.send(JSON.stringify({explain: $("pasted").value})); };
-$("check").onclick = () => browserCheck.run(specimens, order, () => specimen);
+$("compress").onclick = () => compress(!compressed);
+$("check").onclick = () => { compress(false); return browserCheck.run(specimens, order, () => specimen); };
 drawButtons();
 )html";
 

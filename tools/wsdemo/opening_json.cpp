@@ -5,7 +5,6 @@
 
 #include "base64/base64.hpp"
 #include "handshake/accept_key.hpp"
-#include "handshake/server_handshake.hpp"
 #include "json/quote.hpp"
 #include "sha1/sha1.hpp"
 #include "text/hex.hpp"
@@ -48,13 +47,13 @@ std::string nonce_of(std::string_view key) {
 
 }  // namespace
 
-std::string opening_json(const RequestHead& head, std::string_view subprotocol, std::string_view extensions) {
+std::string opening_json(const RequestHead& head, std::string_view response) {
   const std::string key(head.fields.value("Sec-WebSocket-Key"));
   const std::string accept = accept_key(key);
   return "{\"flow\":\"opening\",\"request\":[" + request_lines(head) + "],\"response\":[" +
-         response_lines(switching_response(accept, subprotocol, extensions)) +
-         "],\"key\":" + json_quote(key) + ",\"nonce\":" + json_quote(nonce_of(key)) +
-         ",\"guid\":" + json_quote(kGuid) + ",\"sha1\":" + json_quote(hex(sha1(key + std::string(kGuid)))) +
+         response_lines(response) + "],\"key\":" + json_quote(key) +
+         ",\"nonce\":" + json_quote(nonce_of(key)) + ",\"guid\":" + json_quote(kGuid) +
+         ",\"sha1\":" + json_quote(hex(sha1(key + std::string(kGuid)))) +
          ",\"accept\":" + json_quote(accept) + "}";
 }
 

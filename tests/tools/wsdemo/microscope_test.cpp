@@ -2,6 +2,7 @@
 #include "wsdemo/microscope.hpp"
 
 #include "handshake/accept_key.hpp"
+#include "handshake/server_handshake.hpp"
 #include "json/value.hpp"
 #include "sha1/sha1.hpp"
 #include "support/frames.hpp"
@@ -147,7 +148,8 @@ TEST_CASE("the opening handshake is told step by step, without secrets", "[rfc64
   head.target = "/chat";
   head.fields.add("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
   head.fields.add("Cookie", "session=secret");
-  const std::string text = opening_json(head, "chat", "");
+  const std::string text =
+      opening_json(head, switching_response(accept_key("dGhlIHNhbXBsZSBub25jZQ=="), "chat", ""));
   CHECK(text.find("secret") == std::string::npos);
   const JsonValue opening = parsed(text);
   CHECK(*opening.find_text("nonce") == "7468652073616d706c65206e6f6e6365");
@@ -156,6 +158,35 @@ TEST_CASE("the opening handshake is told step by step, without secrets", "[rfc64
   CHECK(*list_in(opening, "request").at(0).text() == "GET /chat HTTP/1.1");
   CHECK(*list_in(opening, "request").at(2).text() == "Cookie: (14 bytes, not shown)");
   CHECK(text.find("Sec-WebSocket-Protocol: chat") != std::string::npos);
+}
+
+TEST_CASE("a compressed message is reported with what it inflates to", "[rfc7692-7.2.3.1]") {
+  RunningServer running;
+  Microscope microscope(running.server(), {});
+  running.start();
+  Client eyepiece(running.url("/microscope/eyepiece"));
+  ClientOptions options;
+  options.deflate = DeflateParams{};
+  options.deflate_limits.least = 0;
+  Client specimen(running.url("/microscope/deflate?slide=" + *parsed(next(eyepiece)).find_text("slide")),
+                  options);
+  CHECK(next_with(eyepiece, "\"opening\"").find("Sec-WebSocket-Extensions: permessage-deflate") !=
+        std::string::npos);
+  const std::string text = "Hello, Hello, Hello";
+  specimen.send_text(text);
+  CHECK(next(specimen) == text);
+  for (const std::string flow : {"in", "out"}) {
+    const std::string report = next(eyepiece);
+    INFO(report);
+    const JsonValue frame = parsed(report);
+    CHECK(*frame.find_text("flow") == flow);
+    REQUIRE(frame.find("inflated")->find_text("text") != nullptr);
+    CHECK(*frame.find("inflated")->find_text("text") == text);
+    CHECK(list_in(frame, "fields").at(1).find_text("meaning")->starts_with("compressed"));
+    CHECK(number_in(frame, "size") - number_in(frame, "header") ==
+          number_in(*frame.find("inflated"), "compressed"));
+  }
+  running.stop();
 }
 
 TEST_CASE("what a browser has to do follows from each specimen's bytes") {
