@@ -7,6 +7,7 @@
 
 #include "describe/frame_bytes.hpp"
 #include "frame/close_payload.hpp"
+#include "frame/compression.hpp"
 #include "frame/mask.hpp"
 #include "text/hex.hpp"
 #include "text/wrap.hpp"
@@ -27,10 +28,8 @@ std::string hex_lines(Bytes bytes) {
   return text;
 }
 
-constexpr std::uint8_t kRsv1 = 4;
-
 std::uint8_t allowed_rsv(const EncodeRequest& request) {
-  return request.deflated ? kRsv1 : 0;
+  return request.deflated ? kCompressedBit : 0;
 }
 
 // All that can be wrong with one frame by itself. A masked frame is taken for a client's.
@@ -38,6 +37,9 @@ ViolationSet judge(const EncodeRequest& request) {
   const FrameHeader& header = request.header;
   ViolationSet found =
       judge_header(header, {header.masked ? Role::Server : Role::Client, allowed_rsv(request)});
+  if (request.deflated && (header.rsv & kCompressedBit) != 0) {
+    if (const auto misplaced = misplaced_compressed_bit(header)) found.add(*misplaced);
+  }
   const bool whole = request.payload.size() >= header.length;
   if (!whole) return found;
   const Bytes payload = Bytes(request.payload).first(static_cast<std::size_t>(header.length));

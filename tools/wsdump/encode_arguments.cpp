@@ -6,6 +6,7 @@
 
 #include "deflate/deflate.hpp"
 #include "frame/close_code.hpp"
+#include "frame/compression.hpp"
 #include "text/escape.hpp"
 #include "wsdump/encode.hpp"
 
@@ -235,7 +236,7 @@ class Arguments {
     std::vector<std::uint8_t> compressed(deflater.bound(request_.payload.size()));
     compressed.resize(deflater.deflate_message(request_.payload, compressed));
     request_.payload = std::move(compressed);
-    if (!rsv_) request_.header.rsv = 4;
+    if (!rsv_) request_.header.rsv = kCompressedBit;
   }
 
   bool settle_payload() {

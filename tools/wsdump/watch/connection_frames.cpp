@@ -1,12 +1,11 @@
 // The part of ConnectionWatch that reads frames: pieces go to the messages and the judge, what they find is told.
 #include <algorithm>
 
+#include "frame/compression.hpp"
 #include "wsdump/watch/connection_watch.hpp"
 
 namespace ws101::wsdump {
 namespace {
-
-constexpr std::uint8_t kRsv1 = 4;
 
 bool is_data(const FrameHeader& header) {
   return !is_control(header.opcode) && !is_reserved(header.opcode);
@@ -73,9 +72,10 @@ FrameEvent ConnectionWatch::frame_event(const Side& s, Direction from, Moment at
   event.payload = frame.payload;
   event.came = frame.came;
   event.missing = frame.holes;
-  event.allowed_rsv = deflate_.on() ? kRsv1 : 0;
+  event.allowed_rsv = deflate_.on() ? kCompressedBit : 0;
   event.violations = mixed() ? without_mask_violations(frame.violations) : frame.violations;
-  if (!deflate_.on() && (frame.header.rsv & kRsv1) != 0) event.violations.add(Violation::ReservedBitSet);
+  if (!deflate_.on() && (frame.header.rsv & kCompressedBit) != 0)
+    event.violations.add(Violation::ReservedBitSet);
   if (is_data(event.header)) {
     Speaker& who = speaker(from);
     who.messages.describe(event);
@@ -140,7 +140,7 @@ void ConnectionWatch::cut_frame(Side& s, Moment at) {
     event.offset -= std::min(s.frames_at, event.offset);
     event.header_whole = false;
     event.header_begin = begin;
-    event.allowed_rsv = deflate_possible() ? kRsv1 : 0;
+    event.allowed_rsv = deflate_possible() ? kCompressedBit : 0;
     if (begin.size() >= 2) {
       // Two bytes decide most of what can be wrong with a frame; of the length they tell its form.
       const Role reader = (begin[1] & 0x80) != 0 ? Role::Server : Role::Client;

@@ -1,13 +1,12 @@
 // The part of ConnectionWatch that follows messages: what frames carry, inflated where it is compressed.
 #include <algorithm>
 
+#include "frame/compression.hpp"
 #include "wsdump/watch/connection_watch.hpp"
 #include "wsdump/watch/inflate_judge.hpp"
 
 namespace ws101::wsdump {
 namespace {
-
-constexpr std::uint8_t kRsv1 = 4;
 
 // Text as people write it is not compressed, whatever RSV1 says.
 bool reads_as_it_is(Bytes payload) {
@@ -35,7 +34,7 @@ ViolationSet ConnectionWatch::take_data(Speaker& who, const FramePiece& piece) {
   MessageTracker& messages = who.messages;
   ViolationSet found;
   if (messages.begins(piece)) {
-    found = messages.begin(++messages_, piece.header, deflate_possible() ? kRsv1 : 0);
+    found = messages.begin(++messages_, piece.header, deflate_possible() ? kCompressedBit : 0);
     if (messages.compressed()) {
       who.inflate.begin(messages_, messages.kind() == Opcode::Text);
     } else if (piece.header.opcode == Opcode::Continuation) {
@@ -77,7 +76,7 @@ void ConnectionWatch::settle_trial(const Side& s, Speaker& who) {
 }
 
 void ConnectionWatch::judge_compression(const FrameEvent& event, Speaker& who) {
-  if (deflate_.on() && (event.header.rsv & kRsv1) != 0) {
+  if (deflate_.on() && (event.header.rsv & kCompressedBit) != 0) {
     if (auto finding = judge_rsv1(event.header)) judge_.add(std::move(*finding));
   }
   if (!event.compressed || !who.inflate.ready_to_judge()) return;

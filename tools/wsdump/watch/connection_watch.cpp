@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "frame/compression.hpp"
 #include "wsdump/watch/closing_judge.hpp"
 #include "wsdump/watch/first_bytes.hpp"
 #include "wsdump/watch/not_frames.hpp"
@@ -11,8 +12,6 @@
 
 namespace ws101::wsdump {
 namespace {
-
-constexpr std::uint8_t kRsv1 = 4;
 
 // A message may have been begun before the first frame that is seen.
 bool joined_midway(const WatchFacts& facts) {
@@ -73,7 +72,7 @@ void ConnectionWatch::settle_roles(Side& s, bool is_client) {
   swapped_ = (&s == &sides_[0]) != is_client;
   for (Side& each : sides_) {
     const Role reader = direction(each) == Direction::Client ? Role::Server : Role::Client;
-    each.frames.set_rules(HeaderRules{reader, kRsv1});
+    each.frames.set_rules(HeaderRules{reader, kCompressedBit});
   }
 }
 
@@ -142,7 +141,7 @@ void ConnectionWatch::take_start(Side& s, Moment at, bool last_chance) {
   if (first == FirstBytes::Http2) return ignore("HTTP/2: WebSocket inside it (RFC 8441) is not read");
   if (facts_.from_capture && !recognised_) {
     // Without a handshake only a stream that reads like frames is taken for one.
-    const Chain chain = chain_at(s.pending, kRsv1).chain;
+    const Chain chain = chain_at(s.pending, kCompressedBit).chain;
     if (chain == Chain::Short && s.pending.size() < kMaxHeaderSize && !last_chance) return;
     if (chain == Chain::No && facts_.start_seen) return ignore("");
     if (chain == Chain::No) {
@@ -301,7 +300,7 @@ bool ConnectionWatch::take_early_frames(Side& s, Moment at, bool last_chance) {
 
 void ConnectionWatch::take_seeking(Side& s, Moment at, bool last_chance) {
   // In the middle of a connection nobody knows whether RSV1 was negotiated.
-  const auto found = seek_frames(s.pending, deflate_possible() ? kRsv1 : 0, last_chance);
+  const auto found = seek_frames(s.pending, deflate_possible() ? kCompressedBit : 0, last_chance);
   if (found) {
     s.begun_by_seek = true;
     announce();

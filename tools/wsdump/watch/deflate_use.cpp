@@ -1,8 +1,6 @@
 // From parameters to windows: deflate_use.hpp says what it promises.
 #include "wsdump/watch/deflate_use.hpp"
 
-#include <algorithm>
-
 #include "handshake/deflate_params.hpp"
 #include "handshake/extension.hpp"
 #include "handshake/token.hpp"
@@ -10,25 +8,19 @@
 namespace ws101::wsdump {
 namespace {
 
-void take(const ExtensionParam& param, DeflateUse& use) {
-  const bool server = param.name.starts_with("server") || param.name.starts_with("Server");
-  DeflateWindow& window = server ? use.server : use.client;
-  if (!param.value) {
-    if (param.name.find("takeover") != std::string::npos) window.takeover = false;
-    return;
-  }
-  window.bits = param.value->size() == 1 ? static_cast<unsigned>((*param.value)[0] - '0')
-                                         : 10U + static_cast<unsigned>((*param.value)[1] - '0');
+DeflateUse use_of(const DeflateParams& params, DeflateUse::Source source) {
+  return {source,
+          {params.client_max_window_bits, !params.client_no_context_takeover},
+          {params.server_max_window_bits, !params.server_no_context_takeover}};
 }
 
-DeflateUse use_of(const Extension& extension, DeflateUse::Source source) {
-  DeflateUse use;
-  use.source = source;
-  for (const ExtensionParam& param : extension.params) {
-    // Judged one by one, so that one that is wrong does not hide the others.
-    if (!wrong_deflate_answer({extension.name, {param}})) take(param, use);
+// Judged one by one, so that one parameter that is wrong does not hide the others.
+Extension without_faults(const Extension& answer) {
+  Extension right{answer.name, {}};
+  for (const ExtensionParam& param : answer.params) {
+    if (!wrong_deflate_answer({answer.name, {param}})) right.params.push_back(param);
   }
-  return use;
+  return right;
 }
 
 }  // namespace
@@ -38,25 +30,17 @@ DeflateUse deflate_of(const HandshakeEvent& event) {
     const auto parsed = parse_extensions(text);
     const auto* const list = std::get_if<std::vector<Extension>>(&parsed);
     if (list == nullptr || !equal_ignoring_case(list->front().name, kDeflateName)) continue;
-    if (event.response != nullptr) return use_of(list->front(), DeflateUse::Source::Agreed);
-    DeflateUse use;
-    use.source = DeflateUse::Source::Offered;
-    return use;
+    if (event.response != nullptr)
+      return use_of(deflate_params_of(without_faults(list->front())), DeflateUse::Source::Agreed);
+    return use_of({}, DeflateUse::Source::Offered);
   }
   return {};
 }
 
 std::variant<DeflateUse, std::string> parse_deflate(std::string_view params) {
-  std::string text(kDeflateName);
-  if (!params.empty()) {
-    text.append(";").append(params);
-    std::replace(text.begin(), text.end(), ',', ';');
-  }
-  const auto parsed = parse_extensions(text);
+  const auto parsed = parse_deflate_params(params);
   if (const auto* const error = std::get_if<SyntaxError>(&parsed)) return error->words;
-  const Extension& extension = std::get<std::vector<Extension>>(parsed).front();
-  if (auto words = wrong_deflate_answer(extension)) return std::move(*words);
-  return use_of(extension, DeflateUse::Source::Told);
+  return use_of(std::get<DeflateParams>(parsed), DeflateUse::Source::Told);
 }
 
 }  // namespace ws101::wsdump

@@ -1,6 +1,7 @@
 #include "wsdump/watch/inflate_judge.hpp"
 
 #include "frame/close_code.hpp"
+#include "frame/compression.hpp"
 #include "text/hex.hpp"
 #include "wsdump/watch/inflate_hints.hpp"
 
@@ -40,12 +41,13 @@ Finding too_far(const Inflation& inflation) {
                  text + ": without context takeover each message begins with an empty window");
 }
 
-Finding failed(const Inflation& inflation) {
+Finding failed(const Inflation& inflation, const FrameHeader& header) {
   if (inflation.error.fault == InflateFault::DistanceTooFar) return too_far(inflation);
   const InflateFaultInfo& fault = info(inflation.error.fault);
-  return finding("inflate-failed", Level::Error, "7.2.2",
-                 "the message cannot be inflated: at bit " + std::to_string(inflation.error.bit_position) +
-                     " " + std::string(fault.words) + " (RFC 1951 " + std::string(fault.section) + ")");
+  Finding found = finding_of(Violation::InflateFailed, header);
+  found.text = "the message cannot be inflated: at bit " + std::to_string(inflation.error.bit_position) +
+               " " + std::string(fault.words) + " (RFC 1951 " + std::string(fault.section) + ")";
+  return found;
 }
 
 std::optional<Finding> judge_ending(const Inflation& inflation) {
@@ -77,18 +79,8 @@ std::optional<Finding> judge_ending(const Inflation& inflation) {
 }  // namespace
 
 std::optional<Finding> judge_rsv1(const FrameHeader& header) {
-  std::optional<Finding> found;
-  if (is_control(header.opcode)) {
-    found = finding("rsv1-on-control", Level::Error, "6",
-                    "RSV1 is 1 in a control frame: only data messages can be compressed");
-  } else if (header.opcode == Opcode::Continuation) {
-    found =
-        finding("rsv1-on-continuation", Level::Error, "6",
-                "RSV1 is 1 in a continuation frame: the first frame of a message alone says whether it is "
-                "compressed");
-  }
-  if (found) found->close_code = number(CloseCode::ProtocolError);
-  return found;
+  const auto misplaced = misplaced_compressed_bit(header);
+  return misplaced ? std::optional(finding_of(*misplaced, header)) : std::nullopt;
 }
 
 std::vector<Finding> judge_inflation(const Inflation& inflation, const FrameHeader& header,
@@ -96,7 +88,7 @@ std::vector<Finding> judge_inflation(const Inflation& inflation, const FrameHead
   std::vector<Finding> found;
   const bool broken = inflation.outcome == Inflation::Outcome::Failed;
   if (broken) {
-    found.push_back(failed(inflation));
+    found.push_back(failed(inflation, header));
     found.back().offset = header.size() + error_in_frame;
   } else if (auto ending = judge_ending(inflation); ending && inflation.whole()) {
     found.push_back(std::move(*ending));

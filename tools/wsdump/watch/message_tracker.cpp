@@ -3,12 +3,12 @@
 
 #include <algorithm>
 
+#include "frame/compression.hpp"
 #include "wsdump/watch/analysis.hpp"
 
 namespace ws101::wsdump {
 namespace {
 
-constexpr std::uint8_t kRsv1 = 4;
 constexpr std::uint32_t kAnyFragments = 0xFFFFFFFF;
 
 }  // namespace
@@ -24,7 +24,7 @@ ViolationSet MessageTracker::begin(std::uint64_t number, const FrameHeader& head
   number_ = number;
   kind_ = header.opcode == Opcode::Text ? Opcode::Text : Opcode::Binary;
   // RFC 7692 6: RSV1 of the first frame of a message tells whether it is compressed.
-  compressed_ = (header.rsv & allowed_rsv & kRsv1) != 0;
+  compressed_ = (header.rsv & allowed_rsv & kCompressedBit) != 0;
   unreadable_ = (header.rsv & ~allowed_rsv) != 0;
   missing_ = header.opcode == Opcode::Continuation && joined_midway_;
   empty_noted_ = false;

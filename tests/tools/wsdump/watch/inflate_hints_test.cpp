@@ -83,7 +83,8 @@ TEST_CASE("a primed inflater knows the last 32 KiB", "[wsdump]") {
   CHECK(inflater.bit_position() == 8 * kAgain.size());
 }
 
-TEST_CASE("each fault of a compressed message has its id, section and close code", "[wsdump]") {
+TEST_CASE("each fault of a compressed message has its id, section and close code",
+          "[wsdump][rsv1-on-control][rsv1-on-continuation]") {
   FrameHeader header;
   Inflation wrong = failed({0x07});
   std::vector<Finding> found = judge_inflation(wrong, header, 0);

@@ -154,7 +154,7 @@ TEST_CASE("text is judged as it is inflated, with the place in the message", "[w
   CHECK(side.message(compress("\xff"), SIZE_MAX, false).utf8);
 }
 
-TEST_CASE("an error has a place in its frame", "[wsdump]") {
+TEST_CASE("an error has a place in its frame", "[wsdump][inflate-failed]") {
   Stage side;
   const Wire good = Compressor()("some words in two frames");
   side.stage.begin(1, true);
