@@ -154,9 +154,9 @@ class Line {
 
   // The bytes up to `end` that the text shows, 0 if it does not show them.
   std::size_t shown_by(std::string_view text, const CellEnd& end) const {
-    for (std::size_t count = end.bytes; count > 0; --count) {
-      if (count < end.bytes && !is_padding(count, end.bytes)) return 0;
-      if (shows(text, bytes_.data(), count)) return count;
+    for (std::size_t n = end.bytes; n > 0; --n) {
+      if (n < end.bytes && !is_padding(n, end.bytes)) return 0;
+      if (shows(text, bytes_.data(), n)) return n;
     }
     return 0;
   }

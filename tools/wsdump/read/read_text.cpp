@@ -2,7 +2,15 @@
 //
 // A container is known by its first bytes and left to the capture part. Peelers take off what is wrapped around the
 // bytes (peel.hpp); the table of formats (formats.cpp) names the readers; each proposes what the text may be, and the
-// frames choose (choose.cpp). A reader accepts only a text that it can account for to the last character.
+// frames choose (choose.cpp), in whatever order they were asked. A reader accepts only a text that it can account for to
+// the last character; log lines, of which it takes the bytes alone, have to be whole frames.
+//
+// Where a new notation goes, each time with a row in cases.tsv of the tests:
+//   a number's prefix or suffix   number.cpp     a tool that prints dumps          grid.cpp (kTools)
+//   an escape in a string         literal.cpp    a line between dumps              headings.cpp
+//   keys that count the bytes     entries.cpp    a word for a direction            marks.cpp
+//   something wrapped around      peel.cpp       what holds no bytes, and the way  refusals.cpp
+//   a shape that none of these has               a reader, and its row in formats.cpp
 #include <algorithm>
 
 #include "text/quoted.hpp"

@@ -136,7 +136,7 @@ std::optional<ReadError> refuse_by_look(std::string_view body) {
   const std::vector<std::string_view> lines = first_lines(body);
   if (lines.empty()) return std::nullopt;
   if (std::any_of(lines.begin(), lines.end(), is_assembler)) return refuse("an assembler's data", kPlainHex);
-  if (const auto error = refuse_text_view(lines)) return error;
+  if (auto error = refuse_text_view(lines)) return error;
   const std::string_view first = trim_left(lines[0]);
   if (first.starts_with("Frame ") && contains(first, " bytes on wire") && !contains(body, "\n0000  "))
     return refuse("tshark's packet details, which have none", kWithBytes);
