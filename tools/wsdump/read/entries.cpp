@@ -22,6 +22,7 @@ constexpr KeyShape kKeyShapes[] = {
     {"[", "]", ":", true},     // debuggers
     {"\"", "\"", ":", false},  // JSON of a typed array
     {"", "", "=>", false},     // PHP, Ruby
+    {"", "", "->", false},     // Scala
     {"", "", ":", false},      // consoles
 };
 
