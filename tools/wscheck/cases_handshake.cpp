@@ -2,7 +2,7 @@
 #include <string>
 #include <utility>
 
-#include "handshake/check_response.hpp"
+#include "handshake/accept_key.hpp"
 #include "wscheck/case.hpp"
 #include "wscheck/talk.hpp"
 
@@ -37,6 +37,9 @@ void judge(Talk& peer, Wanted wanted) {
   switch (wanted) {
     case Wanted::Accept:
       if (!accepted) fail(words, "101 Switching Protocols");
+      if (answer->fields.value("Sec-WebSocket-Accept") != accept_key(peer.key())) {
+        fail("Sec-WebSocket-Accept is not the one of the key", accept_key(peer.key()));
+      }
       return;
     case Wanted::Refuse:
       if (accepted) fail(words, "a refusal, such as 400 Bad Request");
@@ -227,7 +230,7 @@ const Row kRows[] = {
     {"extensions-broken", "with a broken list of extensions",
      "9.1: whoever gets what the grammar does not allow "
      "MUST fail the connection; most look no closer",
-     "9.1", Wanted::Either,
+     "9.1", Wanted::BetterRefused,
      [](Head& head) { head.add("Sec-WebSocket-Extensions", "permessage-deflate; =1;;,"); }},
     {"origin", "with a foreign Origin", "a server for browsers should look at it (10.2)", "10.2",
      Wanted::Either, [](Head& head) { head.set("Origin", "https://attacker.example"); }},

@@ -136,9 +136,8 @@ void add_load(std::vector<Case>& cases) {
                    "a limit on Pings is allowed, if the connection is closed in good order", "5.5.2",
                    [](Talk& peer) {
                      peer.says_together(std::vector<Frame>(2000, ping("flood")));
-                     peer.says(ping("done"));
-                     peer.hears_pong("done");
-                     peer.remark(std::to_string(peer.pongs_heard()) + " Pongs behind the last");
+                     if (peer.is_pinged("done")) return peer.remark("answered");
+                     peer.forgive("it ended the connection: " + peer.ending());
                    },
                    Peers::Both, Begin::Opened, false});
   cases.push_back({"robustness/reset-in-frame", "a reset in the middle of a frame leaves the server well",

@@ -7,8 +7,10 @@
 namespace ws101::wscheck {
 namespace {
 
-constexpr std::size_t kMostDiagnoses = 6;
+constexpr std::size_t kMostDiagnoses = 12;
 constexpr std::size_t kMostEvidence = 4;
+
+constexpr std::string_view kEnds = "-ends-server";
 
 bool is_bad(const Result& result) {
   return result.verdict == Verdict::Fail || result.verdict == Verdict::Lenient;
@@ -66,11 +68,13 @@ void add(const Results& results, std::span<const Mistake> mistakes, std::vector<
     const bool matches = std::all_of(std::begin(mistake.clues), std::end(mistake.clues),
                                      [&](const Clue& clue) { return holds(results, clue); });
     if (!matches) continue;
-    Diagnosis diagnosis{mistake.id, mistake.sentence, mistake.museum, {}};
+    Diagnosis diagnosis{mistake.id, mistake.sentence, true, mistake.museum, {}};
     for (const Result* const each : look(results, mistake.clues[0]).bad) {
+      if (each->verdict == Verdict::Fail) diagnosis.forgiven = false;
       if (diagnosis.evidence.size() < kMostEvidence) diagnosis.evidence.push_back(each->tried->id);
     }
     if (!is_explained(diagnosis.evidence, diagnoses)) diagnoses.push_back(std::move(diagnosis));
+    if (mistake.id.ends_with(kEnds)) return;  // what came after says nothing
   }
 }
 
@@ -79,8 +83,11 @@ void add(const Results& results, std::span<const Mistake> mistakes, std::vector<
 std::vector<Diagnosis> diagnose(const Results& results) {
   std::vector<Diagnosis> diagnoses;
   add(results, opening_mistakes(), diagnoses);
+  if (!diagnoses.empty() && diagnoses.front().mistake.ends_with(kEnds)) return diagnoses;
   add(results, frame_mistakes(), diagnoses);
   add(results, message_mistakes(), diagnoses);
+  std::stable_partition(diagnoses.begin(), diagnoses.end(),
+                        [](const Diagnosis& each) { return !each.forgiven; });
   return diagnoses;
 }
 

@@ -12,6 +12,7 @@ namespace ws101::wscheck {
 struct Diagnosis {
   std::string_view mistake;           // its id: "length-16-ignored"
   std::string_view sentence;          // without a full stop
+  bool forgiven = false;              // every case of the evidence is lenient: it could be better
   int museum = 0;                     // its number in docs/mistakes.md; 0: none
   std::vector<std::string> evidence;  // ids of cases
 };

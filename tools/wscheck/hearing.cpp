@@ -94,8 +94,19 @@ void Talk::hears_pong(std::string_view payload) {
     return !pongs_.empty() || close_;
   };
   hear_until(came);
-  if (pongs_.empty()) fail(other.empty() ? what_came() : "a Pong with other bytes: " + other, expected);
+  if (pongs_.empty()) {
+    const bool left = close_ || ended();
+    fail(other.empty() || left ? what_came() : "a Pong with other bytes: " + other, expected);
+  }
   pongs_.pop_front();
+}
+
+bool Talk::is_pinged(std::string_view payload) {
+  says(ping(std::string(payload)));
+  hear_until([&] { return close_ || std::find(pongs_.begin(), pongs_.end(), payload) != pongs_.end(); });
+  if (close_ || ended()) return false;
+  hears_pong(payload);
+  return true;
 }
 
 void Talk::lives() {
@@ -173,7 +184,10 @@ std::optional<CloseCode> Talk::hears_some_close() {
   hear_until([this] { return close_.has_value(); });
   if (!close_) return std::nullopt;
   const ClosePayload said = read_close(bytes_of(*close_));
-  if (!said.violations.empty()) fail("it sends " + code_words(said.code), "a Close that breaks no rule");
+  if (!said.violations.empty()) {
+    const bool unsayable = said.code == CloseCode::NoStatus;  // 1005 in two bytes
+    fail("it sends " + (unsayable ? "Close 1005" : code_words(said.code)), "a Close that breaks no rule");
+  }
   return said.code;
 }
 

@@ -31,18 +31,23 @@ std::string verdict_html(Verdict verdict) {
   return "<span class=\"" + words + "\">" + words + "</span>";
 }
 
-std::string diagnosis_html(const std::vector<Diagnosis>& diagnoses) {
-  if (diagnoses.empty()) return {};
-  std::string all = "<h2>What seems to be wrong</h2>\n<ol>\n";
+std::string diagnosis_html(const std::vector<Diagnosis>& diagnoses, bool forgiven) {
+  std::string all;
   for (const Diagnosis& diagnosis : diagnoses) {
+    if (diagnosis.forgiven != forgiven) continue;
     all += "<li>" + markup_text(diagnosis.sentence);
     if (diagnosis.museum > 0) all += " (docs/mistakes.md, exhibit " + std::to_string(diagnosis.museum) + ")";
     all += "<br><small>seen in";
-    for (const std::string& id : diagnosis.evidence)
-      all += " <a href=\"#" + markup_text(id) + "\">" + markup_text(id) + "</a>";
+    for (const std::string& each : diagnosis.evidence) {
+      const std::string id = markup_text(each);
+      all += " <a href=\"#" + id + "\">" + id + "</a>";
+    }
     all += "</small></li>\n";
   }
-  return all + "</ol>\n";
+  if (all.empty()) return {};
+  return std::string("<h2>") +
+         (forgiven ? "Forgiven, but not what the standard asks" : "What seems to be wrong") +
+         "</h2>\n<ol>\n" + all + "</ol>\n";
 }
 
 std::string table_html(const Results& results) {
@@ -82,7 +87,7 @@ std::string case_html(const Result& result) {
 std::string report_html(const ReportInput& input) {
   std::string all(kStart);
   all += "<h1>wscheck: " + markup_text(input.peer) + "</h1>\n";
-  all += diagnosis_html(input.diagnoses);
+  all += diagnosis_html(input.diagnoses, false) + diagnosis_html(input.diagnoses, true);
   all += "<h2>Topics</h2>\n" + table_html(input.results);
   for (const std::string& note : input.results.notes) all += "<p>" + markup_text(note) + "</p>\n";
   all += "<h2>Cases</h2>\n";

@@ -22,7 +22,8 @@ std::string tally_json(const Tally& tally) {
 
 std::string diagnosis_json(const Diagnosis& diagnosis) {
   std::string all = "{" + member("mistake", diagnosis.mistake) + "," +
-                    member("sentence", diagnosis.sentence) + "," +
+                    member("sentence", diagnosis.sentence) + "," + json_quote("forgiven") +
+                    (diagnosis.forgiven ? ":true," : ":false,") +
                     member("museum", static_cast<std::size_t>(diagnosis.museum)) + ",\"evidence\":[";
   for (std::size_t i = 0; i < diagnosis.evidence.size(); ++i) {
     all += (i == 0 ? "" : ",") + json_quote(diagnosis.evidence[i]);

@@ -31,11 +31,12 @@ std::string padded(std::string text, std::size_t width) {
   return text;
 }
 
-std::string diagnosis_text(const std::vector<Diagnosis>& diagnoses, bool color) {
-  if (diagnoses.empty()) return {};
-  std::string all = painted("What seems to be wrong", "1", color) + "\n";
+// Those that are forgiven, or those that are not.
+std::string diagnosis_text(const std::vector<Diagnosis>& diagnoses, bool forgiven, bool color) {
+  std::string all;
   std::size_t number = 0;
   for (const Diagnosis& diagnosis : diagnoses) {
+    if (diagnosis.forgiven != forgiven) continue;
     std::string words(diagnosis.sentence);
     if (diagnosis.museum > 0)
       words += " (docs/mistakes.md, exhibit " + std::to_string(diagnosis.museum) + ")";
@@ -44,7 +45,10 @@ std::string diagnosis_text(const std::vector<Diagnosis>& diagnoses, bool color) 
     for (const std::string& id : diagnosis.evidence) evidence += (evidence.empty() ? "" : ", ") + id;
     all += wrap("     seen in: ", evidence, 14, kWidth);
   }
-  return all + "\n";
+  if (all.empty()) return {};
+  return painted(forgiven ? "Forgiven, but not what the standard asks" : "What seems to be wrong", "1",
+                 color) +
+         "\n" + all + "\n";
 }
 
 std::string line_of(const Result& result, bool color) {
@@ -91,7 +95,8 @@ std::string reading(const Case& a_case) {
 
 std::string report_text(const ReportInput& input, Detail detail, bool color) {
   const Results& results = input.results;
-  std::string all = diagnosis_text(input.diagnoses, color);
+  std::string all =
+      diagnosis_text(input.diagnoses, false, color) + diagnosis_text(input.diagnoses, true, color);
   for (const Result& result : results.all) {
     if (result.verdict == Verdict::Fail) {
       all += line_of(result, color);

@@ -83,6 +83,8 @@ class Talk {
   // A Pong with this payload; earlier Pongs with other payloads are skipped (5.5.3 lets a peer answer the
   // last alone).
   void hears_pong(std::string_view payload);
+  // The same for a peer that may have a limit on Pings: false if it ends the connection.
+  bool is_pinged(std::string_view payload);
   // Nothing is wrong: the connection answers a Ping.
   void lives();
   // The peer fails the connection (7.1.7): a Close with this code is the best; another code, or TCP ending

@@ -19,7 +19,8 @@ Results sample() {
   return results;
 }
 
-const std::vector<Diagnosis> kDiagnoses = {{"some-mistake", "the server does <this>", 6, {"closing/bad"}}};
+const std::vector<Diagnosis> kDiagnoses = {
+    {"some-mistake", "the server does <this>", false, 6, {"closing/bad"}}};
 
 TEST_CASE("the text begins with what is wrong and ends with the table") {
   const Results results = sample();
