@@ -9,6 +9,7 @@ const std::vector<Case>& all_cases() {
   static const std::vector<Case> kCases = [] {
     std::vector<Case> cases;
     add_handshake(cases);
+    add_client_handshake(cases);
     add_framing(cases);
     add_masking(cases);
     add_fragments(cases);

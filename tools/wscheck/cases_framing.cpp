@@ -8,8 +8,8 @@
 namespace ws101::wscheck {
 namespace {
 
-constexpr std::array<std::size_t, 17> kSizes = {0,    1,     2,     124,   125,   126,   127,   128,   129,
-                                                4096, 16384, 32767, 32768, 65535, 65536, 65537, 131072};
+constexpr std::array<std::size_t, 18> kSizes = {0,   1,    2,     5,     124,   125,   126,   127,   128,
+                                                129, 4096, 16384, 32767, 32768, 65535, 65536, 65537, 131072};
 
 constexpr std::chrono::milliseconds kMoment{300};
 

@@ -101,6 +101,17 @@ void Talk::hears_pong(std::string_view payload) {
   pongs_.pop_front();
 }
 
+void Talk::hears_refusal(std::string_view because) {
+  const std::string expected = "that it ends the connection: " + std::string(because);
+  if (fails_within(kBeforeProbe)) return;
+  if (!messages_.empty()) fail("it goes on: a message came", expected);
+  says(ping(std::string(kProbe)));
+  hear_until([this] { return close_ || !messages_.empty() || !pongs_.empty(); });
+  if (close_ || ended()) return;
+  fail(pongs_.empty() ? "TCP is still open: " + ending() : "it takes the answer: a Ping is answered",
+       expected);
+}
+
 bool Talk::is_pinged(std::string_view payload) {
   says(ping(std::string(payload)));
   hear_until([&] { return close_ || std::find(pongs_.begin(), pongs_.end(), payload) != pongs_.end(); });

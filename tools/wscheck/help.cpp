@@ -5,12 +5,17 @@ namespace ws101::wscheck {
 
 const char* const kHelp =
     R"(usage: wscheck [option...] ws://host[:port][/path]
+       wscheck [option...] --listen PORT
        wscheck --list [TOPIC|SECTION|ID]
-Finds out what is wrong with a WebSocket server (RFC 6455), and explains it. The server should send
-every message back, as echo servers do.
+Finds out what is wrong with a WebSocket server or client (RFC 6455), and explains it. The peer
+should send every message back, as echo servers do.
 
   --no-echo            the server does not echo: only what any server must do
   --only LIST          topics, sections or ids, with commas between: framing,5.5,close-code
+  --listen PORT        check clients that come to ws://127.0.0.1:PORT/ and echo: each connection is the
+                       next case; drivers that know /getCaseCount, /runCase?case=N and
+                       /updateReports are served, too
+  --host HOST          with --listen: where to listen (default 127.0.0.1)
   --list               the cases, each with its sentence and section
   --timeout TIME       silence that is taken for no answer (default 3s)
   --jobs N             cases at a time (default 12; 1 for a server that serves one client at a time)

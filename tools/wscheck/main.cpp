@@ -5,6 +5,7 @@
 #include <exception>
 
 #include "program.hpp"
+#include "wscheck/check_clients.hpp"
 #include "wscheck/check_server.hpp"
 #include "wscheck/interrupt.hpp"
 #include "wscheck/plan.hpp"
@@ -19,7 +20,7 @@ int main(int argc, char** argv) {
     if (plan.job == Plan::Job::List) return ws101::print_whole(list_text(plan.only));
     stop_on_signal();
     plan.settings.stop = &stop_flag();
-    return check_server(plan);
+    return plan.job == Plan::Job::CheckClients ? check_clients(plan) : check_server(plan);
   } catch (const ws101::UsageError& error) {
     std::fprintf(stderr, "wscheck: %s (try --help)\n", error.what());
     return kNoServer;

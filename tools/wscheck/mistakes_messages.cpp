@@ -112,7 +112,7 @@ constexpr auto kMistakes = std::to_array<Mistake>({
     {"ping-waits-for-message",
      24,
      "a Ping between two fragments is answered only when the message is complete",
-     {all("fragments/ping-at-once"), good("control/ping-5,fragments/5-by-2-in-turn")}},
+     {all("fragments/ping-at-once", "nothing came"), good("control/ping-5,fragments/5-by-2-in-turn")}},
     {"pong-is-unexpected",
      25,
      "a Pong that nobody asked for ends the connection: it is to be ignored",
@@ -209,7 +209,8 @@ constexpr auto kMistakes = std::to_array<Mistake>({
     {"close-code-not-checked",
      31,
      "the code of a Close is not checked: codes that must not be sent come back",
-     {all("closing/bad-code-0,closing/bad-code-999,closing/bad-code-1006"), good("closing/code-1000")}},
+     {all("closing/bad-code-0,closing/bad-code-999,closing/bad-code-1006", "must not be on the wire"),
+      good("closing/code-1000")}},
     {"close-reason-not-checked",
      31,
      "the reason of a Close is not checked: it must be UTF-8",
@@ -244,7 +245,7 @@ constexpr auto kMistakes = std::to_array<Mistake>({
     {"one-client-at-a-time",
      0,
      "one client is served at a time: the second waits until the first has left",
-     {all("robustness/second-client")}},
+     {all("robustness/second-client"), good("control/ping-5")}},
 });
 
 }  // namespace

@@ -93,7 +93,7 @@ constexpr auto kMistakes = std::to_array<Mistake>({
     {"answer-with-bare-newlines",
      0,
      "the lines of the answer end in LF alone: HTTP wants CR LF",
-     {all("handshake/answer-line-ends")}},
+     {all("handshake/answer-line-ends"), good("handshake/answer-then-alive")}},
     {"answer-without-upgrade",
      0,
      "the answer has no \"Upgrade: websocket\"",

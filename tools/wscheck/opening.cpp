@@ -78,7 +78,7 @@ std::optional<ResponseHead> Talk::hear_response() {
 }
 
 std::optional<RequestHead> Talk::hear_request() {
-  auto head = hear_head<RequestHead>();
+  auto head = asked_ ? std::exchange(asked_, std::nullopt) : hear_head<RequestHead>();
   opened_ = head.has_value();
   return head;
 }

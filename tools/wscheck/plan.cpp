@@ -79,10 +79,22 @@ Plan read_plan(Options& options) {
   plan.echo = !options.flag("--no-echo");
   plan.jobs = options.number("--jobs", 0, 1, kMostJobs);
   const bool lists = options.flag("--list");
+  const auto port = options.value("--listen");
+  const auto host = options.value("--host");
+  if (host && !port) throw UsageError("option --host goes with --listen PORT");
   std::vector<std::string> words = options.rest();
   if (lists) {
     plan.job = Plan::Job::List;
     for (const std::string& word : words) plan.only += (plan.only.empty() ? "" : ",") + word;
+  } else if (port) {
+    plan.job = Plan::Job::CheckClients;
+    const bool digits = !port->empty() && port->find_first_not_of("0123456789") == std::string::npos;
+    if (!digits || port->size() > 5 || std::stoul(*port) > 65535) {
+      throw UsageError("option --listen: expected a port from 0 to 65535, got '" + *port + "'");
+    }
+    plan.port = static_cast<std::uint16_t>(std::stoul(*port));
+    plan.host = host.value_or(plan.host);
+    if (!words.empty()) throw UsageError("expected no argument with --listen, got '" + words[0] + "'");
   } else {
     read_url(std::move(words), plan);
   }

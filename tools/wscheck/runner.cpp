@@ -115,20 +115,17 @@ Reach reach(const Settings& settings) {
   return found;
 }
 
-Result run_case(const Case& a_case, const Settings& settings, const std::function<Wire()>& connect,
-                Role role) {
+Result run_on(const Case& a_case, Talk& talk, const Transcript& transcript, const Settings& settings) {
   Result result;
   result.tried = &a_case;
   const Clock::time_point start = Clock::now();
-  Transcript transcript;
   try {
-    Talk talk(connect(), role, settings, transcript);
     judge(a_case, talk, result);
     talk.leaves();
   } catch (const std::system_error& error) {
     result.verdict = Verdict::Fail;
     result.seen = std::string(kGone) + ": " + error.code().message();
-    result.expected = "a server that goes on whatever its clients do";
+    result.expected = "a peer that goes on whatever others do";
   } catch (const std::exception& error) {
     result.verdict = Verdict::NotJudged;
     result.seen = std::string("wscheck could not go on: ") + error.what();
@@ -136,6 +133,22 @@ Result run_case(const Case& a_case, const Settings& settings, const std::functio
   if (result.verdict == Verdict::Fail) result.story = transcript.story(settings.pictures);
   result.time = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
   return result;
+}
+
+Result run_case(const Case& a_case, const Settings& settings, const std::function<Wire()>& connect,
+                Role role) {
+  Transcript transcript;
+  try {
+    Talk talk(connect(), role, settings, transcript);
+    return run_on(a_case, talk, transcript, settings);
+  } catch (const std::system_error& error) {
+    Result result;
+    result.tried = &a_case;
+    result.verdict = Verdict::Fail;
+    result.seen = std::string(kGone) + ": " + error.code().message();
+    result.expected = "a server that goes on whatever its clients do";
+    return result;
+  }
 }
 
 namespace {

@@ -10,6 +10,7 @@
 #include "wscheck/case.hpp"
 #include "wscheck/result.hpp"
 #include "wscheck/settings.hpp"
+#include "wscheck/talk.hpp"
 #include "wscheck/wire.hpp"
 
 namespace ws101::wscheck {
@@ -29,6 +30,9 @@ Reach reach(const Settings& settings);
 // One case on a connection of its own. Throws nothing.
 Result run_case(const Case& a_case, const Settings& settings, const std::function<Wire()>& connect,
                 Role role);
+
+// The same on a connection that is there already.
+Result run_on(const Case& a_case, Talk& talk, const Transcript& transcript, const Settings& settings);
 
 // Called after each case, by one thread at a time.
 using Progress = std::function<void(std::size_t done, std::size_t all, const Result&)>;

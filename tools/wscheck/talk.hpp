@@ -85,6 +85,8 @@ class Talk {
   void hears_pong(std::string_view payload);
   // The same for a peer that may have a limit on Pings: false if it ends the connection.
   bool is_pinged(std::string_view payload);
+  // A client that was answered wrongly ends the connection, and does not begin to talk.
+  void hears_refusal(std::string_view because);
   // Nothing is wrong: the connection answers a Ping.
   void lives();
   // The peer fails the connection (7.1.7): a Close with this code is the best; another code, or TCP ending
@@ -145,6 +147,8 @@ class Talk {
   Role role() const { return role_; }
   const Settings& settings() const { return settings_; }
   const std::string& key() const { return key_; }
+  // A client's request, read before the case began: opens() and hear_request() give this one.
+  void has_heard(RequestHead request) { asked_ = std::move(request); }
   const std::string& accepted_extensions() const { return accepted_extensions_; }
   // Of the peer's frames so far, the first 64: what a client masked with.
   const std::vector<MaskingKey>& peer_keys() const { return peer_keys_; }
@@ -179,6 +183,7 @@ class Talk {
   Clock::time_point limit_;             // no case waits longer
   std::string key_;                     // Sec-WebSocket-Key of our request
   std::string accepted_extensions_;
+  std::optional<RequestHead> asked_;
   RandomKeys keys_;
   FrameHeader said_;  // the last header that was sent
 
