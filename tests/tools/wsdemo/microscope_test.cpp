@@ -19,13 +19,6 @@ using namespace ws101::testing;
 
 namespace {
 
-JsonValue parsed(const std::string& text) {
-  auto result = parse_json(text);
-  INFO(text);
-  REQUIRE(std::holds_alternative<JsonValue>(result));
-  return std::get<JsonValue>(result);
-}
-
 double number_in(const JsonValue& object, std::string_view name) {
   const JsonValue* const value = object.find(name);
   REQUIRE(value != nullptr);
