@@ -10,7 +10,7 @@ using namespace ws101::testing;
 TEST_CASE("operator and clients hear each other") {
   std::mutex mutex;
   std::vector<std::string> shown;
-  RunningServer running;
+  DemoServer running;
   Broadcast broadcast(running.server(), {}, {true, [&](const std::string& line) {
                                                const std::lock_guard lock(mutex);
                                                shown.push_back(line);
@@ -48,7 +48,7 @@ TEST_CASE("operator and clients hear each other") {
 }
 
 TEST_CASE("no line of the operator can pass for a notice where notices are asked for") {
-  RunningServer running;
+  DemoServer running;
   Broadcast broadcast(running.server(), {}, {false, [](const std::string&) {}});
   running.start();
   Client page(running.url("/broadcast"), with_notices());
@@ -81,7 +81,7 @@ TEST_CASE("a client may have a name") {
 
   std::mutex mutex;
   std::string shown;
-  RunningServer running;
+  DemoServer running;
   Broadcast broadcast(running.server(), {}, {true, [&](const std::string& line) {
                                                const std::lock_guard lock(mutex);
                                                shown += line + "\n";

@@ -33,7 +33,7 @@ int status_for(const std::string& url, const std::string& origin) {
 }  // namespace
 
 TEST_CASE("a foreign page is refused, the own page and programs are let in", "[rfc6455-10.2]") {
-  RunningServer running;
+  DemoServer running;
   const Access access{{"chrome-extension://abc"}};
   add_echo(running.server(), access, std::nullopt);
   Broadcast broadcast(running.server(), access, {false, [](const std::string&) {}});
@@ -56,7 +56,7 @@ TEST_CASE("a foreign page is refused, the own page and programs are let in", "[r
 }
 
 TEST_CASE("a demo takes no message longer than it could need", "[rfc6455-10.4]") {
-  RunningServer running;
+  DemoServer running;
   add_echo(running.server(), {}, std::nullopt);
   Broadcast broadcast(running.server(), {}, {false, [](const std::string&) {}});
   Push push(running.server(), {}, 1h);
@@ -114,7 +114,7 @@ TEST_CASE("a page runs only the script that came with it, and nowhere but in a w
 }
 
 TEST_CASE("echo answers with the message, or with the text chosen at start") {
-  RunningServer running;
+  DemoServer running;
   add_echo(running.server(), {}, "no");
   running.start();
   Client client(running.url("/echo"));
@@ -124,7 +124,7 @@ TEST_CASE("echo answers with the message, or with the text chosen at start") {
 }
 
 TEST_CASE("the server speaks first, in the subprotocol that was negotiated") {
-  RunningServer running;
+  DemoServer running;
   Push push(running.server(), {}, 20ms);
   running.start();
   ClientOptions options;
@@ -141,7 +141,7 @@ TEST_CASE("the server speaks first, in the subprotocol that was negotiated") {
 }
 
 TEST_CASE("processor load is sampled only while somebody looks, and a newcomer has the history") {
-  RunningServer running;
+  DemoServer running;
   std::atomic<std::uint64_t> reads = 0;
   Cpu cpu(running.server(), {}, 20ms, [&] {
     const std::uint64_t n = ++reads;

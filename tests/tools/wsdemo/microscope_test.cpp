@@ -43,7 +43,7 @@ const JsonValue::Array& list_in(const JsonValue& object, std::string_view name) 
 }  // namespace
 
 TEST_CASE("the microscope reports both directions, with the key that was on the wire") {
-  RunningServer running;
+  DemoServer running;
   Microscope microscope(running.server(), {});
   running.start();
   Client eyepiece(running.url("/microscope/eyepiece"));
@@ -83,7 +83,7 @@ TEST_CASE("the microscope reports both directions, with the key that was on the 
 }
 
 TEST_CASE("a button's frames are reported one by one, before the answer to them") {
-  RunningServer running;
+  DemoServer running;
   Microscope microscope(running.server(), {});
   running.start();
   Client eyepiece(running.url("/microscope/eyepiece"));
@@ -154,7 +154,7 @@ TEST_CASE("the opening handshake is told step by step, without secrets", "[rfc64
 }
 
 TEST_CASE("a compressed message is reported with what it inflates to", "[rfc7692-7.2.3.1]") {
-  RunningServer running;
+  DemoServer running;
   Microscope microscope(running.server(), {});
   running.start();
   Client eyepiece(running.url("/microscope/eyepiece"));

@@ -15,7 +15,7 @@ namespace ws101::testing {
 
 inline constexpr std::chrono::milliseconds kPatience{30'000};
 
-class RunningServer {
+class DemoServer {
  public:
   Server& server() { return server_; }
   void start() {
@@ -26,7 +26,7 @@ class RunningServer {
     server_.stop();
     if (thread_.joinable()) thread_.join();
   }
-  ~RunningServer() { stop(); }
+  ~DemoServer() { stop(); }
   std::string url(const std::string& path) const { return "ws://" + server_.address().text() + path; }
 
  private:

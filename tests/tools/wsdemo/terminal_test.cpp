@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 namespace {
 
 // A running server with the terminal, whose commands run on this machine.
-struct TerminalServer : RunningServer {
+struct TerminalServer : DemoServer {
   TerminalServer(std::chrono::milliseconds time_limit, std::size_t at_once)
       : terminal(server(), {}, Runner("local", time_limit), at_once) {
     start();

@@ -31,7 +31,7 @@ struct StateFile {
 TEST_CASE("50 clients with 100 votes each make 5000 votes") {
   constexpr int kClients = 50;
   constexpr int kVotes = 100;
-  RunningServer running;
+  DemoServer running;
   Vote vote(running.server(), {}, {"Ada", "Grace"}, "");
   running.start();
   std::vector<std::thread> threads;
@@ -57,7 +57,7 @@ TEST_CASE("50 clients with 100 votes each make 5000 votes") {
 }
 
 TEST_CASE("a message that is no vote is answered, and the connection stays open") {
-  RunningServer running;
+  DemoServer running;
   Vote vote(running.server(), {}, {"Ada"}, "");
   running.start();
   Client client(running.url("/vote"));
@@ -76,7 +76,7 @@ TEST_CASE("a message that is no vote is answered, and the connection stays open"
 TEST_CASE("counts survive a restart, by the candidates' names") {
   const StateFile file;
   {
-    RunningServer running;
+    DemoServer running;
     Vote vote(running.server(), {}, {"Ada", "Gra\"ce"}, file.path);
     running.start();
     Client client(running.url("/vote"));
@@ -86,7 +86,7 @@ TEST_CASE("counts survive a restart, by the candidates' names") {
   }
   CHECK(file.content() == "{\n \"Ada\": 0,\n \"Gra\\\"ce\": 7\n}\n");
   CHECK_FALSE(std::filesystem::exists(file.path + ".new"));
-  RunningServer running;
+  DemoServer running;
   Vote vote(running.server(), {}, {"Gra\"ce", "Edsger"}, file.path);
   running.start();
   Client client(running.url("/vote"));
