@@ -251,8 +251,10 @@ void Talk::leaves() {
   try {
     if (opened_ && !close_sent_ && !ended()) says(close(1000));
     const Clock::time_point end = after(kLeavingTime);
-    while (!ended() && pump(end)) {
-    }
+    do {
+      // 7.1.1: a client waits for the server to end TCP.
+      if (role_ == Role::Server && close_) wire_.end_sending();
+    } while (!ended() && pump(end));
   } catch (const Judgement&) {  // the case is over
   }
   wire_.close();
