@@ -7,7 +7,6 @@ namespace ws101::wscheck {
 namespace {
 
 constexpr std::string_view kAccept = "handshake/rfc-sample,handshake/accept-fresh,handshake/accept-signs";
-constexpr std::string_view kGone = "it takes no connection any more";
 
 constexpr auto kMistakes = std::to_array<Mistake>({
     // ---- the program around the protocol

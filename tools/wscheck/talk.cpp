@@ -278,12 +278,12 @@ void Talk::is_patient() {
   limit_ = Clock::now() + settings_.case_limit() * 2;
 }
 
-void Talk::forgive(std::string words) {
+void Talk::forgive(const std::string& words) {
   forgiven_ = true;
-  remark(std::move(words));
+  remark(words);
 }
 
-void Talk::remark(std::string words) {
+void Talk::remark(const std::string& words) {
   if (!remarks_.empty()) remarks_ += "; ";
   remarks_ += words;
 }

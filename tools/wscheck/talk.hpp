@@ -125,9 +125,9 @@ class Talk {
 
   // ---- The outcome ------------------------------------------------------------------------------
   // A SHOULD is broken, or a MUST that is forgiven: the case goes on, and is lenient if nothing worse comes.
-  void forgive(std::string words);
+  void forgive(const std::string& words);
   // What was seen, where the standard allows several things.
-  void remark(std::string words);
+  void remark(const std::string& words);
   const std::string& remarks() const { return remarks_; }
   bool forgiven() const { return forgiven_; }
 
