@@ -44,10 +44,8 @@ void add_codes(std::vector<Case>& cases) {
                      "7.4",
                      [code, open](Talk& peer) {
                        peer.says(close(code));
-                       if (!open)
-                         return peer.hears_failure(CloseCode::ProtocolError,
-                                                   "the code must not be on the wire");
-                       peer.hears_refused_or_echoed(CloseCode{code});
+                       if (open) return peer.hears_refused_or_echoed(CloseCode{code});
+                       peer.hears_failure(CloseCode::ProtocolError, "the code must not be on the wire");
                      },
                      Peers::Both, Begin::Opened, false});
   }

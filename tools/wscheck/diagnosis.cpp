@@ -46,9 +46,10 @@ Found look(const Results& results, const Clue& clue) {
 bool holds(const Results& results, const Clue& clue) {
   if (clue.kind == Clue::Kind::None) return true;
   const Found found = look(results, clue);
-  if (clue.kind == Clue::Kind::Good)
+  if (clue.kind == Clue::Kind::Good) {
     return std::none_of(found.named.begin(), found.named.end(),
                         [](const Result* each) { return is_bad(*each); });
+  }
   if (clue.kind == Clue::Kind::Some) return !found.bad.empty();
   return !found.named.empty() && found.bad.size() == found.named.size();
 }
