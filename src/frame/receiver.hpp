@@ -39,6 +39,11 @@ class Receiver {
   // of any function but finished() and memory(). Throws std::bad_alloc.
   std::optional<Event> next();
 
+  // Nothing more is wanted, as if a CloseEvent had been given.
+  void give_up() {
+    finished_ = true;
+    take(unread().size());
+  }
   // A CloseEvent was given.
   bool finished() const { return finished_; }
 

@@ -51,6 +51,11 @@ class Session {
   void finish();
   // Gives memory back; for a connection on which nothing happens.
   void release_idle();
+  // Nothing more of what comes is wanted: gives back the memory of what came.
+  void drop_received() {
+    receiver_.give_up();
+    receiver_.release_idle();
+  }
   // The bytes of memory that what was received takes.
   std::size_t memory() const { return receiver_.memory(); }
   // Before the first frame: what one message may take.

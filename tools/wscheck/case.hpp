@@ -16,9 +16,8 @@ enum class Peers : std::uint8_t { Servers = 1, Clients = 2, Both = 3 };
 
 // How much of the work the runner does before the function is called.
 enum class Begin : std::uint8_t {
-  Opened,      // the opening handshake is done: the function begins with frames
-  Connected,   // TCP only: the function sends the request, or answers it
-  Compressed,  // as Opened, with permessage-deflate; "unsupported" if the peer does not take it
+  Opened,     // the opening handshake is done: the function begins with frames
+  Connected,  // TCP only: the function sends the request, or answers it
 };
 
 struct Case {
@@ -46,8 +45,6 @@ void add_utf8(std::vector<Case>& cases);
 void add_control(std::vector<Case>& cases);
 void add_closing(std::vector<Case>& cases);
 void add_robustness(std::vector<Case>& cases);
-void add_deflate(std::vector<Case>& cases);
-void add_timeouts(std::vector<Case>& cases);
 
 // All of them, in the order of the report.
 const std::vector<Case>& all_cases();

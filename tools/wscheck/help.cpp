@@ -20,7 +20,6 @@ should send every message back, as echo servers do.
   --timeout TIME       silence that is taken for no answer (default 3s)
   --jobs N             cases at a time (default 12; 1 for a server that serves one client at a time)
   --strict             a lenient verdict counts as a failure
-  --seed N             another seed for what is drawn at random (default 1)
   --origin ORIGIN      send this Origin
   --header 'N: VALUE'  send this field, too; may be repeated
   --subprotocol NAME   offer this subprotocol; may be repeated

@@ -105,19 +105,6 @@ void Talk::opens(const Head& request) {
   }
 }
 
-void Talk::opens_compressed(std::string_view parameters) {
-  Head offer = request();
-  offer.add("Sec-WebSocket-Extensions", "permessage-deflate" + std::string(parameters));
-  says_bytes(offer.text());
-  const auto answer = hear_response();
-  if (!answer || answer->status != 101) throw Judgement{Verdict::NotJudged, "no connection", ""};
-  accepted_extensions_ = std::string(answer->fields.value("Sec-WebSocket-Extensions"));
-  if (accepted_extensions_.find("permessage-deflate") == std::string::npos) {
-    throw Judgement{Verdict::Unsupported, "permessage-deflate was declined", ""};
-  }
-  allow_rsv(4);
-}
-
 void Talk::listens_to_head(std::chrono::milliseconds time) {
   if (received_.empty()) ending_ = wire_.receive(received_, after(time));
 }

@@ -18,7 +18,6 @@ void read_settings(Options& options, Settings& settings) {
     throw UsageError("option --timeout: expected a time from 50ms to 60s");
   }
   settings.strict = options.flag("--strict");
-  settings.seed = options.number("--seed", 1, 0, ~std::uint64_t{0});
   settings.origin = options.value("--origin").value_or("");
   settings.subprotocols = options.values("--subprotocol");
   for (const std::string& text : options.values("--header")) {

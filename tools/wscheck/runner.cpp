@@ -22,7 +22,6 @@ Wire dial(const Settings& settings) {
 void judge(const Case& a_case, Talk& talk, Result& result) {
   try {
     if (a_case.begin == Begin::Opened) talk.opens();
-    if (a_case.begin == Begin::Compressed) talk.opens_compressed();
     a_case.run(talk);
     result.verdict = talk.forgiven() ? Verdict::Lenient : Verdict::Pass;
     result.seen = talk.remarks();

@@ -20,7 +20,6 @@ struct Settings {
   std::chrono::milliseconds timeout{3'000};  // silence that is taken for "nothing will come"
   bool strict = false;
   bool pictures = false;
-  std::uint64_t seed = 1;
   const std::atomic<bool>* stop = nullptr;  // set by Ctrl-C: no case waits any more
 
   bool is_stopped() const { return stop != nullptr && *stop; }

@@ -242,10 +242,6 @@ void Talk::listens_for_message(std::chrono::milliseconds time) {
   }
 }
 
-void Talk::allow_rsv(std::uint8_t rsv) {
-  decoder_.set_allowed_rsv(rsv);
-}
-
 void Talk::leaves() {
   if (!wire_.valid()) return;
   try {

@@ -43,8 +43,6 @@ class Talk {
   // Does the handshake in the usual way. NotJudged if there is no 101.
   void opens();
   void opens(const Head& request);
-  // The same with permessage-deflate offered, the parameters as given; Unsupported if the peer declines.
-  void opens_compressed(std::string_view parameters = {});
   // Waits until something comes, and keeps it.
   void listens_to_head(std::chrono::milliseconds time);
   bool anything_came() const { return !received_.empty() || ended(); }
@@ -149,11 +147,8 @@ class Talk {
   const std::string& key() const { return key_; }
   // A client's request, read before the case began: opens() and hear_request() give this one.
   void has_heard(RequestHead request) { asked_ = std::move(request); }
-  const std::string& accepted_extensions() const { return accepted_extensions_; }
   // Of the peer's frames so far, the first 64: what a client masked with.
   const std::vector<MaskingKey>& peer_keys() const { return peer_keys_; }
-  // RSV1 is 4: what the handshake negotiated.
-  void allow_rsv(std::uint8_t rsv);
   // Reads for a while and judges nothing but what comes.
   void listens(std::chrono::milliseconds time);
   // The same until a message comes, or the connection ends.
@@ -182,7 +177,6 @@ class Talk {
   std::chrono::milliseconds patience_;  // silence that is taken for no answer
   Clock::time_point limit_;             // no case waits longer
   std::string key_;                     // Sec-WebSocket-Key of our request
-  std::string accepted_extensions_;
   std::optional<RequestHead> asked_;
   RandomKeys keys_;
   FrameHeader said_;  // the last header that was sent

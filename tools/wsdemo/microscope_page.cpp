@@ -15,9 +15,10 @@
 namespace ws101::demos {
 
 PageContent microscope_page() {
-  const std::string style = std::string(kMicroscopeStyle) + kFrameDiagramStyle + kSequenceStyle + kInflatedStyle;
-  const std::string script = std::string(kFrameDiagramScript) + kSequenceScript + kInflatedScript + kFrameListScript +
-                             kBrowserCheckScript + kMicroscopeScript;
+  const std::string style =
+      std::string(kMicroscopeStyle) + kFrameDiagramStyle + kSequenceStyle + kInflatedStyle;
+  const std::string script = std::string(kFrameDiagramScript) + kSequenceScript + kInflatedScript +
+                             kFrameListScript + kBrowserCheckScript + kMicroscopeScript;
   PageParts parts;
   parts.path = "/microscope";
   parts.title = "Microscope";

@@ -2,8 +2,8 @@
 //
 // A container is known by its first bytes and left to the capture part. Peelers take off what is wrapped around the
 // bytes (peel.hpp); the table of formats (formats.cpp) names the readers; each proposes what the text may be, and the
-// frames choose (choose.cpp), in whatever order they were asked. A reader accepts only a text that it can account for to
-// the last character; log lines, of which it takes the bytes alone, have to be whole frames.
+// frames choose (choose.cpp), in whatever order they were asked. A reader accepts only a text that it can account for
+// to the last character; log lines, of which it takes the bytes alone, have to be whole frames.
 //
 // Where a new notation goes, each time with a row in cases.tsv of the tests:
 //   a number's prefix or suffix   number.cpp     a tool that prints dumps          grid.cpp (kTools)

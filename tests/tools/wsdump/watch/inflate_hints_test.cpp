@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "frame/compression.hpp"
 #include "support/catch.hpp"
 #include "wsdump/watch/inflate_judge.hpp"
 #include "wsdump/watch/primed_inflater.hpp"
@@ -106,6 +107,7 @@ TEST_CASE("each fault of a compressed message has its id, section and close code
   whole.utf8 = false;
   CHECK(judge_inflation(whole, header, 0)[0].id == "text-not-utf8");
 
+  header.rsv = kCompressedBit;
   header.opcode = Opcode::Ping;
   CHECK(judge_rsv1(header)->id == "rsv1-on-control");
   header.opcode = Opcode::Continuation;
