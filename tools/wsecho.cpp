@@ -78,7 +78,8 @@ int serve(ws101::Options& options) {
     throw ws101::UsageError("expected options only, got '" + rest[0] + "'");
   }
 
-  const auto talk = std::make_shared<ws101::LineWriter>(STDERR_FILENO, "wsecho");
+  std::shared_ptr<ws101::LineWriter> talk;
+  if (trace || !quiet) talk = std::make_shared<ws101::LineWriter>(STDERR_FILENO, "wsecho");
   ws101::Server server(limits);
   ws101::Endpoint echo;
   echo.message = [](ws101::Peer& peer, const ws101::Message& message) { peer.send(message); };
