@@ -20,6 +20,7 @@ OUT_OF_ORDER = ["-o", "tcp.reassemble_out_of_order:TRUE"]
 ARGUMENTS = {
     "10-midstream.pcap": ["-d", "tcp.port==9108,websocket"],  # no handshake in the capture
     "10-outoforder.pcap": OUT_OF_ORDER,
+    "16-deflate-midstream.pcap": ["-d", "tcp.port==9001,websocket"],  # no handshake in the capture
 }
 # Captures of which tshark sees only a part: its frames have to be among wsdump's, in that order.
 PARTIAL = {
