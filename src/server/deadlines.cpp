@@ -50,15 +50,16 @@ Dropped Deadlines::check_open(ClientThread& client, const ServerLimits& limits, 
   } else if (progress_.unchanged(session.progress(), now) > limits.send_time) {
     return Dropped::TooSlow;
   }
+  // A client whose answers are not taken, or whose handler is at work, is not read from: its silence says nothing.
+  const bool not_read = has_to_send || session.handling();
   // Fragments may stop while pings and pongs go on.
-  if (limits.message_time.count() == 0 || session.unfinished() == 0 || has_to_send || session.handling()) {
+  if (limits.message_time.count() == 0 || session.unfinished() == 0 || not_read) {
     message_ = {};
   } else if (message_.unchanged(session.unfinished(), now) > limits.message_time) {
     client.close(CloseCode::PolicyViolation, "the message makes no progress");
     return Dropped::No;
   }
-  // A client whose answers are not taken, or whose handler is at work, is not read from: its silence says nothing.
-  if (limits.idle_time.count() == 0 || has_to_send || session.handling()) {
+  if (limits.idle_time.count() == 0 || not_read) {
     activity_ = {};
     pinged_ = false;
     return Dropped::No;
