@@ -26,14 +26,6 @@ void Session::observe(std::shared_ptr<FrameObserver> observer) {
   observed_ = observer_ != nullptr;
 }
 
-void Session::compress_with(std::unique_ptr<Compressor> compressor,
-                            std::unique_ptr<Decompressor> decompressor) {
-  receiver_.decompress_with(std::move(decompressor));
-  const std::lock_guard lock(mutex_);
-  stage_below_ = compressor == nullptr ? kLongPayload : 0;
-  sender_.compress_with(std::move(compressor));
-}
-
 // ---- The receiving thread -------------------------------------------------------------------------------------------
 
 bool Session::receive() {

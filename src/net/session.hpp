@@ -9,6 +9,7 @@
 #include <optional>
 #include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "frame/event.hpp"
@@ -64,7 +65,12 @@ class Session {
   // thread sends compresses, under the lock, since messages must be compressed in the order in which they leave: a
   // thread that sends or pushes meanwhile waits until one message is compressed. Frames that come encoded are sent as
   // they are.
-  void compress_with(std::unique_ptr<Compressor> compressor, std::unique_ptr<Decompressor> decompressor);
+  void compress_with(std::unique_ptr<Compressor> compressor, std::unique_ptr<Decompressor> decompressor) {
+    receiver_.decompress_with(std::move(decompressor));
+    const std::lock_guard lock(mutex_);
+    stage_below_ = compressor == nullptr ? kLongPayload : 0;
+    sender_.compress_with(std::move(compressor));
+  }
   // Before the first frame. The observer is called by every thread that sends; finish() lets it go.
   void observe(std::shared_ptr<FrameObserver> observer);
   TcpSocket& socket() { return socket_; }

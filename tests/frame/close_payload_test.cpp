@@ -60,7 +60,7 @@ Wire make_payload(CloseCode code, std::string_view reason = {}) {
   return Wire(made.begin(), made.end());
 }
 
-TEST_CASE("a payload holds the code and the reason, or nothing", "[rfc6455-5.5.1]") {
+TEST_CASE("a body holds the code and the reason, or nothing", "[rfc6455-5.5.1]") {
   CHECK(make_payload(CloseCode::NoStatus).empty());
   CHECK(make_payload(CloseCode::NoStatus, "without a code there is no reason").empty());
   CHECK(make_payload(CloseCode::Normal) == hex("03 e8"));

@@ -115,7 +115,9 @@ case $command in
       # A skeleton of lab 6 makes its tests wait, not work.
       crowd=$JOBS
       [ $lab -ne 6 ] || crowd=$((JOBS * 8))
-      sample=$(made $lab 3) || sample=
+      # Three mistakes of a machine say little of lab 6: many of its statements cost only time or memory when they are wrong.
+      sample=
+      [ $lab -eq 6 ] || sample=$(made $lab 3) || sample=
       for step in "--expect-nothing --werror --jobs $crowd" "--lab-dir src --werror" \
         "--mutants tests/labs/mutants/lab$lab.mutants --every 15" ${sample:+"--mutants $sample --least 50"}; do
         # shellcheck disable=SC2086  # several words
