@@ -15,6 +15,8 @@
 #include <thread>
 #include <utility>
 
+#include "text/counted.hpp"
+
 namespace ws101 {
 
 inline constexpr std::size_t kMaxWaitingText = std::size_t{1} << 20;  // 1 MiB
@@ -57,8 +59,8 @@ class LineWriter {
 
   void tell_left_out() {
     if (left_out_ == 0) return;
-    waiting_ += name_ + ": ... " + std::to_string(left_out_) + (left_out_ == 1 ? " line" : " lines") +
-                " left out: they could not be written in time\n";
+    waiting_ +=
+        name_ + ": ... " + counted(left_out_, "line") + " left out: they could not be written in time\n";
     left_out_ = 0;
   }
 

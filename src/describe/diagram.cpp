@@ -6,6 +6,7 @@
 #include "describe/bit_figure.hpp"
 #include "describe/field_table.hpp"
 #include "describe/meaning.hpp"
+#include "text/counted.hpp"
 #include "text/hex.hpp"
 
 namespace ws101 {
@@ -52,7 +53,7 @@ std::vector<BitField> fields_of(const FrameBytes& frame) {
 }
 
 std::string of_bytes(std::uint64_t there, std::uint64_t all) {
-  return std::to_string(there) + " of " + std::to_string(all) + (all == 1 ? " byte" : " bytes");
+  return std::to_string(there) + " of " + counted(all, "byte");
 }
 
 // Says what is not drawn: the rest of a long payload, or bytes that never came.

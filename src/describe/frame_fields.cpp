@@ -4,6 +4,7 @@
 #include <array>
 #include <initializer_list>
 
+#include "text/counted.hpp"
 #include "text/hex.hpp"
 
 namespace ws101 {
@@ -156,8 +157,7 @@ void rest_of_header(std::vector<FrameField>& fields, const FrameBytes& frame, co
                       any_of(frame, {Violation::MaskingKeyWeak})});
   }
   fields.push_back(
-      {"payload", header.size(), header.length, 0, 0,
-       std::to_string(header.length) + (header.length == 1 ? " byte" : " bytes"),
+      {"payload", header.size(), header.length, 0, 0, counted(header.length, "byte"),
        payload_words(frame, header), payload_rule(header.opcode, frame.content),
        header.opcode == Opcode::Close ? "5.5.1" : "5.2",
        any_of(frame, {Violation::TextNotUtf8, Violation::CloseLengthOne, Violation::CloseCodeForbidden,

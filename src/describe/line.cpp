@@ -5,6 +5,7 @@
 
 #include "describe/close_words.hpp"
 #include "frame/close_payload.hpp"
+#include "text/counted.hpp"
 #include "text/hex.hpp"
 #include "text/utf8.hpp"
 
@@ -73,7 +74,7 @@ std::string describe_line(const FrameHeader& header, Bytes payload, const LineSt
   if (header.length_form != shortest_form(header.length)) {
     line += header.length_form == LengthForm::Bits16 ? " len16" : " len64";
   }
-  line += " " + std::to_string(header.length) + (header.length == 1 ? " byte" : " bytes");
+  line += " " + counted(header.length, "byte");
   if (style.compressed && header.length > 0) line += " deflated";
   std::size_t room = style.width > line.size() ? style.width - line.size() - 1 : 0;
   if (header.length == 0 || room < kLeastPayloadColumns) return line;

@@ -7,6 +7,7 @@
 
 #include "describe/close_words.hpp"
 #include "frame/close_payload.hpp"
+#include "text/counted.hpp"
 #include "text/escape.hpp"
 #include "text/hex.hpp"
 
@@ -122,7 +123,7 @@ std::string control_words(const FrameBytes& frame, const DiagramStyle& style) {
   std::string payload = "the same payload";
   if (header->length == 0) payload = "an empty payload";
   if (header->length > 0 && header->length <= kMaxControlPayload) {
-    payload = "the same " + std::to_string(header->length) + (header->length == 1 ? " byte" : " bytes");
+    payload = "the same " + counted(header->length, "byte");
   }
   switch (header->opcode) {
     case Opcode::Close:

@@ -5,6 +5,7 @@
 
 #include "describe/close_words.hpp"
 #include "frame/close_payload.hpp"
+#include "text/counted.hpp"
 #include "text/hex.hpp"
 #include "text/utf8.hpp"
 
@@ -13,10 +14,6 @@ namespace {
 
 std::string hex_byte(std::uint8_t byte) {
   return hex(std::array{byte});
-}
-
-std::string count(std::uint64_t n, std::string_view what) {
-  return std::to_string(n) + " " + std::string(what) + (n == 1 ? "" : "s");
 }
 
 // "Ping", "text frame", "opcode 0x3 frame".
@@ -84,16 +81,16 @@ std::string weak_key(const FrameHeader& header) {
 std::string about_message(Violation violation, const FrameHeader& header, const ViolationFacts& facts) {
   switch (violation) {
     case Violation::ContinuationWithoutStart:
-      return "a continuation frame of " + count(header.length, "byte") + ", but no message was begun";
+      return "a continuation frame of " + counted(header.length, "byte") + ", but no message was begun";
     case Violation::DataInsideMessage:
       return "a new " + std::string(name(header.opcode)) + " message begins, but the one before (" +
-             count(facts.message_bytes, "byte") + " so far) has not ended";
+             counted(facts.message_bytes, "byte") + " so far) has not ended";
     case Violation::MessageTooBig:
-      return "the message is larger than the limit of " + count(facts.limit, "byte");
+      return "the message is larger than the limit of " + counted(facts.limit, "byte");
     case Violation::TooManyFragments:
-      return "the message comes in more than " + count(facts.limit, "frame") + ", the limit here";
+      return "the message comes in more than " + counted(facts.limit, "frame") + ", the limit here";
     case Violation::MessageUnfinished:
-      return "the message was never finished: " + count(facts.message_bytes, "byte") +
+      return "the message was never finished: " + counted(facts.message_bytes, "byte") +
              " came, but no frame with FIN=1";
     default:
       return "the text is not UTF-8" + (facts.utf8 ? ": " + describe(*facts.utf8) : std::string());
@@ -166,7 +163,7 @@ std::string describe(Violation violation, const FrameHeader& header, const Viola
     case Violation::ControlFragmented:
       return frame + " has FIN=0; a control frame must not be fragmented";
     case Violation::ControlTooLong:
-      return frame + " payload is " + count(header.length, "byte") +
+      return frame + " payload is " + counted(header.length, "byte") +
              (header.length <= kMaxControlPayload ? " in the long form; a control frame uses 7 bits"
                                                   : "; at most 125 are allowed");
     case Violation::LengthTopBitSet: {
@@ -195,7 +192,7 @@ std::string describe(Violation violation, const FrameHeader& header, const Viola
     case Violation::NoClose:
       return "TCP ended without a Close frame; programs report 1006 (Abnormal Closure)";
     case Violation::PongPayloadDiffers:
-      return "Pong payload (" + count(header.length, "byte") + ") is not that of any Ping it could answer";
+      return "Pong payload (" + counted(header.length, "byte") + ") is not that of any Ping it could answer";
     case Violation::MaskingKeyWeak:
       return weak_key(header);
   }

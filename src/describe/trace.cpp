@@ -5,6 +5,7 @@
 
 #include "describe/diagram.hpp"
 #include "describe/frame_bytes.hpp"
+#include "text/counted.hpp"
 
 namespace ws101 {
 
@@ -29,7 +30,7 @@ void FrameTrace::on_frame(Flow flow, const FrameHeader& header, Bytes payload, s
 void FrameTrace::on_inflated(Flow flow, Bytes message) {
   std::string text(style_.label);
   text += flow == Flow::In ? "< " : "> ";
-  text += "inflates to " + std::to_string(message.size()) + (message.size() == 1 ? " byte" : " bytes");
+  text += "inflates to " + counted(message.size(), "byte");
   FrameHeader whole;
   whole.opcode = lanes_[static_cast<std::size_t>(flow)].message;
   whole.length = message.size();

@@ -42,11 +42,11 @@ void ClientThread::run() {
     session_.abort();
   }
   phase_.store(Phase::Ending);
+  session_.drop_received();
+  tell_memory(0);
   // RFC 6455 7.1.7: "Similarly, to do so, the server MUST _Close the WebSocket Connection_, and SHOULD log
   // the problem."
   // RFC 6455 7.2.2: "To do so, the server MUST simply _Close the WebSocket Connection_ (Section 7.1.1)."
-  session_.drop_received();
-  tell_memory(0);
   session_.finish();
   peer_ = Peer(nullptr);
   phase_.store(Phase::Ended);

@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <optional>
 
+#include "text/counted.hpp"
+
 namespace ws101::wsbench {
 namespace {
 
@@ -46,10 +48,6 @@ class JsonLine {
 
 std::string_view mode(const Plan& plan) {
   return plan.raw ? "raw" : plan.deflate ? "deflate" : plan.text ? "text" : "binary";
-}
-
-std::string count(std::size_t n, std::string_view thing) {
-  return std::to_string(n) + " " + std::string(thing) + (n == 1 ? "" : "s");
 }
 
 std::string latency_line(const LatencyHistogram& latency) {
@@ -102,12 +100,12 @@ std::string report(const Plan& plan, const LoadResult& result) {
         .add_cpu(result.server_cpu, result.messages)
         .end();
   }
-  return url_text(plan.url) + "  " + std::string(mode(plan)) + ", " + count(plan.connections, "connection") +
-         ", " + size_in_words(static_cast<double>(plan.size)) + ", " + std::to_string(plan.depth) +
-         " in flight on each\n" + "messages   " + std::to_string(result.messages) + " in " +
-         number(result.seconds, 2) + " s: " + number(rate, 0) + " a second, " + size_in_words(bytes) +
-         "/s each way, every byte as expected\n" + latency_line(result.latency) +
-         cpu_line(result.server_cpu, result.messages, "message");
+  return url_text(plan.url) + "  " + std::string(mode(plan)) + ", " +
+         counted(plan.connections, "connection") + ", " + size_in_words(static_cast<double>(plan.size)) +
+         ", " + std::to_string(plan.depth) + " in flight on each\n" + "messages   " +
+         std::to_string(result.messages) + " in " + number(result.seconds, 2) + " s: " + number(rate, 0) +
+         " a second, " + size_in_words(bytes) + "/s each way, every byte as expected\n" +
+         latency_line(result.latency) + cpu_line(result.server_cpu, result.messages, "message");
 }
 
 std::string report(const Plan& plan, const OpeningsResult& result) {
@@ -124,7 +122,7 @@ std::string report(const Plan& plan, const OpeningsResult& result) {
         .add_cpu(result.server_cpu, result.opened)
         .end();
   }
-  return url_text(plan.url) + "  " + count(result.opened, "handshake") + ", at most " +
+  return url_text(plan.url) + "  " + counted(result.opened, "handshake") + ", at most " +
          std::to_string(plan.connections) + " at a time\n" + "handshakes " + number(rate, 0) + " a second\n" +
          latency_line(result.latency) + cpu_line(result.server_cpu, result.opened, "handshake");
 }
@@ -146,7 +144,7 @@ std::string report(const Plan& plan, const IdleResult& result) {
     }
     return line.end();
   }
-  std::string out = url_text(plan.url) + "  " + count(result.connections, "idle connection") +
+  std::string out = url_text(plan.url) + "  " + counted(result.connections, "idle connection") +
                     ", opened in " + number(result.open_seconds, 2) + " s\n";
   if (result.memory) {
     out += "memory     " + size_in_words(each(result.memory->held)) + " for each (" +

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "describe/close_words.hpp"
+#include "text/counted.hpp"
 #include "wscheck/case.hpp"
 #include "wscheck/talk.hpp"
 
@@ -64,8 +65,7 @@ void add_payloads(std::vector<Case>& cases) {
                    Peers::Both, Begin::Opened, false});
   for (const std::size_t size : {1u, 5u, 50u, 122u, 123u}) {
     cases.push_back({"closing/reason-" + std::to_string(size),
-                     "a Close with a reason of " + std::to_string(size) + (size == 1 ? " byte" : " bytes") +
-                         " is answered",
+                     "a Close with a reason of " + counted(size, "byte") + " is answered",
                      "123 bytes are the most: 125 without the code", "5.5.1",
                      [size](Talk& peer) {
                        peer.says(close(1000, letters(size)));

@@ -2,6 +2,7 @@
 #include <array>
 #include <string>
 
+#include "text/counted.hpp"
 #include "wscheck/case.hpp"
 #include "wscheck/talk.hpp"
 
@@ -21,7 +22,7 @@ std::string_view about_size(std::size_t size) {
 
 void add_sizes(std::vector<Case>& cases) {
   for (const std::size_t size : kSizes) {
-    const std::string count = std::to_string(size) + (size == 1 ? " byte" : " bytes");
+    const std::string count = counted(size, "byte");
     cases.push_back({"framing/text-" + std::to_string(size), "a text message of " + count + " comes back",
                      std::string(about_size(size)), "5.2", [size](Talk& peer) {
                        peer.says(text(letters(size)));

@@ -4,6 +4,7 @@
 
 #include "describe/close_words.hpp"
 #include "frame/close_payload.hpp"
+#include "text/counted.hpp"
 #include "text/escape.hpp"
 #include "wscheck/talk.hpp"
 
@@ -19,8 +20,7 @@ std::string code_words(CloseCode code) {
 }
 
 std::string message_words(Opcode kind, std::size_t size) {
-  return (kind == Opcode::Text ? "a text message of " : "a binary message of ") + std::to_string(size) +
-         (size == 1 ? " byte" : " bytes");
+  return (kind == Opcode::Text ? "a text message of " : "a binary message of ") + counted(size, "byte");
 }
 
 // What is different in what came back.

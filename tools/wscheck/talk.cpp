@@ -6,6 +6,7 @@
 
 #include "describe/sentence.hpp"
 #include "frame/mask.hpp"
+#include "text/counted.hpp"
 
 namespace ws101::wscheck {
 namespace {
@@ -110,8 +111,7 @@ void Talk::write(const std::vector<Frame>& frames, std::size_t segment) {
   const std::vector<std::uint8_t> bytes = encode(frames);
   if (frames.size() > 1 && segment == 0) transcript_.note(From::Us, "in one segment");
   if (segment == 0) return send(bytes);
-  transcript_.note(From::Us,
-                   "in segments of " + std::to_string(segment) + (segment == 1 ? " byte" : " bytes"));
+  transcript_.note(From::Us, "in segments of " + counted(segment, "byte"));
   send_cut(bytes, segment);
 }
 

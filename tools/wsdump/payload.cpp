@@ -4,6 +4,7 @@
 
 #include "deflate/deflate.hpp"
 #include "frame/header.hpp"
+#include "text/counted.hpp"
 #include "text/escape.hpp"
 #include "text/hex.hpp"
 #include "text/utf8.hpp"

@@ -1,4 +1,5 @@
 // Captures, net-logs and HAR files on their way into the analyser.
+#include "text/counted.hpp"
 #include "wsdump/capture/har.hpp"
 #include "wsdump/capture/netlog.hpp"
 #include "wsdump/capture/pcap.hpp"

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "text/counted.hpp"
 #include "text/escape.hpp"
 #include "ws101/version.hpp"
 #include "wsdump/cli/collect.hpp"

@@ -3,6 +3,7 @@
 #include <array>
 #include <optional>
 
+#include "text/counted.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/literal.hpp"
 
@@ -20,10 +21,6 @@ std::optional<std::vector<std::uint8_t>> bytes_literal(std::string_view s) {
   auto literal = decode_literal(s.substr(2, length - 2), false);
   if (!literal) return std::nullopt;
   return std::move(literal->bytes);
-}
-
-std::string counted_bytes(std::size_t count) {
-  return std::to_string(count) + (count == 1 ? " byte" : " bytes");
 }
 
 // "PING" of "opcode=<Opcode.PING: 9>" or "opcode=9"; the number as it is written if it is none of the six.
@@ -58,7 +55,7 @@ std::optional<std::string> constructed(std::string_view line, std::string& befor
   if (data != std::string_view::npos) {
     const std::string_view rest = fields.substr(data + 5);
     if (const auto bytes = bytes_literal(rest)) {
-      words += ", " + counted_bytes(bytes->size());
+      words += ", " + counted(bytes->size(), "byte");
       if (!bytes->empty()) words += ": " + std::string(rest.substr(0, quoted_length(rest.substr(1)) + 1));
     }
   }

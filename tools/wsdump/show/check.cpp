@@ -1,6 +1,7 @@
 // The lines of `wsdump check`: check.hpp says what they look like.
 #include "wsdump/show/check.hpp"
 
+#include "text/counted.hpp"
 #include "wsdump/show/words.hpp"
 
 namespace ws101::wsdump {

@@ -6,6 +6,7 @@
 
 #include "describe/diagram.hpp"
 #include "describe/frame_bytes.hpp"
+#include "text/counted.hpp"
 #include "text/hex.hpp"
 #include "text/width.hpp"
 #include "text/wrap.hpp"

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "describe/line.hpp"
+#include "text/counted.hpp"
 #include "text/escape.hpp"
 #include "text/hex.hpp"
 #include "wsdump/show/handshake_lines.hpp"

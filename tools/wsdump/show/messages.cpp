@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "text/counted.hpp"
 #include "text/escape.hpp"
 #include "text/hex.hpp"
 #include "wsdump/show/words.hpp"

@@ -1,6 +1,7 @@
 // The summary in words: summary.hpp says what it promises.
 #include "wsdump/show/summary.hpp"
 
+#include "text/counted.hpp"
 #include "wsdump/show/words.hpp"
 
 namespace ws101::wsdump {

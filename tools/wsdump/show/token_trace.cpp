@@ -7,6 +7,7 @@
 
 #include "deflate/inflate.hpp"
 #include "deflate/tokens.hpp"
+#include "text/counted.hpp"
 #include "text/escape.hpp"
 #include "text/hex.hpp"
 #include "text/wrap.hpp"

@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 
+#include "text/counted.hpp"
 #include "text/wrap.hpp"
 
 namespace ws101::wsdump {
@@ -22,12 +23,6 @@ std::string_view short_name(Opcode opcode) {
       "cont",  "text", "binary", "op 0x3", "op 0x4", "op 0x5", "op 0x6", "op 0x7",
       "close", "ping", "pong",   "op 0xB", "op 0xC", "op 0xD", "op 0xE", "op 0xF"};
   return kNames[static_cast<std::size_t>(opcode) & 15];
-}
-
-std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
-  std::string text = std::to_string(count) + ' ';
-  if (count == 1) return text.append(one);
-  return many.empty() ? text.append(one) + 's' : text.append(many);
 }
 
 void append_number(std::string& text, std::uint64_t number, std::size_t width) {

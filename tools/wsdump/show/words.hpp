@@ -19,8 +19,6 @@ std::string_view arrow(Direction from);
 // Name of the opcode as lists print it: "text", "cont", "close", "op 0x3".
 std::string_view short_name(Opcode opcode);
 
-// "1 frame", "3 frames".
-std::string counted(std::uint64_t count, std::string_view one, std::string_view many = {});
 // Decimal digits, right-aligned in at least `width` columns.
 void append_number(std::string& text, std::uint64_t number, std::size_t width = 0);
 // Seconds with `digits` digits (1 to 9) behind the point, cut, not rounded: "0.020827".

@@ -2,6 +2,7 @@
 
 #include "frame/close_code.hpp"
 #include "frame/compression.hpp"
+#include "text/counted.hpp"
 #include "text/hex.hpp"
 #include "wsdump/watch/inflate_hints.hpp"
 
@@ -22,20 +23,16 @@ Finding finding(std::string_view id, Level level, std::string_view section, std:
   return found;
 }
 
-std::string bytes(std::uint64_t count) {
-  return std::to_string(count) + (count == 1 ? " byte" : " bytes");
-}
-
 Finding too_far(const Inflation& inflation) {
   const InflateError& error = inflation.error;
   const std::uint32_t window = std::uint32_t{1} << inflation.window.bits;
-  std::string text = "a copy reaches " + bytes(error.distance) + " back";
+  std::string text = "a copy reaches " + counted(error.distance, "byte") + " back";
   if (error.distance > window) {
     return finding("window-too-far", Level::Error, "7.1.2",
-                   text + ", and the window has " + bytes(window) + " (" +
+                   text + ", and the window has " + counted(window, "byte") + " (" +
                        std::to_string(inflation.window.bits) + " bits)");
   }
-  text += ", and only " + bytes(error.known) + (error.known == 1 ? " is" : " are") + " known there";
+  text += ", and only " + counted(error.known, "byte") + (error.known == 1 ? " is" : " are") + " known there";
   if (inflation.window.takeover) return finding("window-too-far", Level::Error, "7.2.2", std::move(text));
   return finding("window-too-far", Level::Error, "7.1.1",
                  text + ": without context takeover each message begins with an empty window");
@@ -111,7 +108,8 @@ std::vector<Finding> judge_inflation(const Inflation& inflation, const FrameHead
 std::optional<Finding> judge_gain(std::uint64_t wire, std::uint64_t length) {
   if (length < kWorthCompressing || wire < length) return std::nullopt;
   return finding("deflate-no-gain", Level::Warning, "7.2.1",
-                 "compressing gains nothing here: " + bytes(length) + " of messages became " + bytes(wire));
+                 "compressing gains nothing here: " + counted(length, "byte") + " of messages became " +
+                     counted(wire, "byte"));
 }
 
 }  // namespace ws101::wsdump

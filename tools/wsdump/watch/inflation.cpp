@@ -1,5 +1,6 @@
 #include "wsdump/watch/inflation.hpp"
 
+#include "text/counted.hpp"
 #include "wsdump/watch/analysis.hpp"
 
 namespace ws101::wsdump {
@@ -12,8 +13,7 @@ std::string why_not_whole(const Inflation& inflation) {
       return "cut at " + std::to_string(kMaxMessageKept) + " bytes, the most that is inflated";
     case Inflation::Outcome::NeedsEarlier: {
       const std::uint32_t bytes = inflation.error.distance - inflation.error.known;
-      return "needs " + std::to_string(bytes) + (bytes == 1 ? " byte" : " bytes") + " from before " +
-             inflation.earlier;
+      return "needs " + counted(bytes, "byte") + " from before " + inflation.earlier;
     }
     case Inflation::Outcome::Missing:
       return "bytes of it are missing, and what follows them cannot be inflated";
