@@ -36,10 +36,10 @@ inline std::string version_line(std::string_view name) {
   return std::string(name) + " (ws101) " + std::string(kVersion) + "\n";
 }
 
-// Runs `work`, an int(Options&), and returns its exit status; 0 after --help or --version, 2 for a UsageError, 1 for
-// any other exception and for an output that cannot be written. `help` is printed as it is.
+// Runs `work`, an int(Options&), and returns its exit status; 0 after --help or --version, 2 for a UsageError, `failed`
+// for any other exception, and 1 for a help text that cannot be written. `help` is printed as it is.
 template <typename Work>
-int run_program(const char* name, const char* help, int argc, char** argv, Work work) {
+int run_program(const char* name, const char* help, int argc, char** argv, Work work, int failed = 1) {
   try {
     Options options(argc, argv);
     if (options.flag("--help") || options.flag("-h")) return print_whole(help);
@@ -50,7 +50,7 @@ int run_program(const char* name, const char* help, int argc, char** argv, Work 
     return 2;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s: %s\n", name, error.what());
-    return 1;
+    return failed;
   }
 }
 

@@ -31,7 +31,8 @@ should send every message back, as echo servers do.
   -v, --verbose        every case, and the diagram of every frame of a failure
   --help, --version
 
-Exit status: 0 no failure, 1 a failure, 2 wrong usage or no server there.
+Exit status: 0 no failure, 1 a failure, 2 wrong usage, no server there, or a
+report that cannot be written.
 )";
 
 }  // namespace ws101::wscheck
