@@ -33,7 +33,8 @@ std::vector<std::uint8_t> json_text(std::size_t size) {
             std::to_string(random() % 50) + "\",\"price\":" + std::to_string(random() % 1000) + "." +
             std::to_string(10 + random() % 90) + ",\"open\":" + (random() % 2 == 0 ? "true" : "false") + "},";
   }
-  return {text.begin(), text.begin() + static_cast<std::ptrdiff_t>(size)};
+  text.resize(size);
+  return {text.begin(), text.end()};
 }
 
 // Each frame holds the same message and has a key of its own.
