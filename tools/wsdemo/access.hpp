@@ -17,11 +17,10 @@ inline constexpr std::uint64_t kMaxDemoMessage = std::uint64_t{64} << 10;
 
 struct Access {
   std::vector<std::string> origins;  // allowed beyond the server's own pages
-  std::vector<std::string> names =
-      {};  // of this server, beyond localhost, its addresses and the hosts of `origins`
-
-  std::optional<DeflateParams> deflate =
-      {};  // what permessage-deflate the endpoints accept; none: it is declined
+  // Of this server, beyond localhost, its addresses and the hosts of `origins`.
+  std::vector<std::string> names = {};
+  // What permessage-deflate the endpoints accept; none: it is declined.
+  std::optional<DeflateParams> deflate = kSmallDeflate;
 
   // For endpoints and pages alike: a foreign page whose own name suddenly resolves to this machine (DNS rebinding)
   // would count as the server's own.

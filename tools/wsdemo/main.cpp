@@ -54,8 +54,9 @@ Usage: wsdemo [OPTIONS] [CANDIDATE...]
                --time-limit T   for each host (default 30s)
   /microscope  the frames of your browser, bit by bit
 
-  --deflate[=PARAMS] accept permessage-deflate, which every browser offers: see
-                     compressed messages under the microscope
+  --deflate=PARAMS   how to accept permessage-deflate, which every browser offers
+                     (default: nothing is kept between two messages)
+  --no-deflate       decline it
   --ping-after TIME  a client that was silent for so long gets a ping (default
                      30s; 0: never)
   --quiet            no log on standard error
@@ -111,7 +112,8 @@ Settings read_settings(Options& options) {
   settings.port = static_cast<std::uint16_t>(options.number("--port", 8000, 0, 65535));
   settings.access.origins = read_origins(options);
   settings.access.names = {settings.host};
-  settings.access.deflate = read_deflate(options, kSmallDeflate);
+  if (const auto deflate = read_deflate(options, kSmallDeflate)) settings.access.deflate = deflate;
+  if (options.flag("--no-deflate")) settings.access.deflate = std::nullopt;
   settings.reply = options.value("--reply");
   settings.relay = options.flag("--relay");
   settings.quiet = options.flag("--quiet");

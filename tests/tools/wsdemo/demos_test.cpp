@@ -84,6 +84,22 @@ TEST_CASE("a demo takes no message longer than it could need", "[rfc6455-10.4]")
   running.stop();
 }
 
+TEST_CASE("the demos compress with whoever offers it, the microscope where it says so", "[rfc7692-5]") {
+  DemoServer running;
+  add_echo(running.server(), {}, std::nullopt);
+  Microscope microscope(running.server(), {});
+  running.start();
+  ClientOptions options;
+  options.deflate = kSmallDeflate;
+  const auto compressed = [&](const char* path) {
+    return Client(running.url(path), options).deflate().has_value();
+  };
+  CHECK(compressed("/echo"));
+  CHECK(compressed("/microscope/deflate"));
+  CHECK_FALSE(compressed("/microscope"));
+  running.stop();
+}
+
 TEST_CASE("a name that anyone could point here is not this server's", "[rfc6455-10.2]") {
   CHECK(Access{}.endpoint().hosts == std::vector<std::string>{"localhost"});
   const Access access{{"https://demo.example:8443", "chrome-extension://abc"}, {"laptop"}};
