@@ -13,7 +13,7 @@ constexpr Source kSources[] = {
 #include "wsdemo_sources.inc"
 };
 
-// The mistakes are told at length, with experiments, in docs/demos.md.
+// docs/demos.md explains the mistakes in detail, with experiments.
 struct Background {
   std::string_view path;  // "/vote"
   std::string_view title;
@@ -22,44 +22,36 @@ struct Background {
 };
 constexpr Background kBackgrounds[] = {
     {"/microscope", "Microscope", "microscope.cpp",
-     "To believe that what <code>onmessage</code> shows is what was sent. Fragments, pings, masks and close "
-     "codes are "
-     "invisible there; a server with a constant masking key, or one that answers each fragment, looks fine "
-     "in the "
-     "browser's console. The bytes tell."},
+     "To believe that <code>onmessage</code> shows what was sent. Fragments, pings and masks are invisible "
+     "there: a client with a constant masking key, or a server that never answers a ping, looks fine in a "
+     "script. Only the bytes show it."},
     {"/echo", "Echo", "echo.cpp",
-     "One <code>recv()</code> is taken for one message. It works on the author's machine, until a message is "
-     "long or a "
-     "network slow, and then two halves are two messages, both rubbish. TCP is a stream; a frame says how "
-     "long it is."},
+     "The program takes each <code>recv()</code> for one message. This works on the author's machine. With a "
+     "long message or a slow network it reads two halves as two messages, both garbage. TCP is a stream; a "
+     "frame says how long it is."},
     {"/broadcast", "Broadcast", "broadcast.cpp",
      "A loop over all clients that sends to each, in which one exception ends the loop, or one slow client "
-     "stops it; and "
-     "text that nobody checked. One client that sends bytes that are not UTF-8 is then enough to make every "
-     "browser in "
-     "the room end its own connection."},
+     "stops it; and text that is passed on unchecked. Then one client that sends bytes that are not UTF-8 "
+     "makes every browser in the room close its own connection."},
     {"/vote", "Vote", "vote.cpp vote_file.cpp",
-     "<code>counts[int(message)] += 1</code>. Two threads that do it at once lose votes; a message that is "
-     "no number "
-     "throws, which ends the program for all; and a page that was left open votes by a number that means "
-     "somebody else "
-     "now."},
+     "<code>counts[int(message)] += 1</code>. Two threads that do this at the same time lose votes; a "
+     "message "
+     "that is not a number throws an exception, which ends the program for everyone; and a page that was "
+     "left "
+     "open votes by a number that now means somebody else."},
     {"/cpu", "Processor load", "cpu.cpp processor_load.cpp",
-     "A response head by imagination, with fields of a draft of 2010, found by <code>\"Sec-WebSocket-Key: "
-     "\"</code> in "
-     "exactly these letters. Field names have no case, and the white space behind the colon is free."},
+     "A response head with fields of a draft of 2010, and a search for <code>\"Sec-WebSocket-Key: \"</code> "
+     "in "
+     "exactly this spelling. Case does not matter in field names, and the space after the colon is "
+     "optional."},
     {"/terminal", "Terminal", "terminal.cpp runner.cpp child_process.cpp hosts.cpp",
      "<code>eval(message)</code>, because it turns JSON into a dictionary so easily, and <code>system(\"ssh "
-     "\" + host + "
-     "\" \" + command)</code>. Both run what a stranger sends. And without a shell still: a command that "
-     "begins with a "
-     "hyphen is an option."},
+     "\" + host + \" \" + command)</code>. Both run whatever a stranger sends. Without a shell one danger "
+     "is left: a command that begins with a hyphen is an option."},
     {"/push", "Server push", "push.cpp",
-     "<code>Sec-WebSocket-Protocol: chat</code> in every answer, because the RFC's example has it. A browser "
-     "that did not "
-     "offer <code>chat</code> has to end that connection. The server may choose only from what was offered, "
-     "and says "
-     "nothing when nothing fits."},
+     "<code>Sec-WebSocket-Protocol: chat</code> in every response, because it is in the RFC's example. A "
+     "browser that did not offer <code>chat</code> has to fail that connection. The server may choose only "
+     "from what was offered, and omits the field if nothing fits."},
 };
 
 std::string code_links(std::string_view names) {
@@ -82,7 +74,7 @@ PageContent mistakes_page() {
   }
   return render_page(
       {"/mistakes", "The usual mistakes",
-       "Each of these demos was easy to get wrong. docs/demos.md shows each mistake on the wire.",
+       "Each of these demos is easy to get wrong. docs/demos.md shows each mistake on the wire.",
        ":target { border-color: var(--main); } h2 a, section a { color: var(--main); } section p { "
        "max-width: 46rem; }",
        "{{values}}", ""},
