@@ -1,8 +1,8 @@
 #!/bin/sh
 # Makes a key and a certificate that it signs itself, to try wss:// on this machine.
 # usage: make_certificate.sh FOLDER [NAME...]   default names: localhost 127.0.0.1 ::1
-# Writes FOLDER/key.pem (for your eyes only) and FOLDER/certificate.pem, good for 30 days. A client has to be told to
-# trust the certificate; no stranger's browser will. For a public name take a real one, such as Let's Encrypt's.
+# Writes FOLDER/key.pem (keep it secret) and FOLDER/certificate.pem, good for 30 days. A client must be told to
+# trust the certificate; other people's browsers will not. For a public name get one from Let's Encrypt, for example.
 set -eu
 [ $# -ge 1 ] || { sed -n '2,5s/^# //p' "$0" >&2; exit 2; }
 folder=$1
@@ -10,7 +10,7 @@ shift
 [ $# -gt 0 ] || set -- localhost 127.0.0.1 ::1
 command -v openssl >/dev/null || { echo "make_certificate: openssl is not installed" >&2; exit 1; }
 
-# Clients look for the name they asked for among the alternative names; the common name counts no more.
+# Clients look for the requested name among the alternative names; they no longer use the common name.
 names=
 for name in "$@"; do
   case $name in
