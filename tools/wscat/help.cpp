@@ -7,6 +7,7 @@ const char* const kHelp = R"(wscat - talk WebSocket from the command line
 
 Usage: wscat [OPTIONS] URL           be the client; URL is ws://HOST[:PORT][/PATH]
        wscat [OPTIONS] --listen PORT be the server
+       wscat --raw HOST:PORT         no WebSocket: bytes over TCP
 
 Each line of standard input is sent as a text message; what comes is printed.
 
@@ -41,11 +42,19 @@ The server:
                        the first is read when the first client has come; what
                        comes is printed with the number of the client
   --host HOST          address or name to listen on (default 127.0.0.1)
+Bytes:
+  --raw                bytes of standard input go to HOST:PORT as they are, and
+                       what comes goes to standard output. The end of the input
+                       ends our half of TCP. With a URL in place of HOST:PORT
+                       wscat makes the opening handshake first; the frames in
+                       both directions are yours
+  --timeout T          wait at most T after the end of the input until the peer
+                       ends TCP, too (default 5s)
 What is shown:
   --show-ping-pong     tell of each ping and pong on standard error
   --trace              print each frame in and out to standard error, a line each;
                        --trace=full prints the RFC 6455 diagram
-  --raw                print what comes as it is: control characters of the peer
+  --as-is              print what comes as it is: control characters of the peer
                        reach the terminal
   --max-message SIZE   largest message taken, such as 64K or 16M (default 16M); a
                        larger one ends the connection with close code 1009
@@ -63,13 +72,16 @@ Examples:
   wscat --close 4000 "good bye" ws://127.0.0.1:8000/
   wscat --wait forever ws://127.0.0.1:8000/news </dev/null
   wscat --listen 8000                          wait for clients and talk to them
+  echo 81 85 37 fa 21 3d 7f 9f 4d 51 58 | xxd -r -p |
+    wscat --raw ws://127.0.0.1:8000/ | xxd     a frame by hand, and the answer's
+  printf 'GET / HTTP/1.0\r\n\r\n' | wscat --raw 127.0.0.1:8000
 
 Ctrl-C closes with code 1001 and waits for the answer, at most 5 s; a second one
-ends the program at once.
+ends the program at once. With --raw the first one does.
 Exit status: 0 clean close, whatever its code; 1 no connection: refused, no
 answer, handshake not accepted; or input or output failed; 2 wrong usage; 3 the
-connection ended without a closing handshake, the peer broke the protocol, or
---once got no answer.
+connection ended without a closing handshake, the peer broke the protocol,
+--once got no answer, or with --raw TCP broke or was not ended in time.
 )";
 
 }  // namespace ws101::wscat

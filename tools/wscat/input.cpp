@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::size_t kReadSize = std::size_t{64} << 10;
 
-// Appends what one read gives; false at the end.
+}  // namespace
+
 bool append_some(int fd, std::string& to) {
   const std::size_t size = to.size();
   to.resize(size + kReadSize);
@@ -35,8 +36,6 @@ bool append_some(int fd, std::string& to) {
     return count != 0;
   }
 }
-
-}  // namespace
 
 std::optional<std::string_view> LineReader::next_line() {
   std::size_t end = buffer_.find('\n', scanned_);

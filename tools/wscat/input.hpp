@@ -31,6 +31,10 @@ class LineReader {
   std::size_t scanned_ = 0;  // no line break lies before
 };
 
+// Appends what one read of at most 64 KiB gives; false at the end. Waits if the descriptor is non-blocking and has
+// nothing. Throws std::system_error.
+bool append_some(int fd, std::string& to);
+
 // The whole file; "-" is standard input. Throws std::runtime_error with words that name the file.
 std::string read_file(const std::string& path);
 

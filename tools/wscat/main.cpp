@@ -5,6 +5,7 @@
 #include "program.hpp"
 #include "wscat/listen.hpp"
 #include "wscat/plan.hpp"
+#include "wscat/raw.hpp"
 #include "wscat/screen.hpp"
 #include "wscat/talk.hpp"
 
@@ -16,6 +17,7 @@ int main(int argc, char** argv) {
     if (options.flag("--version")) return ws101::print_whole(ws101::version_line("wscat"));
     const Plan plan = read_plan(options);
     Screen screen(plan);
+    if (plan.job == Plan::Job::Raw) return exchange_raw(plan, screen);
     return plan.job == Plan::Job::Listen ? listen(plan, screen) : talk(plan, screen);
   } catch (const ws101::UsageError& error) {
     std::fprintf(stderr, "wscat: %s (try --help)\n", error.what());

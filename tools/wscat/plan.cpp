@@ -56,15 +56,31 @@ void check_reason(const Plan& plan) {
   }
 }
 
+// HOST:PORT of --raw; nothing in front and nothing behind.
+Url read_tcp(const std::string& word) {
+  const std::size_t colon = word.rfind(':');
+  const bool has_port = colon != std::string::npos && colon + 1 < word.size() &&
+                        word.find_first_not_of("0123456789", colon + 1) == std::string::npos;
+  const auto parsed = parse_url("ws://" + word);
+  if (!has_port || !std::holds_alternative<Url>(parsed)) {
+    throw UsageError("option --raw: expected HOST:PORT, or a URL such as ws://127.0.0.1:8000/, got '" + word +
+                     "'");
+  }
+  return std::get<Url>(parsed);
+}
+
 void read_arguments(std::vector<std::string> words, Plan& plan) {
   const bool wants_url = plan.job != Plan::Job::Listen;
   if (wants_url) {
-    if (words.empty()) throw UsageError("expected a URL such as ws://127.0.0.1:8000/");
+    if (words.empty())
+      throw UsageError(plan.job == Plan::Job::Raw ? "option --raw: expected HOST:PORT"
+                                                  : "expected a URL such as ws://127.0.0.1:8000/");
     // The URL is the last argument, unless only an earlier one looks like a URL.
     auto url = words.end() - 1;
     if (!looks_like_url(*url)) url = std::find_if(words.begin(), words.end(), looks_like_url);
     if (url == words.end()) url = words.end() - 1;
     plan.url = *url;
+    if (plan.job == Plan::Job::Raw && !looks_like_url(plan.url)) plan.tcp = read_tcp(plan.url);
     words.erase(url);
   }
   if (!words.empty() && plan.close_asked && plan.close_reason.empty()) {
@@ -87,6 +103,20 @@ Options just(const std::string& name, const std::string& value) {
 
 void refuse(bool given, std::string_view option, std::string_view with) {
   if (given) throw UsageError(std::string(option) + " does not go with " + std::string(with));
+}
+
+// The option that asks for this job; null for the one that needs none.
+const char* job_option(Plan::Job job) {
+  switch (job) {
+    case Plan::Job::Echo:
+      return "--echo";
+    case Plan::Job::Listen:
+      return "--listen";
+    case Plan::Job::Raw:
+      return "--raw";
+    default:
+      return nullptr;
+  }
 }
 
 void read_client(Options& options, Plan& plan) {
@@ -119,17 +149,28 @@ void read_sending(Options& options, Plan& plan) {
   const auto interval = options.time("--ping-interval", std::chrono::milliseconds(0));
   if (interval.count() > 0) plan.ping_interval = interval;
 
-  const char* const job = plan.job == Plan::Job::Listen ? "--listen"
-                          : plan.job == Plan::Job::Echo ? "--echo"
-                                                        : nullptr;
+  const char* const job = job_option(plan.job);
   if (job == nullptr) return;
   refuse(plan.once, "--once", job);
   refuse(wait.has_value(), "--wait", job);
   refuse(plan.close_asked, "--close", job);
-  if (plan.job == Plan::Job::Listen) refuse(interval.count() > 0, "--ping-interval", job);
-  if (plan.job != Plan::Job::Echo) return;
+  if (plan.job != Plan::Job::Echo) refuse(interval.count() > 0, "--ping-interval", job);
+  if (plan.job == Plan::Job::Listen) return;
   refuse(plan.kind == Opcode::Binary, "--binary", job);
   refuse(!plan.files.empty(), "--file", job);
+}
+
+// What belongs to messages or to the handshake has no meaning for bytes.
+void check_raw(const Plan& plan) {
+  refuse(plan.trace != Trace::No, "--trace", "--raw");
+  refuse(plan.show_ping_pong, "--show-ping-pong", "--raw");
+  refuse(plan.as_is, "--as-is", "--raw, which never changes a byte");
+  if (!plan.tcp) return;
+  constexpr std::string_view kTcp = "--raw HOST:PORT: it makes no handshake; --raw URL does";
+  refuse(!plan.client.subprotocols.empty(), "--subprotocol", kTcp);
+  refuse(!plan.client.origin.empty(), "--origin", kTcp);
+  refuse(!plan.client.fields.empty(), "--header", kTcp);
+  refuse(plan.client.deflate.has_value(), "--deflate", kTcp);
 }
 
 }  // namespace
@@ -137,27 +178,35 @@ void read_sending(Options& options, Plan& plan) {
 Plan read_plan(Options& options) {
   Plan plan;
   const bool echo = options.flag("--echo");
+  const bool raw = options.flag("--raw");
+  const auto rest = options.value("--timeout");
   const auto port = options.value("--listen");
   const auto host = options.value("--host");
   if (port) {
     refuse(echo, "--echo", "--listen (wsecho is a server that echoes)");
+    refuse(raw, "--raw", "--listen");
     plan.job = Plan::Job::Listen;
     plan.port = static_cast<std::uint16_t>(just("--listen", *port).number("--listen", 0, 0, 65535));
     plan.host = host.value_or(plan.host);
   } else {
     if (host) throw UsageError("option --host goes with --listen PORT");
     if (echo) plan.job = Plan::Job::Echo;
+    refuse(echo && raw, "--raw", "--echo");
+    if (raw) plan.job = Plan::Job::Raw;
   }
+  if (rest && !raw) throw UsageError("option --timeout goes with --raw");
+  if (rest) plan.rest_time = just("--timeout", *rest).time("--timeout", kDefaultRestTime);
   read_close(options, plan);
   read_client(options, plan);
   read_sending(options, plan);
   if (options.flag("--trace=full")) plan.trace = Trace::Full;
   if (options.flag("--trace") && plan.trace == Trace::No) plan.trace = Trace::Lines;
   plan.show_ping_pong = options.flag("--show-ping-pong");
-  plan.raw = options.flag("--raw");
+  plan.as_is = options.flag("--as-is");
   plan.quiet = options.flag("--quiet");
   read_arguments(options.rest(), plan);
   check_reason(plan);
+  if (raw) check_raw(plan);
   return plan;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "client/client.hpp"
+#include "handshake/url.hpp"
 #include "options.hpp"
 
 namespace ws101::wscat {
@@ -17,12 +18,16 @@ extern const char* const kHelp;
 // From the last thing sent or received after the end of the input until wscat closes.
 inline constexpr std::chrono::milliseconds kDefaultQuietTime{1'000};
 
+// From the end of the input until --raw no longer waits for the peer's end.
+inline constexpr std::chrono::milliseconds kDefaultRestTime{5'000};
+
 enum class Trace : std::uint8_t { No, Lines, Full };
 
 struct Plan {
-  enum class Job : std::uint8_t { Talk, Echo, Listen };
+  enum class Job : std::uint8_t { Talk, Echo, Listen, Raw };
   Job job = Job::Talk;
   std::string url;
+  std::optional<Url> tcp;  // of --raw HOST:PORT; none: `url` is a URL
   ClientOptions client;
 
   Opcode kind = Opcode::Text;  // of what is sent
@@ -31,6 +36,7 @@ struct Plan {
   bool once = false;
   // Silence that ends a finished conversation; with `once` the time for the answer. Nothing: for ever.
   std::optional<std::chrono::milliseconds> wait = kDefaultQuietTime;
+  std::chrono::milliseconds rest_time = kDefaultRestTime;  // of --raw
   std::optional<std::chrono::milliseconds> ping_interval;
   bool close_asked = false;  // --close: at a terminal no input is asked for
   CloseCode close_code = CloseCode::Normal;
@@ -41,7 +47,7 @@ struct Plan {
 
   Trace trace = Trace::No;
   bool show_ping_pong = false;
-  bool raw = false;
+  bool as_is = false;
   bool quiet = false;
 };
 

@@ -35,7 +35,7 @@ bool edits_screen() {
 
 Screen::Screen(const Plan& plan)
     : terminal_(::isatty(STDOUT_FILENO) == 1),
-      raw_(plan.raw),
+      as_is_(plan.as_is),
       quiet_(plan.quiet),
       talks_(!plan.quiet && ::isatty(STDERR_FILENO) == 1),
       prompts_(terminal_ && ::isatty(STDIN_FILENO) == 1 && edits_screen() && plan.trace == Trace::No &&
@@ -60,7 +60,7 @@ void Screen::put_row(const std::string& row) {
 
 void Screen::show(Opcode kind, Bytes payload, std::string_view from) {
   const std::lock_guard lock(mutex_);
-  if (raw_ || (!terminal_ && from.empty())) {
+  if (as_is_ || (!terminal_ && from.empty())) {
     put(text_of(payload));
     if (kind == Opcode::Text) put("\n");
   } else if (terminal_) {

@@ -44,7 +44,7 @@ class Screen {
 
   mutable std::mutex mutex_;
   const bool terminal_;  // standard output is one
-  const bool raw_;
+  const bool as_is_;
   const bool quiet_;
   const bool talks_;    // standard error is a terminal, and not --quiet
   const bool prompts_;  // both ends are the same person's terminal
