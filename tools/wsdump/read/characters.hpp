@@ -1,6 +1,7 @@
 // Character classes and numbers for the recognisers of text formats. ASCII only, independent of the locale.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
@@ -83,6 +84,13 @@ inline std::string lower(std::string_view s) {
   std::string out(s);
   for (char& c : out) c = lower(c);
   return out;
+}
+
+// Where `small`, in lower case, occurs in any case; npos: nowhere.
+inline std::size_t find_ignoring_case(std::string_view text, std::string_view small) {
+  const auto at = std::search(text.begin(), text.end(), small.begin(), small.end(),
+                              [](char a, char b) { return lower(a) == b; });
+  return at == text.end() ? std::string_view::npos : static_cast<std::size_t>(at - text.begin());
 }
 
 // Takes the next line off `rest`, without its line end.

@@ -15,12 +15,6 @@ constexpr std::string_view kTelling = "sec-websocket-";  // a list with such a n
 
 using Role = FieldList::Role;
 
-std::size_t find_ignoring_case(std::string_view text, std::string_view small) {
-  const auto at = std::search(text.begin(), text.end(), small.begin(), small.end(),
-                              [](char a, char b) { return lower(a) == b; });
-  return at == text.end() ? std::string_view::npos : static_cast<std::size_t>(at - text.begin());
-}
-
 bool tells_handshake(const FieldList& list) {
   return std::any_of(list.fields.begin(), list.fields.end(),
                      [](const auto& field) { return lower(field.first).starts_with(kTelling); });

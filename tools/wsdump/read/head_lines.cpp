@@ -16,8 +16,8 @@ constexpr std::size_t kLongestName = 64;       // of a field
 constexpr std::size_t kLongestDress = 200;     // in front of a line
 constexpr std::size_t kMostStrangeLines = 40;  // between two lines of one head
 
-constexpr std::array<std::string_view, 10> kMethods = {"GET ",     "POST ",    "PUT ",   "HEAD ",  "DELETE ",
-                                                       "OPTIONS ", "CONNECT ", "PATCH ", "TRACE ", "get "};
+constexpr std::array<std::string_view, 9> kMethods = {"GET ",     "POST ",    "PUT ",   "HEAD ", "DELETE ",
+                                                      "OPTIONS ", "CONNECT ", "PATCH ", "TRACE "};
 
 // Names of fields that a log line may seem to have, but no head.
 constexpr std::array<std::string_view, 8> kLogLevels = {"debug", "info",  "warn",  "warning",
@@ -38,11 +38,29 @@ bool is_status_line(std::string_view rest) {
                             }));
 }
 
-bool is_request_line(std::string_view rest) {
-  const std::size_t space = rest.rfind(' ');
-  const std::string_view version = rest.substr(space + 1);
+bool ends_in_version(std::string_view line) {
+  const std::string_view version = line.substr(line.rfind(' ') + 1);  // npos + 1 is 0
   return version.size() == 8 && version.starts_with("HTTP/") && is_digit(version[5]) && version[6] == '.' &&
-         is_digit(version[7]) && rest.find(' ') < space;
+         is_digit(version[7]);
+}
+
+// Where a request line begins that reaches to the end of the line; npos: nowhere.
+std::size_t find_request(std::string_view line) {
+  if (!ends_in_version(line)) return std::string_view::npos;
+  const auto begins_at = [&](std::size_t at) {
+    return at <= kLongestDress && ends_word(line, at) && line.find(' ', at) < line.rfind(' ');
+  };
+  for (const std::string_view method : kMethods) {
+    if (const std::size_t at = line.find(method); begins_at(at)) return at;
+  }
+  // "Get /chat HTTP/1.1": wrong, and so worth showing. A sentence may have the word, so only in front of a path.
+  for (const std::string_view method : kMethods) {
+    const std::size_t at = find_ignoring_case(line, lower(method));
+    if (!begins_at(at)) continue;
+    const std::string_view target = line.substr(at + method.size());
+    if (target.starts_with('/') && target.find(' ') == target.rfind(' ')) return at;
+  }
+  return std::string_view::npos;
 }
 
 // How the lines of one head are dressed.
@@ -67,6 +85,19 @@ struct Dress {
   }
 };
 
+// "10:00:01 -> [Client] sending: GET / HTTP/1.1" and "10:00:01 -> Host: a": how much of the first line's dress the next
+// one shares, up to a blank; 0: nothing.
+std::size_t shared_dress(std::string_view first, std::string_view next) {
+  for (std::size_t end = first.size(); end > 1; --end) {
+    if (!is_space(first[end - 1])) continue;
+    const auto length = same_shape(first.substr(0, end), next, false);
+    if (!length) continue;
+    const std::string_view field = next.substr(*length);
+    if (is_field_line(field) && is_known_field(trim(field.substr(0, field.find(':'))))) return end;
+  }
+  return 0;
+}
+
 // Chooses how to undress the lines from the one that follows the start line.
 Dress dress_of(const std::vector<TextLine>& lines, std::size_t start, const StartLine& found) {
   Dress dress;
@@ -84,8 +115,13 @@ Dress dress_of(const std::vector<TextLine>& lines, std::size_t start, const Star
       dress.any_word = any_word;
       return dress;
     }
-    if (i == start + 1 && is_field_line(trim_left(next))) {
+    if (i > start + 1) continue;
+    if (is_field_line(trim_left(next))) {
       dress.first_only = true;  // "received: GET / HTTP/1.1", and the rest as it is
+      return dress;
+    }
+    if (const std::size_t shorter = shared_dress(dress.prefix, next); shorter > 0) {
+      dress.prefix = dress.prefix.substr(0, shorter);
       return dress;
     }
   }
@@ -235,11 +271,8 @@ StartLine find_start_line(std::string_view line) {
       const bool dotted = end == trimmed.size() && trimmed.ends_with('.');
       return {at, end - at - (dotted ? 1 : 0), true};
     }
-    for (const std::string_view method : kMethods) {
-      const std::size_t at = whole.find(method);
-      if (at > kLongestDress || !ends_word(whole, at) || !is_request_line(whole.substr(at))) continue;
+    if (const std::size_t at = find_request(whole); at != std::string_view::npos)
       return {at, end - at, false};
-    }
   }
   return {};
 }

@@ -2,13 +2,15 @@
 
 #include <algorithm>
 
-#include "frame/header.hpp"
-#include "handshake/http_head.hpp"
+#include "handshake/accept_key.hpp"
 #include "text/bytes.hpp"
+#include "text/counted.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/frame_log.hpp"
 #include "wsdump/read/head_fields.hpp"
 #include "wsdump/read/head_lines.hpp"
+#include "wsdump/read/head_streams.hpp"
+#include "wsdump/read/readers.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -22,14 +24,6 @@ bool is_wire(const std::vector<TextLine>& lines) {
   if (first.length == 0 || first.column != 0) return false;
   return std::all_of(lines.begin(), lines.end(), [](const TextLine& line) { return line.cr || !line.lf; }) &&
          lines.front().lf;
-}
-
-Chunk chunk_of(bool server, std::string_view bytes) {
-  Chunk chunk;
-  chunk.from = server ? Direction::Server : Direction::Client;
-  chunk.side = server ? 1 : 0;
-  chunk.bytes.assign(bytes.begin(), bytes.end());
-  return chunk;
 }
 
 // A response that was pasted in front of the only request belongs to it.
@@ -88,26 +82,6 @@ Reading reading_of(std::vector<PastedHead> heads) {
   return reading;
 }
 
-std::string_view text_of_chunk(const Chunk& chunk) {
-  return text_of(Bytes(chunk.bytes));
-}
-
-bool begins_request(const Chunk& chunk) {
-  return text_of_chunk(chunk).starts_with("GET ");
-}
-bool begins_response(const Chunk& chunk) {
-  return text_of_chunk(chunk).starts_with("HTTP/1.");
-}
-
-// The length of the head at the start of `bytes`; 0 if it is not whole.
-template <class Head>
-std::size_t head_size(std::string_view bytes) {
-  HeadParser<Head> parser(HeadLimits{}, HeadRigour::Tolerant);
-  const auto result = parser.parse(bytes);
-  const auto* head = std::get_if<Head>(&result);
-  return head == nullptr ? 0 : head->size;
-}
-
 // ['GET / HTTP/1.1', 'Host: x', ...] as lines of their own; empty if it is no such list.
 std::string lines_of_list(std::string_view body) {
   body = trim(body);
@@ -141,19 +115,53 @@ std::string lines_of_dots(std::string_view body) {
   return lines.append(body);
 }
 
-// Frames of both directions one behind the other: each goes to the side that its MASK bit names. From where they do
-// not read as frames, all goes to the server's side, whose head came last.
-void part_frames(Reading& reading, Bytes rest) {
-  while (!rest.empty()) {
-    const auto read = read_header(rest);
-    const auto* header = std::get_if<FrameHeader>(&read);
-    const bool whole = header != nullptr && header->length <= rest.size() - header->size();
-    const bool fits = whole && !is_reserved(header->opcode);
-    const std::size_t size = fits ? header->size() + static_cast<std::size_t>(header->length) : rest.size();
-    const bool server = !fits || !header->masked;
-    reading.chunks.push_back(chunk_of(server, text_of(rest.first(size))));
-    rest = rest.subspan(size);
+// A library that logs the response may name its key elsewhere: "cKey: dGhl...", "Received key: dGhl...".
+std::string_view named_key(const std::vector<TextLine>& lines) {
+  constexpr std::size_t kKeySize = 24;  // characters
+  for (const TextLine& each : lines) {
+    const std::size_t at = find_ignoring_case(each.line, "key");
+    if (at == std::string_view::npos) continue;
+    std::string_view value = each.line.substr(at + 3);
+    value.remove_prefix(std::min(value.find_first_not_of(" \t:=>'\""), value.size()));
+    value = value.substr(0, kKeySize);
+    if (!check_key(value)) return value;
   }
+  return {};
+}
+
+PastedHead request_with(std::string_view key) {
+  FieldList list;
+  list.role = FieldList::Role::Request;
+  list.fields.emplace_back("Sec-WebSocket-Key", key);
+  PastedHead head = head_of(list);
+  head.notes.emplace_back("the log names the key: took it for the request's");
+  return head;
+}
+
+// What is pasted behind the last head: the bytes of frames, or of the response. It tells of what it leaves out.
+void read_behind(Reading& reading, const Text& text, std::string_view behind) {
+  constexpr int kFrames = 2;  // of frame_plausibility(): the last one may be cut
+  if (trim(behind).empty()) return;
+  const Outcome outcome = read_bytes(Text{behind, {}, text.score, text.backwards});
+  const auto* found = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
+  if (found == nullptr || !found->packets.empty() || score_of(*found, text.score) < kFrames) {
+    std::size_t lines = 0;
+    for (const TextLine& each : lines_of(behind)) lines += trim(each.line).empty() ? 0U : 1U;
+    add_note(reading, "left out " + counted(lines, "line") + " after the heads");
+    return;
+  }
+  std::size_t bytes = 0;
+  for (const Chunk& chunk : found->chunks) {
+    bytes += chunk.bytes.size();
+    if (begins_request(chunk) || begins_response(chunk) || chunk.from != Direction::Unknown) {
+      const bool server = begins_response(chunk) || chunk.from == Direction::Server;
+      reading.chunks.push_back(chunk_of(server, text_of(Bytes(chunk.bytes))));
+    } else {
+      part_frames(reading, chunk.bytes);
+    }
+  }
+  add_note(reading, "after the heads: " + counted(bytes, "byte") + " as " + found->words);
+  for (const std::string& note : found->notes) add_note(reading, note);
 }
 
 }  // namespace
@@ -179,6 +187,12 @@ Outcome read_heads(const Text& text) {
                          listed(named),
                      "a capture of the connection has them", 0, 0};
   }
+  const auto is_request = [](const PastedHead& head) { return !head.response; };
+  if (!heads.empty() && std::none_of(heads.begin(), heads.end(), is_request)) {
+    if (const std::string_view key = named_key(lines); !key.empty())
+      heads.insert(heads.begin(), request_with(key));
+  }
+  const std::size_t behind = heads.empty() ? 0 : heads.back().end_line;
   Reading reading = reading_of(heads);
   if (heads.empty()) reading.words = "the trace of Python's websocket-client";
   const std::uint32_t last = reading.chunks.empty() ? 1 : reading.chunks.back().connection;
@@ -189,57 +203,18 @@ Outcome read_heads(const Text& text) {
   if (!frames.empty())
     add_note(reading, "took the bytes of the lines ++Sent raw (the client) and ++Rcv raw (the server)");
   // In a server's log the request is what came in.
-  const auto request =
-      std::find_if(heads.begin(), heads.end(), [](const PastedHead& head) { return !head.response; });
+  const auto request = std::find_if(heads.begin(), heads.end(), is_request);
   const bool server_logs = request != heads.end() && contains(lines[request->begin_line].line, "< GET");
-  if (const auto named = find_named_frames(lines, server_logs); !named.empty() && frames.empty())
+  const auto named = find_named_frames(lines, server_logs);
+  if (!named.empty() && frames.empty())
     add_note(reading, "the log names frames too, without their bytes: " + listed(named));
+  if (named.empty() && frames.empty() && behind > 0 && behind < lines.size()) {
+    const std::size_t at = static_cast<std::size_t>(lines[behind].line.data() - text.body.data());
+    const std::size_t before = reading.chunks.size();
+    read_behind(reading, text, text.body.substr(at));
+    for (std::size_t i = before; i < reading.chunks.size(); ++i) reading.chunks[i].connection = last;
+  }
   return reading;
-}
-
-bool part_request_and_response(Reading& reading) {
-  if (reading.chunks.size() != 1 || !begins_request(reading.chunks[0])) return false;
-  const std::vector<std::uint8_t> bytes = std::move(reading.chunks[0].bytes);
-  const std::string_view text = text_of(Bytes(bytes));
-  const std::size_t request = head_size<RequestHead>(text);
-  const std::string_view behind = text.substr(request);
-  if (request == 0 || !behind.starts_with("HTTP/1.")) {
-    reading.chunks[0].bytes = bytes;
-    return false;
-  }
-  const std::size_t response = head_size<ResponseHead>(behind);
-  const std::size_t heads = request + (response == 0 ? behind.size() : response);
-  reading.chunks.clear();
-  reading.chunks.push_back(chunk_of(false, text.substr(0, request)));
-  reading.chunks.push_back(chunk_of(true, text.substr(request, heads - request)));
-  part_frames(reading, Bytes(bytes).subspan(heads));
-  reading.notes.emplace_back("a request and behind it the response: took them as the two directions");
-  return true;
-}
-
-bool join_heads(Reading& first, const Reading& second) {
-  if (first.chunks.empty() || second.chunks.empty() || !first.packets.empty() || !second.packets.empty())
-    return false;
-  const auto one_side = [](const Reading& reading) {
-    return std::all_of(reading.chunks.begin(), reading.chunks.end(),
-                       [&](const Chunk& c) { return c.side == reading.chunks[0].side; });
-  };
-  const bool in_order = begins_request(first.chunks[0]) && begins_response(second.chunks[0]);
-  const bool swapped = begins_response(first.chunks[0]) && begins_request(second.chunks[0]);
-  if (!(in_order || swapped) || !one_side(first) || !one_side(second)) return false;
-  std::vector<Chunk> all = in_order ? first.chunks : second.chunks;
-  const std::size_t requests = all.size();
-  const std::vector<Chunk>& answers = in_order ? second.chunks : first.chunks;
-  all.insert(all.end(), answers.begin(), answers.end());
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    all[i].side = i < requests ? 0 : 1;
-    all[i].from = i < requests ? Direction::Client : Direction::Server;
-  }
-  first.chunks = std::move(all);
-  first.incomplete |= second.incomplete;
-  for (const std::string& note : second.notes) add_note(first, note);
-  first.words = "a request and its response, each from its own input";
-  return true;
 }
 
 }  // namespace ws101::wsdump::input

@@ -12,12 +12,4 @@ namespace ws101::wsdump::input {
 // themselves (it begins with one, and every line ends in CR LF).
 Outcome read_heads(const Text& text);
 
-// Parts a single stream that begins with a request and goes on with the response to it: the frames behind them are
-// told apart by their MASK bits. True if it was such a stream.
-bool part_request_and_response(Reading& reading);
-
-// Two readings of which one begins with a request and the other with a response are one connection: `first` then has
-// both. False: they are not.
-bool join_heads(Reading& first, const Reading& second);
-
 }  // namespace ws101::wsdump::input

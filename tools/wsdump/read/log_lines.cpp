@@ -2,6 +2,9 @@
 //
 // What stands in front may be anything, so the frames have to prove the reading: without a chain of whole frames it
 // is a question what to cut.
+#include <map>
+
+#include "text/counted.hpp"
 #include "text/quoted.hpp"
 #include "wsdump/read/cells.hpp"
 #include "wsdump/read/characters.hpp"
@@ -13,6 +16,8 @@
 
 namespace ws101::wsdump::input {
 namespace {
+
+constexpr int kWhole = 3;  // of frame_plausibility()
 
 struct Entry {
   std::string_view before;
@@ -136,17 +141,57 @@ int side_of(std::string_view before) {
   return judge() ? side : -1;
 }
 
+// What stands in front of the bytes, with one digit for every number: lines of one kind have the same.
+std::string label_of(std::string_view before) {
+  std::string label;
+  for (const char c : trim(before)) {
+    if (!is_digit(c)) {
+      label += c;
+    } else if (!label.ends_with('0')) {
+      label += '0';
+    }
+  }
+  return label;
+}
+
+Reading reading_of(const std::vector<Entry>& entries) {
+  Reading reading;
+  reading.format = "log";
+  reading.words = "log lines that end in bytes";
+  bool sides = true;
+  for (const Entry& entry : entries) {
+    const int side = side_of(entry.before);
+    sides &= side >= 0;
+    reading.chunks.push_back(Chunk{Direction::Unknown, static_cast<std::uint8_t>(side == 1 ? 1 : 0),
+                                   entry.bytes, std::nullopt, 0});
+  }
+  if (!sides) {
+    for (Chunk& chunk : reading.chunks) chunk.side = 0;
+  }
+  return reading;
+}
+
+// A program that parses frames logs the frame, and then what it takes for the length and the key. The lines of the one
+// kind that are whole frames; empty if there is no such kind, or several.
+std::vector<Entry> lines_of_frames(const std::vector<Entry>& entries, const Plausibility& score) {
+  std::map<std::string, std::vector<Entry>> kinds;
+  for (const Entry& entry : entries) kinds[label_of(entry.before)].push_back(entry);
+  std::vector<Entry> frames;
+  for (const auto& [label, kind] : kinds) {
+    if (label.empty() || score_of(reading_of(kind), score) < kWhole) continue;
+    if (!frames.empty()) return {};
+    frames = kind;
+  }
+  return frames;
+}
+
 }  // namespace
 
 Outcome read_log_lines(const Text& text) {
   if (!text.forced.empty() && text.forced != "log") return std::nullopt;
-  Reading reading;
-  reading.format = "log";
-  reading.words = "log lines that end in bytes";
+  std::vector<Entry> entries;
   std::string_view rest = text.body;
-  std::string_view first_before;
   std::size_t without = 0;
-  bool sides = true;
   bool named = false;  // something stands in front of the bytes of a line
   while (!rest.empty()) {
     const std::string_view line = trim(take_line(rest));
@@ -159,30 +204,35 @@ Outcome read_log_lines(const Text& text) {
       continue;
     }
     named |= !is_hex_only(entry->before);
-    if (first_before.empty()) first_before = entry->before;
-    const int side = side_of(entry->before);
-    sides &= side >= 0;
-    reading.chunks.push_back(Chunk{Direction::Unknown, static_cast<std::uint8_t>(side == 1 ? 1 : 0),
-                                   std::move(entry->bytes), std::nullopt, 0});
+    entries.push_back(std::move(*entry));
   }
-  if (reading.chunks.empty() || (!named && without == 0)) return std::nullopt;
-  if (!sides) {
-    for (Chunk& chunk : reading.chunks) chunk.side = 0;
+  if (entries.empty() || (!named && without == 0)) return std::nullopt;
+  Reading reading = reading_of(entries);
+  std::size_t other = 0;
+  if (score_of(reading, text.score) < kWhole && text.forced.empty()) {
+    if (auto frames = lines_of_frames(entries, text.score); !frames.empty()) {
+      other = entries.size() - frames.size();
+      entries = std::move(frames);
+      reading = reading_of(entries);
+    }
   }
-  std::string_view shown = trim(first_before);
+  const std::string_view before = entries.front().before;
+  std::string_view shown = trim(before);
   constexpr std::size_t kShown = 23;
   if (shown.size() > kShown) shown = shown.substr(shown.size() - kShown);
-  constexpr int kWhole = 3;  // of frame_plausibility()
   if (score_of(reading, text.score) < kWhole && text.forced.empty()) {
     if (without != 0) return std::nullopt;
     return error_at(
-        text.body, static_cast<std::size_t>(first_before.data() - text.body.data()) + first_before.size(),
+        text.body, static_cast<std::size_t>(before.data() - text.body.data()) + before.size(),
         "this looks like a log, but what stands behind " + quoted(shown) + " is not a chain of whole frames",
         "keep only the bytes: cut what stands in front of them on every line, or say --format log");
   }
   reading.notes.push_back("took the bytes behind " + quoted(shown) +
                           (reading.chunks.size() > 1 ? " and in the same place of the other lines" : ""));
-  if (without != 0) reading.notes.push_back("left out " + std::to_string(without) + " lines without bytes");
+  if (other != 0) {
+    reading.notes.push_back("left out " + counted(other, "line") + " with other bytes, which are no frames");
+  }
+  if (without != 0) reading.notes.push_back("left out " + counted(without, "line") + " without bytes");
   return reading;
 }
 

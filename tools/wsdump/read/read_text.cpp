@@ -22,6 +22,7 @@
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/clean_text.hpp"
 #include "wsdump/read/formats.hpp"
+#include "wsdump/read/head_streams.hpp"
 #include "wsdump/read/heads.hpp"
 #include "wsdump/read/packets.hpp"
 #include "wsdump/read/peel.hpp"
@@ -58,7 +59,7 @@ std::optional<ReadError> look_at(Reading& reading, Chunk& first, bool forced) {
 // Text that people can read, and neither frames nor HTTP: what a program was given, or gave, as a message.
 std::optional<ReadError> plain_payload(const Reading& reading, const Plausibility& score) {
   constexpr std::size_t kLeast = 4;  // bytes; fewer look like text by chance
-  if (reading.format == "raw" || reading.chunks.size() != 1) return std::nullopt;
+  if (reading.format == "raw" || reading.format == "heads" || reading.chunks.size() != 1) return std::nullopt;
   const Bytes bytes = reading.chunks.front().bytes;
   const bool readable = std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t b) {
     return b >= 0x20 ? b != 0x7f : b == '\n' || b == '\r' || b == '\t';
@@ -205,6 +206,12 @@ Outcome read_body(const Text& text) {
   return choose(std::move(findings), text);
 }
 
+Outcome read_bytes(const Text& text) {
+  Outcome outcome = read_peeled(text, 0);
+  if (text.forced.empty()) prefer_log(outcome, text);
+  return outcome;
+}
+
 }  // namespace ws101::wsdump::input
 
 namespace ws101::wsdump {
@@ -254,9 +261,7 @@ std::variant<Reading, ReadError> read_text(std::string_view given, const ReadOpt
   }
   const Text text{clean.body, options.format, score, options.backwards};
   std::optional<ReadError> failure;
-  Outcome outcome = read_peeled(text, 0);
-  if (!forced) prefer_log(outcome, text);
-  if (outcome) {
+  if (Outcome outcome = read_bytes(text)) {
     if (auto* reading = std::get_if<Reading>(&*outcome))
       return finish(std::move(*reading), std::move(clean.notes), forced, score);
     failure = std::move(std::get<ReadError>(*outcome));

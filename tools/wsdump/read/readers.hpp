@@ -23,4 +23,7 @@ void read_marked(const Text& text, Findings& findings);
 // All that read_formats() and read_marked() propose.
 Outcome read_body(const Text& text);
 
+// The bytes of a text without heads: what is wrapped around them is taken off, or they are those of log lines.
+Outcome read_bytes(const Text& text);
+
 }  // namespace ws101::wsdump::input

@@ -38,7 +38,7 @@ constexpr FieldRule kResponseFields[] = {
     {"Sec-WebSocket-Extensions", "9.1", "only extensions that were offered"},
 };
 
-void put_rule(Output& out, const Fields& fields, const FieldRule& rule) {
+void put_rule(Output& out, const Fields& fields, const FieldRule& rule, bool cut) {
   const std::size_t count = fields.count(rule.name);
   const bool optional =
       rule.name == "Origin" || rule.name.ends_with("Protocol") || rule.name.ends_with("Extensions");
@@ -46,7 +46,7 @@ void put_rule(Output& out, const Fields& fields, const FieldRule& rule) {
   out << "  " << rule.name;
   out.spaces(26 - std::min<std::size_t>(rule.name.size(), 25));
   if (count == 0) {
-    out << "(missing)";
+    out << (cut ? "(not in the input)" : "(missing)");
   } else {
     out << safe(fields.value(rule.name));
     if (count > 1) out << "  (and " << count - 1 << " more of this name)";
@@ -63,8 +63,8 @@ bool known(std::span<const FieldRule> rules, const Field& field) {
   return false;
 }
 
-void put_fields(Output& out, const Fields& fields, std::span<const FieldRule> rules) {
-  for (const FieldRule& rule : rules) put_rule(out, fields, rule);
+void put_fields(Output& out, const Fields& fields, std::span<const FieldRule> rules, bool cut) {
+  for (const FieldRule& rule : rules) put_rule(out, fields, rule, cut);
   std::size_t others = 0;
   for (const Field& field : fields) others += known(rules, field) ? 0U : 1U;
   if (others == 0) return;
@@ -121,7 +121,7 @@ void HandshakeView::put_request(const HandshakeEvent& event) {
   const RequestHead& head = *event.request;
   out_ << "Request\n  " << safe(head.method, 20) << ' ' << safe(head.target) << " HTTP/" << head.version.first
        << '.' << head.version.second << "\n      4.1: has to be GET and at least HTTP/1.1\n";
-  put_fields(out_, head.fields, kRequestFields);
+  put_fields(out_, head.fields, kRequestFields, event.request_cut);
 }
 
 void HandshakeView::put_response(const HandshakeEvent& event) {
@@ -129,7 +129,8 @@ void HandshakeView::put_response(const HandshakeEvent& event) {
   out_ << "\nResponse\n  HTTP/" << head.version.first << '.' << head.version.second << ' ' << head.status
        << ' ' << safe(head.reason, 60) << "\n      4.2.2: has to be 101; any other status refuses\n";
   // A refusal is plain HTTP and owes none of these fields.
-  put_fields(out_, head.fields, event.refused ? std::span<const FieldRule>() : std::span(kResponseFields));
+  put_fields(out_, head.fields, event.refused ? std::span<const FieldRule>() : std::span(kResponseFields),
+             event.response_cut);
 }
 
 void HandshakeView::note(const NoteEvent& event) {

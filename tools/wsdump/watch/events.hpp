@@ -122,6 +122,8 @@ struct HandshakeEvent {
   std::uint32_t conn = 1;
   const RequestHead* request = nullptr;  // null where the input does not have it
   const ResponseHead* response = nullptr;
+  bool request_cut = false;  // fields that were sent may not be in the input
+  bool response_cut = false;
   std::string_view request_text;  // the head as it came
   std::string_view response_text;
   bool ok = true;

@@ -1,13 +1,17 @@
 #include "wsdump/watch/first_bytes.hpp"
 
+#include <algorithm>
+
+#include "handshake/token.hpp"
 #include "text/bytes.hpp"
 
 namespace ws101::wsdump {
 namespace {
 
 constexpr std::string_view kHttp2Preface = "PRI * HTTP/2";  // RFC 9113 3.4
-constexpr std::string_view kHttpStarts[] = {"HTTP/",  "GET ",   "POST ",    "PUT ",     "HEAD ", "DELETE ",
-                                            "PATCH ", "TRACE ", "OPTIONS ", "CONNECT ", "get "};
+// In any case: "Get" is wrong, but a request; as a frame it would be reserved twice over.
+constexpr std::string_view kHttpStarts[] = {"HTTP/",   "GET ",   "POST ",  "PUT ",     "HEAD ",
+                                            "DELETE ", "PATCH ", "TRACE ", "OPTIONS ", "CONNECT "};
 
 // RFC 8446 5.1: a record is its type, 20 to 23, the version 3.0 to 3.4, and a length.
 bool is_tls(Bytes b) {
@@ -30,8 +34,9 @@ FirstBytes first_bytes(std::string_view text) {
   if (text.starts_with(kHttp2Preface) || is_http2_settings(bytes_of(text))) return FirstBytes::Http2;
   if (is_tls(bytes_of(text))) return FirstBytes::Tls;
   for (const std::string_view start : kHttpStarts) {
-    if (text.starts_with(start)) return FirstBytes::Http;
-    if (start.starts_with(text)) return FirstBytes::Short;
+    const std::size_t common = std::min(start.size(), text.size());
+    if (!equal_ignoring_case(text.substr(0, common), start.substr(0, common))) continue;
+    return common == start.size() ? FirstBytes::Http : FirstBytes::Short;
   }
   return kHttp2Preface.starts_with(text) ? FirstBytes::Short : FirstBytes::Frames;
 }

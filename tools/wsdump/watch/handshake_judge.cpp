@@ -106,6 +106,8 @@ void judge_response(const Exchange& exchange, HandshakeEvent& event) {
 
 HandshakeEvent judge_handshake(const Exchange& exchange) {
   HandshakeEvent event;
+  event.request_cut = exchange.request_cut;
+  event.response_cut = exchange.response_cut;
   event.request_text = exchange.request_text;
   event.response_text = exchange.response_text;
   if (exchange.request) judge_request(exchange, event);

@@ -1,10 +1,9 @@
 // Heads in every dress that people post them in; each must come out as the same bytes.
-#include "wsdump/read/heads.hpp"
-
 #include <string>
 
 #include "pasted.hpp"
 #include "text/bytes.hpp"
+#include "wsdump/read/head_streams.hpp"
 
 using namespace pasted;
 

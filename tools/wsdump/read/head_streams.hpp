@@ -1,0 +1,29 @@
+// Heads and the frames behind them as the streams of one connection.
+#pragma once
+
+#include <string_view>
+
+#include "text/bytes.hpp"
+#include "wsdump/read/reading.hpp"
+
+namespace ws101::wsdump::input {
+
+// Bytes of the client (side 0) or of the server (side 1).
+Chunk chunk_of(bool server, std::string_view bytes);
+
+bool begins_request(const Chunk& chunk);
+bool begins_response(const Chunk& chunk);
+
+// Frames of both directions one behind the other: each goes to the side that its MASK bit names. From where they do
+// not read as frames, all goes to the server's side.
+void part_frames(Reading& reading, Bytes frames);
+
+// Parts a single stream that begins with a request and goes on with the response to it: the frames behind them are
+// told apart by their MASK bits. True if it was such a stream.
+bool part_request_and_response(Reading& reading);
+
+// Two readings of which one begins with a request and the other with a response are one connection: `first` then has
+// both. False: they are not.
+bool join_heads(Reading& first, const Reading& second);
+
+}  // namespace ws101::wsdump::input
