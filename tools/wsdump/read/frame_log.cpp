@@ -23,9 +23,9 @@ std::optional<std::vector<std::uint8_t>> bytes_literal(std::string_view s) {
   return std::move(literal->bytes);
 }
 
-// "PING" of "opcode=<Opcode.PING: 9>" or "opcode=9"; the number as it is written if it is none of the six.
+// "PING" of "opcode=<Opcode.PING: 9>", "Opcode=PING" or "opcode=9"; the number as written if it is none of the six.
 std::string opcode_of(std::string_view fields) {
-  std::size_t at = fields.find("opcode=");
+  const std::size_t at = find_ignoring_case(fields, "opcode=");
   if (at == std::string_view::npos) return {};
   std::string_view rest = fields.substr(at + 7);
   if (const std::size_t dot = rest.find("Opcode."); dot < 3) {
@@ -39,17 +39,22 @@ std::string opcode_of(std::string_view fields) {
   return std::string(rest.substr(0, end));
 }
 
-// Frame(fin=True, opcode=<Opcode.PING: 9>, data=b'...', rsv1=False, ...): websockets before version 10.
+// Frame(fin=True, opcode=<Opcode.PING: 9>, data=b'...', rsv1=False, ...): websockets before version 10, and
+// WebSocketFrame(FIN=1,RSV1=0,RSV2=0,RSV3=0,Opcode=CLOSE,Length=2,...): nv-websocket-client.
 std::optional<std::string> constructed(std::string_view line, std::string& before) {
-  const std::size_t at = line.find("Frame(");
+  std::size_t at = line.find("WebSocketFrame(");
+  if (at == std::string_view::npos) at = line.find("Frame(");
   if (at == std::string_view::npos || (at > 0 && is_word(line[at - 1]))) return std::nullopt;
   const std::string_view fields = line.substr(at);
   std::string words = opcode_of(fields);
   if (words.empty()) return std::nullopt;
   before = line.substr(0, at);
-  if (contains(fields, "fin=False")) words += " FIN=0";
-  for (const std::string_view bit : {"rsv1", "rsv2", "rsv3"}) {
-    if (contains(fields, std::string(bit) + "=True")) words += " " + std::string(bit);
+  if (contains(fields, "fin=False") || contains(fields, "FIN=0")) words += " FIN=0";
+  for (const std::string_view bit : {"rsv1=", "rsv2=", "rsv3="}) {
+    const std::size_t value = find_ignoring_case(fields, bit);
+    if (value != std::string_view::npos &&
+        (fields.substr(value + 5).starts_with("True") || fields[value + 5] == '1'))
+      words += " " + std::string(bit.substr(0, 4));
   }
   const std::size_t data = fields.find("data=");
   if (data != std::string_view::npos) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base64/base64.hpp"
 #include "handshake/accept_key.hpp"
 #include "text/bytes.hpp"
 #include "text/counted.hpp"
@@ -115,27 +116,55 @@ std::string lines_of_dots(std::string_view body) {
   return lines.append(body);
 }
 
-// A library that logs the response may name its key elsewhere: "cKey: dGhl...", "Received key: dGhl...".
-std::string_view named_key(const std::vector<TextLine>& lines) {
-  constexpr std::size_t kKeySize = 24;  // characters
-  for (const TextLine& each : lines) {
-    const std::size_t at = find_ignoring_case(each.line, "key");
-    if (at == std::string_view::npos) continue;
-    std::string_view value = each.line.substr(at + 3);
-    value.remove_prefix(std::min(value.find_first_not_of(" \t:=>'\""), value.size()));
-    value = value.substr(0, kKeySize);
-    if (!check_key(value)) return value;
+bool is_base64(std::string_view word, std::size_t bytes) {
+  const auto decoded = base64_decode(word);
+  const auto* found = std::get_if<std::vector<std::uint8_t>>(&decoded);
+  return found != nullptr && found->size() == bytes;
+}
+
+// The first word that is `bytes` bytes in base64; empty if there is none.
+std::string_view base64_word(std::string_view text, std::size_t bytes) {
+  const auto is_digit_of_it = [](char c) {
+    return is_letter(c) || is_digit(c) || c == '+' || c == '/' || c == '=';
+  };
+  const std::size_t size = (bytes + 2) / 3 * 4;
+  while (!text.empty()) {
+    std::size_t end = 0;
+    while (end < text.size() && is_digit_of_it(text[end])) ++end;
+    if (end >= size) {
+      const std::string_view word = text.substr(end - size, size);  // behind "key="
+      if ((end == size || text[end - size - 1] == '=') && is_base64(word, bytes)) return word;
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
   }
   return {};
 }
 
-PastedHead request_with(std::string_view key) {
-  FieldList list;
-  list.role = FieldList::Role::Request;
-  list.fields.emplace_back("Sec-WebSocket-Key", key);
-  PastedHead head = head_of(list);
-  head.notes.emplace_back("the log names the key: took it for the request's");
-  return head;
+// A program may log the key and what it makes of it in words of its own: "cKey: dGhl...", "Generated key: s3pP...". The
+// key is the one behind the word; Accept is known by its size.
+void add_named_values(std::vector<PastedHead>& heads, std::string_view text) {
+  constexpr std::size_t kAcceptBytes = 20;  // of SHA-1
+  const auto any = [&](bool response) {
+    return std::any_of(heads.begin(), heads.end(),
+                       [&](const PastedHead& head) { return head.response == response; });
+  };
+  if (any(false) || (heads.empty() && contains(text, "HTTP/1."))) return;
+  const std::size_t named = find_ignoring_case(text, "key");
+  if (named == std::string_view::npos) return;
+  const std::string_view key = base64_word(text.substr(named + 3), kNonceBytes);
+  const std::string_view accept = base64_word(text, kAcceptBytes);
+  if (key.empty() || (!any(true) && accept.empty())) return;
+  FieldList request;
+  request.role = FieldList::Role::Request;
+  request.fields.emplace_back("Sec-WebSocket-Key", key);
+  heads.insert(heads.begin(), head_of(request));
+  heads.front().notes.emplace_back("the log names the key: took it for the request's");
+  if (any(true)) return;
+  FieldList response;
+  response.role = FieldList::Role::Response;
+  response.fields.emplace_back("Sec-WebSocket-Accept", accept);
+  heads.push_back(head_of(response));
+  heads.back().notes.emplace_back("the log names what was made of the key: took it for Accept");
 }
 
 // What is pasted behind the last head: the bytes of frames, or of the response. It tells of what it leaves out.
@@ -179,6 +208,8 @@ Outcome read_heads(const Text& text) {
   if (heads.empty()) {
     for (const FieldList& list : find_field_lists(text.body)) heads.push_back(head_of(list));
   }
+  const std::size_t behind = heads.empty() ? 0 : heads.back().end_line;
+  add_named_values(heads, text.body);
   const std::vector<RawLine> frames = find_raw_lines(lines);
   if (heads.empty() && frames.empty()) {
     const std::vector<std::string> named = find_named_frames(lines, false);
@@ -187,12 +218,6 @@ Outcome read_heads(const Text& text) {
                          listed(named),
                      "a capture of the connection has them", 0, 0};
   }
-  const auto is_request = [](const PastedHead& head) { return !head.response; };
-  if (!heads.empty() && std::none_of(heads.begin(), heads.end(), is_request)) {
-    if (const std::string_view key = named_key(lines); !key.empty())
-      heads.insert(heads.begin(), request_with(key));
-  }
-  const std::size_t behind = heads.empty() ? 0 : heads.back().end_line;
   Reading reading = reading_of(heads);
   if (heads.empty()) reading.words = "the trace of Python's websocket-client";
   const std::uint32_t last = reading.chunks.empty() ? 1 : reading.chunks.back().connection;
@@ -203,7 +228,8 @@ Outcome read_heads(const Text& text) {
   if (!frames.empty())
     add_note(reading, "took the bytes of the lines ++Sent raw (the client) and ++Rcv raw (the server)");
   // In a server's log the request is what came in.
-  const auto request = std::find_if(heads.begin(), heads.end(), is_request);
+  const auto request =
+      std::find_if(heads.begin(), heads.end(), [](const PastedHead& head) { return !head.response; });
   const bool server_logs = request != heads.end() && contains(lines[request->begin_line].line, "< GET");
   const auto named = find_named_frames(lines, server_logs);
   if (!named.empty() && frames.empty())

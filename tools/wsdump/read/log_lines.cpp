@@ -32,7 +32,8 @@ bool is_hex_only(std::string_view s) {
 std::optional<std::vector<std::uint8_t>> code_bytes(std::string_view code, const Plausibility& score) {
   Findings found;
   const Text text{code, {}, score};
-  code[0] == 'b' ? read_string(text, found) : read_list(text, found);
+  code[0] == 'b' || code.ends_with('\'') || code.ends_with('"') ? read_string(text, found)
+                                                                : read_list(text, found);
   Outcome outcome = choose(std::move(found), text);
   auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
   if (reading == nullptr || reading->chunks.front().bytes.size() < 2) return std::nullopt;
@@ -46,11 +47,13 @@ std::optional<Entry> code_entry(std::string_view line, const Plausibility& score
   std::size_t tries = 0;
   for (std::size_t i = 0; i + 2 < line.size() && tries < kMostTries; ++i) {
     const std::string_view rest = line.substr(i);
-    const bool literal =
-        rest[0] == 'b' && (rest[1] == '\'' || rest[1] == '"') && (i == 0 || !is_word(line[i - 1]));
+    const auto is_quote = [](char c) { return c == '\'' || c == '"'; };
+    const bool own = i == 0 || !is_word(line[i - 1]);  // not the apostrophe of "I'm"
     std::size_t size = 0;
-    if (literal) {
+    if (own && rest[0] == 'b' && is_quote(rest[1])) {
       size = quoted_length(rest.substr(1)) + 1;
+    } else if (own && is_quote(rest[0]) && rest.substr(1).starts_with("\\x")) {
+      size = quoted_length(rest);
     } else if (rest[0] == '<') {
       size = rest.find('>') + 1;
     } else if (rest[0] == '{' || rest[0] == '[') {
