@@ -18,6 +18,12 @@ namespace ws101 {
 // RFC 7692 6: RSV1 of a message's first frame says that the message is compressed. As in FrameHeader::rsv.
 inline constexpr std::uint8_t kCompressedBit = 4;
 
+// RFC 1951: a copy of 258 bytes takes two bits at least, and so one byte of input is at most so many of output.
+inline constexpr std::size_t kMostRatio = 1032;
+// So many bytes of a compressed frame are taken at one time, and inflate to so many at most: 258 KiB.
+inline constexpr std::size_t kCompressedPiece = 256;
+inline constexpr std::size_t kMostInflatedAtOnce = kCompressedPiece * kMostRatio;
+
 // Both keep what they have to remember from message to message. One thread at a time.
 class Decompressor {
  public:

@@ -63,9 +63,15 @@ std::size_t Receiver::memory() const {
 // ---- What they mean -------------------------------------------------------------------------------------------------
 
 std::optional<Event> Receiver::next() {
+  paused_ = false;
   while (!finished_) {
+    if (inflated_ >= pause_after_) {
+      inflated_ = 0;
+      paused_ = true;
+      return std::nullopt;
+    }
     if (auto event = next_short()) return event;
-    MutableBytes in = unread();
+    MutableBytes in = next_part();
     const std::size_t size = in.size();
     const auto result = decoder_.next(in);
     take(size - in.size());
@@ -85,12 +91,21 @@ std::optional<Event> Receiver::next() {
     if (const auto violation = judge_incomplete(in)) found.add(*violation);
     if (const auto* violation = std::get_if<Violation>(&result)) found.add(*violation);
     if (!found.empty()) return fail(found.first());
+    inflated_ = 0;
     if (!ended_) return std::nullopt;
     // RFC 6455 7.1.5: "If _The WebSocket Connection is Closed_ and no Close control frame was received by the
     // endpoint [...], _The WebSocket Connection Close Code_ is considered to be 1006."
     return finish({CloseCode::Abnormal, kLostWords, State::Lost});
   }
   return std::nullopt;
+}
+
+// What is decoded at one time: all that came, but only a piece of a frame that may be compressed.
+MutableBytes Receiver::next_part() {
+  const MutableBytes in = unread();
+  if (decompressor_ == nullptr || in.empty()) return in;
+  const bool begins = decoder_.between_frames() && (in[0] >> 4 & kCompressedBit) != 0;
+  return begins || compressed_ ? in.first(std::min(in.size(), kCompressedPiece)) : in;
 }
 
 // By the twin of what follows here, short_messages.hpp.
@@ -126,8 +141,10 @@ std::optional<Violation> Receiver::judge_incomplete(Bytes in) const {
 
 std::optional<Event> Receiver::take_data(const FramePiece& piece) {
   if (piece.first && begins_message(piece.header.opcode)) compressed_ = piece.header.rsv != 0;
+  const std::uint64_t before = assembler_.in_message() ? assembler_.length() : 0;
   const auto result = compressed_ ? add_compressed(assembler_, *decompressor_, piece) : assembler_.add(piece);
   if (const auto* violation = std::get_if<Violation>(&result)) return fail(*violation);
+  if (compressed_) inflated_ += assembler_.length() - before;
   if (const auto* message = std::get_if<Message>(&result)) {
     if (compressed_ && observer_ != nullptr) observer_->on_inflated(Flow::In, message->payload);
     return *message;

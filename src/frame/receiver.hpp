@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -39,6 +40,12 @@ class Receiver {
   // of any function but finished() and memory(). Throws std::bad_alloc.
   std::optional<Event> next();
 
+  // From now on next() also gives nothing when it has inflated so many bytes, or up to kMostInflatedAtOnce more, since
+  // it last gave nothing; then paused() is true. So a caller can look at memory() in between: what came in one read may
+  // inflate to a thousand times as much. It calls next() again, without space() and received() before.
+  void pause_after(std::uint64_t inflated) { pause_after_ = inflated; }
+  bool paused() const { return paused_; }
+
   // Nothing more is wanted, as if a CloseEvent had been given.
   void give_up() {
     finished_ = true;
@@ -70,6 +77,7 @@ class Receiver {
   MutableBytes unread() { return direct_.empty() ? buffer_.unread() : direct_; }
   void take(std::size_t count);
   std::optional<Violation> judge_incomplete(Bytes in) const;
+  MutableBytes next_part();
   std::optional<Event> next_short();
   std::optional<Event> take_data(const FramePiece& piece);
   std::optional<Event> take_control(const FramePiece& piece);
@@ -85,6 +93,9 @@ class Receiver {
   MutableBytes direct_;      // received straight into the message, and not yet taken
   ByteBuffer control_;       // the payload of a control frame that comes in pieces
   bool compressed_ = false;  // the present message
+  std::uint64_t pause_after_ = std::numeric_limits<std::uint64_t>::max();
+  std::uint64_t inflated_ = 0;  // bytes since next() last gave nothing
+  bool paused_ = false;
   bool ended_ = false;
   bool finished_ = false;
 };

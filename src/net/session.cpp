@@ -30,6 +30,7 @@ void Session::observe(std::shared_ptr<FrameObserver> observer) {
 
 bool Session::receive() {
   if (receiver_.finished()) return false;
+  if (receiver_.paused()) return true;
   const MutableBytes space = receiver_.space();
   unfinished_.store(receiver_.unfinished(), std::memory_order_relaxed);
   handling_.store(false, std::memory_order_relaxed);
@@ -251,8 +252,11 @@ void Session::abort() {
 }
 
 void Session::abort_hard() {
-  const std::lock_guard lock(mutex_);
+  const Lock lock(mutex_);
   if (finished_) return;
+  broken_ = true;
+  sender_.drop();
+  publish(lock);
   socket_.reset_on_close();
   socket_.shutdown_both();
 }

@@ -38,6 +38,7 @@ class Session {
   void receive_here() { receiving_thread_.store(std::this_thread::get_id(), std::memory_order_relaxed); }
   // Blocks until something comes: bytes, or the end of TCP; then next() gives what it means. False when nothing more
   // can come: a CloseEvent was given. Throws std::bad_alloc.
+  // While Receiver::paused() it gives true at once: next() goes on.
   bool receive();
   // Bytes that came in the same segment as the end of the handshake, as if received.
   void feed(Bytes early);
@@ -61,6 +62,8 @@ class Session {
   std::size_t memory() const { return receiver_.memory(); }
   // Before the first frame: what one message may take.
   void set_limits(const MessageLimits& limits) { receiver_.set_limits(limits); }
+  // As Receiver::pause_after().
+  void pause_after(std::uint64_t inflated) { receiver_.pause_after(inflated); }
   // Before the first frame: an extension was agreed on that compresses messages; finish() lets both go. Whichever
   // thread sends compresses, under the lock, since messages must be compressed in the order in which they leave: a
   // thread that sends or pushes meanwhile waits until one message is compressed. Frames that come encoded are sent as
@@ -111,7 +114,7 @@ class Session {
 
   // Ends TCP at once: whatever blocks on the socket returns. Idempotent.
   void abort();
-  // The same, and what the system still holds for the peer is thrown away: the peer gets a reset.
+  // The same, and what waits here or in the system for the peer is thrown away: the peer gets a reset.
   void abort_hard();
   // Ends only the reading.
   void stop_reading();

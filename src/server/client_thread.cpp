@@ -48,6 +48,7 @@ void ClientThread::run() {
   // the problem."
   // RFC 6455 7.2.2: "To do so, the server MUST simply _Close the WebSocket Connection_ (Section 7.1.1)."
   session_.finish();
+  tell_backlog();
   peer_ = Peer(nullptr);
   phase_.store(Phase::Ended);
   ++shared_->ended;
@@ -95,6 +96,7 @@ bool ClientThread::answer(const RequestHead& head, Bytes early) {
 void ClientThread::compress(const DeflateParams& params) {
   session_.compress_with(make_compressor(Role::Server, params, endpoint_->deflate_limits),
                          make_decompressor(Role::Server, params));
+  session_.pause_after(kLargeBuffer);
 }
 
 // Sends an HTTP response, the last thing on this connection.
@@ -142,10 +144,12 @@ void ClientThread::serve() {
   });
 }
 
-// What is tested here, after each read, grows by at most kLargeBuffer from one test to the next.
+// What is tested here, after each read, grows by at most kLargeBuffer from one test to the next; if messages are
+// compressed, by some three times as much.
 bool ClientThread::fits_in_memory() {
   const std::size_t now = session_.memory();
   if (now != told_memory_) tell_memory(now);
+  tell_backlog();
   if (now <= kMemoryOfOwn || shared_->memory <= shared_->limits.max_memory) return true;
   constexpr std::string_view kWords = "the server is short of memory";
   session_.close(CloseCode::TryAgainLater, kWords);
@@ -247,8 +251,23 @@ void ClientThread::log(std::string_view event) const {
 bool ClientThread::finish_send(Session::Sent sent) {
   if (sent == Session::Sent::Overflow) drop(Dropped::TooSlow);
   if (sent != Session::Sent::Yes) return false;
-  if (session_.waiting() > 0 && !session_.is_receiving_thread()) shared_->waker.wake();
+  if (session_.is_receiving_thread()) return true;
+  tell_backlog();
+  const std::size_t waiting = session_.waiting();
+  if (waiting > kMemoryOfOwn && shared_->memory > shared_->limits.max_memory) {
+    drop(Dropped::TooSlow);
+    tell_backlog();
+    return false;
+  }
+  if (waiting > 0) shared_->waker.wake();
   return true;
+}
+
+// Several threads may do it at once, and one of them with a number that is no longer true: it looks again.
+void ClientThread::tell_backlog() {
+  for (std::size_t now = session_.waiting(); now != told_backlog_; now = session_.waiting()) {
+    shared_->memory += now - told_backlog_.exchange(now);
+  }
 }
 
 bool ClientThread::evict() {

@@ -41,6 +41,8 @@ class ClientThread : public std::enable_shared_from_this<ClientThread> {
     return is_open() && finish_send(session_.close(code, reason));
   }
   void drop(Dropped why);
+  // Counts in shared_->memory what waits for a client that is slow to take it.
+  void tell_backlog();
   // Ends an unfinished handshake with 503. False when it is finished, and nothing is done.
   bool evict();
   Phase phase() const { return phase_.load(); }
@@ -75,11 +77,12 @@ class ClientThread : public std::enable_shared_from_this<ClientThread> {
   const std::shared_ptr<ServerShared> shared_;
   const std::string name_;  // for the log; made by the server's thread, because it takes 1 KiB of stack
   Session session_;
-  const Endpoint* endpoint_ = nullptr;  // from the handshake on
-  Peer peer_;                           // this client's own handle, while its thread runs
-  bool close_told_ = true;              // false between open and close of the user's handlers
-  bool only_pongs_ = false;             // what came last was a Pong: the client is idle
-  std::size_t told_memory_ = 0;         // bytes that shared_->memory counts of this client
+  const Endpoint* endpoint_ = nullptr;         // from the handshake on
+  Peer peer_;                                  // this client's own handle, while its thread runs
+  bool close_told_ = true;                     // false between open and close of the user's handlers
+  bool only_pongs_ = false;                    // what came last was a Pong: the client is idle
+  std::size_t told_memory_ = 0;                // bytes received that shared_->memory counts of this client
+  std::atomic<std::size_t> told_backlog_ = 0;  // bytes that wait, and are counted there
   std::atomic<Phase> phase_ = Phase::Handshake;
   std::atomic<Dropped> dropped_ = Dropped::No;
 };

@@ -22,7 +22,8 @@ inline constexpr std::chrono::milliseconds kDefaultSendTime{30'000};
 inline constexpr std::chrono::milliseconds kDefaultMessageTime{60'000};
 // 32 of the largest messages at once, on a machine that also does something else.
 inline constexpr std::size_t kDefaultMaxMemory = std::size_t{512} << 20;  // 512 MiB
-// What a client may take however much the others take: the largest receive buffer, and short messages.
+// What a client may take however much the others take, of what it sent and again of what it is sent: the largest
+// receive buffer, and short messages.
 inline constexpr std::size_t kMemoryOfOwn = std::size_t{512} << 10;  // 512 KiB
 
 struct ServerLimits {
@@ -31,8 +32,9 @@ struct ServerLimits {
   std::size_t max_clients =
       kDefaultMaxClients;  // at once; one more gets the place of the oldest unfinished handshake, else 503
   std::size_t max_clients_per_address = kDefaultMaxClientsPerAddress;  // at once from one IP address; 0: any
-  // Bytes that all clients together may take with what they sent and was not handled yet. Whoever takes more than
-  // kMemoryOfOwn while all take more than this is closed with 1013 (try again later).
+  // Bytes that all clients together may take with what they sent and was not handled yet, and with what other threads
+  // sent them and they did not take yet. While all take more than this, whoever takes more than kMemoryOfOwn of the
+  // first is closed with 1013 (try again later), and of the second is dropped.
   std::size_t max_memory = kDefaultMaxMemory;
   std::size_t max_head = kDefaultMaxHeadBytes;                       // bytes of the request head
   std::size_t max_fields = kDefaultMaxHeadFields;                    // field lines in it

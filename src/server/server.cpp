@@ -167,7 +167,9 @@ void Server::Core::wait() {
                             pausing ? kAcceptPause : Deadlines::tick(shared_->limits)));
   }
   for (const Slow& slow : slow_) {
-    if (poller_.ready(slow.place)) slow.client->session().push();
+    if (!poller_.ready(slow.place)) continue;
+    slow.client->session().push();
+    slow.client->tell_backlog();
   }
   refused_.close_finished(poller_, now);
   if (poller_.ready(waker)) {

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "net/permessage_deflate.hpp"
 #include "support/catch.hpp"
 #include "support/nothing_left.hpp"
 #include "support/running_server.hpp"
@@ -44,6 +45,39 @@ TEST_CASE_METHOD(NothingLeft, "many long messages do not take more memory than t
   RawSocket fourth = running.open();
   fourth.send(kLongFrame).send(begin).send(rest);
   CHECK(fourth.read_frame().payload.size() == 8 * kMiB);
+}
+
+TEST_CASE_METHOD(NothingLeft, "what a few bytes inflate to counts while it inflates",
+                 "[rfc6455-10.4][rfc7692-8]") {
+  ServerLimits limits = quiet_limits();
+  limits.max_memory = 8 * kMiB;
+  RunningServer running(limits, [](Server& server) {
+    Endpoint echo = echo_endpoint();
+    echo.deflate = DeflateParams{};
+    server.endpoint("/", std::move(echo));
+  });
+  const auto compressor = make_compressor(Role::Client, DeflateParams{}, {0, 16 * kMiB});
+  const Bytes bomb = compressor->compress(Wire(15 * kMiB, 0));
+  REQUIRE(bomb.size() < 20'000);
+  RawSocket socket = running.connect();
+  socket.send(request_start() + "Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n");
+  REQUIRE(socket.read_head().find("permessage-deflate") != std::string::npos);
+  socket.send(client().frame({.opcode = kBinary, .rsv = 4}, bomb));
+  CHECK(socket.read_frame().words() == "close 1013");
+}
+
+TEST_CASE_METHOD(NothingLeft, "what waits for slow readers counts for all of them together",
+                 "[rfc6455-10.4]") {
+  ServerLimits limits = quiet_limits();
+  limits.max_memory = 2 * kMiB;
+  RunningServer running(limits);
+  std::vector<RawSocket> slow;
+  for (int i = 0; i < 4; ++i) slow.push_back(running.open("/", 4096));
+  const Wire news(64 << 10, 'x');
+  // Each of them could leave 4 MiB with the server, which is kDefaultMaxBacklog.
+  for (int i = 0; i < 60; ++i) running.server.broadcast(Opcode::Binary, news);
+  CHECK(becomes([&] { return running.closings.count("unclean 1008") >= 1; }));
+  CHECK(running.closings.size() < 4);  // and no more than had to go
 }
 
 TEST_CASE_METHOD(NothingLeft, "a message that makes no progress is not waited for, whatever pongs say",
