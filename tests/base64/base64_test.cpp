@@ -4,6 +4,7 @@
 #include <fstream>
 #include <string>
 
+#include "support/alone.hpp"
 #include "support/catch.hpp"
 
 using ws101::base64_decode;
@@ -29,7 +30,8 @@ Bytes falling_bytes(std::size_t length) {
 // The outcome of decoding in words, so that a failed comparison can be read: the bytes, or the fault and its
 // place.
 std::string outcome(std::string_view text) {
-  const auto result = base64_decode(text);
+  const ws101::testing::Alone alone(text);
+  const auto result = base64_decode(alone.text());
   if (const auto* error = std::get_if<Base64Error>(&result)) {
     return std::string(describe(error->kind)) + " at " + std::to_string(error->position);
   }

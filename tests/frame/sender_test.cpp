@@ -127,5 +127,19 @@ TEST_CASE("encoded frames go out as they are, and a whole Close among them begin
   }
 }
 
+TEST_CASE("frames of another sender are appended in order, and dropped once our Close is queued",
+          "[rfc6455-5.5.1]") {
+  ws101::Sender sender = ws101::Sender::server();
+  CHECK(sender.send(Opcode::Text, bytes("first")));
+  Wire frames = server().text("second") + server().text("third");
+  const Wire expected = server().text("first") + frames;
+  sender.append(frames);
+  frames.assign(frames.size(), 0);  // the other sender uses its memory again
+  CHECK(all_pending(sender) == expected);
+  CHECK(sender.close(CloseCode::Normal, {}));
+  sender.append(server().text("too late"));
+  CHECK(all_pending(sender) == expected + server().close(1000));
+}
+
 }  // namespace
 }  // namespace ws101::testing

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "support/alone.hpp"
 #include "support/catch.hpp"
 
 using namespace ws101;
@@ -12,7 +13,8 @@ namespace {
 // "GET /chat 1.1", or "error at 4".
 std::string request(std::string_view line) {
   RequestHead head;
-  const auto issue = read_start_line(line, head);
+  const testing::Alone alone(line);
+  const auto issue = read_start_line(alone.text(), head);
   if (issue) {
     CHECK(issue->violation == HandshakeViolation::RequestLine);
     return "error at " + std::to_string(issue->offset);
@@ -24,7 +26,8 @@ std::string request(std::string_view line) {
 // "101 1.1 Switching Protocols", or "error at 8".
 std::string response(std::string_view line) {
   ResponseHead head;
-  const auto issue = read_start_line(line, head);
+  const testing::Alone alone(line);
+  const auto issue = read_start_line(alone.text(), head);
   if (issue) {
     CHECK(issue->violation == HandshakeViolation::StatusLine);
     return "error at " + std::to_string(issue->offset);

@@ -8,6 +8,7 @@
 
 #include "handshake/http_head.hpp"
 #include "handshake/server_handshake.hpp"
+#include "support/alone.hpp"
 #include "support/catch.hpp"
 #include "support/splits.hpp"
 
@@ -55,7 +56,7 @@ HeadOutcome<Head> read_pieces(const std::vector<std::string_view>& pieces, HeadL
   HeadOutcome<Head> outcome;
   for (const std::string_view piece : pieces) {
     received += piece;
-    outcome = parser.parse(received);
+    outcome = parser.parse(Alone(received).text());
     if (!std::holds_alternative<NeedMore>(outcome)) break;
   }
   return outcome;

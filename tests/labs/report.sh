@@ -72,7 +72,6 @@ cat <<'END'
 ## What the grader cannot see
 
 - Speed. A slow solution passes as long as a test ends within its time (6 s of processor time; lab 5: 15 s, lab 6: 20 s).
-- A SHA-1 whose length is wrong beyond 2^32 bits: the test would have to hash half a gigabyte.
 - A race that did not happen. ThreadSanitizer sees a race when both sides run, whichever comes first; a lock that is missing
   where the tests never go at once is not seen.
 - A reset. A server that closes TCP with unread bytes in it loses its last words only if they are still on their way, and on one
