@@ -12,20 +12,20 @@ ViolationSet MessageAssembler::judge(const FrameHeader& header) const {
   if (!continues && in_message_) found.add(Violation::DataInsideMessage);
   // RFC 6455 5.4: a fragmented message begins with a frame whose opcode is other than 0.
   if (continues && !in_message_) found.add(Violation::ContinuationWithoutStart);
-  // Of the message that goes on here; one that begins has nothing yet.
+  // Counts of the message that this frame continues; a new message begins with zero.
   const std::uint32_t fragments = continues && in_message_ ? fragments_ : 0;
   const std::uint64_t length = continues && in_message_ ? length_ : 0;
   // RFC 6455 10.4: "Implementations that have implementation- and/or platform-specific limitations regarding
   // the frame size or total message size after reassembly from multiple frames MUST protect themselves
   // against exceeding those limits."
   if (fragments >= limits_.max_fragments) found.add(Violation::TooManyFragments);
-  // The header alone tells: nothing of the payload needs to come first. No sum that could overflow.
+  // The header alone decides, before any payload comes. A difference, because a sum could overflow.
   if (length > limits_.max_message || header.length > limits_.max_message - length)
     found.add(Violation::MessageTooBig);
   return found;
 }
 
-// Under Fail a violation ends the work (true); under Report it is noted and the work goes on.
+// True under Fail, where a violation is final. Under Report it is only noted.
 bool MessageAssembler::refuse(ViolationSet found) {
   if (found.empty()) return false;
   noted_.add(found);
@@ -67,7 +67,7 @@ bool MessageAssembler::check_text(const FramePiece& piece) {
 }
 
 void MessageAssembler::keep(MutableBytes payload) {
-  // Under Report a message over the limit goes on; only its beginning is kept.
+  // Under Report a message may exceed the limit; only its beginning is kept.
   const std::uint64_t kept = std::min<std::uint64_t>(view_.size() + storage_.size(), limits_.max_message);
   payload = payload.first(
       static_cast<std::size_t>(std::min<std::uint64_t>(payload.size(), limits_.max_message - kept)));

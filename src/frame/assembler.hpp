@@ -1,5 +1,4 @@
-// From frames to messages: fragments are joined, text is checked, limits are kept (RFC
-// 6455 5.4, 5.6, 8.1, 10.4).
+// From frames to messages: joins fragments, checks text, enforces limits (RFC 6455 5.4, 5.6, 8.1, 10.4).
 #pragma once
 
 #include <cstdint>
@@ -28,12 +27,12 @@ struct Message {
   Bytes payload;                // under Report at most max_message bytes of it
   std::uint64_t length = 0;     // of the whole message
   std::uint32_t fragments = 1;  // frames that it came in
-  bool valid_utf8 = true;       // under Report a text that is not UTF-8 is delivered too
+  bool valid_utf8 = true;       // under Report a text that is not UTF-8 is delivered, too
 
   std::string_view text() const { return text_of(payload); }
 };
 
-// Takes the pieces of data frames in order. Control frames between them must not be given to it.
+// Takes the pieces of data frames in order, without the control frames between them.
 //
 // A message in one contiguous stretch of the caller's memory is not copied: the assembler keeps a view of it. When the
 // next piece is elsewhere, or detach() is called, the message so far moves into the assembler's own storage.
@@ -42,13 +41,13 @@ class MessageAssembler {
   explicit MessageAssembler(const MessageLimits& limits = {}, OnViolation mode = OnViolation::Fail)
       : limits_(limits), mode_(mode) {}
 
-  // What is wrong with a data frame that has this header, if it comes next: its place, and the limits. Of a header that
-  // is not yet whole the opcode and the least that the length can become are enough.
+  // The violations of a data frame with this header, if it comes next: its place among the frames, and the limits. Of
+  // an incomplete header the opcode and a lower bound of the length are enough.
   ViolationSet judge(const FrameHeader& header) const;
 
-  // A Message when its last piece came. A violation is final under Fail. Under Report it is never returned
-  // but added to noted(); then a message cut short by a new one is given up, and a continuation of nothing
-  // begins a binary message.
+  // Returns a Message with its last piece. A violation is final under Fail. Under Report it is never
+  // returned but noted, see take_noted(); a message that is cut short by a new one is dropped, and a
+  // continuation without a message begins a binary message.
   std::variant<NeedMore, Message, Violation> add(const FramePiece& piece);
 
   // True if a whole message of up to `size` bytes in one frame could be delivered now without add(): no message is
@@ -60,30 +59,31 @@ class MessageAssembler {
   // The memory of the pieces so far is about to be overwritten: keep a copy of what is still needed.
   void detach();
 
-  // Space for the next `wanted` bytes at the end of the stored message: payload received straight into it and
-  // then added is not copied again. Ask for what may soon arrive, not for what a header promises. Calls
-  // detach(). Throws std::bad_alloc.
+  // Space for the next `wanted` bytes at the end of the stored message: payload that is received into it and
+  // then added is not copied. Ask for as much as may arrive soon, not for as much as a header announces.
+  // Calls detach(). Throws std::bad_alloc.
   MutableBytes room(std::size_t wanted);
 
   // True after the first frame of a message until its last.
   bool in_message() const { return in_message_; }
   Opcode kind() const { return kind_; }
   std::uint64_t length() const { return length_; }
-  // By how many bytes the message may still grow. Not under Report.
+  // The number of bytes by which the message may still grow. Not under Report.
   std::uint64_t left() const { return limits_.max_message - length_; }
 
-  // Under Report: the violations noted since the last call, and where the text broke (byte of the message).
+  // Under Report: the violations noted since the last call, and the index in the message of the first byte
+  // that is not UTF-8.
   ViolationSet take_noted();
   std::uint64_t utf8_error_at() const { return utf8_.accepted(); }
 
-  // The text so far is valid and ends inside a character: legal between two fragments.
+  // True if the text so far is valid but ends inside a character, which is legal between two fragments.
   bool ends_inside_character() const { return kind_ == Opcode::Text && !utf8_.failed() && !utf8_.complete(); }
 
   // From the next message on.
   void set_limits(const MessageLimits& limits) { limits_ = limits; }
   // Gives back storage that no message in progress needs.
   void release_idle();
-  // Nothing more comes of the message so far.
+  // Drops the unfinished message: nothing more of it will come.
   void give_up() { in_message_ = false; }
   // The bytes of memory that the stored message, or its leftover storage, occupies.
   std::size_t capacity() const { return storage_.capacity(); }

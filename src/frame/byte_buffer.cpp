@@ -6,8 +6,8 @@
 namespace ws101 {
 
 void ByteBuffer::set_capacity(std::size_t capacity) {
-  if (size_ == 0) release();  // nothing to carry over: spare realloc() the copy
-  // No object can be larger than the differences of its pointers; realloc() is not asked.
+  if (size_ == 0) release();  // nothing to keep, so realloc() need not copy
+  // No object can be larger than PTRDIFF_MAX bytes; do not call realloc().
   constexpr std::size_t kMost = std::numeric_limits<std::ptrdiff_t>::max();
   void* const moved = capacity <= kMost ? std::realloc(memory_.get(), capacity) : nullptr;
   if (moved == nullptr) throw std::bad_alloc();

@@ -1,4 +1,4 @@
-// Bytes that grow at the end and are not cleared first: the storage of a message and of a receive buffer.
+// A sequence of bytes that grows at its end without clearing new bytes: for messages and receive buffers.
 #pragma once
 
 #include <algorithm>
@@ -18,8 +18,8 @@ struct Free {
 };
 
 // A std::vector would write zeros over every byte before the real content comes; for a message of 16 MiB that
-// is a second pass over memory. realloc() moreover moves large blocks without copying them where the system
-// can.
+// is a second pass over memory. Also, realloc() can move a large block without copying it, if the system
+// supports that.
 class ByteBuffer {
  public:
   std::uint8_t* data() { return memory_.get(); }
@@ -43,7 +43,7 @@ class ByteBuffer {
   void append(Bytes first, Bytes second = {}) {
     std::uint8_t* const to = room(first.size() + second.size()).data();
     size_ += first.size() + second.size();
-    // An empty view may have no address, and memcpy() must be given one even for nothing.
+    // An empty view may have a null pointer, which memcpy() must not get even for 0 bytes.
     if (!first.empty()) std::memcpy(to, first.data(), first.size());
     if (!second.empty()) std::memcpy(to + first.size(), second.data(), second.size());
   }

@@ -6,12 +6,12 @@
 
 namespace ws101 {
 
-// The codes with a name. Any other value may be held too: 3000-4999 are free for libraries and applications.
+// The codes with a name. It can hold any other value, too: 3000-4999 are for libraries and applications.
 enum class CloseCode : std::uint16_t {
   Normal = 1000,              // the purpose is fulfilled
   GoingAway = 1001,           // the server stops, or the browser leaves the page
   ProtocolError = 1002,       // the peer broke a rule of the protocol
-  UnsupportedData = 1003,     // a kind of message that this endpoint does not take
+  UnsupportedData = 1003,     // a kind of message that this endpoint does not accept
   Reserved = 1004,            // no meaning defined; never on the wire
   NoStatus = 1005,            // the Close frame had no code; never on the wire
   Abnormal = 1006,            // TCP ended without a Close frame; never on the wire
@@ -35,8 +35,8 @@ constexpr std::uint16_t number(CloseCode code) {
 // 1012-1014 were added to the registry of RFC 6455 11.7 after the RFC.
 bool may_be_sent(CloseCode code);
 
-// Whether the code is one of those that stand for something that happened without a Close frame, or for
-// nothing: 1004, 1005, 1006 and 1015. All other codes that may not be sent are outside the ranges of 7.4.2.
+// True for 1004, 1005, 1006 and 1015: reserved codes that no Close frame may carry. All other codes that
+// may not be sent are outside the ranges of 7.4.2.
 bool is_never_on_the_wire(CloseCode code);
 
 }  // namespace ws101

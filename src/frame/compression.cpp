@@ -5,7 +5,7 @@
 namespace ws101 {
 namespace {
 
-// Room for what a piece inflates to, at one time.
+// The most bytes of output that are requested from the decompressor in one call.
 constexpr std::size_t kLeastRoom = 256;
 constexpr std::size_t kMostRoom = std::size_t{64} << 10;
 constexpr std::size_t kUsualRatio = 4;  // of text
@@ -30,7 +30,7 @@ std::optional<Violation> misplaced_compressed_bit(const FrameHeader& header) {
 std::variant<NeedMore, Message, Violation> add_compressed(MessageAssembler& assembler,
                                                           Decompressor& decompressor,
                                                           const FramePiece& piece) {
-  // The frame as the assembler shall see it: its length says nothing about the message's.
+  // The header for the assembler: the length of a compressed frame says nothing about that of the message.
   FramePiece inflated = piece;
   inflated.header.length = 0;
   inflated.payload = {};
@@ -51,7 +51,7 @@ std::variant<NeedMore, Message, Violation> add_compressed(MessageAssembler& asse
     auto added = assembler.add(inflated);
     if (!std::holds_alternative<NeedMore>(added)) return added;
     if (got.status == Decompressor::Status::Failed) return Violation::InflateFailed;
-    // More is due, and the limit is reached.
+    // There is more output, but the limit is reached.
     if (got.status == Decompressor::Status::OutputFull && got.produced == left)
       return Violation::MessageTooBig;
   } while (!input.empty() || got.status == Decompressor::Status::OutputFull);

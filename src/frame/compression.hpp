@@ -1,5 +1,5 @@
-// Messages that travel compressed: what receiver and sender know of an extension such as permessage-deflate (RFC 7692 5
-// and 6). The algorithm is somebody else's: net/permessage_deflate.hpp.
+// Compressed messages: what receiver and sender know of an extension such as permessage-deflate (RFC 7692 5 and 6).
+// The algorithm is behind two interfaces, which net/permessage_deflate.hpp implements.
 #pragma once
 
 #include <cstddef>
@@ -18,19 +18,21 @@ namespace ws101 {
 // RFC 7692 6: RSV1 of a message's first frame says that the message is compressed. As in FrameHeader::rsv.
 inline constexpr std::uint8_t kCompressedBit = 4;
 
-// RFC 1951: a copy of 258 bytes takes two bits at least, and so one byte of input is at most so many of output.
+// RFC 1951: a copy of 258 bytes takes at least two bits, so one byte of input gives at most this many bytes of
+// output.
 inline constexpr std::size_t kMostRatio = 1032;
-// So many bytes of a compressed frame are taken at one time, and inflate to so many at most: 258 KiB.
+// The number of bytes of a compressed frame that are taken at a time, and the most that they inflate to:
+// 258 KiB.
 inline constexpr std::size_t kCompressedPiece = 256;
 inline constexpr std::size_t kMostInflatedAtOnce = kCompressedPiece * kMostRatio;
 
-// Both keep what they have to remember from message to message. One thread at a time.
+// Both keep their state, such as a window, from message to message. One thread at a time.
 class Decompressor {
  public:
   enum class Status : std::uint8_t {
-    NeedInput,   // all input is consumed, and all output that follows from it is given
-    OutputFull,  // at least one more byte is due, and there is no room for it
-    Failed,      // the input is wrong; what came before the mistake is given out
+    NeedInput,   // all input is consumed, and all output that it gives is written
+    OutputFull,  // there is at least one more byte of output, and no room for it
+    Failed,      // the input is invalid; the output before the mistake is written
   };
   struct Result {
     Status status = Status::NeedInput;
@@ -39,9 +41,10 @@ class Decompressor {
   };
 
   virtual ~Decompressor() = default;
-  // The next part of a message's payload; how input and output are cut makes no difference. Throws std::bad_alloc.
+  // Takes the next part of a message's payload. How input and output are split makes no difference. Throws
+  // std::bad_alloc.
   virtual Result decompress(Bytes input, MutableBytes output) = 0;
-  // The payload has ended, and last came NeedInput. False if the message may not end here.
+  // Call it when the payload has ended, after NeedInput. False if the message may not end here.
   virtual bool end_message() = 0;
   // Gives back memory that is not needed while nothing comes.
   virtual void release_idle() = 0;
@@ -51,20 +54,19 @@ class Decompressor {
 class Compressor {
  public:
   virtual ~Compressor() = default;
-  // A whole message as it travels: less than `message`, not empty, valid until the next call. Empty if the message is
-  // to be sent as it is: then the peer learns nothing of it, and no later message depends on it. After std::bad_alloc
-  // it can be used as before.
+  // Compresses a whole message. The result is shorter than `message`, not empty, and valid until the next call. Empty
+  // if the message is to be sent uncompressed: then no later message depends on it. After std::bad_alloc the
+  // compressor can be used as before.
   virtual Bytes compress(Bytes message) = 0;
   virtual void release_idle() = 0;
   virtual std::size_t memory() const = 0;
 };
 
-// RFC 7692 6: what is wrong with the place of RSV1 in a frame that has it: it is a control frame, or continues a
-// message.
+// RFC 7692 6: the violation if RSV1 is set on a control frame or on a continuation.
 std::optional<Violation> misplaced_compressed_bit(const FrameHeader& header);
 
-// As MessageAssembler::add() under OnViolation::Fail, for a piece of a compressed message: the assembler gets what it
-// inflates to. Limits, UTF-8 and Message::length are those of the inflated message, and no more is inflated than the
+// As MessageAssembler::add() under OnViolation::Fail, for a piece of a compressed message: the assembler gets the
+// inflated bytes. Limits, UTF-8 and Message::length apply to the inflated message, and no more is inflated than the
 // limit allows. Throws std::bad_alloc.
 std::variant<NeedMore, Message, Violation> add_compressed(MessageAssembler& assembler,
                                                           Decompressor& decompressor,

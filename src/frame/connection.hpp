@@ -16,8 +16,8 @@
 
 namespace ws101 {
 
-// A Receiver and a Sender (their headers say all about each call) and the step between them: each event is answered
-// before it is given. For tests, fuzzers and event loops; net/session.hpp is the same for threads and a socket.
+// A Receiver, a Sender (their headers specify each call), and the step between them: each event is answered before
+// it is returned. For tests, fuzzers and event loops; net/session.hpp is the same for threads and a socket.
 //
 //   for (;;) {
 //     connection.received(read(socket, connection.space()));
@@ -34,21 +34,22 @@ class Connection {
     return {Receiver(Role::Client, limits), Sender::client(keys)};
   }
 
-  // What comes: see Receiver.
+  // Incoming bytes: see Receiver.
   MutableBytes space() { return receiver_.space(); }
   void received(std::size_t count) { receiver_.received(count); }
   void ended() { receiver_.ended(); }
-  // The next event; what the protocol owes for it is already queued. Messages that come after our Close are dropped.
+  // The next event; the answer that the protocol requires is already queued. Messages that come after our Close are
+  // dropped.
   std::optional<Event> next();
 
-  // What goes: see Sender. False, and nothing is sent, unless the state is Open.
+  // Outgoing frames: see Sender. False, and nothing is sent, unless the state is Open.
   bool send(Opcode kind, Bytes payload) { return queued(sender_.send(kind, payload)); }
   bool ping(Bytes payload) { return queued(sender_.ping(payload)); }
   bool pong(Bytes payload) { return queued(sender_.pong(payload)); }
   bool close(CloseCode code = CloseCode::Normal, std::string_view reason = {}) {
     return queued(sender_.close(code, reason));
   }
-  // The bytes to send, and: the first `count` of them are sent.
+  // pending(): the bytes to send. sent(): the first `count` of them have been sent.
   Bytes pending() const { return sender_.pending()[0]; }
   void sent(std::size_t count) { sender_.sent(count); }
 
@@ -60,10 +61,11 @@ class Connection {
     sender_.compress_with(std::move(compressor));
     receiver_.decompress_with(std::move(decompressor));
   }
-  // Gives back memory that is not needed while nothing comes.
+  // Frees memory that is not needed while nothing comes.
   void release_idle();
   std::size_t memory() const { return receiver_.memory() + sender_.memory(); }
-  // From now on; null: nobody. It must outlive the connection, or the next call.
+  // Sets the observer from now on; null: none. It must outlive the connection, or the next call of
+  // observe().
   void observe(FrameObserver* observer);
 
  private:

@@ -4,8 +4,8 @@
 
 namespace ws101 {
 std::variant<NeedMore, FramePiece, Violation> FrameDecoder::next(MutableBytes& in) {
-  // Each return names `result`, so it is built where the caller wants it: copying a piece that has just been put
-  // together field by field takes longer than all the rest.
+  // Every return names `result`, so the compiler builds it in the caller's storage (NRVO). Copying the piece
+  // would take longer than everything else here.
   std::variant<NeedMore, FramePiece, Violation> result;
   if (failed_) return result;
   ViolationSet violations;

@@ -1,4 +1,4 @@
-// From a stream of bytes to frames: the decoder keeps its place between any two bytes (RFC 6455 5.2).
+// From a stream of bytes to frames: the stream may be split between any two bytes (RFC 6455 5.2).
 #pragma once
 
 #include <cstdint>
@@ -11,12 +11,13 @@
 
 namespace ws101 {
 
-// What to do about a violation. An endpoint fails the connection; a watcher reports and goes on where it can.
+// What to do about a violation. An endpoint fails the connection; a watcher reports it and continues if
+// possible.
 enum class OnViolation : std::uint8_t { Fail, Report };
 
-// A part of one frame: the header and as much of the payload as was there. A frame that is whole in the
-// input is one piece. A long payload, or one that arrives slowly, comes in several; the first may have no
-// payload at all.
+// A part of one frame: the header and the part of the payload that was there. A frame that is complete in
+// the input is one piece. A long payload, or one that arrives slowly, comes in several pieces; the first
+// may have no payload at all.
 struct FramePiece {
   FrameHeader header;
   ViolationSet violations;   // of the header; always empty under OnViolation::Fail
@@ -31,14 +32,14 @@ class FrameDecoder {
   explicit FrameDecoder(const HeaderRules& rules, OnViolation mode = OnViolation::Fail)
       : rules_(rules), mode_(mode) {}
 
-  // Takes one piece from the front of `in`, and unmasks its payload there. NeedMore when what is left of `in`
-  // is not a whole header (up to 13 bytes): keep those bytes and come again with more behind them. After a
-  // violation the decoder accepts nothing more. Under Report only a length with its top bit set ends
-  // decoding, because from there on nobody can tell where the next frame begins: the piece (first, not last, without
-  // payload) is given out, then failed() is true and between_frames() stays false.
+  // Takes one piece from the front of `in`, and unmasks its payload in place. NeedMore if the rest of `in` is an
+  // incomplete header (up to 13 bytes): keep those bytes and call again with more after them. After a violation the
+  // decoder accepts nothing more. Under Report only a length with its top bit set ends decoding, because nobody can
+  // tell where the next frame begins: the piece (first, not last, without payload) is returned, then failed() is
+  // true and between_frames() stays false.
   std::variant<NeedMore, FramePiece, Violation> next(MutableBytes& in);
 
-  // `count` bytes of payload were lost: steps over them. At most remaining().
+  // Skips `count` bytes of payload that were lost. At most remaining().
   void skip(std::uint64_t count) { done_ += count; }
 
   // True between two frames: a stream may end here without a frame being cut.
@@ -47,19 +48,19 @@ class FrameDecoder {
   // Bytes of payload that the current frame still needs; 0 between frames.
   std::uint64_t remaining() const { return in_frame_ ? header_.length - done_ : 0; }
 
-  // The header of the frame that next() has begun last.
+  // The header of the frame that next() began last.
   const FrameHeader& header() const { return header_; }
 
-  // After a violation that ended decoding.
+  // True after a violation that ended decoding.
   bool failed() const { return failed_; }
-  // As HeaderRules::allowed_rsv, from the next frame on: what the handshake has negotiated.
+  // Sets HeaderRules::allowed_rsv from the next frame on, as negotiated in the handshake.
   void set_allowed_rsv(std::uint8_t allowed_rsv) { rules_.allowed_rsv = allowed_rsv; }
 
  private:
   HeaderRules rules_;
   OnViolation mode_;
   FrameHeader header_;
-  std::uint64_t done_ = 0;  // payload bytes of the current frame that were given out
+  std::uint64_t done_ = 0;  // payload bytes of the current frame that were returned or skipped
   bool in_frame_ = false;
   bool failed_ = false;
 };

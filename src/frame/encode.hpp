@@ -1,4 +1,4 @@
-// One whole frame as bytes: for a message that is sent to many, and for threads that do not own the connection.
+// One whole frame as bytes: for a message that is sent to many clients, and for tests.
 #pragma once
 
 #include <cstdint>
@@ -11,8 +11,8 @@
 
 namespace ws101 {
 
-// An unfragmented frame with the length in its shortest form, masked when a key is given (RFC 6455 5.2, 5.3). That a
-// control frame has at most 125 bytes is the caller's duty. Throws std::bad_alloc.
+// An unfragmented frame with the length in its shortest form, masked when a key is given (RFC 6455 5.2, 5.3). The
+// caller must ensure that a control frame has at most 125 bytes. Throws std::bad_alloc.
 std::vector<std::uint8_t> encode_frame(Opcode opcode, Bytes payload,
                                        std::optional<MaskingKey> key = std::nullopt);
 

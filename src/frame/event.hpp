@@ -1,4 +1,4 @@
-// What a connection has to tell, one event at a time: a message, a ping, a pong, or how it ended.
+// The events of a connection: a message, a ping, a pong, or its end.
 #pragma once
 
 #include <optional>
@@ -13,7 +13,7 @@
 
 namespace ws101 {
 
-// RFC 6455 5.5.2: the Pong that it asks for is the Sender's business.
+// RFC 6455 5.5.2: the Sender answers it with a Pong.
 struct Ping {
   Bytes payload;  // 0 to 125 bytes
 };
@@ -25,10 +25,10 @@ struct Pong {
 
 inline constexpr std::string_view kLostWords = "TCP ended without a Close frame";
 
-// How a connection ended: always the last event, and always told.
+// How a connection ended. There is always exactly one, and it is the last event.
 struct CloseEvent {
   CloseCode code =
-      CloseCode::NoStatus;    // the peer's, 1005 if its Close had none; 1006 for Lost; ours for Failed
+      CloseCode::NoStatus;    // the peer's, 1005 if it sent none; 1006 for Lost; the violation's for Failed
   std::string_view reason;    // the peer's words; for Failed the rule it broke; for Lost kLostWords
   State state = State::Lost;  // the state that was reached
   std::optional<Violation> violation = {};  // for Failed
@@ -36,7 +36,7 @@ struct CloseEvent {
   bool clean() const { return state == State::ClosedByUs || state == State::ClosedByPeer; }
 };
 
-// Views in it are valid until the next call to whoever gave the event.
+// Views in it are valid until the next call on the object that returned the event.
 using Event = std::variant<Message, Ping, Pong, CloseEvent>;
 
 }  // namespace ws101

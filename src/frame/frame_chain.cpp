@@ -1,4 +1,4 @@
-// The walk from header to header: frame_chain.hpp says what it promises.
+// Goes from header to header; frame_chain.hpp is the specification.
 #include "frame/frame_chain.hpp"
 
 namespace ws101 {
@@ -9,12 +9,12 @@ bool has_misplaced_rsv(const FirstTwo& head) {
   return head.rsv != 0 && !begins_message(head.opcode);
 }
 
-// A second byte that has not come counts as MASK=0 and length 0, which is right behind any right first byte.
+// A missing second byte counts as MASK=0 and length 0, which is valid after every valid first byte.
 FirstTwo first_two(Bytes bytes) {
   return {bytes[0], bytes.size() > 1 ? bytes[1] : std::uint8_t{0}};
 }
 
-// parse_header() for whoever expects the MASK bit as it is.
+// parse_header() for a reader that accepts either value of the MASK bit.
 std::variant<NeedMore, FrameHeader, Violation> parse_any(Bytes bytes, const ChainRules& rules) {
   const FirstTwo head = first_two(bytes);
   const HeaderRules expected{head.masked ? Role::Server : Role::Client, rules.allowed_rsv};

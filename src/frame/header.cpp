@@ -23,7 +23,7 @@ ViolationSet judge_length(LengthForm form, std::uint64_t length) {
   return found;
 }
 
-// Fills in the header from `in`, at least two bytes; false when it is not whole.
+// Fills in the header from `in`, which has at least two bytes; false if it is not complete.
 bool read_into(FrameHeader& header, Bytes in) {
   const FirstTwo head(in[0], in[1]);
   header.fin = head.fin;
@@ -97,7 +97,7 @@ std::variant<NeedMore, FrameHeader, Violation> parse_header(Bytes in, const Head
   } else if (length7 == 127) {
     if (in.size() > 2 && (in[2] & 0x80) != 0) return Violation::LengthTopBitSet;
     if (in.size() < 8) return NeedMore{};
-    // Six zeros on top: 16 bits would have done, whatever the last two bytes will be.
+    // If the upper six bytes are zero, 16 bits are enough, whatever the last two bytes are.
     if (read_big_endian(in.subspan(2, 6)) == 0) return Violation::LengthNotMinimal;
   }
   std::variant<NeedMore, FrameHeader, Violation> result(std::in_place_type<FrameHeader>);

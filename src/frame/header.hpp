@@ -20,10 +20,10 @@ enum class LengthForm : std::uint8_t { Bits7 = 7, Bits16 = 16, Bits64 = 64 };
 using MaskingKey = std::array<std::uint8_t, 4>;
 
 inline constexpr std::size_t kMaxHeaderSize = 14;       // 2 + 8 of extended length + 4 of masking key
-inline constexpr std::size_t kMaxLength7 = 125;         // 5.2: what the 7 bits can say by themselves
+inline constexpr std::size_t kMaxLength7 = 125;         // 5.2: the largest length in the 7 bits
 inline constexpr std::size_t kMaxControlPayload = 125;  // 5.5
 
-// The header of one frame as it is on the wire, right or wrong.
+// The header of one frame as it is on the wire, valid or invalid.
 struct FrameHeader {
   bool fin = true;
   std::uint8_t rsv = 0;  // 0-7: RSV1 counts 4, RSV2 counts 2, RSV3 counts 1
@@ -50,7 +50,7 @@ constexpr LengthForm shortest_form(std::uint64_t length) {
                                : LengthForm::Bits64;
 }
 
-// The fields of the first two bytes (RFC 6455 5.2). Any two bytes have them, right or wrong.
+// The fields of the first two bytes (RFC 6455 5.2), valid or invalid.
 struct FirstTwo {
   bool fin;
   std::uint8_t rsv;  // 0-7, as in FrameHeader
@@ -66,7 +66,7 @@ struct FirstTwo {
         length7(second & 0x7F) {}
 };
 
-// What the reader may expect of the frames it gets.
+// What a reader accepts.
 struct HeaderRules {
   Role reader = Role::Server;    // a server expects masked frames, a client unmasked ones
   std::uint8_t allowed_rsv = 0;  // 0-7: the reserved bits that an extension in use gives a meaning
@@ -76,18 +76,18 @@ struct HeaderRules {
 // length (at most 125 bytes, 5.5; a Close of one byte has half a code, 5.5.1).
 ViolationSet judge_first_two(std::uint8_t first, std::uint8_t second, const HeaderRules& rules);
 
-// All that is wrong with a header by itself: the first two bytes and the form of the length.
+// All violations of a header by itself: those of the first two bytes, and of the form of the length.
 ViolationSet judge_header(const FrameHeader& header, const HeaderRules& rules);
 
-// Reads a header and judges nothing: for programs that explain frames that are wrong.
+// Reads a header and judges nothing: for programs that explain invalid frames.
 std::variant<NeedMore, FrameHeader> read_header(Bytes in);
 
-// Reads and judges. A violation is returned as soon as the bytes decide it, even if the header is not yet
-// whole: after two bytes for all that judge_first_two() knows, within the extended length for its form.
+// Reads and judges. A violation is returned as soon as the bytes decide it, even if the header is not
+// complete: after two bytes for those of judge_first_two(), within the extended length for its form.
 std::variant<NeedMore, FrameHeader, Violation> parse_header(Bytes in, const HeaderRules& rules);
 
-// Writes the header as given, right or wrong, and returns how many bytes that took: header.size().
-// A length too large for its form loses its upper bits. Use shortest_form() for a correct one.
+// Writes the header as given, valid or invalid, and returns the number of bytes: header.size(). A length
+// too large for its form loses its upper bits; shortest_form() gives the right form.
 std::size_t serialise_header(const FrameHeader& header, std::span<std::uint8_t, kMaxHeaderSize> out);
 
 }  // namespace ws101

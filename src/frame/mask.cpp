@@ -7,10 +7,11 @@ namespace ws101 {
 namespace {
 
 // Four 32-bit words that the compiler keeps in one register of 16 bytes: an extension of GCC and Clang. Every
-// x86-64 and every 64-bit ARM processor has such registers; for another the compiler makes do.
+// x86-64 and every 64-bit ARM processor has such registers; for others the compiler generates narrower
+// instructions.
 using Wide __attribute__((vector_size(16))) = std::uint32_t;
 
-// The key turned so that its first byte belongs to the payload's byte `offset`.
+// The key rotated so that its first byte masks the payload's byte `offset`.
 std::uint32_t key_word(MaskingKey key, std::uint64_t offset) {
   std::uint32_t word;
   std::memcpy(&word, key.data(), sizeof word);
@@ -18,8 +19,7 @@ std::uint32_t key_word(MaskingKey key, std::uint64_t offset) {
   return std::endian::native == std::endian::little ? std::rotr(word, turn) : std::rotl(word, turn);
 }
 
-// Masks as many bytes as `Word` has. memcpy of a fixed size is how C++ spells an unaligned load or store: one
-// instruction each.
+// Masks as many bytes as `Word` has. A memcpy of a fixed size is an unaligned load or store: one instruction.
 template <typename Word>
 void mask_word(std::uint8_t* to, const std::uint8_t* from, Word key) {
   Word word;
@@ -28,8 +28,8 @@ void mask_word(std::uint8_t* to, const std::uint8_t* from, Word key) {
   std::memcpy(to, &word, sizeof word);
 }
 
-// `to` may be `from`; no byte outside `size` is touched. All steps are multiples of four bytes, so the key does not
-// turn against `offset` until the last three.
+// `to` may be `from`; bytes beyond `size` are neither read nor written. All steps but those for the last three
+// bytes are multiples of four bytes, so the rotated key stays right.
 void mask_words(std::uint8_t* to, std::size_t size, MaskingKey key, std::uint64_t offset,
                 const std::uint8_t* from) {
   constexpr std::size_t kWide = sizeof(Wide);
@@ -37,7 +37,7 @@ void mask_words(std::uint8_t* to, std::size_t size, MaskingKey key, std::uint64_
   const std::uint64_t key8 = std::uint64_t{key4} << 32 | key4;
   const Wide key16 = {key4, key4, key4, key4};
   std::size_t i = 0;
-  for (; i + 4 * kWide <= size; i += 4 * kWide) {  // four at a time: they do not wait for each other
+  for (; i + 4 * kWide <= size; i += 4 * kWide) {  // four at a time, because they are independent
     mask_word(to + i, from + i, key16);
     mask_word(to + i + kWide, from + i + kWide, key16);
     mask_word(to + i + 2 * kWide, from + i + 2 * kWide, key16);

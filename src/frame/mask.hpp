@@ -8,11 +8,12 @@
 
 namespace ws101 {
 
-// Masks, or unmasks (it is the same thing), in place. `offset` is the index of data[0] in the frame's
-// payload, so that a payload may come in pieces. This is the loop as the standard writes it; read this one.
+// Masks or unmasks (the operation is the same) in place. `offset` is the index of data[0] in the frame's
+// payload, so that a payload may come in pieces. This is the loop of the standard: read this version.
 void apply_mask_obvious(MutableBytes data, MaskingKey key, std::uint64_t offset = 0);
 
-// The same by sixteen bytes at a time; programs run this one. Tested equal over all lengths and offsets.
+// The same, sixteen bytes at a time: programs use this version. Tests compare the two over all lengths and
+// offsets.
 void apply_mask(MutableBytes data, MaskingKey key, std::uint64_t offset = 0);
 
 // The same, from one place to another. `to` must be as long as `from` and must not overlap it.

@@ -1,4 +1,4 @@
-// Watches the frames of a connection go by: what a trace is made from.
+// Observes the frames of a connection, for example for a trace.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@ class FrameObserver {
   virtual ~FrameObserver() = default;
   virtual void on_frame(Flow flow, const FrameHeader& header, Bytes payload, std::uint64_t offset,
                         bool last) = 0;
-  // What a compressed message inflates to, after its last frame. Valid during the call.
+  // The inflated message, after the last frame of a compressed one. Valid during the call.
   virtual void on_inflated(Flow, Bytes) {}
 };
 

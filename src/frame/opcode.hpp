@@ -13,7 +13,7 @@ enum class Opcode : std::uint8_t {
   Binary = 0x2,        // begins a message of bytes
   Close = 0x8,         // begins, or answers, the closing handshake
   Ping = 0x9,          // "are you there?": the peer answers with a Pong
-  Pong = 0xA,          // the answer to a Ping, or a heartbeat nobody asked for
+  Pong = 0xA,          // the answer to a Ping, or an unsolicited heartbeat
 };
 
 // RFC 6455 5.5: control frames are those whose most significant opcode bit is set (0x8 to 0xF).

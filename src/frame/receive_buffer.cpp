@@ -28,7 +28,7 @@ MutableBytes ReceiveBuffer::space(std::uint64_t wanted) {
   return space;
 }
 
-// A read that filled the space means that more is waiting: grow. Many small reads mean wasted space: shrink.
+// If a read filled the space, more may be waiting: grow. Many small reads waste space: shrink.
 void ReceiveBuffer::adapt() {
   const std::size_t capacity = buffer_.capacity();
   const bool filled = offered_ > 0 && last_ == offered_;

@@ -1,4 +1,5 @@
-// Where received bytes wait to be decoded: small while little comes, large while much does.
+// Received bytes that are not decoded yet: a buffer that is small on a quiet connection and large on a busy
+// one.
 #pragma once
 
 #include <cstddef>
@@ -14,18 +15,18 @@ inline constexpr std::size_t kLargeBuffer = std::size_t{256} << 10;  // 256 KiB
 
 class ReceiveBuffer {
  public:
-  // Where the next bytes go, at least one; `wanted` is how many the unfinished frame still needs, and up to
-  // kLargeBuffer of them are made room for. Moves unread(): views into it end here. Throws std::bad_alloc.
+  // Where the next bytes go, at least one. `wanted` is how many the unfinished frame still needs; there
+  // will be room for up to kLargeBuffer of them. Views into unread() become invalid. Throws std::bad_alloc.
   MutableBytes space(std::uint64_t wanted);
-  // So many bytes came into the last space().
+  // `count` bytes came into the last space().
   void received(std::size_t count);
 
-  // The bytes that nobody has taken yet, and: its first `count` are taken now. What was taken stays in memory until the
-  // next space().
+  // unread(): the bytes that were not taken yet. take(): takes the first `count` of them; they stay in memory until
+  // the next space().
   MutableBytes unread() { return buffer_.bytes().subspan(taken_); }
   void take(std::size_t count) { taken_ += count; }
 
-  // Gives the memory back if all of it was taken.
+  // Frees the memory if all bytes were taken.
   void release_idle();
   std::size_t capacity() const { return buffer_.capacity(); }
 

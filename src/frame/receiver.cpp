@@ -11,7 +11,7 @@
 namespace ws101 {
 namespace {
 
-// Of a long message, in one read: what is still in the processor's cache when it is unmasked.
+// Bytes of a long message in one read: few enough to be in the processor's cache when they are unmasked.
 constexpr std::size_t kDirectRead = std::size_t{64} << 10;
 
 }  // namespace
@@ -19,9 +19,9 @@ constexpr std::size_t kDirectRead = std::size_t{64} << 10;
 // ---- Where the bytes go ---------------------------------------------------------------------------------------------
 
 MutableBytes Receiver::space() {
-  assembler_.detach();  // the memory that it may refer to is used again
+  assembler_.detach();  // its view may refer to memory that is about to be reused
   direct_ = {};
-  // A long frame goes straight into its message: no copy, and few large reads.
+  // A long frame is received directly into its message: no copy, and few large reads.
   if (!finished_ && decoder_.remaining() >= kDirectRead && !compressed_ && buffer_.unread().empty()) {
     direct_ = assembler_.room(kDirectRead);
     return direct_;
@@ -86,7 +86,8 @@ std::optional<Event> Receiver::next() {
       if (event) return event;
       continue;
     }
-    // In the order in which the bytes decide, and so the same in every split: the first two, then the length.
+    // In the order in which the bytes decide (the first two, then the length), so that every split gives the
+    // same.
     ViolationSet found;
     if (const auto violation = judge_incomplete(in)) found.add(*violation);
     if (const auto* violation = std::get_if<Violation>(&result)) found.add(*violation);
@@ -100,7 +101,7 @@ std::optional<Event> Receiver::next() {
   return std::nullopt;
 }
 
-// What is decoded at one time: all that came, but only a piece of a frame that may be compressed.
+// The bytes to decode in one step: all that came, but only a part of a frame that may be compressed.
 MutableBytes Receiver::next_part() {
   const MutableBytes in = unread();
   if (decompressor_ == nullptr || in.empty()) return in;
@@ -108,7 +109,7 @@ MutableBytes Receiver::next_part() {
   return begins || compressed_ ? in.first(std::min(in.size(), kCompressedPiece)) : in;
 }
 
-// By the twin of what follows here, short_messages.hpp.
+// The fast twin of decoder and assembler: short_messages.hpp.
 std::optional<Event> Receiver::next_short() {
   if (!decoder_.between_frames() || !assembler_.takes_whole(kMaxLength7)) return std::nullopt;
   MutableBytes in = unread();
@@ -124,8 +125,8 @@ std::optional<Event> Receiver::next_short() {
   return Message{message->kind, message->payload, message->payload.size(), 1, true};
 }
 
-// Judges the beginning of a data frame whose header is not complete: whether it may come here, and whether its message
-// gets too large. Missing bytes count as zero, so the length is a lower bound.
+// Judges a data frame whose header is incomplete: whether it may come here, and whether its message becomes too
+// large. Missing bytes count as zero, so the length is a lower bound.
 std::optional<Violation> Receiver::judge_incomplete(Bytes in) const {
   if (in.size() < 2 || !decoder_.between_frames()) return std::nullopt;
   std::array<std::uint8_t, kMaxHeaderSize> bytes{};
@@ -133,7 +134,7 @@ std::optional<Violation> Receiver::judge_incomplete(Bytes in) const {
   auto header = std::get<FrameHeader>(read_header(bytes));
   if (const auto violation = misplaced_compressed_bit(header)) return violation;
   if (is_control(header.opcode)) return std::nullopt;
-  // What a compressed message inflates to, its length does not say.
+  // The length of a compressed frame says nothing about that of the inflated message.
   if (begins_message(header.opcode) ? header.rsv != 0 : compressed_) header.length = 0;
   const ViolationSet found = assembler_.judge(header);
   return found.empty() ? std::nullopt : std::optional(found.first());
@@ -173,7 +174,7 @@ std::optional<Event> Receiver::take_control(const FramePiece& piece) {
   return finish({close.code, close.reason, State::ClosedByPeer});
 }
 
-// RFC 6455 5.5.1: nothing that follows a Close frame is looked at.
+// RFC 6455 5.5.1: everything after a Close frame is ignored.
 Event Receiver::finish(const CloseEvent& event) {
   finished_ = true;
   take(unread().size());

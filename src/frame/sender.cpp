@@ -9,10 +9,9 @@
 namespace ws101 {
 namespace {
 
-constexpr std::size_t kQueueToKeep = std::size_t{256}
-                                     << 10;  // an empty queue above this gives its memory back
+constexpr std::size_t kQueueToKeep = std::size_t{256} << 10;  // an empty queue with more memory frees it
 
-// Whether one of the frames is a Close frame, whole.
+// True if one of the frames is a complete Close frame.
 bool holds_close(Bytes frames) {
   for (;;) {
     const auto result = read_header(frames);
@@ -68,7 +67,7 @@ void Sender::append(Bytes frames) {
   keep();
 }
 
-// ---- What is owed ---------------------------------------------------------------------------------------------------
+// ---- What the protocol requires -------------------------------------------------------------------------------------
 
 Sender::Answer Sender::answer(Event& event) {
   if (std::holds_alternative<Message>(event)) return {state_ == State::Open, std::nullopt};
@@ -104,9 +103,10 @@ QueuedFrame Sender::queue_close(CloseCode code, std::string_view reason) {
   return queue(Opcode::Close, our_close_);
 }
 
-// If it pays. What could fail comes before the compressor takes the message for sent.
+// Compresses the message if that makes it shorter. Everything that can throw comes before compress(), which
+// adds the message to the window.
 QueuedFrame Sender::send_compressed(Opcode kind, Bytes message) {
-  keep();  // what is borrowed may be the compressor's
+  keep();  // the borrowed payload may be in the compressor's memory
   room(kMaxHeaderSize + (keys_ != nullptr ? message.size() : std::min(message.size(), kLongPayload)));
   const Bytes compressed = compressor_->compress(message);
   if (compressed.empty()) return queue(kind, message);
@@ -149,7 +149,7 @@ QueuedFrame Sender::queue(Opcode opcode, Bytes payload, std::uint8_t rsv) {
   return frame;
 }
 
-// Space at the end of the queue. Moves what waits to the front if that is cheaper than more memory.
+// Space at the end of the queue. Moves the unsent bytes to the front if that is cheaper than more memory.
 MutableBytes Sender::room(std::size_t wanted) {
   const MutableBytes waiting = queue_.bytes().subspan(sent_);
   if (sent_ >= waiting.size() && queue_.capacity() - queue_.size() < wanted) {

@@ -1,4 +1,5 @@
-// What goes: frames in, bytes for the peer out; knows the closing handshake and what the protocol owes (RFC 6455 5, 7).
+// The sending half of a connection: frames in, bytes for the peer out. Knows the closing handshake and the answers
+// that the protocol requires (RFC 6455 5, 7).
 #pragma once
 
 #include <array>
@@ -23,24 +24,24 @@
 
 namespace ws101 {
 
-// Where masking keys come from. RFC 6455 5.3: "The masking key needs to be unpredictable": strong randomness is the
-// caller's to give, since the core has none.
+// Where masking keys come from. RFC 6455 5.3: "The masking key needs to be unpredictable": the caller provides a
+// strong random source, because the core has none.
 class MaskSource {
  public:
   virtual ~MaskSource() = default;
   virtual MaskingKey next_key() = 0;
 };
 
-// A frame that is on its way, as an observer wants to see it. The views are of what the caller gave; that of our Close
-// is valid as long as the sender, that of a compressed payload until the next message.
+// A frame that was queued, for an observer. The views refer to the caller's bytes; that of our Close is valid as long
+// as the sender, that of a compressed payload until the next message.
 struct QueuedFrame {
   FrameHeader header;
   Bytes payload;       // not masked
-  bool told = true;    // false: bytes that were sent raw, which an observer does not hear of
-  Bytes message = {};  // of a compressed frame: what was compressed; else empty
+  bool told = true;    // false: raw bytes, which an observer is not told of
+  Bytes message = {};  // the uncompressed message of a compressed frame; else empty
 };
 
-// What an observer is told of it.
+// Tells an observer of a queued frame.
 inline void observe_sent(FrameObserver& observer, const QueuedFrame& frame) {
   observer.on_frame(Flow::Out, frame.header, frame.payload, 0, true);
   if (!frame.message.empty()) observer.on_inflated(Flow::Out, frame.message);
@@ -48,56 +49,56 @@ inline void observe_sent(FrameObserver& observer, const QueuedFrame& frame) {
 
 inline constexpr std::size_t kLongPayload = std::size_t{16} << 10;  // bytes
 
-// One thread at a time. Bytes wait in order until they are sent(); how many may wait is the caller's decision.
-// Each of the functions that queue throws std::bad_alloc, and then has changed nothing.
+// One thread at a time. Bytes wait in order until they are sent(); the caller limits how many. Each function
+// that queues may throw std::bad_alloc, and then has changed nothing.
 class Sender {
  public:
   static Sender server() { return Sender(nullptr); }
   // `keys` must outlive the sender.
   static Sender client(MaskSource& keys) { return Sender(&keys); }
 
-  // Each gives nothing, and sends nothing, unless the state is Open.
-  // A message: Text (that it is UTF-8 is the caller's duty) or Binary, else nothing. A server does not copy a payload
-  // of kLongPayload bytes or more: it is borrowed until keep().
+  // These return nothing, and send nothing, unless the state is Open.
+  // A message: Text (the caller must ensure UTF-8) or Binary; other kinds are refused. A server does not copy a
+  // payload of kLongPayload bytes or more: it is borrowed until keep().
   std::optional<QueuedFrame> send(Opcode kind, Bytes payload);
-  // At most 125 bytes of payload, else nothing.
+  // More than 125 bytes of payload are refused.
   std::optional<QueuedFrame> ping(Bytes payload);
   std::optional<QueuedFrame> pong(Bytes payload);
-  // Begins the closing handshake: CloseSent. Nothing, too, for a code that may not be sent; NoStatus sends a Close
-  // without a code. A reason, in UTF-8, is cut at 123 bytes.
+  // Begins the closing handshake; the state becomes CloseSent. A code that may not be sent is refused; NoStatus
+  // sends a Close without a code. A reason, in UTF-8, is cut at 123 bytes.
   std::optional<QueuedFrame> close(CloseCode code, std::string_view reason);
-  // Frames that were encoded before, as they are, right or wrong; borrowed until keep(). If one of them is a whole
-  // Close frame, the state is CloseSent.
+  // Frames that are already encoded, valid or invalid; borrowed until keep(). If one of them is a complete Close
+  // frame, the state becomes CloseSent.
   bool send_encoded(Bytes frames);
 
-  // Whole data frames that another sender of the same role queued: appended, or dropped unless the state is Open.
+  // Appends whole data frames that another sender of the same role has queued. Dropped unless the state is Open.
   void append(Bytes frames);
 
-  // Before the first frame: an extension was agreed on that compresses messages. From then on send() compresses those
-  // for which it pays.
+  // Call it before the first frame if an extension that compresses messages was negotiated. send() then compresses
+  // messages if that makes them shorter.
   void compress_with(std::unique_ptr<Compressor> compressor) { compressor_ = std::move(compressor); }
 
-  // What the protocol owes for an event of the receiver: a Pong, or a Close; and the state that follows, which a
-  // CloseEvent is given as well.
+  // Queues the answer that the protocol requires for an event of the receiver: a Pong or a Close. Sets the next
+  // state, also in a CloseEvent.
   struct Answer {
-    bool deliver =
-        true;  // false: the program must not hear of the event, a message that came after our Close
+    bool deliver = true;  // false: do not deliver the event, a message that came after our Close
     std::optional<QueuedFrame> frame;
   };
   Answer answer(Event& event);
 
   State state() const { return state_; }
 
-  // The bytes to send, one part behind the other, and: the first `count` of them are sent.
+  // pending(): the bytes to send, one part after the other. sent(): the first `count` of them have been
+  // sent.
   std::array<Bytes, 2> pending() const { return {queue_.bytes().subspan(sent_), borrowed_}; }
   std::size_t pending_size() const { return queue_.size() - sent_ + borrowed_.size(); }
   void sent(std::size_t count);
-  // Copies what is borrowed and not yet sent: the caller may now change or free it.
+  // Copies borrowed bytes that are not yet sent: the caller may now change or free them.
   void keep();
-  // Nothing can be sent any more: drops what waits.
+  // Nothing can be sent any more: drops the pending bytes.
   void drop() { sent(pending_size()); }
 
-  // Gives memory back; for a connection on which nothing happens.
+  // Frees memory, for an idle connection.
   void release_idle();
   std::size_t memory() const {
     return queue_.capacity() + (compressor_ != nullptr ? compressor_->memory() : 0);
@@ -115,7 +116,7 @@ class Sender {
   std::unique_ptr<Compressor> compressor_;  // null: no message is compressed
   ByteBuffer queue_;
   std::size_t sent_ = 0;  // of queue_
-  Bytes borrowed_;        // behind queue_
+  Bytes borrowed_;        // to be sent after queue_
   std::vector<std::uint8_t> our_close_;
 };
 

@@ -1,4 +1,4 @@
-// The fast twin of decoder and assembler for what nearly all frames are: a whole message of up to 125 bytes.
+// The fast twin of decoder and assembler for the most frequent frame: a whole message of up to 125 bytes.
 #pragma once
 
 #include <cstddef>
@@ -17,15 +17,15 @@ struct ShortMessage {
   MutableBytes payload;          // unmasked, in place: a part of the input
 };
 
-// Takes such a message from the front of `in` if nothing in its first two bytes has to be judged; `reader` is
-// the role of the endpoint that reads it. For all other input nothing, and nothing was taken: FrameDecoder::next()
-// says what it is. Between two frames, and with no message unfinished, both give the same (tested for every first two
+// Takes such a message from the front of `in` if its first two bytes break no rule; `reader` is the role of the
+// endpoint that reads it. For all other input it returns nothing and takes nothing: call FrameDecoder::next().
+// Between two frames, and with no message unfinished, both give the same (tested for every value of the first two
 // bytes).
 inline std::optional<ShortMessage> take_short_message(MutableBytes& in, Role reader) {
   constexpr std::uint8_t kWholeText = 0x81;  // FIN, no reserved bit, the opcode
   constexpr std::uint8_t kWholeBinary = 0x82;
   constexpr std::uint8_t kMasked = 0x80;
-  // RFC 6455 5.1: what a server reads is masked, what a client reads is not.
+  // RFC 6455 5.1: a server reads masked frames, a client unmasked ones.
   const bool masked = reader == Role::Server;
   const std::size_t start = masked ? 2 + sizeof(MaskingKey) : 2;
   if (in.size() < start || (in[0] != kWholeText && in[0] != kWholeBinary)) return std::nullopt;

@@ -1,4 +1,4 @@
-// What can be wrong: one enumerator for each MUST that a peer can break, and what follows from it.
+// The violations: one enumerator for each MUST that a peer can break, with its consequences.
 #pragma once
 
 #include <bit>
@@ -10,7 +10,7 @@
 
 namespace ws101 {
 
-// In the order in which they are judged. The names are the program's; `id` in the table is what people see.
+// In the order in which they are judged. The names are for the code; users see the `id` in the table.
 enum class Violation : std::uint8_t {
   // decided by the first two bytes of a frame
   ReservedBitSet,
@@ -21,14 +21,14 @@ enum class Violation : std::uint8_t {
   MaskForbidden,
   ControlFragmented,
   ControlTooLong,
-  // by them and what came before
+  // decided by them and earlier frames
   ContinuationWithoutStart,
   DataInsideMessage,
   TooManyFragments,
   // decided by the extended length
   LengthTopBitSet,
   LengthNotMinimal,
-  // by the length and what came before
+  // decided by the length and earlier frames
   MessageTooBig,
   // decided by the payload
   InflateFailed,
@@ -37,7 +37,8 @@ enum class Violation : std::uint8_t {
   CloseCodeForbidden,
   CloseCodeOutOfRange,
   CloseReasonNotUtf8,
-  // seen only by a program that watches both sides, such as wsdump; an endpoint forgives or never sees them
+  // detected only by a program that watches both sides, such as wsdump; an endpoint tolerates or never sees
+  // them
   DataAfterClose,
   MessageUnfinished,
   CloseNotAnswered,
@@ -49,8 +50,8 @@ enum class Violation : std::uint8_t {
 // How much it matters to the receiver.
 enum class Severity : std::uint8_t {
   Error,    // a MUST for which the receiver fails the connection
-  Sender,   // a MUST on the sender that many receivers forgive (we do not)
-  Warning,  // a smell
+  Sender,   // a MUST of the sender that many receivers do not enforce (we do)
+  Warning,  // suspicious, but no rule is broken
 };
 
 struct ViolationInfo {
@@ -58,8 +59,8 @@ struct ViolationInfo {
   std::string_view id;  // stable, in lower case with hyphens: "control-too-long"
   Severity severity;
   std::string_view section;  // of `rfc`
-  CloseCode close_code;    // what a receiver that fails the connection answers with; NoStatus when none does
-  std::string_view words;  // one sentence, under 123 bytes so that it fits a Close frame's reason
+  CloseCode close_code;      // the code of a receiver that fails the connection; NoStatus if none does
+  std::string_view words;    // one sentence, under 123 bytes so that it fits a Close frame's reason
   std::string_view rfc = "6455";
 };
 

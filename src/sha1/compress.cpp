@@ -31,7 +31,7 @@ std::uint32_t f(std::size_t t, std::uint32_t x, std::uint32_t y, std::uint32_t z
   return Parity(x, y, z);
 }
 
-// Section 4.2.1: one constant for each twenty steps.
+// Section 4.2.1: a constant for each group of twenty steps.
 constexpr std::array<std::uint32_t, 4> K = {0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xca62c1d6};
 
 }  // namespace
@@ -45,7 +45,7 @@ void sha1_compress(Sha1State& state, Sha1Block block) {
   // 2. Initialize the five working variables with the hash value so far.
   auto [a, b, c, d, e] = state;
 
-  // 3. Stir eighty times. All additions are modulo 2^32, which is what unsigned words do.
+  // 3. Eighty steps. All additions are modulo 2^32, as for all unsigned 32-bit integers.
   for (std::size_t t = 0; t < 80; ++t) {
     const std::uint32_t T = std::rotl(a, 5) + f(t, b, c, d) + e + K[t / 20] + W[t];
     e = d;

@@ -10,10 +10,10 @@ namespace ws101 {
 
 using Sha1Block = std::span<const std::uint8_t, kSha1BlockSize>;
 
-// Two versions of one function. The first is the standard, line by line: read this one.
+// Two versions of one function. The first follows the standard line by line: read this one.
 void sha1_compress(Sha1State& state, Sha1Block block);
 
-// The second gives the same result in fewer instructions; Sha1 uses it. Tests hold the two equal.
+// The second gives the same result in fewer instructions; Sha1 uses it. Tests check that the two are equal.
 void sha1_compress_unrolled(Sha1State& state, Sha1Block block);
 
 }  // namespace ws101

@@ -1,4 +1,4 @@
-// SHA-1 around its compression function: cutting the message into blocks, and padding the last one.
+// SHA-1 around its compression function: splits the message into blocks, and pads the last one.
 #include "sha1/sha1.hpp"
 
 #include <algorithm>

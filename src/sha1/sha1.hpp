@@ -1,7 +1,7 @@
 // SHA-1 as FIPS 180-4 defines it: a digest of 20 bytes for a message of any length.
-// RFC 6455 asks for it in one place, the Sec-WebSocket-Accept header. There it proves that the server read
-// the request, not that anyone is who they say: collisions of SHA-1 are known, so use it for nothing that
-// needs a secure hash.
+// RFC 6455 needs it in one place, the Sec-WebSocket-Accept field. There it proves that the server read the
+// request; it authenticates nobody. Collisions of SHA-1 are known, so do not use it where a secure hash is
+// needed.
 #pragma once
 
 #include <array>
@@ -21,12 +21,12 @@ inline constexpr Sha1State kSha1InitialState = {0x67452301, 0xefcdab89, 0x98badc
 inline constexpr std::size_t kSha1BlockSize = 64;  // bytes, section 1 (512 bits)
 
 // The digest of a message that arrives in pieces; how it is cut into pieces makes no difference.
-// The standard ends at 2^64 - 1 bits, just under 2^61 bytes; past that the length wraps and the digest is
-// not SHA-1 any more.
+// The standard limits a message to 2^64 - 1 bits, just under 2^61 bytes. Beyond that the length overflows,
+// and the digest is not SHA-1.
 class Sha1 {
  public:
   Sha1() = default;
-  // Goes on where another digest was: its state behind the first `length` bytes, a multiple of 64.
+  // Continues from the state of another digest after its first `length` bytes, a multiple of 64.
   Sha1(const Sha1State& state, std::uint64_t length) : state_(state), length_(length) {}
 
   void update(std::span<const std::uint8_t> piece);

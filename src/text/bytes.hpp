@@ -1,4 +1,4 @@
-// Views of bytes: what every function of this module takes and gives.
+// Views of bytes, which nearly every module takes and returns.
 #pragma once
 
 #include <cstdint>
@@ -10,8 +10,7 @@ namespace ws101 {
 using Bytes = std::span<const std::uint8_t>;
 using MutableBytes = std::span<std::uint8_t>;
 
-// The same memory seen as bytes or as text. Neither checks the content; utf8.hpp tells whether a text is
-// valid.
+// The same memory seen as bytes or as text. Neither checks the content; see utf8.hpp for that.
 inline Bytes bytes_of(std::string_view text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }

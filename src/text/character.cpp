@@ -12,7 +12,7 @@ std::size_t character_size(Bytes text) {
 }
 
 char32_t code_point(Bytes character) {
-  // The lead byte of n > 1 bytes has n + 1 bits of marking.
+  // The lead byte of a character of n > 1 bytes begins with n ones and a zero.
   char32_t value = character[0];
   if (character.size() > 1) value &= 0x7Fu >> character.size();
   for (const std::uint8_t byte : character.subspan(1)) value = value << 6 | (byte & 0x3Fu);

@@ -1,4 +1,4 @@
-// One character of a text in UTF-8: how many bytes it has, and which it is (RFC 3629).
+// One character of a text in UTF-8: its size and its code point (RFC 3629).
 #pragma once
 
 #include <cstddef>
@@ -7,9 +7,10 @@
 
 namespace ws101 {
 
-// The bytes of the valid character at the front of `text`, 1 to 4; 0 if there is none, or not all of it.
+// The size in bytes of the valid character at the front of `text`, 1 to 4; 0 if there is none or it is
+// incomplete.
 std::size_t character_size(Bytes text);
-// The character that these bytes are. They must be one.
+// The code point of these bytes, which must be one valid character.
 char32_t code_point(Bytes character);
 
 }  // namespace ws101

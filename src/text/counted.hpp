@@ -7,7 +7,7 @@
 
 namespace ws101 {
 
-// "1 frame", "3 frames"; `many` where the plural is not made by an s: "2 copies".
+// "1 frame", "3 frames"; `many` is the plural if it is not formed with an s: "2 copies".
 std::string counted(std::uint64_t count, std::string_view one, std::string_view many = {});
 
 }  // namespace ws101

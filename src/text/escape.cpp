@@ -9,7 +9,7 @@
 namespace ws101 {
 namespace {
 
-// One character as it is shown: the longest is \u{10ffff}.
+// One character as it is shown; the longest is \u{10ffff}.
 struct Shown {
   std::array<char, 12> text;
   std::size_t size = 0;
@@ -54,8 +54,8 @@ bool is_plain(std::uint8_t byte) {
   return byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
 }
 
-// How many bytes at the front are shown as they are, one column each: printable ASCII but for the quote and the
-// backslash. Sixteen at a time without an early exit, so that the compiler can compare them at once.
+// How many bytes at the front are shown unchanged, one column each: printable ASCII except the quote and the
+// backslash. Sixteen at a time without an early exit, so that the compiler can vectorise the comparison.
 std::size_t plain_prefix(Bytes text) {
   constexpr std::size_t kBlock = 16;
   std::size_t size = 0;
@@ -68,7 +68,8 @@ std::size_t plain_prefix(Bytes text) {
   return size;
 }
 
-// Without the last character where the text, being only the beginning of another, was cut inside it.
+// Without the last character if the text is only the beginning of another one and was cut inside that
+// character.
 Bytes without_cut_character(Bytes text) {
   for (std::size_t tail = 1; tail <= 3 && tail <= text.size(); ++tail) {
     const Bytes last = text.last(tail);
@@ -121,7 +122,7 @@ std::size_t append_quoted(std::string& out, Bytes text, const Preview& preview, 
   const std::size_t room = preview.max_columns - 2;
   const std::size_t begin = out.size();
   out += '"';
-  // Only characters as they are may take fewer columns than bytes.
+  // Only unescaped characters may take fewer columns than bytes.
   if (preview.total <= room || style == EscapeStyle::Utf8) {
     const Escaped shown = append_escaped(out, text, room, style);
     if (shown.bytes == preview.total) {
@@ -131,7 +132,7 @@ std::size_t append_quoted(std::string& out, Bytes text, const Preview& preview, 
     out.resize(begin + 1);
   }
   if (text.size() < preview.total) text = without_cut_character(text);
-  // Leave space for the longest mark: that of a text of which nothing is shown.
+  // Leave space for the longest mark, that of a text of which nothing is shown.
   const std::size_t mark = cut_mark_size(preview.total, room, preview.mark);
   const Escaped shown = append_escaped(out, text, room - mark, style);
   out += '"';

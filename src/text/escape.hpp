@@ -1,5 +1,4 @@
-// Text from a stranger made safe to show: nothing it holds can move a cursor, hide or turn around what is
-// read.
+// Text from a peer, made safe to show: it cannot move a cursor, hide text or reverse its direction.
 #pragma once
 
 #include <cstddef>

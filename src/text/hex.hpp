@@ -1,4 +1,4 @@
-// Bytes as hexadecimal digits, in lower case, and the note behind a preview that was cut.
+// Bytes as hexadecimal digits, in lower case, and the mark after a preview that was cut.
 #pragma once
 
 #include <cstddef>
@@ -20,15 +20,15 @@ std::string hex_digits(std::uint64_t number, int least = 1);
 std::string hex(Bytes bytes, std::string_view separator = "");
 void append_hex(std::string& out, Bytes bytes, std::string_view separator = "");
 
-// The mark behind a preview that does not show everything.
+// The mark after a preview that does not show everything.
 enum class CutMark : std::uint8_t {
   Count,  // " ... (3 more bytes)" if that fits, else " ..."
   Dots,   // " ..."
 };
 
-// What a preview may take, and what it stands for.
+// How large a preview may be, and how large the whole is.
 struct Preview {
-  std::uint64_t total = 0;       // bytes of the whole, of which only the beginning may be at hand
+  std::uint64_t total = 0;       // bytes of the whole, of which perhaps only the beginning is given
   std::size_t max_columns = 80;  // at least 8
   CutMark mark = CutMark::Count;
 };
@@ -37,7 +37,8 @@ struct Preview {
 std::size_t append_hex(std::string& out, Bytes bytes, const Preview& preview);
 std::string hex_text(Bytes bytes, std::uint64_t total, std::size_t max_columns);
 
-// Appends the mark behind a preview that leaves out `left_out` bytes, in at most `room` columns; and its size.
+// Appends the mark after a preview that leaves out `left_out` bytes, in at most `room` columns; returns its
+// size.
 void append_cut_mark(std::string& out, std::uint64_t left_out, std::size_t room, CutMark mark);
 std::size_t cut_mark_size(std::uint64_t left_out, std::size_t room, CutMark mark);
 // " ... (3 more bytes)", whatever the room.

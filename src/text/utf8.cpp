@@ -30,7 +30,7 @@ std::size_t whole_character(const std::uint8_t* p) {
   return 4;
 }
 
-// How many bytes at the front of `in` are ASCII or whole valid characters; stops at the first doubt.
+// How many bytes at the front of `in` are ASCII or complete valid characters; stops at anything else.
 std::size_t valid_prefix(Bytes in) {
   const std::uint8_t* const begin = in.data();
   const std::uint8_t* const end = begin + in.size();
@@ -42,7 +42,7 @@ std::size_t valid_prefix(Bytes in) {
       if (((words[0] | words[1]) & kTopBits) != 0) break;
       p += 16;
     }
-    // Here the next 16 bytes hold something else than ASCII, or there are fewer than 16 left.
+    // Here the next 16 bytes are not all ASCII, or fewer than 16 are left.
     while (p < end && *p < 0x80) ++p;
     while (end - p >= 4 && *p >= 0x80) {
       const std::size_t length = whole_character(p);
@@ -67,7 +67,7 @@ bool Utf8Validator::step(std::uint8_t byte) {
     return true;
   }
   // RFC 3629 4, the syntax of UTF-8 byte sequences. The second byte of some characters has a narrower range:
-  // this is what shuts out overlong forms, surrogates and values above U+10FFFF at the earliest byte.
+  // this excludes overlong forms, surrogates and values above U+10FFFF at the earliest byte.
   if (byte <= 0x7F) return true;
   if (byte < 0xC2) return false;  // a continuation byte alone, or C0 and C1, which only overlong forms have
   if (byte <= 0xDF) {
@@ -105,7 +105,8 @@ std::size_t Utf8Validator::feed(Bytes in) {
   const std::size_t sure = valid_prefix(in.subspan(done));
   accepted_ += sure;
   done += sure;
-  // At most three bytes of a cut character are left, or the byte that decides is among the next four.
+  // At most three bytes of an incomplete character are left, or the byte that decides is among the next
+  // four.
   return done + feed_obvious(in.subspan(done));
 }
 

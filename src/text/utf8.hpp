@@ -15,10 +15,10 @@ class Utf8Validator {
  public:
   // Takes the next bytes of the text, one at a time. Returns how many were accepted: all, or the index of the
   // byte after which no continuation can make the text valid. After a failure it accepts nothing until
-  // reset(). This is the state machine as the standard's table reads; read this one.
+  // reset(). This is the state machine of the standard's table: read this version.
   std::size_t feed_obvious(Bytes in);
 
-  // The same, stepping over ASCII and whole characters at once; programs run this one.
+  // The same, in steps of 16 bytes of ASCII or one whole character: programs use this version.
   std::size_t feed(Bytes in);
 
   // True when the text so far is valid and does not end inside a character.
@@ -35,12 +35,12 @@ class Utf8Validator {
 
   std::uint64_t accepted_ = 0;
   std::uint8_t missing_ = 0;    // continuation bytes that the current character still needs: 0-3
-  std::uint8_t lowest_ = 0x80;  // what the next continuation byte may be
+  std::uint8_t lowest_ = 0x80;  // the range of the next continuation byte
   std::uint8_t highest_ = 0xBF;
   bool failed_ = false;
 };
 
-// Whole text at once.
+// Checks a whole text.
 bool is_utf8(Bytes text);
 
 }  // namespace ws101

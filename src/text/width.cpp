@@ -21,7 +21,7 @@ bool in_ranges(const std::array<Range, N>& ranges, char32_t c) {
   return after != ranges.begin() && c <= std::prev(after)->last;
 }
 
-// Rising. Not every mark of Unicode is here: those are that act on their neighbours or cannot be seen.
+// In rising order. Not all of Unicode's marks: only those that affect their neighbours or are invisible.
 constexpr auto kNotPrintable = std::to_array<Range>({
     {0x0000, 0x001F},     // C0 controls
     {0x007F, 0x00A0},     // DEL, C1 controls, no-break space
@@ -60,7 +60,8 @@ constexpr auto kNotPrintable = std::to_array<Range>({
     {0x3FFFE, 0x10FFFF},  // unassigned planes, tags, variation selectors, private use
 });
 
-// Rising. Generous: a character taken for wide that is not costs a column, the other way breaks a table.
+// In rising order. In doubt a character counts as wide: that may waste a column, while the opposite breaks
+// a table.
 constexpr auto kWide = std::to_array<Range>({
     {0x1100, 0x115F},   {0x231A, 0x231B},   {0x2329, 0x232A},   {0x23E9, 0x23F3},   {0x25FD, 0x25FE},
     {0x2600, 0x27BF},   {0x2B1B, 0x2B1C},   {0x2B50, 0x2B55},   {0x2E80, 0x303E},   {0x3041, 0x4DBF},

@@ -8,7 +8,7 @@
 
 namespace ws101 {
 
-// One character at the front of a text, or one byte that begins none.
+// One character at the front of a text, or one byte that does not begin a character.
 struct NextCharacter {
   std::size_t bytes = 1;
   bool valid = false;
@@ -18,10 +18,10 @@ struct NextCharacter {
 // `text` has at least one byte.
 NextCharacter next_character(Bytes text);
 
-// Whether a code point can be shown as it is. Not so: controls (C0, DEL, C1), the soft hyphen, combining
-// marks of the common blocks (they would sit on our quote), zero-width and invisible characters, line and
-// paragraph separators, bidirectional marks, overrides and isolates, variation selectors, the byte order
-// mark, tags, private use, noncharacters.
+// True if a code point can be shown unchanged. False for controls (C0, DEL, C1), the soft hyphen, combining
+// marks of the common blocks (they would attach to our quote), zero-width and invisible characters, line
+// and paragraph separators, bidirectional marks, overrides and isolates, variation selectors, the byte
+// order mark, tags, private use, noncharacters.
 bool is_printable(char32_t code_point);
 
 // Columns that a terminal uses for a printable code point: 1, or 2 for wide ones (CJK, emoji).

@@ -1,4 +1,4 @@
-// Words laid out in lines of a given width.
+// Breaks text into lines of a given width.
 #pragma once
 
 #include <cstddef>
