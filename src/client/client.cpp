@@ -43,7 +43,7 @@ Client::Client(const std::string& url, const ClientOptions& options) : options_(
     session_->compress_with(make_compressor(Role::Client, *deflate_, options_.deflate_limits),
                             make_decompressor(Role::Client, *deflate_));
   }
-  // Not ours: shared with nobody.
+  // The caller's observer: it is not shared, so nothing is freed.
   if (options_.observer != nullptr) session_->observe({std::shared_ptr<void>(), options_.observer});
   session_->feed(connected.early);
 }
@@ -81,7 +81,7 @@ std::optional<ReceivedMessage> Client::receive(Timeout timeout) {
   return std::nullopt;
 }
 
-// What was kept comes first; then one event, so that the program can answer it before the next one is judged.
+// Kept events come first; then a single one, so that the program can answer it before the next one is judged.
 std::optional<ClientEvent> Client::take_event() {
   std::optional<ClientEvent> event;
   if (!kept_.empty()) {
@@ -100,14 +100,14 @@ std::optional<ClientEvent> Client::take_event() {
   return event;
 }
 
-// Waits for bytes and receives them, sending meanwhile what waits. False if the deadline passes first. Another thread
-// may begin the closing meanwhile, so no single wait is longer than the closing may take.
+// Waits for bytes and receives them; meanwhile sends pending bytes. False if the deadline passes first. Another
+// thread may begin the closing meanwhile, so no single wait is longer than closing_time.
 bool Client::wait(Clock::time_point deadline) {
   const Clock::time_point now = options_.now();
   if (session_->state() == State::CloseSent && !close_until_) close_until_ = now + options_.closing_time;
   const Clock::time_point until =
       std::min({deadline, now + options_.closing_time, close_until_.value_or(deadline)});
-  // A server that takes nothing must not make us answer its pings without a limit.
+  // A server that reads nothing must not make us queue pongs without a limit.
   const bool may_read = session_->waiting() <= kMaxKept;
   const auto ready = session_->socket().wait(may_read, session_->waiting() > 0, until);
   if (ready.write) session_->push();
@@ -124,7 +124,7 @@ void Client::end_tcp() {
   // RFC 6455 7.1.7: "To do so, the client MUST _Close the WebSocket Connection_"
   const Clock::time_point deadline = options_.now() + options_.closing_time;
   std::array<std::uint8_t, 512> dropped;
-  // Behind what still waits there is our Close. Then the server ends TCP; were we first, with its bytes unread, a reset
+  // Send everything, including our Close, and let the server end TCP. If we ended it first with unread bytes, a reset
   // could overtake our Close.
   while (session_->state() != State::Lost) {
     const bool waiting = session_->push();
@@ -141,7 +141,7 @@ bool Client::send(Opcode kind, Bytes payload) {
   for (;;) {
     const Session::Sent result = session_->send(kind, payload);
     if (result != Session::Sent::Overflow) return sent(result);
-    sent(Session::Sent::Yes);  // another thread's bytes wait: push them on, then try again
+    sent(Session::Sent::Yes);  // another thread's bytes wait: push them, then try again
   }
 }
 
@@ -153,7 +153,7 @@ bool Client::close(CloseCode code, std::string_view reason) {
   return sent(session_->close(code, reason));
 }
 
-// Pushes on what the system did not take at once.
+// Sends the bytes that the system did not take yet.
 bool Client::sent(Session::Sent sent) {
   if (sent != Session::Sent::Yes) return false;
   while (session_->push()) {

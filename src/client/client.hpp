@@ -49,30 +49,30 @@ class Client {
   using Clock = std::chrono::steady_clock;
   using Timeout = std::optional<std::chrono::milliseconds>;  // none: for ever
 
-  // Connects and shakes hands; see connect().
+  // Connects and does the opening handshake; see connect().
   explicit Client(const std::string& url, const ClientOptions& options = {});
-  // Ends TCP at once if the connection was not closed before.
+  // Ends TCP without a Close if the connection is still open.
   ~Client();
 
   const std::string& subprotocol() const { return subprotocol_; }  // the server's choice; empty: none
-  const std::optional<DeflateParams>& deflate() const { return deflate_; }  // as agreed; none: not in use
+  const std::optional<DeflateParams>& deflate() const { return deflate_; }  // as negotiated; none: not in use
 
-  // The next event; pings are answered before they are given. Nothing if `timeout` passes first, or if the Ending was
-  // given before.
+  // The next event; pings are answered before they are returned. Nothing if `timeout` passes first, or after the
+  // Ending.
   std::optional<ClientEvent> next(Timeout timeout = std::nullopt);
-  // The next message; other events are passed over. Nothing if `timeout` passes first, or if the connection has ended:
+  // The next message; other events are skipped. Nothing if `timeout` passes first, or if the connection has ended:
   // then ending() says how.
   std::optional<ReceivedMessage> receive(Timeout timeout = std::nullopt);
-  const std::optional<Ending>& ending() const { return ending_; }  // once next() or receive() has come to it
+  const std::optional<Ending>& ending() const { return ending_; }  // once next() or receive() has reached it
 
-  // Blocks until the system has taken it all. While it blocks it also reads, unless another thread does, so that two
-  // peers which only send cannot deadlock; what it reads, up to kMaxKept, is kept for next(). False if the connection
-  // is closing or gone. Text must be UTF-8.
+  // Blocks until the system has taken all bytes. While it blocks it also reads, unless another thread does, so that
+  // two peers that only send cannot deadlock; what it reads, up to kMaxKept, is kept for next(). False if the
+  // connection is closing or gone. Text must be UTF-8.
   bool send(Opcode kind, Bytes payload);
   bool send_text(std::string_view text) { return send(Opcode::Text, bytes_of(text)); }
   bool send_binary(Bytes bytes) { return send(Opcode::Binary, bytes); }
   bool ping(std::string_view payload = {});  // at most 125 bytes, else false
-  // Begins the closing handshake; next() or receive() bring it to its end. False for a code that may not be sent. The
+  // Begins the closing handshake; call next() or receive() to complete it. False for a code that may not be sent. The
   // reason is cut at 123 bytes.
   bool close(CloseCode code = CloseCode::Normal, std::string_view reason = {});
   // Ends TCP without a closing handshake.
@@ -91,8 +91,8 @@ class Client {
   std::optional<DeflateParams> deflate_;
   std::unique_ptr<Session> session_;
 
-  TimedLock reading_;             // held by the thread that reads; guards what follows
-  std::deque<ClientEvent> kept_;  // came while a thread sent
+  TimedLock reading_;             // held by the thread that reads; guards the members below
+  std::deque<ClientEvent> kept_;  // events that came while a thread was sending
   std::size_t kept_bytes_ = 0;    // of payload
   std::optional<Ending> ending_;
   std::optional<Clock::time_point> close_until_;

@@ -1,4 +1,4 @@
-// What a client asks for, what it may use and how long it waits: every limit with its default.
+// The options of a client: what it requests, and every limit with its default.
 #pragma once
 
 #include <array>
@@ -22,16 +22,16 @@ namespace ws101 {
 
 inline constexpr std::chrono::milliseconds kDefaultConnectTime{10'000};
 inline constexpr std::chrono::milliseconds kDefaultClientClosingTime{5'000};
-// Bytes of events that are kept while a thread sends; while more than this waits to be sent, nothing is read.
+// Bytes of events that are kept while a thread sends. If more are kept, or wait to be sent, nothing is read.
 inline constexpr std::size_t kMaxKept = std::size_t{64} << 20;
 
 struct ClientOptions {
   std::chrono::milliseconds connect_time = kDefaultConnectTime;        // TCP and the opening handshake
   std::chrono::milliseconds closing_time = kDefaultClientClosingTime;  // from our Close to the end of TCP
   MessageLimits message;                                               // of what is received
-  std::size_t max_backlog = kDefaultMaxBacklog;  // bytes; while more waits, threads that send take turns
+  std::size_t max_backlog = kDefaultMaxBacklog;  // bytes; while more than this waits, senders block
   std::string origin;                            // empty: no Origin field
-  std::vector<std::string> subprotocols;         // offered, the most wanted first
+  std::vector<std::string> subprotocols;         // offered, the preferred one first
   // permessage-deflate (RFC 7692) as the client wants it; none: not offered. A server may decline it.
   std::optional<DeflateParams> deflate;
   DeflateLimits deflate_limits;

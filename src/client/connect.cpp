@@ -19,7 +19,7 @@ namespace {
 
 using TimePoint = std::chrono::steady_clock::time_point;
 
-constexpr int kMaxInterim = 8;  // answers such as 100 Continue before the one that counts
+constexpr int kMaxInterim = 8;  // interim responses such as 100 Continue before the final one
 
 [[noreturn]] void fail(const std::string& words) {
   throw ClientError(ClientError::Stage::Handshake, words);
@@ -58,7 +58,7 @@ TcpSocket open_tcp(const Url& url, const ClientOptions& options) {
   }
 }
 
-// The head of one answer; `received` keeps what came behind it.
+// The head of one response; `received` keeps the bytes after it.
 ResponseHead read_answer(TcpSocket& socket, ByteBuffer& received, TimePoint deadline) {
   ResponseHeadParser parser;
   bool late = false;
@@ -71,7 +71,7 @@ ResponseHead read_answer(TcpSocket& socket, ByteBuffer& received, TimePoint dead
   return std::get<ResponseHead>(std::move(result));
 }
 
-// Passes over interim answers (1xx) and judges the one that counts.
+// Skips interim responses (1xx) and judges the final one.
 Connected shake_hands(TcpSocket socket, const ClientRequest& request, TimePoint deadline) {
   ByteBuffer received;
   for (int interim = 0; interim <= kMaxInterim; ++interim) {

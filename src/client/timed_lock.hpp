@@ -7,7 +7,7 @@
 
 namespace ws101 {
 
-// As std::timed_mutex, which ThreadSanitizer of GCC 12 misunderstands: it does not know pthread_mutex_clocklock().
+// A replacement for std::timed_mutex: the ThreadSanitizer of GCC 12 does not know pthread_mutex_clocklock().
 class TimedLock {
  public:
   void lock() {

@@ -8,14 +8,15 @@
 
 namespace ws101 {
 
-// Bits that were taken out of the input and not used yet, the next one lowest. All above `count` are 0.
+// Bits that were loaded from the input but not used yet; the next one is the lowest. All above `count` are
+// 0.
 struct KeptBits {
   std::uint64_t bits = 0;
   unsigned count = 0;  // at most 64
 };
 
-// Reads `input` behind the bits that an earlier reader kept. It is small and meant to be copied: a parser
-// reads with a copy, and if that ran dry it drops the copy, and has consumed nothing.
+// Reads first the bits that an earlier reader kept, then `input`. It is small and meant to be copied: a
+// parser reads with a copy; if that runs dry, it drops the copy, and has consumed nothing.
 class BitReader {
  public:
   BitReader(KeptBits kept, std::span<const std::uint8_t> input) : kept_(kept), input_(input) {}
@@ -39,26 +40,26 @@ class BitReader {
   // True if take() has asked for more bits than there are.
   bool ran_dry() const { return dry_; }
 
-  // The next bytes of input, at most `limit`, which must follow a byte boundary with no kept bits before it.
+  // The next bytes of input, at most `limit`. Only at a byte boundary, and without kept bits.
   std::span<const std::uint8_t> take_bytes(std::size_t limit) {
     const auto bytes = rest().first(limit < rest().size() ? limit : rest().size());
     used_ += bytes.size();
     return bytes;
   }
 
-  // Keeps what is left of the input, so that the caller may forget it. At most 8 bytes can be kept, kept()
-  // included.
+  // Keeps the rest of the input, so that the caller may reuse its memory. At most 8 bytes can be kept,
+  // including kept().
   KeptBits keep_rest() {
     pull(8 * sizeof kept_.bits);
     return kept_;
   }
 
   const KeptBits& kept() const { return kept_; }
-  std::size_t used() const { return used_; }  // bytes of the input that were taken out
+  std::size_t used() const { return used_; }  // bytes of the input that were loaded
   std::span<const std::uint8_t> rest() const { return input_.subspan(used_); }
 
-  // For the fast twin, which reads by itself: `kept` and `used` are where it got to. Whole bytes that it took
-  // out of this input without need go back to it.
+  // For the fast twin, which reads the input itself: `kept` and `used` are its position. Whole bytes that it
+  // loaded but did not need are given back.
   void resume(KeptBits kept, std::size_t used) {
     while (kept.count >= 8 && used > 0) {
       kept.count -= 8;
@@ -70,7 +71,7 @@ class BitReader {
   }
 
  private:
-  // Takes bytes out of the input until there are `count` bits. False if there are not that many: it ran dry.
+  // Loads bytes until there are `count` bits. False if the input has not that many: it ran dry.
   bool pull(unsigned count);
 
   KeptBits kept_;

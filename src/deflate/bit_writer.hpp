@@ -11,8 +11,8 @@
 
 namespace ws101 {
 
-// Writes into `output`, behind the bits that an earlier writer kept. Up to kSpare bytes behind those that are
-// written may be overwritten: the caller sees to it that there is room.
+// Writes into `output`, after the bits that an earlier writer kept. Up to kSpare bytes after the result may
+// be overwritten: the caller must provide this room.
 class BitWriter {
  public:
   static constexpr std::size_t kSpare = 8;

@@ -15,7 +15,7 @@ void write_header(BlockType type, bool final, BitWriter& writer) {
   writer.put(static_cast<unsigned>(type) << 1 | (final ? 1U : 0U), kHeaderBits);
 }
 
-// At most so many bits, padding included.
+// The most bits of stored blocks, including padding.
 std::size_t stored_bits(std::size_t bytes) {
   const std::size_t blocks = bytes == 0 ? 1 : (bytes + kLongestStored - 1) / kLongestStored;
   return 8 * bytes + blocks * (kHeaderBits + 7 + 32);

@@ -10,8 +10,8 @@
 
 namespace ws101 {
 
-// `raw` are the bytes that the tokens stand for; empty if they are not known any more, and then the block is
-// not stored. At most 9 bits for each byte, and 10 more. `final` is BFINAL.
+// `raw` are the bytes that the tokens encode; empty if they are no longer available, and then the block is
+// not stored. Writes at most 9 bits for each byte, and 10 more. `final` is BFINAL.
 void write_block(const Tokens& tokens, std::span<const std::uint8_t> raw, bool final, BitWriter& writer);
 
 // Section 3.2.4: as many stored blocks as it takes; one for no bytes.

@@ -15,8 +15,8 @@ using Leaf = std::uint32_t;
 // How many codes there are of each length. A tree of 288 leaves may be 287 deep.
 using LengthCounts = std::array<unsigned, kFixedLiteralSymbols>;
 
-// Huffman's tree. The leaves are sorted, and inner nodes come into being in the order of their weights, so
-// the two lightest nodes are always at the front of one of two queues.
+// Huffman's tree. The leaves are sorted, and inner nodes are made in the order of their weights, so each of
+// the two lightest nodes is at the front of one of two queues.
 LengthCounts depths_of_leaves(std::span<const Leaf> leaves) {
   const std::size_t inner_nodes = leaves.size() - 1;
   std::array<std::uint32_t, kFixedLiteralSymbols> weights;
@@ -50,10 +50,10 @@ LengthCounts depths_of_leaves(std::span<const Leaf> leaves) {
   return counts;
 }
 
-// Cuts codes that are too long to `longest` bits, which takes more of the code space than there is. To win it
-// back, a pair of leaves on the last level is taken apart: one moves up to their parent's place, the other
-// becomes the sibling of a leaf further up, which goes one level down for it. Each such move wins one code of
-// `longest` bits.
+// Shortens codes that are too long to `longest` bits, which needs more code space than there is. To free
+// some, a pair of leaves on the last level is split: one moves up to their parent's place, the other becomes
+// the sibling of a leaf further up, which moves one level down. Each such move frees one code of `longest`
+// bits.
 void limit_lengths(LengthCounts& counts, unsigned longest) {
   for (std::size_t length = longest + 1; length < counts.size(); ++length) counts[longest] += counts[length];
   std::size_t used = 0;  // in codes of `longest` bits
@@ -68,7 +68,7 @@ void limit_lengths(LengthCounts& counts, unsigned longest) {
   }
 }
 
-// The lowest `length` bits of `code` in the opposite order: halves change places, then their halves, and so
+// The lowest `length` bits of `code` in reverse order: swaps the halves, then the halves of these, and so
 // on.
 std::uint16_t reversed(unsigned code, unsigned length) {
   code = (code & 0x00ff) << 8 | (code & 0xff00) >> 8;

@@ -7,8 +7,8 @@
 namespace ws101 {
 
 // Sets lengths[symbol] to the length of each symbol's code, at most `longest` bits (7 or 15); 0 if its
-// frequency is 0. The code is complete, but if there is just one symbol, it gets one bit (section 3.2.7). At
-// most 288 symbols, which must be no more than 2^longest; each frequency below 2^23.
+// frequency is 0. The code is complete, except that a single symbol gets one bit (section 3.2.7). At most
+// 288 symbols, which must be no more than 2^longest; each frequency below 2^23.
 void code_lengths(std::span<const std::uint32_t> frequencies, unsigned longest,
                   std::span<std::uint8_t> lengths);
 

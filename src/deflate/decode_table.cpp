@@ -33,7 +33,7 @@ constexpr DecodeEntry both_counts(unsigned length) {
   return length << 8 | length;
 }
 
-// The next code of `length` bits, where both are read backwards: the first bit that comes in is the lowest.
+// The next code of `length` bits. Both are reversed: the first bit of the stream is the lowest.
 unsigned next_reversed(unsigned code, unsigned length) {
   unsigned bit = 1U << (length - 1);
   for (; (code & bit) != 0; bit >>= 1) code ^= bit;
@@ -47,8 +47,7 @@ void fill(std::span<DecodeEntry> table, unsigned code, unsigned length, DecodeEn
 
 using Counts = std::array<unsigned, kCodeSizes>;
 
-// How many bits index the subtable whose first code has `length` bits: enough that the codes that are left
-// fill it.
+// How many bits index the subtable whose first code has `length` bits: as many as the remaining codes fill.
 unsigned subtable_bits(const Counts& left, unsigned length, unsigned root_bits, unsigned longest) {
   unsigned bits = length - root_bits;
   int free = 1 << bits;
@@ -83,8 +82,8 @@ unsigned build_decode_table(const HuffmanCode& code, std::span<const DecodeEntry
   unsigned length = 1;
   unsigned reversed = 0;
   unsigned prefix = ~0U;            // the first root_bits of the codes in `subtable`
-  std::span<DecodeEntry> subtable;  // the present one
-  std::size_t end = root.size();    // of what is used of the table
+  std::span<DecodeEntry> subtable;  // the current one
+  std::size_t end = root.size();    // of the used part of the table
   for (const std::uint16_t symbol : code.symbols()) {
     while (left[length] == 0) ++length;
     if (length <= root_bits) {

@@ -1,5 +1,5 @@
-// A Huffman code as a table that is indexed by the next bits of input: one look tells a symbol and all about
-// it. HuffmanCode reads the same code bit by bit; this is for the fast twin.
+// A Huffman code as a table, indexed by the next bits of input: one access gives a symbol, its length and
+// its extra bits. HuffmanCode reads the same code bit by bit; this is for the fast twin.
 #pragma once
 
 #include <array>
@@ -22,7 +22,7 @@ using DecodeEntry = std::uint32_t;
 
 inline constexpr DecodeEntry kLiteralFlag = 1U << 15;
 inline constexpr DecodeEntry kExceptionalFlag =
-    1U << 12;  // with one of the next two, or else what must not occur
+    1U << 12;  // alone: a code that must not occur; otherwise with one of the next two flags
 inline constexpr DecodeEntry kSubtableFlag =
     1U << 13;  // bits 0-5: the index of this table; bits 8-11: of the subtable
 inline constexpr DecodeEntry kEndFlag = 1U << 14;
@@ -37,8 +37,8 @@ constexpr unsigned value(DecodeEntry entry) {
   return entry >> 16;
 }
 
-// `kRootBits` bits are the index; longer codes go on in subtables behind the main table. kSize is what the
-// worst code takes, as zlib's examples/enough.c counts it.
+// `kRootBits` bits are the index; longer codes continue in subtables after the main table. kSize is the
+// size for the worst code, as computed by zlib's examples/enough.c.
 template <unsigned kRootBits, std::size_t kSize>
 struct DecodeTable {
   unsigned root_bits = 0;  // kRootBits, or less if no code is that long
@@ -52,7 +52,7 @@ using DistanceTable = DecodeTable<8, 402>;   // enough 32 8 15
 unsigned build_decode_table(const HuffmanCode& code, std::span<const DecodeEntry> symbols, unsigned root_bits,
                             std::span<DecodeEntry> table);
 
-// What an entry says about each symbol, lengths of codes left out.
+// The entry of each symbol, without the length of its code.
 std::span<const DecodeEntry> literal_entries();
 std::span<const DecodeEntry> distance_entries();
 

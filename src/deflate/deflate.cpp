@@ -10,8 +10,8 @@ namespace {
 
 struct Level {
   SearchEffort search;
-  unsigned lazy;   // a match of this length is taken without looking for a better one at the next byte
-  unsigned enter;  // later searches find the places inside a match up to this length
+  unsigned lazy;   // a match of this length is used without a search for a better one at the next byte
+  unsigned enter;  // positions inside a match up to this length are also entered for later searches
 };
 
 constexpr Level kFast = {{8, 8, 32}, 0, 16};
@@ -27,9 +27,9 @@ const Level& settings(DeflateLevel level) {
 Deflater::Deflater(DeflateLevel level, unsigned window_bits)
     : level_(level), finder_(std::clamp(window_bits, kMinWindowBits, kMaxWindowBits)) {}
 
-// write_block() says 9 bits for each byte and 10 for each block, which has Tokens::kFull / 2 bytes or more
-// unless it is the last; then come the empty stored block of a flush, and what a BitWriter may write too
-// much.
+// write_block() needs at most 9 bits for each byte and 10 for each block, which has at least Tokens::kFull
+// / 2 bytes unless it is the last. Then come the empty stored block of a flush, and the bytes that a
+// BitWriter may overwrite.
 std::size_t Deflater::bound(std::size_t input) const {
   const std::size_t bytes = tokens_.bytes() + input;
   return bytes + bytes / 8 + bytes / (Tokens::kFull / 4) + 16 + BitWriter::kSpare;
@@ -58,8 +58,8 @@ std::size_t Deflater::deflate_message(std::span<const std::uint8_t> input, std::
   return deflate(input, DeflateFlush::Sync, output) - kSyncTail.size();
 }
 
-// RFC 1951, section 4, lazy matching: before it takes a match, it looks whether a longer one begins at the
-// next byte. If so, this byte becomes a literal, and the question comes up again.
+// RFC 1951, section 4, lazy matching: before it uses a match, it checks whether a longer one begins at the
+// next byte. If so, this byte becomes a literal, and the check is repeated.
 void Deflater::find_tokens(BitWriter& writer) {
   const Level& level = settings(level_);
   while (finder_.ahead() > 0) {

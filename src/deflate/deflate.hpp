@@ -24,9 +24,9 @@ class BitWriter;
 
 enum class DeflateLevel : std::uint8_t { Fast, Default, Best };
 
-// What follows the input.
+// What the call ends with.
 enum class DeflateFlush : std::uint8_t {
-  None,   // more input: some of it may wait inside for the block to become full
+  None,   // more input will follow: some of it may wait inside until the block is full
   Sync,   // everything is written, then an empty stored block, whose end is kSyncTail
   Final,  // everything is written, the last block with BFINAL set; the next call begins on a new byte
 };
@@ -36,30 +36,29 @@ class Deflater {
   // No copy reaches back more than 2^window_bits bytes (8 to 15).
   explicit Deflater(DeflateLevel level = DeflateLevel::Default, unsigned window_bits = kMaxWindowBits);
 
-  // The room that deflate() needs for `input` bytes more, whatever they are and whatever the flush.
+  // The room that deflate() needs for `input` more bytes, with any content and any flush.
   std::size_t bound(std::size_t input) const;
 
-  // Compresses `input` to the beginning of `output`, which has at least bound(input.size()) bytes; all of
-  // that may be written to. Gives how many bytes are the result. A message may come in pieces, with None for
+  // Compresses `input` to the beginning of `output`, which must have at least bound(input.size()) bytes; all
+  // of them may be overwritten. Returns the size of the result. A message may come in pieces, with None for
   // all but the last, but large pieces compress better. Throws std::bad_alloc.
   std::size_t deflate(std::span<const std::uint8_t> input, DeflateFlush flush,
                       std::span<std::uint8_t> output);
 
-  // RFC 7692 7.2.1: deflate() with Sync, without the kSyncTail at its end. The payload of a message; a single
-  // byte 0 for an empty one.
+  // RFC 7692 7.2.1: deflate() with Sync, without the kSyncTail at its end. The result is the payload of a
+  // message; for an empty message a single byte 0.
   std::size_t deflate_message(std::span<const std::uint8_t> input, std::span<std::uint8_t> output);
 
   // After deflate_message() or Sync: the last `count` bytes of input are not sent in this form, so the peer
   // does not know them, and later messages must not refer to them.
   void unsend(std::size_t count) { finder_.forget_last(count); }
 
-  // RFC 7692 7.1.1, no context takeover: after deflate_message(), Sync or Final, forgets what has been
-  // sent. Keeps memory: call release_memory() before a long pause. The output is the same as a new
-  // Deflater's.
+  // RFC 7692 7.1.1, no context takeover: after deflate_message(), Sync or Final, clears the window. Keeps
+  // the memory: call release_memory() before a long pause. Further output is that of a new Deflater.
   void forget() { finder_.forget(); }
-  // Between two messages: gives back what is not needed then, the window too if forget() was called.
+  // Between two messages: frees memory that is not needed then, also the window if forget() was called.
   void release_memory();
-  // Bytes on the heap. It grows with what there is to compress and to remember.
+  // Bytes on the heap. They grow with the input and the window.
   std::size_t memory() const { return finder_.memory() + tokens_.memory(); }
 
  private:
@@ -68,7 +67,7 @@ class Deflater {
 
   DeflateLevel level_;
   MatchFinder finder_;
-  Tokens tokens_;  // of the present block
+  Tokens tokens_;  // of the current block
   KeptBits kept_;  // fewer than 8 that were not written yet
 };
 

@@ -12,7 +12,7 @@ unsigned extra_bits(unsigned symbol) {
   return symbol == kRepeatPrevious ? 2 : symbol == kRepeatZeroShort ? 3 : symbol == kRepeatZeroLong ? 7 : 0;
 }
 
-// How many lengths are left if the zeros at the end are left out; at least `least`.
+// The number of lengths without the zeros at the end; at least `least`.
 std::size_t without_zeros(std::span<const std::uint8_t> lengths, std::size_t least) {
   std::size_t count = lengths.size();
   while (count > least && lengths[count - 1] == 0) --count;
@@ -51,7 +51,7 @@ DynamicCode::DynamicCode(std::span<const std::uint32_t> literal_frequencies,
   while (code_lengths_ > 4 && length_lengths_[kCodeLengthOrder[code_lengths_ - 1]] == 0) --code_lengths_;
 }
 
-// The lengths of both codes are one sequence, in which repetitions are shortened.
+// The lengths of both codes form one sequence, in which repetitions are abbreviated.
 void DynamicCode::describe_lengths() {
   std::array<std::uint8_t, kLiteralSymbols + kDistanceSymbols> lengths;
   const auto end_of_literals = std::copy_n(codes_.literal_lengths.begin(), literals_, lengths.begin());

@@ -10,13 +10,13 @@ namespace ws101 {
 // Section 3.2.3: the two bits BTYPE. The fourth value, 3, is reserved.
 enum class BlockType : std::uint8_t { Stored = 0, Fixed = 1, Dynamic = 2 };
 
-// The window is 2^bits bytes. RFC 1951 (section 2) knows 15 only; RFC 7692 7.1.2 lets the endpoints agree on
-// less.
+// The window is 2^bits bytes. RFC 1951 (section 2) has only 15; with RFC 7692 7.1.2 the endpoints can
+// negotiate less.
 inline constexpr unsigned kMinWindowBits = 8;
 inline constexpr unsigned kMaxWindowBits = 15;
 
-// What ends a sync flush: the lengths of an empty stored block. RFC 7692 7.2.1 takes these four bytes off the
-// end of each message, 7.2.2 puts them back.
+// The end of a sync flush: LEN and NLEN of an empty stored block. RFC 7692 7.2.1 removes these four bytes
+// from the end of each message, 7.2.2 appends them again.
 inline constexpr std::array<std::uint8_t, 4> kSyncTail = {0x00, 0x00, 0xff, 0xff};
 
 // Section 3.2.7: no code of the two main alphabets is longer; a code of the code length alphabet has at most
@@ -32,7 +32,7 @@ inline constexpr std::size_t kFixedLiteralSymbols = 288;
 inline constexpr unsigned kEndOfBlock = 256;
 inline constexpr unsigned kFirstLengthSymbol = 257;
 
-// Likewise 30 distances, and codes for 30 and 31 in the fixed code alone.
+// Likewise 30 distances; only the fixed code also has codes for 30 and 31.
 inline constexpr std::size_t kDistanceSymbols = 30;
 inline constexpr std::size_t kFixedDistanceSymbols = 32;
 
@@ -42,8 +42,8 @@ inline constexpr unsigned kRepeatPrevious = 16;   // 3 to 6 times, 2 more bits
 inline constexpr unsigned kRepeatZeroShort = 17;  // 3 to 10 times, 3 more bits
 inline constexpr unsigned kRepeatZeroLong = 18;   // 11 to 138 times, 7 more bits
 
-// The order in which the lengths of the code length code are sent: the last ones are the likeliest to be left
-// out.
+// The order in which the lengths of the code length code are sent: those that are rarely used come last,
+// since zeros at the end are left out.
 inline constexpr std::array<std::uint8_t, kCodeLengthSymbols> kCodeLengthOrder = {
     16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
 

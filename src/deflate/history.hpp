@@ -1,4 +1,4 @@
-// The last bytes that were inflated: what a copy may reach back to (RFC 1951, section 2, "sliding window").
+// The last inflated bytes, to which a copy may refer (RFC 1951, section 2, "sliding window").
 #pragma once
 
 #include <cstddef>
@@ -8,25 +8,25 @@
 
 namespace ws101 {
 
-// A ring of at most 2^window_bits bytes. It begins without memory and grows with what it has to remember.
+// A ring buffer of at most 2^window_bits bytes. It begins without memory and grows with its content.
 class History {
  public:
   explicit History(unsigned window_bits) : limit_(std::size_t{1} << window_bits) {}
 
-  // How many bytes are known, and how many can be at most.
+  // How many bytes it holds, and the most that it can hold.
   std::size_t size() const { return size_; }
   std::size_t limit() const { return limit_; }
 
-  // Copies bytes out, the first from `distance` back (1 to size()). At most `distance` bytes: it does not go
-  // beyond the last one.
+  // Copies bytes out, beginning `distance` bytes back (1 to size()). `to` has at most `distance` bytes, so
+  // the copy does not go beyond the last byte.
   void copy(std::size_t distance, std::span<std::uint8_t> to) const;
 
-  // Remembers `bytes`, and forgets the oldest where there is no more room. Throws std::bad_alloc.
+  // Appends `bytes`, and drops the oldest if there is no more room. Throws std::bad_alloc.
   void append(std::span<const std::uint8_t> bytes);
 
-  // Forgets all, and keeps the memory.
+  // Clears the content but keeps the memory.
   void forget() { size_ = end_ = 0; }
-  // Gives back memory that holds nothing.
+  // Frees the memory if it holds nothing.
   void release_memory();
   std::size_t memory() const { return capacity_; }
 

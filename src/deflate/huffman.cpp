@@ -7,7 +7,7 @@ CodeSpace HuffmanCode::build(std::span<const std::uint8_t> lengths) {
   for (const std::uint8_t length : lengths) ++counts_[length];
   used_ = static_cast<std::uint16_t>(lengths.size() - counts_[0]);
 
-  // How many codes of the present length are still free. One bit more doubles them.
+  // How many codes of the current length are still free. One more bit doubles their number.
   int free = 1;
   longest_ = 0;
   for (unsigned length = 1; length <= kLongestCode; ++length) {
@@ -31,7 +31,7 @@ CodeSpace HuffmanCode::build(std::span<const std::uint8_t> lengths) {
 // significant bit first.
 std::optional<unsigned> HuffmanCode::read_symbol(BitReader& reader) const {
   unsigned code = 0;
-  unsigned first = 0;  // the first code of the present length
+  unsigned first = 0;  // the first code of the current length
   unsigned index = 0;  // where in symbols_ that code's symbol is
   for (unsigned length = 1; length <= longest_; ++length) {
     code |= reader.take(1);

@@ -12,20 +12,19 @@
 
 namespace ws101 {
 
-// Codes of n bits take 2^-n of all the ways in which the bits can go on. In a complete code these shares add
-// up to 1.
+// A code of n bits takes 2^-n of the code space. In a complete code these shares add up to 1.
 enum class CodeSpace : std::uint8_t { Complete, Incomplete, OverSubscribed };
 
-// A code to read with: how many codes there are of each length, and the symbols in the order of their codes.
+// A code for decoding: how many codes there are of each length, and the symbols in the order of their codes.
 // That is enough, because all codes of one length are consecutive numbers.
 class HuffmanCode {
  public:
-  // lengths[symbol] is the length of the symbol's code, 0 to 15; 0 is no code. At most 288 symbols. What an
-  // over-subscribed code reads is undefined; an incomplete one can be read.
+  // lengths[symbol] is the length of the symbol's code, 0 to 15; 0: no code. At most 288 symbols. Decoding
+  // with an over-subscribed code is undefined; with an incomplete one it is not.
   CodeSpace build(std::span<const std::uint8_t> lengths);
 
-  // The next symbol. Nothing if `reader` ran dry, or else if the bits are not the beginning of any code,
-  // which happens only in an incomplete code and is seen after longest() bits.
+  // The next symbol. Nothing if `reader` ran dry, or if the bits are not the beginning of any code, which
+  // is possible only with an incomplete code and is detected after longest() bits.
   std::optional<unsigned> read_symbol(BitReader& reader) const;
 
   // The length of the longest code; 0 if there is none.

@@ -1,4 +1,4 @@
-// Inflating, written to be read beside RFC 1951, section 3.2. The fast twin of two steps is in
+// Inflating, written to be read beside RFC 1951, section 3.2. The fast twins of two steps are in
 // inflate_fast.cpp.
 #include "deflate/inflate.hpp"
 
@@ -142,7 +142,7 @@ Inflater::Outcome Inflater::read_symbol(BitReader& reader, InflateOutput& output
   return Outcome::Done;
 }
 
-// `attempt` is behind the code of the length, which began at `start`.
+// `attempt` has just read the code of the length, which began at `start`.
 Inflater::Outcome Inflater::read_copy(unsigned symbol, std::uint64_t start, BitReader attempt,
                                       BitReader& reader, const InflateOutput& output) {
   if (symbol >= kLiteralSymbols) return fail(InflateFault::InvalidLengthSymbol, start);
@@ -192,8 +192,8 @@ Inflater::Outcome Inflater::fail(InflateFault fault, std::uint64_t position, std
   return Outcome::Failed;
 }
 
-// A proper end is the header of an empty stored block: three bits and the padding, of which the tail is the
-// rest.
+// A proper end is the header of an empty stored block: three bits and the padding. The tail is the rest of
+// that block.
 bool Inflater::finish_message() {
   const bool before_tail = step_ == Step::StoredLength && kept_.count < 8;
   if (!before_tail && !between_blocks()) {

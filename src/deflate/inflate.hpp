@@ -1,8 +1,8 @@
 // The decompressor of RFC 1951: raw DEFLATE, in any pieces, with a window that may be kept from message to
 // message.
 //
-// How a receiver of permessage-deflate (RFC 7692 7.2.2) uses it: feed each piece of payload as it comes, into
-// room that never exceeds what the message may still grow by, and end the message.
+// How a receiver of permessage-deflate (RFC 7692 7.2.2) uses it: inflate each piece of payload as it comes,
+// with no more room than the message may still grow by, and then end the message.
 //
 //     // for each piece of the message's payload:
 //     while (true) {
@@ -39,47 +39,48 @@ struct DynamicHeader;
 
 class Inflater {
  public:
-  // A copy that reaches back more than 2^window_bits bytes (8 to 15) is an error, in whatever pieces the
-  // input comes.
+  // A copy that reaches back more than 2^window_bits bytes (8 to 15) is an error, however the input is
+  // split.
   explicit Inflater(unsigned window_bits = kMaxWindowBits);
   Inflater(Inflater&&) noexcept;
   Inflater& operator=(Inflater&&) noexcept;
   ~Inflater();
 
-  // Inflates until it needs more input or output, a final block ends, or the stream is wrong. How input and
-  // output are cut makes no difference to the bytes, nor to the error and its position; what comes before an
-  // error is given out. After FinalBlock the next call reads a new block from the next byte on, with the same
-  // window. After Failed every call fails, until forget(). Throws std::bad_alloc.
+  // Inflates until it needs more input or output, a final block ends, or the stream is invalid. The way in
+  // which input and output are split changes neither the bytes nor the error and its position; the output
+  // before an error is written. After FinalBlock the next call reads a new block from the next byte on, with
+  // the same window. After Failed every call fails, until forget(). Throws std::bad_alloc.
   InflateResult inflate(std::span<const std::uint8_t> input, std::span<std::uint8_t> output);
 
-  // RFC 7692 7.2.2: the message's payload has ended, and last came NeedInput, or FinalBlock with no input
-  // left. Does what kSyncTail would do as input, and bit positions begin again at 0. False, and Failed, if
-  // the message ends inside a block. Forgives a payload that ends with a whole block on a byte boundary,
-  // where the tail would make no sense: a sender that left the tail in, or ended with a final block, or sent
-  // no payload at all.
+  // RFC 7692 7.2.2: call it when the message's payload has ended, after NeedInput, or FinalBlock with no
+  // input left. It has the effect of kSyncTail as input, and bit positions begin again at 0. False, and
+  // Failed, if the message ends inside a block. Accepts a payload that ends with a complete block on a byte
+  // boundary, where the tail would be wrong: the sender left the tail in, or ended with a final block, or
+  // sent no payload at all.
   bool finish_message();
-  // True if a block may begin at the next byte: the case that finish_message() forgives.
+  // True if a block may begin at the next byte: the case that finish_message() also accepts.
   bool between_blocks() const { return step_ == Step::BlockHeader && kept_.count == 0; }
 
-  // RFC 7692 7.1.1, no context takeover. Begins anew, without history or error; keeps memory, window and
-  // observer.
+  // RFC 7692 7.1.1, no context takeover: resets history and error; keeps the memory, the size of the window
+  // and the observer.
   void forget();
-  // Gives back what is not needed now: the codes between two blocks, the window's memory if it holds nothing.
+  // Frees memory that is not needed now: the codes between two blocks, and the window's memory if it holds
+  // nothing.
   void release_memory();
   // Bytes on the heap.
   std::size_t memory() const;
 
-  // What was wrong; only after Failed.
+  // The error; only after Failed.
   const InflateError& error() const { return error_; }
-  // The bits of this message that are used.
+  // How many bits of this message were used.
   std::uint64_t bit_position() const { return read_ * 8 - kept_.count; }
 
-  // Shows each token to `observer`, which must outlive its use; nullptr: none. With an observer inflating is
+  // Reports each token to `observer`, which must outlive its use; nullptr: none. An observer makes inflating
   // slow.
   void observe(InflateObserver* observer) { observer_ = observer; }
 
  private:
-  // What comes next in the stream. A step is read whole or not at all; none is longer than 48 bits.
+  // What comes next in the stream. A step is read completely or not at all; none is longer than 48 bits.
   enum class Step : std::uint8_t {
     BlockHeader,
     StoredLength,
@@ -113,14 +114,14 @@ class Inflater {
   }
 
   Step step_ = Step::BlockHeader;
-  bool final_ = false;  // BFINAL of the present block
+  bool final_ = false;  // BFINAL of the current block
   KeptBits kept_;
-  std::uint64_t read_ = 0;       // bytes of this message that were read, those in kept_ included
-  std::size_t stored_left_ = 0;  // bytes of the present stored block
-  std::size_t copy_left_ = 0;    // bytes that the present copy still has to give
+  std::uint64_t read_ = 0;       // bytes of this message that were read, including those in kept_
+  std::size_t stored_left_ = 0;  // remaining bytes of the current stored block
+  std::size_t copy_left_ = 0;    // remaining bytes of the current copy
   std::size_t copy_distance_ = 0;
-  const BlockCodes* codes_ = nullptr;      // of the present block
-  std::unique_ptr<DynamicHeader> header_;  // of the present dynamic block or an earlier one, with its codes
+  const BlockCodes* codes_ = nullptr;      // of the current block
+  std::unique_ptr<DynamicHeader> header_;  // of the current dynamic block or an earlier one, with its codes
   History history_;
   InflateError error_;
   InflateObserver* observer_ = nullptr;

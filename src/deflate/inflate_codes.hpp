@@ -1,4 +1,4 @@
-// The codes of one block, and what a dynamic block says about them (RFC 1951, sections 3.2.6 and 3.2.7).
+// The codes of one block, and the header of a dynamic block (RFC 1951, sections 3.2.6 and 3.2.7).
 #pragma once
 
 #include <array>
@@ -28,16 +28,16 @@ struct BlockCodes {
 // Section 3.2.6.
 const BlockCodes& fixed_codes();
 
-// A header while it is read.
+// A header that is being read.
 struct DynamicHeader {
   std::size_t literals = 0;      // HLIT + 257
   std::size_t distances = 0;     // HDIST + 1
   std::size_t code_lengths = 0;  // HCLEN + 4
-  std::size_t done = 0;          // how many of the present lengths are read
+  std::size_t done = 0;          // how many of the current lengths are read
   std::uint64_t start = 0;       // the position of their first bit
   std::array<std::uint8_t, kCodeLengthSymbols> code_length_lengths{};
   std::array<std::uint8_t, kLiteralSymbols + kDistanceSymbols>
-      lengths{};  // of both codes, one behind the other
+      lengths{};  // of both codes, one after the other
   HuffmanCode code_length_code;
   BlockCodes codes;
 

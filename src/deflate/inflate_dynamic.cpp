@@ -57,7 +57,8 @@ Inflater::Outcome Inflater::read_code_length_code(BitReader& reader) {
   return Outcome::Done;
 }
 
-// The lengths of both codes form one sequence: a repetition may go from the one into the other.
+// The lengths of both codes form one sequence: a repetition may begin in the first code and end in the
+// second.
 Inflater::Outcome Inflater::read_code_lengths(BitReader& reader) {
   DynamicHeader& header = *header_;
   while (header.done < header.total()) {

@@ -1,6 +1,6 @@
 // The fast twins of Inflater::read_symbol() and Inflater::read_code_lengths(). What makes them fast:
-//   - up to 63 bits wait in a register, and are filled up with one load of 8 bytes;
-//   - one look at a table tells the symbol, the length of its code, and how many extra bits follow;
+// - a register holds up to 63 bits, and is refilled with one load of 8 bytes;
+// - one access to a table gives the symbol, the length of its code, and the number of extra bits;
 //   - bytes are copied 8 at a time, and beyond the end of the copy where there is room to spare.
 #include "deflate/inflate_fast.hpp"
 
@@ -13,16 +13,16 @@ namespace ws101 {
 namespace {
 
 constexpr std::ptrdiff_t kFill = 8;     // bytes of input that one load needs
-constexpr std::size_t kOvershoot = 16;  // bytes behind a copy that may be written to
+constexpr std::size_t kOvershoot = 16;  // bytes after a copy that may be overwritten
 constexpr std::ptrdiff_t kRoom =
-    2 + kLongestCopy + kOvershoot;  // what one round may write: two literals, a copy
+    2 + kLongestCopy + kOvershoot;  // the most that one iteration writes: two literals and a copy
 
 std::uint64_t lowest(std::uint64_t bits, unsigned count) {
   return bits & ((std::uint64_t{1} << count) - 1);
 }
 
-// A BitReader for a loop to keep in registers. The bits above `count` are 0, or those that follow in the
-// input: or-ing them in again changes nothing.
+// A BitReader that a loop keeps in registers. The bits above `count` are 0 or those that follow in the
+// input, so OR-ing the latter in again changes nothing.
 struct FastBits {
   std::uint64_t bits;
   unsigned count;
@@ -34,7 +34,7 @@ struct FastBits {
     in += (63 - count) >> 3;
     count |= 56;
   }
-  // As many bits as the input has, if they are less.
+  // The same near the end of the input: as many bits as there are.
   void fill_up_to(const std::uint8_t* end) {
     if (end - in >= kFill) return fill();
     for (; count < 56 && in < end; count += 8) bits |= std::uint64_t{*in++} << count;
@@ -47,7 +47,7 @@ struct FastBits {
   DecodeEntry look_up(const Table& table) const {
     return table.entries[lowest(bits, table.root_bits)];
   }
-  // Goes on in the subtable that `entry` names.
+  // Continues in the subtable of `entry`.
   template <typename Table>
   DecodeEntry look_up_behind(const Table& table, DecodeEntry entry) {
     drop(all_bits(entry));
@@ -61,7 +61,7 @@ struct FastBits {
   }
 };
 
-// Up to kOvershoot bytes behind the copy's end are written to.
+// Up to kOvershoot bytes after the end of the copy are overwritten.
 void copy_with_overshoot(std::uint8_t* to, std::size_t length, std::size_t distance) {
   if (distance == 1) {
     std::memset(to, to[-1], length);
@@ -73,8 +73,8 @@ void copy_with_overshoot(std::uint8_t* to, std::size_t length, std::size_t dista
   for (; to < end; to += step) store64(to, load64(to - distance));
 }
 
-// The part of a copy that comes from before this call's output, and then the rest. Nothing behind its end is
-// written to.
+// A copy that begins before this call's output: first that part, then the rest. Nothing after its end is
+// written.
 void copy_from_history(const History& history, std::uint8_t* begin, std::uint8_t* to, std::size_t length,
                        std::size_t distance) {
   const auto produced = static_cast<std::size_t>(to - begin);
@@ -99,7 +99,7 @@ class SymbolLoops {
         out_(begin_ + output.produced()),
         out_end_(begin_ + output.memory().size()) {}
 
-  // While there is so much input and room that one token of the longest kind needs no check.
+  // While there is enough input and room for the longest token, so that it needs no check.
   FastStop roomy();
   // Up to the end of the input or the output.
   FastStop careful();
@@ -133,7 +133,7 @@ FastStop SymbolLoops::roomy() {
   while (in_end_ - bits.in >= 2 * kFill && out_end_ - out >= kRoom) {
     bits.fill();
     DecodeEntry entry = bits.look_up(literals);
-    // Two literals of the main table take 20 of 56 bits at most, and leave enough for a length.
+    // Two literals of the main table take at most 20 of 56 bits, which leaves enough for a length.
     for (int i = 0; i < 2 && (entry & kLiteralFlag) != 0; ++i) {
       bits.drop(all_bits(entry));
       *out++ = static_cast<std::uint8_t>(value(entry));

@@ -1,5 +1,5 @@
-// The fast twins of the two steps of inflating in which time goes: they look up in tables what inflate.cpp
-// reads bit by bit. Each goes as far as it is sure, and leaves everything unusual to the obvious version.
+// The fast twins of the two steps that take most of the time: they look up in tables what inflate.cpp reads
+// bit by bit. Each handles the usual cases, and leaves everything unusual to the obvious version.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@ namespace ws101 {
 enum class FastStop : std::uint8_t {
   EndOfBlock,  // its code is consumed
   NeedInput,   // all tokens that are complete are consumed
-  Unusual,     // the next token needs the obvious version: an error, no room, or nothing is wrong
+  Unusual,     // the obvious version must read the next token: an error, no room, or no special reason
 };
 
 // Reads literals and copies, as Inflater::read_symbol() does.

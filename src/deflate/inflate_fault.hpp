@@ -1,4 +1,4 @@
-// What can be wrong with a compressed stream: one enumerator for each way, and the words for it.
+// What can be wrong with a compressed stream: one enumerator for each fault, with its description.
 #pragma once
 
 #include <cstdint>
@@ -36,10 +36,10 @@ struct InflateFaultInfo {
 
 const InflateFaultInfo& info(InflateFault fault);
 
-// What an Inflater failed on.
+// The error of an Inflater.
 struct InflateError {
   InflateFault fault = InflateFault::ReservedBlockType;
-  // The first bit of what is wrong (a header, a field, a code), counted from the message's first bit.
+  // The position of the faulty header, field or code: its first bit, counted from the message's first bit.
   std::uint64_t bit_position = 0;
   // For DistanceTooFar: how far back the copy reaches, and how many bytes are known there: all since the
   // history was last forgotten, at most the window.

@@ -1,5 +1,4 @@
-// Sees the tokens of a compressed stream while an Inflater reads them: for a person who wants to know how it
-// was coded.
+// Observes the tokens of a compressed stream while an Inflater reads them, to show how it was coded.
 #pragma once
 
 #include <cstddef>
@@ -16,8 +15,8 @@ struct BitRange {
   std::uint64_t end = 0;  // one past the last bit
 };
 
-// Override what is of interest; the rest does nothing. The calls come in the order of the stream, each once
-// its token is complete, however the input was split. Views are valid during the call.
+// Override the functions that you need; the others do nothing. The calls come in the order of the stream,
+// each when its token is complete, however the input is split. Views are valid during the call.
 class InflateObserver {
  public:
   virtual ~InflateObserver() = default;
@@ -34,13 +33,13 @@ class InflateObserver {
   virtual void on_code_length_code(BitRange, std::span<const std::uint8_t> /*lengths*/) {}
   // One symbol of the code length code, 0 to 18, and how many lengths it stands for (1, or a repetition).
   virtual void on_code_length(BitRange, unsigned /*symbol*/, unsigned /*times*/) {}
-  // All lengths of both codes, by symbol; the range is that of all the symbols above.
+  // All lengths of both codes, by symbol; the range is that of all the code length symbols.
   virtual void on_code_lengths(BitRange, std::span<const std::uint8_t> /*literals*/,
                                std::span<const std::uint8_t> /*distances*/) {}
   // Section 3.2.5.
   virtual void on_literal(BitRange, std::uint8_t /*byte*/) {}
   virtual void on_copy(BitRange, unsigned /*length*/, unsigned /*distance*/) {}
-  // Symbol 256; for a stored block an empty range behind its last byte.
+  // Symbol 256; for a stored block an empty range after its last byte.
   virtual void on_end_of_block(BitRange) {}
 };
 

@@ -1,4 +1,4 @@
-// Where inflated bytes go, and where copies come from: the caller's memory, behind what was inflated before.
+// Where inflated bytes go and copies come from: the caller's memory, and before it the history.
 #pragma once
 
 #include <algorithm>
@@ -43,7 +43,7 @@ class InflateOutput {
     for (; length > 0; --length) put(memory_[produced_ - distance]);
   }
 
-  // For the fast twin, which writes by itself.
+  // For the fast twin, which writes directly.
   std::span<std::uint8_t> memory() const { return memory_; }
   const History& history() const { return history_; }
   void resume(std::size_t produced) { produced_ = produced; }

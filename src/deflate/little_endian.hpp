@@ -1,5 +1,5 @@
-// Reads and writes several bytes at once, the first byte in the lowest bits: the order of RFC 1951, section
-// 3.1.1.
+// Reads and writes several bytes as one number, the first byte in the lowest bits: the order of RFC 1951,
+// section 3.1.1.
 #pragma once
 
 #include <bit>

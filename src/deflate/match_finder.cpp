@@ -14,12 +14,12 @@ constexpr std::size_t kSmallestWindow = 256;
 constexpr std::size_t kLeastPortion =
     8192;                               // with a small window: long matches are cut at the end of a portion
 constexpr unsigned kMostHashBits = 14;  // of newest_: 32 KiB
-constexpr std::size_t kSlack = 8;       // bytes behind the input that may be loaded with it
+constexpr std::size_t kSlack = 8;       // bytes after the input that may be loaded with it
 
-// A match of three bytes is dearer than three literals if it comes from far away.
+// A match of three bytes costs more than three literals if its distance is large.
 constexpr unsigned kTooFarForThree = 4096;
 
-// How many bytes are equal, at most `most`. Up to kSlack bytes behind them are looked at.
+// How many bytes are equal, at most `most`. Up to kSlack bytes after them may be read.
 unsigned equal_bytes(const std::uint8_t* one, const std::uint8_t* other, unsigned most) {
   for (unsigned length = 0; length < most; length += 8) {
     const std::uint64_t difference = load64(one + length) ^ load64(other + length);
@@ -30,7 +30,7 @@ unsigned equal_bytes(const std::uint8_t* one, const std::uint8_t* other, unsigne
   return most;
 }
 
-// The last bytes of what would be a match of one byte more than `length`: most candidates differ there.
+// The last bytes of a match that would be one byte longer than `length`: most candidates differ there.
 class LastBytes {
  public:
   LastBytes(const std::uint8_t* text, unsigned length)
@@ -100,7 +100,7 @@ std::uint16_t MatchFinder::enter(std::size_t index) {
   return before;
 }
 
-// Puts all places before `index` into their chains, but for the last two before the end: their three bytes
+// Enters all places before `index` into their chains, except the last two before the end, whose three bytes
 // are not all there yet.
 void MatchFinder::enter_up_to(std::size_t index) {
   while (entered_ < index && entered_ + kShortestCopy <= end_) enter(entered_);
@@ -137,8 +137,8 @@ Match MatchFinder::longest(std::size_t offset, unsigned beaten, const SearchEffo
   return best;
 }
 
-// The next byte goes to the front, where nothing is behind it. The chains still hold old places, as they
-// always do.
+// The next byte goes to the front, with no history. The chains still hold old places, which is harmless:
+// see base_.
 void MatchFinder::forget() {
   base_ = place(end_);
   here_ = end_ = entered_ = 0;

@@ -34,15 +34,15 @@ constexpr unsigned distance_symbol(unsigned distance) {
 
 class Tokens {
  public:
-  // A block ends when it has so many units, of which a literal takes one and a copy two.
+  // A block ends when it has this many units; a literal takes one, a copy two.
   static constexpr std::size_t kFull = 16384;
 
   bool empty() const { return size_ == 0; }
   bool full() const { return size_ >= kFull; }
-  // How many bytes they stand for.
+  // How many bytes they encode.
   std::size_t bytes() const { return bytes_; }
 
-  // Makes room for `units` more, at most until they are full and one match has been sought: see kSpare.
+  // Makes room for `units` more, at most until the block is full and one match was searched: see kSpare.
   // Throws std::bad_alloc.
   void reserve(std::size_t units);
 
@@ -76,12 +76,12 @@ class Tokens {
   void release_memory();
   std::size_t memory() const { return capacity_ * sizeof units_[0]; }
 
-  // The end of the block included, once.
+  // Including the end of the block, once.
   std::array<std::uint32_t, kLiteralSymbols> literal_frequencies = first_frequencies();
   std::array<std::uint32_t, kDistanceSymbols> distance_frequencies{};
 
  private:
-  // Lazy matching may put one literal before each of ever longer matches before it comes to the next token.
+  // Lazy matching may add one literal before each of several ever longer matches.
   static constexpr std::size_t kSpare = kLongestCopy + 2;
 
   static constexpr std::array<std::uint32_t, kLiteralSymbols> first_frequencies() {

@@ -55,7 +55,7 @@ std::string printable(Bytes bytes) {
   return text;
 }
 
-// The bytes of a cell in hex; for a payload also unmasked, and as characters.
+// The bytes of a cell in hex; of a payload also unmasked and as characters.
 std::string bytes_of_cell(const BitFigure& drawing, BitField::Show show, std::size_t first,
                           std::size_t count) {
   const Bytes there = drawing.bytes.subspan(first, count);
@@ -131,7 +131,7 @@ std::string border(const Row* above, const Row* below) {
   return "   " + line + "\n";
 }
 
-// The bits of a row between its vertical lines, with the offset in front and the bytes behind.
+// The bits of a row between its vertical lines, with the offset before and the bytes after them.
 std::string bit_line(const BitFigure& drawing, const Row& row, std::size_t index) {
   std::string line = std::to_string(4 * index);
   line.insert(0, 3 - std::min<std::size_t>(3, line.size()), ' ');
@@ -161,7 +161,7 @@ std::string text_lines(const Row& row) {
   return text;
 }
 
-// A row of words below the last one, open at the bottom.
+// A row with text below the last one, open at the bottom.
 std::string open_row(std::string top, std::string words) {
   top.erase(top.find('\n'));
   for (std::size_t column = top.size(); column < 3 + kInside + 1; ++column) {

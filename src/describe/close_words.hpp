@@ -12,7 +12,7 @@ namespace ws101 {
 // (4000-4999)".
 std::string_view name(CloseCode code);
 
-// One sentence for someone who meets the code for the first time.
+// One sentence that explains the code.
 std::string_view explanation(CloseCode code);
 
 }  // namespace ws101

@@ -21,7 +21,7 @@ BitField one_bit(std::string name) {
   return {1, {std::move(name)}, {}, BitField::Show::Nothing};
 }
 
-// The fields of RFC 6455 5.2 in order, as the first two bytes ask for them.
+// The fields of RFC 6455 5.2 in order, as the first two bytes determine them.
 std::vector<BitField> fields_of(const FrameBytes& frame) {
   const std::uint8_t first = frame.wire[0];
   const std::uint8_t second = frame.wire.size() > 1 ? frame.wire[1] : 0;
@@ -56,7 +56,7 @@ std::string of_bytes(std::uint64_t there, std::uint64_t all) {
   return std::to_string(there) + " of " + counted(all, "byte");
 }
 
-// Says what is not drawn: the rest of a long payload, or bytes that never came.
+// Says what is not drawn: the rest of a long payload, or missing bytes.
 std::string what_is_missing(const FrameBytes& frame, std::size_t payload_drawn) {
   const auto header = frame.header();
   if (!header) {

@@ -1,4 +1,4 @@
-// The figure of RFC 6455 5.2 with the bits of one frame filled in, and what each field says.
+// The figure of RFC 6455 5.2 with the bits and fields of one frame.
 #pragma once
 
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace ws101 {
 
-// Each gives whole lines of at most 80 columns, indented, or nothing if there is nothing to say. All accept
-// valid, invalid and truncated frames.
+// Each returns whole lines of at most 80 columns, indented, or nothing if there is nothing to say. All
+// accept valid, invalid and truncated frames.
 
 // The figure: rows of 32 bits, the bytes at the right, the offset in the frame at the left.
 std::string frame_diagram(const FrameBytes& frame, const DiagramStyle& style = {});

@@ -15,7 +15,7 @@ std::optional<FrameHeader> FrameBytes::header() const {
 
 std::size_t FrameBytes::header_size() const {
   if (wire.size() < 2) return 2;
-  FrameHeader shape;  // only what the second byte says about the size matters
+  FrameHeader shape;  // only the parts of the size that the second byte determines
   shape.masked = (wire[1] & 0x80) != 0;
   const int length7 = wire[1] & 0x7F;
   if (length7 == 126) shape.length_form = LengthForm::Bits16;

@@ -122,7 +122,7 @@ void second_byte(std::vector<FrameField>& fields, const FrameBytes& frame) {
   std::string words = "0-125: the length itself";
   if (length7 == 126) words = "the next 2 bytes hold the length";
   if (length7 == 127) words = "the next 8 bytes hold the length";
-  // A control frame over 125 bytes is marked here, and not again at its extended length.
+  // A control frame over 125 bytes is marked here, not at its extended length.
   fields.push_back({"payload len", 1, 1, 1, 7, std::to_string(length7), words, kLengthRule, "5.2",
                     any_of(frame, {Violation::ControlTooLong, Violation::LengthNotMinimal})});
 }

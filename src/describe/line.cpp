@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kLeastPayloadColumns = 8;
 
-// Bytes of no declared kind (a ping's, a reserved opcode's) that a person would call text.
+// True if bytes without a declared kind (of a ping, or a reserved opcode) look like text.
 bool reads_as_text(Bytes payload) {
   if (payload.empty()) return false;
   for (const std::uint8_t byte : payload) {
@@ -35,7 +35,7 @@ std::size_t append_close(std::string& out, const FrameHeader& header, Bytes payl
     out += words;
     return words.size();
   }
-  // The name follows from the code, the reason from nothing: the name goes before a letter of the reason does.
+  // Drops the name of the code before it cuts the reason, because the name follows from the code.
   std::string whole;
   const std::size_t needed =
       append_quoted(whole, bytes_of(close.reason), {header.length - 2, kUnlimited, style.mark}, style.escape);

@@ -1,4 +1,4 @@
-// A violation as a sentence with the numbers of the frame at hand: what came, and what was allowed.
+// A violation as a sentence with the values of the frame: what came, and what is allowed.
 #pragma once
 
 #include <cstdint>
@@ -11,10 +11,10 @@
 
 namespace ws101 {
 
-// Where and how a text stops being UTF-8.
+// The first error in a text that is not UTF-8.
 struct Utf8Error {
   std::uint64_t at = 0;  // index of the refused byte; the text's length if it ends inside a character
-  Bytes before;          // up to three bytes in front of it
+  Bytes before;          // up to three bytes before it
   Bytes from_there;      // the refused byte and perhaps more; empty at the end of the text
 };
 
@@ -24,7 +24,7 @@ std::optional<Utf8Error> find_utf8_error(Bytes text);
 // "byte 4 is 6e: a byte 80-bf must follow e4". ASCII.
 std::string describe(const Utf8Error& error);
 
-// What a sentence can use besides the header. Leave out what is not known: the sentence then says less.
+// What a sentence can use besides the header. Leave out what is unknown: the sentence is then less precise.
 struct ViolationFacts {
   Bytes payload;                    // unmasked; the whole of it for a Close frame
   std::uint8_t allowed_rsv = 0;     // 0-7: reserved bits that an extension in use gives a meaning

@@ -1,4 +1,4 @@
-// Watches the frames of a connection go by and writes each as one line, or as the full picture.
+// Observes the frames of a connection and writes each as one line, or as a diagram.
 #pragma once
 
 #include <array>
@@ -13,11 +13,11 @@
 
 namespace ws101 {
 
-// Where a trace goes. Called on the thread that drives the connection.
+// Receives the lines of a trace. Called in the thread that receives or sends the frame.
 class TraceSink {
  public:
   virtual ~TraceSink() = default;
-  // One line without its line break, or several with line breaks between. Safe to show. Valid during the
+  // One line without a line break, or several separated by line breaks. Safe to show. Valid during the
   // call.
   virtual void on_trace(std::string_view text) = 0;
 };
@@ -25,13 +25,14 @@ class TraceSink {
 inline constexpr std::size_t kTracePreview = 256;  // bytes of a payload that a trace keeps
 
 struct TraceStyle {
-  bool full = false;       // the picture of diagram.hpp instead of one line
-  LineStyle line;          // width counts the direction mark too
+  bool full = false;       // the figure and tables of diagram.hpp instead of one line
+  LineStyle line;          // its width includes the direction mark
   std::string_view label;  // written before each line, such as "#7 "; must outlive the trace
 };
 
 // Lines begin with "< " for frames from the peer and "> " for frames to it. A frame that comes in pieces is
-// written once, when it is complete. Behind the last frame of a compressed message a line says what it inflates to.
+// written once, when it is complete. After the last frame of a compressed message a line shows the inflated
+// message.
 class FrameTrace : public FrameObserver {
  public:
   explicit FrameTrace(TraceSink& sink, const TraceStyle& style = {}) : sink_(sink), style_(style) {}
@@ -45,7 +46,7 @@ class FrameTrace : public FrameObserver {
   struct Lane {
     std::array<std::uint8_t, kTracePreview> preview;
     std::size_t kept = 0;
-    Opcode message = Opcode::Continuation;  // what a continuation continues
+    Opcode message = Opcode::Continuation;  // the kind of the message that a continuation belongs to
     bool compressed = false;
   };
   void write(Flow flow, const FrameHeader& header, const Lane& lane);

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kOutputToKeep = std::size_t{16} << 10;  // between two messages
 
-// What one direction has agreed on.
+// The negotiated parameters of one direction.
 struct Direction {
   bool takeover;
   unsigned window_bits;
@@ -37,8 +37,7 @@ class DeflateCompressor : public Compressor {
     try {
       // RFC 7692 7.2.1: "Remove 4 octets (that are 0x00 0x00 0xff 0xff) from the tail end."
       output_.grow(deflater_.deflate_message(message, output_.room(deflater_.bound(message.size()))));
-    } catch (
-        ...) {  // no memory: the peer will not have this message, and what we remember of it is not known
+    } catch (...) {  // out of memory: the peer does not get this message, and our window is undefined
       deflater_ = fresh();
       throw;
     }
@@ -67,7 +66,7 @@ class DeflateCompressor : public Compressor {
 
 class DeflateDecompressor : public Decompressor {
  public:
-  // zlib has no window of 2^8 bytes: asked for one, it takes 2^9, and says 8 to the peer.
+  // zlib has no window of 2^8 bytes: it uses 2^9 instead, although it negotiates 8.
   explicit DeflateDecompressor(const Direction& direction)
       : takeover_(direction.takeover), inflater_(std::max(direction.window_bits, kLeastZlibWindowBits)) {}
 
@@ -79,7 +78,7 @@ class DeflateDecompressor : public Decompressor {
       case InflateStatus::Failed:
         return {Status::Failed, got.consumed, got.produced};
       case InflateStatus::NeedInput:
-      case InflateStatus::FinalBlock:  // RFC 7692 7.2.3.4: the message goes on behind it
+      case InflateStatus::FinalBlock:  // RFC 7692 7.2.3.4: the message continues after it
         break;
     }
     return {Status::NeedInput, got.consumed, got.produced};

@@ -1,4 +1,4 @@
-// Waits for many descriptors at once: poll(2).
+// Waits for several descriptors: poll(2).
 #pragma once
 
 #include <poll.h>
@@ -15,11 +15,11 @@ class Poller {
   // Forgets all descriptors.
   void clear() { watched_.clear(); }
 
-  // Watches a descriptor; one below 0 is never ready. Returns its place, counted from 0.
+  // Watches a descriptor; one below 0 is never ready. Returns its index, counted from 0.
   std::size_t add_readable(int fd) { return add(fd, POLLIN); }
   std::size_t add_writable(int fd) { return add(fd, POLLOUT); }
 
-  // Blocks until one is ready or the time is over. A signal may end it early. Throws std::system_error.
+  // Blocks until one is ready or the time has passed. A signal may end it early. Throws std::system_error.
   void wait(std::optional<std::chrono::milliseconds> timeout);
 
   // After wait(): whether the descriptor at this place is ready, or broken.

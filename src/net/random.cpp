@@ -11,7 +11,7 @@ namespace ws101 {
 void fill_random(MutableBytes out) {
   while (!out.empty()) {
     const std::size_t count =
-        std::min<std::size_t>(out.size(), 256);  // the most that getentropy() gives at once
+        std::min<std::size_t>(out.size(), 256);  // the most that one call of getentropy() gives
     if (::getentropy(out.data(), count) != 0) {
       throw std::system_error(errno, std::generic_category(), "no random bytes from the system");
     }

@@ -1,4 +1,4 @@
-// Reads one HTTP head from a socket, and keeps what came behind it.
+// Reads one HTTP head from a socket, and keeps the bytes after it.
 #pragma once
 
 #include <cstddef>
@@ -13,14 +13,15 @@
 
 namespace ws101 {
 
-// Bytes; a usual head fits. Glibc would keep freed blocks of up to 1 KiB for the thread, so this one is larger.
+// Bytes; a usual head fits. Larger than 1 KiB, because glibc keeps smaller freed blocks in the thread's cache.
 inline constexpr std::size_t kFirstHeadRead = 2048;
 
 // TCP ended, or broke, before the head was complete.
 struct HeadEnded {};
 
-// Reads from the socket into `received` until the head is complete: Head.size says how much of `received` it is, the
-// rest came behind it. Blocks; `may_read` is asked before each read, and false ends the work as HeadEnded (a deadline).
+// Reads from the socket into `received` until the head is complete: it is the first Head.size bytes of `received`,
+// and the rest follows it. Blocks. Calls `may_read` before each read; if it returns false (a deadline), the result is
+// HeadEnded.
 template <class Head, typename MayRead>
 std::variant<Head, HandshakeIssue, HeadEnded> read_head(TcpSocket& socket, HeadParser<Head>& parser,
                                                         ByteBuffer& received, MayRead may_read) {

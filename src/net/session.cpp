@@ -9,7 +9,8 @@
 namespace ws101 {
 namespace {
 
-constexpr std::size_t kGatherMost = std::size_t{64} << 10;  // the receiving thread's, before it has to flush
+// Bytes that the receiving thread queues before it flushes.
+constexpr std::size_t kGatherMost = std::size_t{64} << 10;
 
 }  // namespace
 
@@ -96,17 +97,17 @@ void Session::finish() {
   // connection closed and MUST close the underlying TCP connection."
   // RFC 6455 5.5.1: "The server MUST close the underlying TCP connection immediately"
   socket_.shutdown_send();
-  // Read until the end: if a descriptor is closed with unread bytes in it, the system sends a reset, and that can
-  // destroy our last bytes on their way to the peer.
+  // Read until the end: if a socket is closed with unread bytes, the system sends a reset, which can destroy our
+  // last bytes on their way to the peer.
   std::array<std::uint8_t, 512> dropped;
   while (socket_.receive(dropped) > 0) {
   }
-  // Let the observer go: it may keep a handle to what it observes, and then both would live for ever.
+  // Release the observer: if it keeps a handle to this connection, both would live for ever.
   receiver_.observe(nullptr);
   receiver_.release_idle();
   receiver_.decompress_with(nullptr);
   staged_.release_idle();
-  std::shared_ptr<FrameObserver> observer;  // its last words are said without the lock
+  std::shared_ptr<FrameObserver> observer;  // destroyed after the lock is released
   Lock lock(mutex_);
   observer.swap(observer_);
   finished_ = broken_ = true;
@@ -126,7 +127,7 @@ void Session::release_idle() {
 
 // ---- Any thread -----------------------------------------------------------------------------------------------------
 
-// `queue` puts the frame into the sender; `size` is what it adds, but for its header; none: it is taken in any case.
+// `queue` puts the frame into the sender. `size`: bytes that count against the backlog; none: no limit (a Close).
 template <typename Queue>
 Session::Sent Session::send_frame(std::optional<std::size_t> size, Queue queue) {
   Lock lock(mutex_);
@@ -141,7 +142,7 @@ Session::Sent Session::send_frame(std::optional<std::size_t> size, Queue queue) 
   if (observed_ && frame->told) {  // before the peer can answer it
     sender_.keep();
     publish(lock);
-    ByteBuffer compressed;  // another thread's message may overwrite what the compressor gave
+    ByteBuffer compressed;  // another thread's message may overwrite the compressor's output
     if (!frame->message.empty()) {
       compressed.append(frame->payload);
       frame->payload = compressed.bytes();
@@ -150,7 +151,8 @@ Session::Sent Session::send_frame(std::optional<std::size_t> size, Queue queue) 
     tell(*frame);
     lock.lock();
   }
-  // A long payload is borrowed. Our own goes out now, uncopied; of another thread's what the system takes at once.
+  // A long payload is borrowed. The receiving thread sends all of it now, without a copy; another thread sends as
+  // much as the system takes without blocking.
   if (!own) {
     push(lock);
   } else if (!sender_.pending()[1].empty()) {
@@ -166,8 +168,8 @@ Session::Sent Session::send(Opcode kind, Bytes payload) {
   return send_frame(payload.size(), [&] { return sender_.send(kind, payload); });
 }
 
-// One lock for a batch instead of one for each message: 10 % of "1 connection, 64 in flight". Whatever else this thread
-// sends takes the staged frames first; if another thread sends a Close meanwhile, they are dropped.
+// One lock for a batch instead of one for each message: gains 10 % of "1 connection, 64 in flight". Everything else
+// that this thread sends takes the staged frames first; if another thread sends a Close meanwhile, they are dropped.
 Session::Sent Session::stage(Opcode kind, Bytes payload) {
   if (state() != State::Open) return Sent::Closed;
   const std::optional<QueuedFrame> frame = staged_.send(kind, payload);

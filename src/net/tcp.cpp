@@ -19,9 +19,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kMaxParts = 16;  // what goes to the system in one call
-constexpr std::size_t kMaxWait = std::size_t{256}
-                                 << 10;  // a send that blocks, so that a slow peer's progress shows
+constexpr std::size_t kMaxParts = 16;  // parts that are sent in one call
+// Bytes of one blocking send: few enough that a slow peer's progress is visible.
+constexpr std::size_t kMaxWait = std::size_t{256} << 10;
 
 [[noreturn]] void fail(int error, const std::string& what) {
   throw std::system_error(error, std::generic_category(), what);
@@ -39,7 +39,7 @@ void set_option(int fd, int level, int option, int value) {
   ::setsockopt(fd, level, option, &value, sizeof value);
 }
 
-// What is small goes out at once. What a listener accepts inherits it.
+// Small writes are sent immediately. Accepted sockets inherit this from the listener.
 void send_at_once(int fd) {
   set_option(fd, IPPROTO_TCP, TCP_NODELAY, 1);
 }
@@ -49,7 +49,7 @@ void set_blocking(int fd, bool blocking) {
   ::fcntl(fd, F_SETFL, blocking ? flags & ~O_NONBLOCK : flags | O_NONBLOCK);
 }
 
-// poll() for one descriptor: what of `events` is ready; 0 when the deadline passes first.
+// poll() for one descriptor: which of `events` are ready; 0 if the deadline passes first.
 short wait_for(int fd, short events, Clock::time_point deadline) {
   for (;;) {
     int timeout = -1;
@@ -61,11 +61,12 @@ short wait_for(int fd, short events, Clock::time_point deadline) {
     const int ready = ::poll(&waiting, 1, timeout);
     if (ready > 0) return waiting.revents;
     if (ready == 0) return 0;
-    if (errno != EINTR) return events;  // the call that follows will say what is wrong
+    if (errno != EINTR) return events;  // the next call reports the error
   }
 }
 
-// Makes the call until no signal interrupts it. Nothing when the connection is broken, 0 when nothing can be taken now.
+// Repeats the call while signals interrupt it. Nothing if the connection is broken, 0 if the system can take nothing
+// now.
 template <typename Call>
 std::optional<std::size_t> taken_by(Call call) {
   for (;;) {
@@ -109,7 +110,7 @@ TcpSocket TcpSocket::connect(const std::string& host, std::uint16_t port, std::c
   for (const Address& address : addresses) {
     where = address.text();
     FileDescriptor fd(::socket(address.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    if (!fd.valid()) {  // such as IPv6 on a machine without it: the next address may do
+    if (!fd.valid()) {  // such as IPv6 on a machine without it: try the next address
       error = errno;
       continue;
     }
@@ -142,7 +143,7 @@ std::ptrdiff_t TcpSocket::receive(MutableBytes into) {
 TcpSocket::Ready TcpSocket::wait(bool to_read, bool to_write, Clock::time_point deadline) const {
   const auto events = static_cast<short>((to_read ? POLLIN : 0) | (to_write ? POLLOUT : 0));
   const short got = wait_for(fd_.get(), events, deadline);
-  // poll() reports errors and hang-ups unasked. Say "ready": the call that follows returns the error.
+  // poll() always reports errors and hang-ups. Return "ready": the next call returns the error.
   const bool broken = (got & ~(POLLIN | POLLOUT)) != 0;
   return {to_read && (broken || (got & POLLIN) != 0), to_write && (broken || (got & POLLOUT) != 0)};
 }
@@ -154,7 +155,7 @@ std::optional<std::size_t> TcpSocket::send_some(std::span<const Bytes> parts, st
 
 std::optional<std::size_t> TcpSocket::send_now(std::span<const Bytes> parts, std::size_t skip) {
   if (parts.size() != 1) return send_parts(fd_.get(), parts, skip, MSG_DONTWAIT);
-  const Bytes part = parts[0].subspan(skip);  // the common case, and the cheaper call
+  const Bytes part = parts[0].subspan(skip);  // the common case: send() is cheaper than sendmsg()
   return taken_by([&] { return ::send(fd_.get(), part.data(), part.size(), MSG_DONTWAIT | MSG_NOSIGNAL); });
 }
 
@@ -199,9 +200,9 @@ TcpListener::TcpListener(const std::string& host, std::uint16_t port) {
       error = errno;
       continue;
     }
-    // A server that restarts need not wait until the old connections' TIME_WAIT is over.
+    // A restarted server need not wait for the TIME_WAIT of old connections.
     set_option(fd.get(), SOL_SOCKET, SO_REUSEADDR, 1);
-    // "::" means IPv6; whether IPv4 comes in there too should not depend on the system's setting.
+    // "::" also accepts IPv4, whatever the system's default is.
     if (address.any.sa_family == AF_INET6) set_option(fd.get(), IPPROTO_IPV6, IPV6_V6ONLY, 0);
     send_at_once(fd.get());
     if (::bind(fd.get(), &address.any, address.size) == 0 && ::listen(fd.get(), SOMAXCONN) == 0) {
@@ -243,8 +244,8 @@ TcpListener::Accepted TcpListener::accept_once() {
   }
 }
 
-// With no descriptor left a client can be neither served nor refused, and would wait for ever. One descriptor is kept
-// for this moment.
+// Without a free descriptor a client can be neither served nor refused, and would wait for ever. One descriptor is
+// reserved for this case.
 TcpListener::Accepted TcpListener::accept() {
   if (!reserve_.valid()) reserve_ = FileDescriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
   Accepted accepted = accept_once();

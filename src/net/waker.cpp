@@ -22,18 +22,19 @@ void Waker::wake() {
   if (awake_.exchange(true)) return;
   const int saved = errno;  // a signal handler must leave errno as it was
   const char byte = 0;
-  // A full pipe wakes as well; there is no other error that could be helped here.
+  // A full pipe wakes the thread, too; nothing can be done here about other errors.
   if (::write(write_.get(), &byte, 1) < 0) errno = saved;
   errno = saved;
 }
 
 void Waker::sleep_again() {
-  // There are few bytes in it, most often one; a read that brings fewer than it could has emptied the pipe.
+  // The pipe holds few bytes, usually one; a read that returns fewer than it could has emptied it.
   std::array<char, 16> bytes;
   while (::read(read_.get(), bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size())) {
   }
-  // Last, and as an exchange: whoever called wake() before this moment wrote no byte, but what it did before is seen by
-  // what follows here. The other way round its byte would be read away and the flag stay up: never awake again.
+  // Reset the flag last, with an exchange: a wake() before this point wrote no byte, but what that thread did before
+  // is visible after this. If the flag were reset first, the byte of a later wake() could be read here while the flag
+  // stays set, and no wake() would work again.
   awake_.exchange(false);
 }
 

@@ -1,4 +1,4 @@
-// Wakes the thread that sits in poll(): from any thread, and from a signal handler.
+// Wakes a thread that waits in poll(): from any thread, and from a signal handler.
 #pragma once
 
 #include <atomic>
@@ -9,10 +9,11 @@ namespace ws101 {
 
 class Waker {
  public:
-  Waker();  // throws std::system_error when there is no descriptor left
+  Waker();  // throws std::system_error if no descriptor is left
 
-  void wake();  // any thread, signal handlers; cheap when already awake
-  // The thread that polls, when it has woken and before it looks for what to do. A wake() after this wakes again.
+  void wake();  // any thread, signal handlers; cheap if already awake
+  // Called by the polling thread after it has woken, before it looks for work. A wake() after this wakes it
+  // again.
   void sleep_again();
   int fd() const { return read_.get(); }
 

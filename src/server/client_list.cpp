@@ -7,7 +7,8 @@ namespace ws101 {
 
 void ClientList::add(const std::shared_ptr<ClientThread>& client) {
   {
-    const std::lock_guard lock(mutex_);  // counted before it starts: whoever has an answer is in all()
+    // Before its thread starts, so that all() has every client that got an answer.
+    const std::lock_guard lock(mutex_);
     entries_.emplace_back().client = client;
   }
   try {
@@ -42,7 +43,7 @@ void ClientList::join_ended(std::atomic<std::size_t>& ended) {
 bool ClientList::evict_handshake(const Address* address) {
   if (evicted_ >= kMaxEvicted) return false;
   const std::string from = address != nullptr ? address->host_bytes() : "";
-  for (Entry& entry : entries_) {  // in the order in which they came
+  for (Entry& entry : entries_) {  // the oldest first
     ClientThread& client = *entry.client;
     if (address != nullptr && client.address().host_bytes() != from) continue;
     if (!client.evict()) continue;

@@ -1,4 +1,5 @@
-// The clients of a server with their threads: all of them, how many from one address, and which threads have ended.
+// The clients of a server with their threads: the list of all, the number from each address, and the threads that
+// have ended.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +16,7 @@
 
 namespace ws101 {
 
-// Clients that were evicted and whose threads have not ended: so many at most are there beyond max_clients.
+// The most evicted clients whose threads have not ended: they come on top of max_clients.
 inline constexpr std::size_t kMaxEvicted = 128;
 
 // Changed by the server's thread alone, which may iterate without a lock; any thread may ask for all().
@@ -25,21 +26,23 @@ class ClientList {
     std::shared_ptr<ClientThread> client;
     std::thread thread;
     Deadlines deadlines;
-    bool evicted = false;  // its place is somebody else's already
+    bool evicted = false;  // its place was given to another client
   };
 
-  // Starts the client's thread. Throws std::system_error when the system gives no thread; then the list is as before.
+  // Starts the client's thread. Throws std::system_error if the system has no more threads; then the list is
+  // unchanged.
   void add(const std::shared_ptr<ClientThread>& client);
-  // Joins and removes clients whose thread has ended; `ended` is how many there are at least, and is counted down.
+  // Joins and removes clients whose thread has ended. `ended` is a lower bound of their number, and is counted
+  // down.
   void join_ended(std::atomic<std::size_t>& ended);
-  // Takes the place of the client whose unfinished handshake is the oldest, of those from `address` or of all (null).
-  // False when none is unfinished, or when kMaxEvicted threads have not ended yet.
+  // Evicts the client with the oldest unfinished handshake, of those from `address` or of all (null). False if no
+  // handshake is unfinished, or if kMaxEvicted threads have not ended yet.
   bool evict_handshake(const Address* address);
 
   std::vector<std::shared_ptr<ClientThread>> all() const;  // any thread
   std::list<Entry>& entries() { return entries_; }
   bool empty() const { return entries_.empty(); }
-  // The places that are taken, by all and by clients from one address: whoever was evicted has none.
+  // The number of places that are taken, by all and by clients from one address, without evicted clients.
   std::size_t places() const { return entries_.size() - evicted_; }
   std::size_t places_of(const Address& address) const;
 

@@ -33,11 +33,10 @@ void ClientThread::run() {
   session_.receive_here();
   try {
     if (shake_hands()) serve();
-  } catch (
-      const std::exception& error) {  // no memory, no random bytes: this client's connection ends, no other's
+  } catch (const std::exception& error) {  // no memory or no random bytes: only this client's connection ends
     log(std::string("failed: ") + error.what());
     session_.abort();
-  } catch (...) {  // what user code throws outside its handlers, such as a trace
+  } catch (...) {  // an exception of user code outside the handlers, such as a trace
     log("failed: an exception that is no std::exception");
     session_.abort();
   }
@@ -99,15 +98,14 @@ void ClientThread::compress(const DeflateParams& params) {
   session_.pause_after(kLargeBuffer);
 }
 
-// Sends an HTTP response, the last thing on this connection.
+// Sends an HTTP response, after which the connection ends.
 bool ClientThread::respond(const HttpAnswer& answer) {
   if (shared_->log) log(answer.response.substr(kStatusAt, kStatusSize) + " " + answer.why);
   session_.socket().send_all(bytes_of(answer.response));
   return false;
 }
 
-// What belongs to the handshake is freed when this returns, before the long wait for messages: an idle connection is
-// small.
+// The memory of the handshake is freed when this function's callers return, before the long wait for messages.
 bool ClientThread::begin(const Request& request, Bytes early) {
   if (endpoint_->max_message > 0) {
     MessageLimits limits = shared_->limits.message;
@@ -122,7 +120,8 @@ bool ClientThread::begin(const Request& request, Bytes early) {
   }
   if (observer != nullptr) session_.observe(std::move(observer));
   log("open " + std::string(request.path));
-  // Either the server's thread sees Open when it stops, or this thread sees that it stops: both in one order for all.
+  // Either the server's thread sees Open when it stops, or this thread sees that it stops: both atomics are
+  // sequentially consistent.
   phase_.store(Phase::Open);
   if (shared_->stopping) session_.close(CloseCode::GoingAway, kStopWords);
   session_.feed(early);
@@ -144,8 +143,8 @@ void ClientThread::serve() {
   });
 }
 
-// What is tested here, after each read, grows by at most kLargeBuffer from one test to the next; if messages are
-// compressed, by some three times as much.
+// Called after each read. The memory grows by at most kLargeBuffer from one call to the next; with compression
+// by about three times as much.
 bool ClientThread::fits_in_memory() {
   const std::size_t now = session_.memory();
   if (now != told_memory_) tell_memory(now);
@@ -228,7 +227,7 @@ void ClientThread::user_code_failed(const char* words) {
   const auto last_try = [this](auto tell) {
     try {
       tell();
-    } catch (...) {  // the handler that reports errors fails as well: there is nobody left to tell
+    } catch (...) {  // the handler that reports errors fails, too: nobody is left to tell
       log("handler failed again while it was told of the error");
     }
   };
@@ -247,7 +246,8 @@ void ClientThread::log(std::string_view event) const {
 
 // ---- Any thread -----------------------------------------------------------------------------------------------------
 
-// The server's thread sends what the system did not take at once, unless this client's own thread will flush it.
+// The server's thread sends the bytes that the system did not take, unless this client's own thread will flush
+// them.
 bool ClientThread::finish_send(Session::Sent sent) {
   if (sent == Session::Sent::Overflow) drop(Dropped::TooSlow);
   if (sent != Session::Sent::Yes) return false;
@@ -263,7 +263,8 @@ bool ClientThread::finish_send(Session::Sent sent) {
   return true;
 }
 
-// Several threads may do it at once, and one of them with a number that is no longer true: it looks again.
+// Several threads may do this at the same time, perhaps with an outdated number: so it repeats until the
+// number is right.
 void ClientThread::tell_backlog() {
   for (std::size_t now = session_.waiting(); now != told_backlog_; now = session_.waiting()) {
     shared_->memory += now - told_backlog_.exchange(now);

@@ -15,13 +15,13 @@ namespace ws101 {
 
 class ClientThread : public std::enable_shared_from_this<ClientThread> {
  public:
-  // In this order, never back. Written by the client's thread, but for evict().
+  // In this order, never back. Written by the client's thread, except in evict().
   enum class Phase : std::uint8_t {
-    Handshake,  // the request head is awaited
-    Evicted,    // and it came too late: somebody else needed the place
-    Answering,  // the request is judged, and its answer on its way
-    Open,       // messages flow, or the closing handshake is under way: session().state() tells
-    Ending,     // the last bytes are sent; the peer has to end its half of TCP
+    Handshake,  // waits for the request head
+    Evicted,    // the request head was not complete when another client needed the place
+    Answering,  // judges the request and sends the response
+    Open,       // messages flow, or the closing handshake has begun: see session().state()
+    Ending,     // sends the last bytes and waits for the end of the peer's half of TCP
     Ended,      // the descriptor is closed, the thread returns
   };
   // Why the server, and not the peer, ended TCP.
@@ -41,9 +41,9 @@ class ClientThread : public std::enable_shared_from_this<ClientThread> {
     return is_open() && finish_send(session_.close(code, reason));
   }
   void drop(Dropped why);
-  // Counts in shared_->memory what waits for a client that is slow to take it.
+  // Updates shared_->memory with the bytes that wait for this client.
   void tell_backlog();
-  // Ends an unfinished handshake with 503. False when it is finished, and nothing is done.
+  // Ends an unfinished handshake with 503. False, and no effect, if it is finished.
   bool evict();
   Phase phase() const { return phase_.load(); }
   bool is_open() const { return phase() == Phase::Open && session_.state() == State::Open; }
@@ -80,9 +80,9 @@ class ClientThread : public std::enable_shared_from_this<ClientThread> {
   const Endpoint* endpoint_ = nullptr;         // from the handshake on
   Peer peer_;                                  // this client's own handle, while its thread runs
   bool close_told_ = true;                     // false between open and close of the user's handlers
-  bool only_pongs_ = false;                    // what came last was a Pong: the client is idle
-  std::size_t told_memory_ = 0;                // bytes received that shared_->memory counts of this client
-  std::atomic<std::size_t> told_backlog_ = 0;  // bytes that wait, and are counted there
+  bool only_pongs_ = false;                    // the last event was a Pong: the client is idle
+  std::size_t told_memory_ = 0;                // this client's received bytes in shared_->memory
+  std::atomic<std::size_t> told_backlog_ = 0;  // this client's waiting bytes in shared_->memory
   std::atomic<Phase> phase_ = Phase::Handshake;
   std::atomic<Dropped> dropped_ = Dropped::No;
 };

@@ -50,9 +50,10 @@ Dropped Deadlines::check_open(ClientThread& client, const ServerLimits& limits, 
   } else if (progress_.unchanged(session.progress(), now) > limits.send_time) {
     return Dropped::TooSlow;
   }
-  // A client whose answers are not taken, or whose handler is at work, is not read from: its silence says nothing.
+  // While a client's handler runs or its answers wait, the server does not read from it: its silence means
+  // nothing.
   const bool not_read = has_to_send || session.handling();
-  // Fragments may stop while pings and pongs go on.
+  // Fragments may stop coming while pings and pongs continue.
   if (limits.message_time.count() == 0 || session.unfinished() == 0 || not_read) {
     message_ = {};
   } else if (message_.unchanged(session.unfinished(), now) > limits.message_time) {

@@ -1,4 +1,4 @@
-// The deadlines of one client: looks at it now and then, and says when its time is over.
+// The deadlines of one client: checks it regularly, and says when a deadline has passed.
 #pragma once
 
 #include <chrono>
@@ -8,8 +8,8 @@
 
 namespace ws101 {
 
-// Belongs to the server's thread. The clients' threads read no clock: they only count what they do, and the deadlines
-// notice when a count has not changed for too long.
+// Used by the server's thread only. The clients' threads read no clock: they only count what they do, and the
+// deadlines notice when a count has not changed for too long.
 class Deadlines {
  public:
   using Clock = std::chrono::steady_clock;

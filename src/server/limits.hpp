@@ -1,4 +1,4 @@
-// How much one client, and all of them, may use: every limit of the server with its default.
+// Every limit of the server, for one client and for all together, with its default.
 #pragma once
 
 #include <chrono>
@@ -20,31 +20,38 @@ inline constexpr std::chrono::milliseconds kDefaultPongTime{20'000};
 inline constexpr std::chrono::milliseconds kDefaultClosingTime{3'000};
 inline constexpr std::chrono::milliseconds kDefaultSendTime{30'000};
 inline constexpr std::chrono::milliseconds kDefaultMessageTime{60'000};
-// 32 of the largest messages at once, on a machine that also does something else.
+// Room for 32 messages of the largest size at the same time.
 inline constexpr std::size_t kDefaultMaxMemory = std::size_t{512} << 20;  // 512 MiB
-// What a client may take however much the others take, of what it sent and again of what it is sent: the largest
-// receive buffer, and short messages.
+// Bytes that a client may use in each direction, however much the others use: the largest receive buffer, and
+// short messages.
 inline constexpr std::size_t kMemoryOfOwn = std::size_t{512} << 10;  // 512 KiB
 
 struct ServerLimits {
-  MessageLimits message;                         // size, and frames in one message
-  std::size_t max_backlog = kDefaultMaxBacklog;  // bytes posted to one client and not yet taken by it
-  std::size_t max_clients =
-      kDefaultMaxClients;  // at once; one more gets the place of the oldest unfinished handshake, else 503
-  std::size_t max_clients_per_address = kDefaultMaxClientsPerAddress;  // at once from one IP address; 0: any
-  // Bytes that all clients together may take with what they sent and was not handled yet, and with what other threads
-  // sent them and they did not take yet. While all take more than this, whoever takes more than kMemoryOfOwn of the
-  // first is closed with 1013 (try again later), and of the second is dropped.
+  MessageLimits message;  // size, and frames in one message
+  // Bytes that other threads queued for one client and that are not sent yet; then it is dropped.
+  std::size_t max_backlog = kDefaultMaxBacklog;
+  // Clients at the same time. For one more the oldest unfinished handshake is dropped; if there is none, it gets 503.
+  std::size_t max_clients = kDefaultMaxClients;
+  // The same for the clients from one IP address. 0: no limit.
+  std::size_t max_clients_per_address = kDefaultMaxClientsPerAddress;
+  // Bytes of all clients together that were received and not handled yet, or queued by other threads and not sent
+  // yet. While they exceed this, a client with more than kMemoryOfOwn received bytes is closed with 1013 (try again
+  // later), and one with more than kMemoryOfOwn queued bytes is dropped.
   std::size_t max_memory = kDefaultMaxMemory;
-  std::size_t max_head = kDefaultMaxHeadBytes;                       // bytes of the request head
-  std::size_t max_fields = kDefaultMaxHeadFields;                    // field lines in it
-  std::chrono::milliseconds handshake_time = kDefaultHandshakeTime;  // until the head is complete; then 408
-  std::chrono::milliseconds idle_time = kDefaultIdleTime;  // nothing came for so long: send a ping; 0: never
-  std::chrono::milliseconds pong_time = kDefaultPongTime;  // and still nothing: the client is gone
-  std::chrono::milliseconds closing_time = kDefaultClosingTime;  // from our Close to the end of TCP
-  std::chrono::milliseconds send_time = kDefaultSendTime;        // a client took no byte for so long: dropped
-  std::chrono::milliseconds message_time =
-      kDefaultMessageTime;  // nothing came of an unfinished message: 1008; 0: never
+  std::size_t max_head = kDefaultMaxHeadBytes;     // bytes of the request head
+  std::size_t max_fields = kDefaultMaxHeadFields;  // field lines in it
+  // Until the request head is complete; then 408.
+  std::chrono::milliseconds handshake_time = kDefaultHandshakeTime;
+  // Nothing came for this long: send a ping. 0: never.
+  std::chrono::milliseconds idle_time = kDefaultIdleTime;
+  // Still nothing this long after that ping: dropped.
+  std::chrono::milliseconds pong_time = kDefaultPongTime;
+  // From our Close to the end of TCP.
+  std::chrono::milliseconds closing_time = kDefaultClosingTime;
+  // A client took none of the waiting bytes for this long: dropped.
+  std::chrono::milliseconds send_time = kDefaultSendTime;
+  // Nothing came of an unfinished message for this long: 1008. 0: never.
+  std::chrono::milliseconds message_time = kDefaultMessageTime;
 };
 
 }  // namespace ws101

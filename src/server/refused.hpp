@@ -1,4 +1,4 @@
-// Clients that get no place: each is told why, and gets a moment to read it.
+// Clients that are refused because the server is full: each gets a 503, and a moment to read it.
 #pragma once
 
 #include <chrono>
@@ -11,20 +11,21 @@
 namespace ws101 {
 
 inline constexpr std::chrono::milliseconds kRefusedTime{
-    1000};                                      // how long a refused client may take to read why
-inline constexpr std::size_t kMaxRefused = 64;  // refused clients that are waited for at once
+    1000};                                      // how long a refused client may take to read the response
+inline constexpr std::size_t kMaxRefused = 64;  // the most refused clients that are kept at the same time
 
-// Belongs to the server's thread.
+// Used by the server's thread only.
 class RefusedClients {
  public:
   using Clock = std::chrono::steady_clock;
 
   // Sends the 503 without blocking.
   static void answer(TcpSocket& socket);
-  // Keeps the answered socket for a moment: closing it at once, with its request unread, would reset the connection and
-  // could take the answer with it.
+  // Keeps the answered socket for a moment: to close it immediately, with its request unread, would reset the
+  // connection and could destroy the response.
   void keep(TcpSocket socket, Clock::time_point now);
-  // Adds all of them to the poller; and after its wait(): closes those that have left or whose time is over.
+  // watch() adds all of them to the poller. close_finished(), after its wait(), closes those that have left
+  // or whose time has passed.
   void watch(Poller& poller);
   void close_finished(const Poller& poller, Clock::time_point now);
 

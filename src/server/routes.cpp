@@ -27,7 +27,7 @@ HttpAnswer refused(const Refusal& refusal, std::string_view why) {
 ServerPolicy policy_for(const Endpoint& endpoint, const RequestHead& head) {
   ServerPolicy policy{endpoint.subprotocols, endpoint.origins, false, endpoint.deflate};
   if (!endpoint.same_origin) return policy;
-  // A page of this server may always connect; nobody else unless the list names it.
+  // A page of this server may always connect; another origin only if it is in the list.
   const std::string_view origin = head.fields.value("Origin");
   if (head.fields.count("Origin") == 1 && origin_is_same_host(origin, head.fields.value("Host"))) {
     policy.origins.clear();
@@ -49,8 +49,8 @@ std::optional<HttpAnswer> judge_host(const RequestHead& head, const std::vector<
   return refused(refusal, refusal.sentence);
 }
 
-// Proxies and health checks still ask for pages in HTTP/1.0, in which a Host is not needed. Without one it is no
-// browser, so there is no foreign name to keep out. A handshake in it is refused as ever.
+// Proxies and health checks still request pages with HTTP/1.0, which does not require Host. A request without
+// Host does not come from a browser, so DNS rebinding is not possible. A handshake with HTTP/1.0 is refused.
 bool asks_for_old_page(const RequestHead& head) {
   return head.version.first == 1 && head.version.second == 0 &&
          (head.method == "GET" || head.method == "HEAD") && head.fields.find("Upgrade") == nullptr &&
@@ -84,7 +84,7 @@ std::variant<HttpAnswer, Upgrade> route(const ServerShared& shared, const Reques
     endpoint = find(shared.endpoints, split->path);
     page = find(shared.pages, split->path);
     if (endpoint == nullptr && page == nullptr) return refused(refuse_path(head), "no such path");
-  }  // a malformed target is refused below, with everything else that is wrong
+  }  // a malformed target is refused below, with all other violations
 
   if (page != nullptr && asks_for_old_page(head)) {
     if (head.fields.count("Host") == 1) {

@@ -1,4 +1,4 @@
-// What a request is answered with: a WebSocket, a page, or a refusal.
+// The response to a request: a WebSocket, a page, or a refusal.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace ws101 {
 
-// A whole HTTP response, after which the connection ends; `why` is for the log.
+// A complete HTTP response, after which the connection ends; `why` is for the log.
 struct HttpAnswer {
   std::string response;
   std::string why;
@@ -22,7 +22,7 @@ struct Upgrade {
   Accepted accepted;
 };
 
-// Judges the head, and fills in the path and the query of `request`, as far as there are any.
+// Judges the head, and fills in the path and the query of `request` if the target has them.
 std::variant<HttpAnswer, Upgrade> route(const ServerShared& shared, const RequestHead& head,
                                         Request& request);
 

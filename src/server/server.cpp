@@ -19,18 +19,18 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::milliseconds kAcceptPause{50};  // when the system has no means for a connection
+constexpr std::chrono::milliseconds kAcceptPause{50};  // if the system has no resources for a connection
 
 }  // namespace
 
-// The server's own thread: it accepts, keeps deadlines, sends what slow clients left waiting, and joins what has ended.
-// It never blocks but in poll().
+// The server's own thread: accepts, checks deadlines, sends bytes that wait for slow clients, and joins ended
+// threads. It blocks only in poll().
 class Server::Core {
  public:
   explicit Core(const ServerLimits& limits) : shared_(std::make_shared<ServerShared>()) {
     shared_->limits = limits;
   }
-  // Handlers may hold peers, and a peer holds what is shared: without this such a circle would live for ever.
+  // Handlers may hold peers, and peers hold shared_: without this such a cycle would never be freed.
   ~Core() {
     shared_->endpoints.clear();
     shared_->pages.clear();
@@ -79,7 +79,7 @@ void Server::Core::accept_one() {
     case TcpListener::Got::Connection:
       try {
         admit(std::move(accepted.socket), accepted.peer);
-      } catch (const std::bad_alloc&) {  // this client gets nothing, the others are served
+      } catch (const std::bad_alloc&) {  // this client is dropped, the others are served
         accept_after_ = Clock::now() + kAcceptPause;
       }
       return;
@@ -95,8 +95,8 @@ void Server::Core::accept_one() {
   }
 }
 
-// Makes a place for one more client from there, if need be that of the oldest unfinished handshake: connections that
-// say nothing keep nobody out. Where there is none: the limit, in words for the log.
+// Makes a place for one more client from this address; if necessary by evicting the oldest unfinished handshake, so
+// that silent connections keep nobody out. If there is no place: the limit, for the log.
 std::string Server::Core::make_place(const Address& peer) {
   const ServerLimits& limits = shared_->limits;
   const std::size_t most = limits.max_clients_per_address;
@@ -118,7 +118,7 @@ void Server::Core::admit(TcpSocket socket, const Address& peer) {
   const auto client = std::make_shared<ClientThread>(next_id_++, std::move(socket), peer, shared_);
   try {
     clients_.add(client);
-  } catch (const std::system_error&) {  // the system gives no thread
+  } catch (const std::system_error&) {  // the system has no more threads
     refuse(client->session().socket(), peer, "no thread");
     accept_after_ = Clock::now() + kAcceptPause;
   }
@@ -131,7 +131,7 @@ void Server::Core::refuse(TcpSocket& socket, const Address& peer, std::string_vi
 
 // ---- The loop -------------------------------------------------------------------------------------------------------
 
-// Work that touches every client is done a few times a second, not whenever a client comes or goes.
+// Work on every client is done a few times a second, not whenever a client comes or goes.
 void Server::Core::run() {
   while (!stopping_ || !clients_.empty()) {
     if (stopping_ && stop_at_ == Clock::time_point{}) {
@@ -183,8 +183,8 @@ void Server::Core::wait() {
   }
 }
 
-// Watches the sockets of clients with unsent bytes; whoever left them unsent has woken us. A thread that is in flush()
-// watches its own.
+// Watches the sockets of clients with unsent bytes; the thread that left them unsent has woken us. A thread in
+// flush() waits for its socket itself.
 void Server::Core::watch_slow() {
   look_for_slow_ = look_for_slow_ || !slow_.empty();
   slow_.clear();
@@ -218,7 +218,7 @@ void Server::Core::begin_stop() {
   }
 }
 
-// ---- The public face ------------------------------------------------------------------------------------------------
+// ---- The public interface -------------------------------------------------------------------------------------------
 
 Server::Server(const ServerLimits& limits) : core_(std::make_unique<Core>(limits)) {}
 Server::~Server() = default;
@@ -248,7 +248,7 @@ void Server::log(std::function<void(const std::string&)> log) {
     core_->shared_->log = nullptr;
     return;
   }
-  // What a log throws could only be reported to the log.
+  // An exception of the log could only be reported to the log.
   core_->shared_->log = [log = std::move(log)](const std::string& line) {
     try {
       log(line);

@@ -1,4 +1,4 @@
-// What all client threads share and nobody changes while the server runs.
+// What all client threads share. Only the atomics and the waker change while the server runs.
 #pragma once
 
 #include <atomic>
@@ -21,16 +21,16 @@ inline constexpr std::string_view kStopWords = "the server stops";
 // Lives as long as the server or any handle to a client.
 struct ServerShared {
   ServerLimits limits;
-  std::map<std::string, Endpoint, std::less<>> endpoints;  // by path; "*" for every path not routed
+  std::map<std::string, Endpoint, std::less<>> endpoints;  // by path; "*" for every other path
   std::map<std::string, PageMaker, std::less<>> pages;
   std::vector<std::string> page_hosts;
   std::function<void(const std::string&)> log;
   std::function<std::unique_ptr<FrameObserver>(const Peer&)> trace;
 
   Waker waker;                          // of the server's thread
-  std::atomic<std::size_t> memory = 0;  // bytes that all clients take, as far as their threads have told
-  std::atomic<std::size_t> ended = 0;   // threads that return and are to be joined
-  // Set before the server tells its clients to leave; a client that opens later closes itself.
+  std::atomic<std::size_t> memory = 0;  // bytes in use by all clients, as reported by their threads
+  std::atomic<std::size_t> ended = 0;   // threads that are ending and must be joined
+  // Set before the server sends a Close to its clients; a client that opens later sends its own.
   std::atomic<bool> stopping = false;
 };
 
