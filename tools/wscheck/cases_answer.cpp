@@ -30,11 +30,21 @@ Case handshake(std::string name, std::string title, std::string why, std::string
 ResponseHead accepted(Talk& peer, const Head& request) {
   peer.says_bytes(request.text());
   auto answer = peer.hear_response();
+  if (!answer && !peer.has_unread()) fail(peer.ending() + " without an answer", "101 Switching Protocols");
   if (!answer)
     fail(peer.ending() + " before the head of an answer was whole", "101 and an empty line at its end");
   if (answer->status != 101)
     fail("the answer is " + std::to_string(answer->status), "101 Switching Protocols");
   return std::move(*answer);
+}
+
+// The same for the cases about what else is in the answer: without a 101 there is nothing that they could judge.
+ResponseHead accepted_if_at_all(Talk& peer, const Head& request) {
+  try {
+    return accepted(peer, request);
+  } catch (const Judgement& judgement) {
+    throw Judgement{Verdict::NotJudged, "no connection: " + judgement.seen, ""};
+  }
 }
 
 void hears_accept(Talk& peer, const std::string& key) {
@@ -47,11 +57,14 @@ void hears_accept(Talk& peer, const std::string& key) {
 }
 
 // One of the rules of 4.1 about the answer: the head is judged as our own client does it.
-void judges(Talk& peer, HandshakeViolation rule) {
-  const ResponseHead answer = accepted(peer, peer.request());
+void judge(const Talk& peer, const ResponseHead& answer, HandshakeViolation rule) {
   for (const HandshakeIssue& issue : check_response(answer, {peer.key(), peer.settings().subprotocols, {}})) {
     if (issue.violation == rule) fail(issue.detail, std::string(facts(rule).words));
   }
+}
+
+void judges(Talk& peer, HandshakeViolation rule) {
+  judge(peer, accepted_if_at_all(peer, peer.request()), rule);
 }
 
 void add_answer(std::vector<Case>& cases) {
@@ -67,8 +80,10 @@ void add_answer(std::vector<Case>& cases) {
                             "both are letters of base64; in a URL they would be something else", "4.2.2",
                             [](Talk& peer) { hears_accept(peer, "++++////++++////++++/w=="); }));
   cases.push_back(handshake("status", "the answer is 101, in HTTP/1.1", "only this status switches protocols",
-                            "4.2.2",
-                            [](Talk& peer) { judges(peer, HandshakeViolation::ResponseHttpVersion); }));
+                            "4.2.2", [](Talk& peer) {
+                              judge(peer, accepted(peer, peer.request()),
+                                    HandshakeViolation::ResponseHttpVersion);
+                            }));
   cases.push_back(handshake("answer-upgrade", "the answer has \"Upgrade: websocket\"",
                             "clients fail without it", "4.2.2",
                             [](Talk& peer) { judges(peer, HandshakeViolation::ResponseUpgrade); }));
@@ -89,7 +104,7 @@ void add_answer(std::vector<Case>& cases) {
   cases.push_back(handshake("answer-line-ends", "each line of the answer ends in CR LF",
                             "some clients read to CR LF CR LF, and wait for ever", "9112 2.2",
                             [](Talk& peer) {
-                              accepted(peer, peer.request());
+                              accepted_if_at_all(peer, peer.request());
                               if (const auto* const issue = peer.find_issue(HandshakeViolation::LineEnding)) {
                                 fail(issue->detail, "CR LF at the end of each line");
                               }
@@ -97,7 +112,7 @@ void add_answer(std::vector<Case>& cases) {
   cases.push_back(handshake("answer-syntax",
                             "each line of the answer is a field with a name, a colon and a value",
                             "what one client overlooks ends another", "9112 5", [](Talk& peer) {
-                              accepted(peer, peer.request());
+                              accepted_if_at_all(peer, peer.request());
                               for (const HandshakeIssue& issue : peer.head_issues()) {
                                 if (issue.violation != HandshakeViolation::LineEnding)
                                   fail(issue.detail, "a field in each line");

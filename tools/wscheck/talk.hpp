@@ -45,6 +45,7 @@ class Talk {
   void opens(const Head& request);
   // Waits until something comes, and keeps it.
   void listens_to_head(std::chrono::milliseconds time);
+  bool has_unread() const { return !received_.empty(); }  // bytes that came and were not understood yet
   bool anything_came() const { return !received_.empty() || ended(); }
 
   // ---- Saying -----------------------------------------------------------------------------------
