@@ -17,7 +17,7 @@ RUN_TESTS = $(CTEST) --output-on-failure --no-tests=error -LE browser -j $(JOBS)
 
 .DEFAULT_GOAL := all
 .PHONY: all configured run demo install test test-core test-browser asan tsan lint format format-check rfc-map bench fuzz clean help \
-  lab1 lab2 lab3 lab4 lab5 lab6 labs my-labs mine grade-all grader-report labs-check
+  lab1 lab2 lab3 lab4 lab5 lab6 lab8 labs my-labs mine grade-all grader-report labs-check
 
 all: configured ## build every program into build/bin/ (the default)
 	@$(COMPILE) $(BUILD) -j $(JOBS) --target programs
@@ -107,13 +107,13 @@ mine: ## build programs with your files in place of ours into build-mine/bin/: L
 
 LABS = CMAKE='$(CMAKE)' CMAKE_FLAGS='$(CMAKE_FLAGS)' JOBS='$(JOBS)' sh tests/labs/labs.sh
 
-lab1 lab2 lab3 lab4 lab5 lab6: ## grade your files of a lab: LAB_DIR=my-labs [OWN=1: with your earlier labs] [SEED=name]
+lab1 lab2 lab3 lab4 lab5 lab6 lab8: ## grade your files of a lab: LAB_DIR=my-labs [OWN=1: with your earlier labs] [SEED=name]
 	@$(LABS) grade $(@:lab%=%)
 
 my-labs: ## copy the skeletons of all labs to my-labs/, to write there; never over what is there
 	@test ! -e my-labs || { echo 'my-labs: it is there already; move it away first' >&2; exit 1; }
-	@mkdir my-labs && cp -r docs/labs/lab[1-6] my-labs/
-	@echo 'my-labs/: the skeletons of labs 1 to 6. Write here, and never in docs/labs.'
+	@mkdir my-labs && cp -r docs/labs/lab[1-8] my-labs/
+	@echo 'my-labs/: the skeletons of labs 1 to 6 and 8. Write here, and never in docs/labs.'
 
 labs: all ## write a worksheet and values that are one student's own: SEED=name
 	@$(LABS) seed "$$SEED"
@@ -131,4 +131,4 @@ clean: ## remove everything that was built
 	rm -rf build build-*
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z0-9 -]+:.*## / { sub(/ lab2.* lab6/, "...lab6", $$1); printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9 -]+:.*## / { sub(/ lab2.* lab8/, "...lab8", $$1); printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -2,6 +2,19 @@
 
 namespace ws101 {
 
+std::uint32_t BitReader::take(unsigned count) {
+  if (kept_.count < count && !pull(count)) return 0;
+  const std::uint64_t value = kept_.bits & ((std::uint64_t{1} << count) - 1);
+  kept_.bits >>= count;
+  kept_.count -= count;
+  return static_cast<std::uint32_t>(value);
+}
+
+void BitReader::skip_to_byte() {
+  kept_.bits >>= kept_.count % 8;
+  kept_.count -= kept_.count % 8;
+}
+
 bool BitReader::pull(unsigned count) {
   std::uint64_t bits = kept_.bits;
   unsigned have = kept_.count;

@@ -23,19 +23,10 @@ class BitReader {
 
   // The next `count` bits (0 to 32) as a number, the first bit lowest. 0 if there are not that many, and from
   // then on ran_dry() is true.
-  std::uint32_t take(unsigned count) {
-    if (kept_.count < count && !pull(count)) return 0;
-    const std::uint64_t value = kept_.bits & ((std::uint64_t{1} << count) - 1);
-    kept_.bits >>= count;
-    kept_.count -= count;
-    return static_cast<std::uint32_t>(value);
-  }
+  std::uint32_t take(unsigned count);
 
   // Section 3.2.4: "Any bits of input up to the next byte boundary are ignored."
-  void skip_to_byte() {
-    kept_.bits >>= kept_.count % 8;
-    kept_.count -= kept_.count % 8;
-  }
+  void skip_to_byte();
 
   // True if take() has asked for more bits than there are.
   bool ran_dry() const { return dry_; }

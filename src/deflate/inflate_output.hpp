@@ -33,15 +33,8 @@ class InflateOutput {
 
   // Section 3.2.3: the copy may read what it has just written: "if the last 2 bytes decoded have values X and
   // Y, a string reference with <length = 5, distance = 2> adds X,Y,X,Y,X". There must be room, and `distance`
-  // is at most known().
-  void copy(std::size_t length, std::size_t distance) {
-    for (; length > 0 && distance > produced_; --length) {
-      std::uint8_t byte = 0;
-      history_.copy(distance - produced_, {&byte, 1});
-      put(byte);
-    }
-    for (; length > 0; --length) put(memory_[produced_ - distance]);
-  }
+  // is at least 1 and at most known().
+  void copy(std::size_t length, std::size_t distance);
 
   // For the fast twin, which writes directly.
   std::span<std::uint8_t> memory() const { return memory_; }

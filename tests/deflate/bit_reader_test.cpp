@@ -1,11 +1,39 @@
 #include "deflate/bit_reader.hpp"
 
+#include <string>
+
 #include "deflate/streams.hpp"
 #include "support/catch.hpp"
 
 using namespace ws101::testing;
 using ws101::BitReader;
 using ws101::KeptBits;
+
+TEST_CASE("the first bit of a byte is its lowest", "[deflate][rfc1951-3.1.1]") {
+  const ByteVector input = {0b10110010, 0b00000001};
+  BitReader reader({}, input);
+  std::string bits;
+  for (int i = 0; i < 9; ++i) bits += reader.take(1) == 0 ? '0' : '1';
+  CHECK(bits == "010011011");
+}
+
+TEST_CASE("a number of several bits has its lowest bit first", "[deflate][rfc1951-3.1.1]") {
+  // The first byte of "Hello" in chapter 14: BFINAL 0, BTYPE 01, and the first five bits of 'H'.
+  const ByteVector input = {0xf2};
+  BitReader reader({}, input);
+  CHECK(reader.take(1) == 0);
+  CHECK(reader.take(2) == 1);
+  CHECK(reader.take(5) == 0b11110);
+}
+
+TEST_CASE("a number goes on in the next byte, above the bits that it has", "[deflate][rfc1951-3.1.1]") {
+  const ByteVector input = {0xf2, 0x48, 0xcd, 0x05, 0x60, 0x78, 0x9a};
+  BitReader reader({}, input);
+  CHECK(reader.take(4) == 0x2);
+  CHECK(reader.take(8) == 0x8f);
+  CHECK(reader.take(12) == 0xcd4);
+  CHECK(reader.take(32) == 0x9a78'6005);
+}
 
 TEST_CASE("bits come from the lowest to the highest of each byte", "[deflate][rfc1951-3.1.1]") {
   const ByteVector input = {0b10110100, 0b00000001, 0xff, 0x12};

@@ -65,7 +65,7 @@ std::string diary(const ByteVector& payload, std::size_t piece) {
 
 }  // namespace
 
-TEST_CASE("the tokens of a short message, each with its bits", "[deflate]") {
+TEST_CASE("the tokens of a fixed block, each with its bits", "[deflate]") {
   for (const std::size_t piece : {100U, 1U}) {
     CHECK(diary(from_hex("f2 48 cd c9 c9 07 00"), piece) ==
           "0-3 block 1\n"
@@ -79,6 +79,9 @@ TEST_CASE("the tokens of a short message, each with its bits", "[deflate]") {
           "56-88 stored length 0\n"
           "88-88 end\n");
   }
+}
+
+TEST_CASE("the tokens of a stored block", "[deflate]") {
   CHECK(diary(from_hex("00 05 00 fa ff 48 65 6c 6c 6f 00"), 100) ==
         "0-3 block 0\n"
         "8-40 stored length 5\n"

@@ -1,59 +1,53 @@
 #include "deflate/inflate.hpp"
 
 #include <string>
+#include <utility>
 
-#include "deflate/streams.hpp"
+#include "deflate/words.hpp"
 #include "support/catch.hpp"
 
 using namespace ws101::testing;
 using ws101::InflateFault;
 using ws101::Inflater;
-using ws101::InflateResult;
 using ws101::InflateStatus;
 
-namespace {
+// ---- Messages
 
-// The payload of a message, by the loop that the header's comment shows.
-std::string message(Inflater& inflater, const ByteVector& payload) {
-  std::string text;
-  std::size_t consumed = 0;
-  do {
-    ByteVector room(4096);
-    const auto piece = std::span(payload).subspan(consumed);
-    const InflateResult got = inflater.inflate(piece, room);
-    text.append(room.begin(), room.begin() + static_cast<std::ptrdiff_t>(got.produced));
-    consumed += got.consumed;
-    if (got.status == InflateStatus::Failed) return text + " failed";
-    if (got.status != InflateStatus::OutputFull && consumed == payload.size()) break;
-  } while (true);
-  return inflater.finish_message() ? text : text + " unfinished";
+TEST_CASE("a message of one block, and the same again: RFC 7692 7.2.3.1", "[deflate][rfc7692-7.2.3]") {
+  Inflater inflater;
+  CHECK(message(inflater, from_hex("f2 48 cd c9 c9 07 00")) == "Hello");
+  CHECK(message(inflater, from_hex("f2 48 cd c9 c9 07 00")) == "Hello");
 }
 
-}  // namespace
-
-TEST_CASE("the examples of RFC 7692", "[deflate][rfc7692-7.2.3]") {
+TEST_CASE("a copy may reach into the message before: RFC 7692 7.2.3.2", "[deflate][rfc7692-7.2.3]") {
   Inflater inflater;
-  SECTION("7.2.3.1: one block, alone and after itself was remembered") {
-    CHECK(message(inflater, from_hex("f2 48 cd c9 c9 07 00")) == "Hello");
-    CHECK(message(inflater, from_hex("f2 48 cd c9 c9 07 00")) == "Hello");
-  }
-  SECTION("7.2.3.2: the second message refers to the first") {
-    CHECK(message(inflater, from_hex("f2 48 cd c9 c9 07 00")) == "Hello");
-    CHECK(message(inflater, from_hex("f2 00 11 00 00")) == "Hello");
-  }
-  SECTION("7.2.3.3: a block that is stored") {
-    CHECK(message(inflater, from_hex("00 05 00 fa ff 48 65 6c 6c 6f 00")) == "Hello");
-  }
-  SECTION("7.2.3.4: a block with BFINAL, then an empty one") {
-    CHECK(message(inflater, from_hex("f3 48 cd c9 c9 07 00 00")) == "Hello");
-    CHECK(message(inflater, from_hex("f2 00 11 00 00")) == "Hello");  // the window is kept
-  }
-  SECTION("7.2.3.5: two blocks in one message") {
-    CHECK(message(inflater, from_hex("f2 48 05 00 00 00 ff ff ca c9 c9 07 00")) == "Hello");
-  }
-  SECTION("7.2.3.6: an empty message") {
-    CHECK(message(inflater, from_hex("00")).empty());
-  }
+  CHECK(message(inflater, from_hex("f2 48 cd c9 c9 07 00")) == "Hello");
+  CHECK(message(inflater, from_hex("f2 00 11 00 00")) == "Hello");
+  CHECK(message(inflater, from_hex("f2 00 11 00 00")) == "Hello");
+}
+
+TEST_CASE("a message in a stored block: RFC 7692 7.2.3.3", "[deflate][rfc7692-7.2.3]") {
+  Inflater inflater;
+  CHECK(message(inflater, from_hex("00 05 00 fa ff 48 65 6c 6c 6f 00")) == "Hello");
+  CHECK(message(inflater, from_hex("f2 00 11 00 00")) == "Hello");
+}
+
+TEST_CASE("a message with a final block, then an empty one: RFC 7692 7.2.3.4", "[deflate][rfc7692-7.2.3]") {
+  Inflater inflater;
+  CHECK(message(inflater, from_hex("f3 48 cd c9 c9 07 00 00")) == "Hello");
+  CHECK(message(inflater, from_hex("f2 00 11 00 00")) == "Hello");  // the window is kept
+}
+
+TEST_CASE("a message of two blocks, with a flush between them: RFC 7692 7.2.3.5",
+          "[deflate][rfc7692-7.2.3]") {
+  Inflater inflater;
+  CHECK(message(inflater, from_hex("f2 48 05 00 00 00 ff ff ca c9 c9 07 00")) == "Hello");
+}
+
+TEST_CASE("an empty message: RFC 7692 7.2.3.6", "[deflate][rfc7692-7.2.3]") {
+  Inflater inflater;
+  CHECK(message(inflater, from_hex("00")).empty());
+  CHECK(message(inflater, from_hex("f2 48 cd c9 c9 07 00")) == "Hello");
 }
 
 TEST_CASE("after forget() a message cannot refer to the one before", "[deflate][rfc7692-7.1.1]") {
@@ -68,9 +62,9 @@ TEST_CASE("after forget() a message cannot refer to the one before", "[deflate][
   CHECK(message(inflater, from_hex("f2 48 cd c9 c9 07 00")) == "Hello");
 }
 
-TEST_CASE("a message's end: what finish_message() takes and what it refuses", "[deflate][rfc7692-7.2.2]") {
+TEST_CASE("finish_message() forgives what needs no tail", "[deflate][rfc7692-7.2.2]") {
   Inflater inflater;
-  SECTION("the tail fed as input does the same") {
+  SECTION("the tail is in the payload") {
     CHECK(message(inflater, from_hex("f2 48 cd c9 c9 07 00 00 00 ff ff")) == "Hello");
     CHECK(inflater.between_blocks());
     CHECK(inflater.bit_position() == 0);
@@ -82,20 +76,28 @@ TEST_CASE("a message's end: what finish_message() takes and what it refuses", "[
     CHECK(message(inflater, {}).empty());
     CHECK(message(inflater, from_hex("f2 48 cd c9 c9 07 00")) == "Hello");
   }
-  SECTION("cut inside a block") {
+}
+
+TEST_CASE("a message that ends inside a block is refused", "[deflate][rfc7692-7.2.2]") {
+  Inflater inflater;
+  SECTION("between two literals") {
     CHECK(message(inflater, from_hex("f2 48 cd")) == "He unfinished");
     CHECK(inflater.error().fault == InflateFault::EndsInsideBlock);
     CHECK(inflater.error().bit_position == 19);
     CHECK(inflater.inflate({}, {}).status == InflateStatus::Failed);
   }
-  SECTION("a part of the tail left in") {
+  SECTION("inside the tail: a part of it was left in") {
     CHECK(message(inflater, from_hex("f2 48 cd c9 c9 07 00 00 00")) == "Hello unfinished");
   }
-  SECTION("after an error the error stays") {
-    CHECK(message(inflater, from_hex("06")) == " failed");
-    CHECK_FALSE(inflater.finish_message());
-    CHECK(inflater.error().fault == InflateFault::ReservedBlockType);
-  }
+}
+
+TEST_CASE("after an error every call fails, and the error stays", "[deflate]") {
+  Inflater inflater;
+  CHECK(message(inflater, from_hex("f2 48 cd c9 c9 07 00")) == "Hello");
+  CHECK(message(inflater, from_hex("06")) == " failed");
+  CHECK_FALSE(inflater.finish_message());
+  CHECK(message(inflater, from_hex("f2 48 cd c9 c9 07 00")) == " failed");
+  CHECK(inflater.error().fault == InflateFault::ReservedBlockType);
 }
 
 TEST_CASE("a final block ends where its last byte does", "[deflate][rfc1951-3.2.3]") {
@@ -108,6 +110,21 @@ TEST_CASE("a final block ends where its last byte does", "[deflate][rfc1951-3.2.
     CHECK(got.consumed == 7);
     CHECK(got.bit_position == 56);
     CHECK(got.bytes == bytes("Hello"));
+  }
+}
+
+// ---- Limits
+
+TEST_CASE("room for one byte at a time loses nothing", "[deflate]") {
+  // A stored block, literals, and a copy.
+  const Bits stream =
+      Bits().stored(bytes("stored")).header(1).fixed('a').fixed('b').fixed(264).fixed_distance(1).fixed(256);
+  for (const std::size_t room : {1U, 2U, 3U, 100U}) {
+    Inflater inflater;
+    const Inflated got = inflate_in_pieces(inflater, stream.bytes(), pieces_of(100), pieces_of(room));
+    CAPTURE(room);
+    CHECK(quoted(got.bytes) == "\"storedabababababab\"");
+    CHECK(got.status == InflateStatus::NeedInput);
   }
 }
 
@@ -135,6 +152,32 @@ TEST_CASE("a bomb gives no more than there is room for, and keeps no more than i
   CHECK(got.consumed < bomb.bytes().size() / 10);
   CHECK(inflater.memory() <= 32'768);
 }
+
+// ---- Pieces
+
+TEST_CASE("a stream cut in two at every place, and in pieces of each size", "[deflate]") {
+  // A dynamic block (chapter 14), a stored one, and a fixed one with a copy.
+  ByteVector stream =
+      from_hex("04 c1 41 0d 00 00 0c 03 21 ad a4 8f 19 38 ff 19 9c 32 93 72 26 a7 cc 03 00 00 ff ff");
+  const Bits more =
+      Bits().stored(bytes("stored")).header(1).fixed('a').fixed('b').fixed(264).fixed_distance(1).fixed(256);
+  stream.insert(stream.end(), more.bytes().begin(), more.bytes().end());
+  const std::string expected = "\"gattacacatattagacatagattacastoredabababababab\"";
+  CHECK(inflated(stream) == expected + ", needs input");
+  for (std::size_t size = 1; size < stream.size(); ++size) {
+    CAPTURE(size);
+    Inflater two;
+    PieceSize cut = [&, first = true]() mutable {
+      return std::exchange(first, false) ? size : stream.size();
+    };
+    const Inflated in_two = inflate_in_pieces(two, stream, std::move(cut), pieces_of(1000));
+    REQUIRE(quoted(in_two.bytes) == expected);
+    Inflater many;
+    REQUIRE(quoted(inflate_in_pieces(many, stream, pieces_of(size), pieces_of(size)).bytes) == expected);
+  }
+}
+
+// ---- The window, and memory
 
 TEST_CASE("distances end at the window, however much was inflated in one call", "[deflate][rfc7692-7.1.2]") {
   for (unsigned bits = 8; bits <= 15; ++bits) {

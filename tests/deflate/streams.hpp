@@ -6,6 +6,7 @@
 #include <functional>
 #include <random>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,8 +59,28 @@ class Bits {
     for (const char digit : digits) one(digit == '1' ? 1 : 0);
     return *this;
   }
+  Bits& code(unsigned value, unsigned count) {
+    while (count-- > 0) one(value >> count & 1);
+    return *this;
+  }
   Bits& pad() {
     size_ = (size_ + 7) / 8 * 8;
+    return *this;
+  }
+  // A symbol of the fixed literal/length code, 0 to 287, as section 3.2.6 has them in its table; and of the
+  // fixed distance code, 0 to 31.
+  Bits& fixed(unsigned symbol) {
+    if (symbol < 144) return code(0b00110000 + symbol, 8);
+    if (symbol < 256) return code(0b110010000 + symbol - 144, 9);
+    if (symbol < 280) return code(symbol - 256, 7);
+    return code(0b11000000 + symbol - 280, 8);
+  }
+  Bits& fixed_distance(unsigned symbol) { return code(symbol, 5); }
+  // A stored block, its header included.
+  Bits& stored(std::span<const std::uint8_t> content) {
+    const auto length = static_cast<unsigned>(content.size());
+    header(0).pad().number(length, 16).number(~length, 16);
+    for (const std::uint8_t byte : content) number(byte, 8);
     return *this;
   }
   Bits& header(unsigned type, bool final = false) { return number(final ? 1 : 0, 1).number(type, 2); }
@@ -83,6 +104,20 @@ class Bits {
   ByteVector bytes_;
   std::size_t size_ = 0;
 };
+
+// The beginning of a dynamic block whose code length code has the symbols 18, 0, 2 and 1 with the given lengths; 0: not at
+// all.
+inline Bits with_lengths(unsigned literals, unsigned distances, unsigned of_18, unsigned of_0, unsigned of_2,
+                         unsigned of_1) {
+  return Bits().dynamic(literals, distances,
+                        {0, 0, of_18, of_0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, of_2, 0, of_1});
+}
+// The same with lengths 1, 2 and 2 for 18, 0 and 1: 18 is 0, 0 is 10, 1 is 11. Then 256 zeros.
+inline Bits with_256_zeros(unsigned literals = 0, unsigned distances = 0) {
+  return with_lengths(literals, distances, 1, 2, 0, 2).code("0").number(127, 7).code("0").number(107, 7);
+}
+// Where the code lengths begin in both.
+inline constexpr std::size_t kWhereLengthsBegin = 3 + 14 + 18 * 3;
 
 struct Inflated {
   InflateStatus status = InflateStatus::NeedInput;
@@ -112,13 +147,18 @@ inline Inflated inflate_in_pieces(Inflater& inflater, std::span<const std::uint8
     if (piece.empty()) piece = input.subspan(result.consumed, std::min(in(), input.size() - result.consumed));
     ByteVector room(std::min(out(), limit - result.bytes.size()));
     const InflateResult got = inflater.inflate(piece, room);
+    if (got.consumed > piece.size() || got.produced > room.size())
+      throw std::logic_error("inflate() says that it consumed or produced more than there was");
     result.bytes.insert(result.bytes.end(), room.begin(),
                         room.begin() + static_cast<std::ptrdiff_t>(got.produced));
     result.consumed += got.consumed;
     piece = piece.subspan(got.consumed);
     result.status = got.status;
-    if (got.status == InflateStatus::NeedInput && result.consumed < input.size()) continue;
-    if (got.status == InflateStatus::OutputFull && result.bytes.size() < limit) continue;
+    // NeedInput with input left, or OutputFull with room left: it would be so for ever.
+    const bool all_read = piece.empty();
+    const bool all_filled = got.produced == room.size();
+    if (got.status == InflateStatus::NeedInput && all_read && result.consumed < input.size()) continue;
+    if (got.status == InflateStatus::OutputFull && all_filled && result.bytes.size() < limit) continue;
     break;
   }
   result.bit_position = inflater.bit_position();

@@ -14,7 +14,7 @@ stands in tutorials (`tests/labs/mutants/museum/`); those named "museum N" are n
 [museum of mistakes](../mistakes.md).
 
 END
-cat "$1"/mutants[1-6].tsv | awk -F '\t' '
+cat "$1"/mutants[1-8].tsv | awk -F '\t' '
   {
     lab = $1
     ++all[lab]; ++sum
@@ -27,7 +27,7 @@ cat "$1"/mutants[1-6].tsv | awk -F '\t' '
   END {
     print "| lab | mutants | caught | first failing topic is the right one | by topic |"
     print "| --- | --- | --- | --- | --- |"
-    for (lab = 1; lab <= 6; ++lab) {
+    for (lab = 1; lab <= 8; ++lab) {
       if (!all[lab]) continue
       line = ""
       count = split(topics[lab], name, " ")
@@ -35,7 +35,7 @@ cat "$1"/mutants[1-6].tsv | awk -F '\t' '
       print "| " lab " | " all[lab] " | " caught[lab] + 0 " | " right[lab] + 0 " | " line " |"
     }
     print "| all | " sum " | " sum_caught + 0 " | " sum_right + 0 " | |"
-    for (lab = 1; lab <= 6; ++lab) {
+    for (lab = 1; lab <= 8; ++lab) {
       if (!all[lab]) continue
       print "\n## Lab " lab "\n"
       print "| mutant | the mistake | topic | caught there |"
@@ -53,7 +53,7 @@ what survives is read by a person. It is one of three things: it computes the sa
 ends one round later and finds nothing), it costs only time or memory, or a test is missing.
 
 END
-cat "$1"/made[1-6].tsv | awk -F '\t' '
+cat "$1"/made[1-8].tsv | awk -F '\t' '
   {
     ++all[$1]
     gsub(/[|]/, "\\|", $5)
@@ -63,7 +63,7 @@ cat "$1"/made[1-6].tsv | awk -F '\t' '
   END {
     print "| lab | made | caught | what survived |"
     print "| --- | --- | --- | --- |"
-    for (lab = 1; lab <= 6; ++lab) {
+    for (lab = 1; lab <= 8; ++lab) {
       if (all[lab]) print "| " lab " | " all[lab] " | " caught[lab] + 0 " | " (survived[lab] == "" ? "-" : survived[lab]) " |"
     }
   }'

@@ -67,7 +67,7 @@ std::string why_it_ended(const Outcome& outcome) {
 }
 
 // The linker's words in the student's: which functions are not written, which are written twice.
-std::string explain_link(const std::string& text, const Lab& lab) {
+std::string explain_link(const std::string& text, const Lab& lab, const std::string& root) {
   std::set<std::string> missing, twice;
   std::istringstream in(text);
   std::string line;
@@ -85,7 +85,10 @@ std::string explain_link(const std::string& text, const Lab& lab) {
   for (const std::string& name : twice) out += "  written twice: " + name + "\n";
   if (out.empty()) return first_lines(text, kMessageLines);
   out += "What this lab asks for is declared in:";
-  for (const std::string& file : lab.files) out += " src/" + file.substr(0, file.size() - 3) + "hpp";
+  for (const std::string& file : lab.files) {
+    const std::string header = "src/" + file.substr(0, file.size() - 3) + "hpp";
+    if (fs::exists(fs::path(root) / header)) out += " " + header;
+  }
   return out + "\n";
 }
 
@@ -190,7 +193,7 @@ Built build_program(const Kit& kit, const Lab& lab, const Submission& submission
   const Outcome outcome = children.wait().second;
   if (!outcome.good()) {
     built.messages.push_back("the files compile, but together they make no program:\n" +
-                             why_it_ended(outcome) + explain_link(read_file(link.output), lab));
+                             why_it_ended(outcome) + explain_link(read_file(link.output), lab, kit.root));
     return built;
   }
   built.program = program;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base64/base64.hpp"
+#include "deflate/deflate.hpp"
 #include "frame/close_payload.hpp"
 #include "frame/encode.hpp"
 #include "handshake/accept_key.hpp"
@@ -203,6 +204,22 @@ std::vector<Value> lab5(Dice& dice) {
   return values;
 }
 
+// A message as one of our levels deflates it, or damaged: what it says then is as good as any.
+std::vector<Value> lab8(Dice& dice) {
+  std::vector<Value> values;
+  for (int i = 0; i < 60; ++i) {
+    const auto level = static_cast<DeflateLevel>(dice.below(3));
+    ByteString text = dice.one_in(3) ? dice.bytes(dice.below(200)) : some_text(dice);
+    for (std::size_t times = dice.below(4); times > 0; --times) append(text, some_text(dice));
+    Deflater deflater(level);
+    ByteString stream(deflater.bound(text.size()));
+    stream.resize(deflater.deflate_message(text, stream));
+    spoil(dice, stream, 3);
+    values.push_back({"inflate", stream, {}});
+  }
+  return values;
+}
+
 void write_values(const std::string& path, std::vector<Value> values,
                   std::string (*observe)(std::string_view, const Pieces&)) {
   std::ofstream file(path);
@@ -259,13 +276,14 @@ int run(const std::string& name, const std::string& folder) {
   // Each lab begins with dice of its own, so that a change to one leaves the others as they were.
   const auto dice_for = [&](int lab) { return Dice(std::to_string(lab) + ":" + name); };
   Dice zero = dice_for(0), one = dice_for(1), two = dice_for(2), three = dice_for(3), four = dice_for(4),
-       five = dice_for(5);
+       five = dice_for(5), eight = dice_for(8);
   write_worksheet(folder, name, zero);
   write_values(folder + "/lab1.txt", lab1(one), observe_lab1);
   write_values(folder + "/lab2.txt", lab2(two), observe_lab2);
   write_values(folder + "/lab3.txt", lab3(three), observe_lab3);
   write_values(folder + "/lab4.txt", lab4(four), observe_lab4);
   write_values(folder + "/lab5.txt", lab5(five), observe_lab5);
+  write_values(folder + "/lab8.txt", lab8(eight), observe_lab8);
   return 0;
 }
 

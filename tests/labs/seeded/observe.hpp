@@ -47,6 +47,7 @@ std::string observe_lab2(std::string_view kind, const Pieces& pieces);
 std::string observe_lab3(std::string_view kind, const Pieces& pieces);
 std::string observe_lab4(std::string_view kind, const Pieces& pieces);
 std::string observe_lab5(std::string_view kind, const Pieces& pieces);
+std::string observe_lab8(std::string_view kind, const Pieces& pieces);
 
 inline ByteString joined(const Pieces& pieces) {
   ByteString all;
