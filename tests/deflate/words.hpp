@@ -1,8 +1,10 @@
 // What an inflater makes of a stream, in words: what a failing test shows.
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "deflate/huffman.hpp"
 #include "deflate/inflate_fault.hpp"
 #include "deflate/streams.hpp"
 
@@ -58,6 +60,22 @@ inline std::string inflated(std::span<const std::uint8_t> stream) {
 }
 inline std::string inflated(const Bits& stream) {
   return inflated(stream.bytes());
+}
+
+// "symbol 5", "ran dry" or "no code": what comes next in `bits`, by a code.
+inline std::string symbol_in(const HuffmanCode& code, const Bits& bits) {
+  KeptBits kept;
+  for (std::size_t i = 0; i < bits.size(); ++i) {
+    kept.bits |= std::uint64_t{bits.bytes()[i / 8] >> (i % 8) & 1U} << i;
+  }
+  kept.count = static_cast<unsigned>(bits.size());
+  BitReader reader(kept, {});
+  const std::optional<unsigned> symbol = code.read_symbol(reader);
+  if (symbol) return "symbol " + std::to_string(*symbol);
+  return reader.ran_dry() ? "ran dry" : "no code";
+}
+inline std::string symbol_in(const HuffmanCode& code, std::string_view digits) {
+  return symbol_in(code, Bits().code(digits));
 }
 
 // The first place where they differ: "none", "byte 7 is 61, not 62", "only 7 bytes of 9".
