@@ -72,6 +72,11 @@ TEST_CASE("skipping to the next byte", "[deflate][rfc1951-3.2.4]") {
   reader.skip_to_byte();
   reader.skip_to_byte();
   CHECK(reader.take(16) == 0x3322);
+  // Whole bytes that an earlier reader kept are not skipped.
+  BitReader kept({0x7'55aa, 19}, {});
+  kept.skip_to_byte();
+  CHECK(kept.take(16) == 0xeab5);
+  CHECK(kept.kept().count == 0);
 }
 
 TEST_CASE("whole bytes that the fast twin did not need go back", "[deflate]") {

@@ -66,7 +66,7 @@ inline std::string inflated(const Bits& stream) {
 inline std::string symbol_in(const HuffmanCode& code, const Bits& bits) {
   KeptBits kept;
   for (std::size_t i = 0; i < bits.size(); ++i) {
-    kept.bits |= std::uint64_t{bits.bytes()[i / 8] >> (i % 8) & 1U} << i;
+    kept.bits |= (std::uint64_t{bits.bytes()[i / 8]} >> (i % 8) & 1) << i;
   }
   kept.count = static_cast<unsigned>(bits.size());
   BitReader reader(kept, {});
