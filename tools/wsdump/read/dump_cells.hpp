@@ -2,12 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 namespace ws101::wsdump::input {
 
-enum class Cells {
+enum class Cells : std::uint8_t {
   Hex,      // groups of any even number of digits, in the order of memory
   Swapped,  // groups of host-order words: the last pair of digits is the first byte
   Bits,     // eight binary digits
@@ -16,26 +17,42 @@ enum class Cells {
   GdbChar,  // decimal and the character: -127 '\201'
 };
 
-enum class Column {
-  Shown,   // the text must be there and must show these very bytes
-  None,    // nothing but cells
-  Damaged  // there is something behind the cells that does not show the bytes: cut by count or by place
+// What follows the cells of a line.
+enum class Behind : std::uint8_t {
+  Nothing,
+  Text,  // a column that shows these very bytes
+  Other  // something that does not show them: where the cells end is known by their count or by the column
 };
 
-struct CellStyle {
-  Cells cells = Cells::Hex;
-  Column column = Column::None;
-  bool narrow = false;  // a single blank may stand before the text (tcpflow)
+// Reads the lines of one dump in their order.
+class DumpLineReader {
+ public:
+  explicit DumpLineReader(Cells cells) : cells_(cells) {}
+
+  // Appends the bytes of `rest` (what follows the offset) to `out`. `expected` is the number of bytes that the next
+  // offset demands, 0 if unknown. With `narrow` a single blank may stand before the text (tcpflow). Nothing if the
+  // line does not fit; `out` is then unchanged.
+  std::optional<Behind> read(std::string_view rest, std::size_t expected, bool narrow,
+                             std::vector<std::uint8_t>& out);
+
+ private:
+  struct CellEnd {
+    std::size_t at;     // in the line, behind the cell
+    std::size_t bytes;  // how many bytes up to here
+  };
+
+  void scan(std::string_view rest);
+  bool is_padding(std::size_t from, std::size_t to) const;
+  std::size_t shown_by(std::string_view text, const CellEnd& end) const;
+  std::size_t shown_up_to(std::string_view rest, const CellEnd& end, bool narrow) const;
+  std::optional<Behind> take(std::size_t count, Behind behind, std::vector<std::uint8_t>& out);
+
+  Cells cells_;
+  std::vector<std::uint8_t> bytes_;  // of all cells of the line
+  std::vector<CellEnd> ends_;
+  std::optional<Behind> before_;    // what followed the cells of the line before
+  std::size_t text_at_ = SIZE_MAX;  // where the text of a line began that does not show the bytes
 };
-
-// Appends the bytes of `rest` (what follows the offset) to `out`. `expected` is the number of bytes that the next
-// offset demands, 0 if unknown. `text_at` is the column, from 1, where the text starts, 0 if unknown; a Damaged
-// line needs one of the two. False if the line does not fit the style; `out` is then unchanged.
-bool read_dump_cells(std::string_view rest, CellStyle style, std::size_t expected, std::size_t text_at,
-                     std::vector<std::uint8_t>& out);
-
-// The column, from 1, where the text starts in a line of `count` bytes, 0 if there is none.
-std::size_t find_text(std::string_view rest, CellStyle style, std::size_t count);
 
 // True if `text` shows `bytes`: printable characters as themselves, the others as a dot or another stand-in.
 bool shows(std::string_view text, const std::uint8_t* bytes, std::size_t count);

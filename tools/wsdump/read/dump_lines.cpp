@@ -5,6 +5,7 @@
 #include <array>
 
 #include "wsdump/read/characters.hpp"
+#include "wsdump/read/lossy_cells.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -64,26 +65,16 @@ std::string_view behind_log_prefix(std::string_view line) {
   return {};
 }
 
-}  // namespace
-
 // The second row of od -t x1c: the same bytes as characters, escapes, octal numbers or names, below the first.
 bool is_character_row(std::string_view line) {
   constexpr std::size_t kOffset = 7;  // od's
   if (line.size() <= kOffset || line.find_first_not_of(' ') < kOffset || trim(line).empty()) return false;
   for (std::string_view word = take_word(line); !word.empty(); word = take_word(line)) {
-    const bool escape = word.size() == 2 && word[0] == '\\';
-    const bool octal = word.size() == 3 && all_of(word, is_octal);
-    const bool name =
-        (word.size() == 2 || word.size() == 3) &&
-        all_of(word, [](char c) { return (c >= 'a' && c <= 'z') || is_digit(c); }) &&
-        std::any_of(word.begin(), word.end(), [](char c) { return is_letter(c) && !is_hex(c); });
-    const bool device = word.size() == 3 && word.starts_with("dc") && is_digit(word[2]);  // od -a: dc1 to dc4
-    if (word.size() != 1 && !escape && !octal && !name && !device) return false;
+    if (word.size() != 1 && !is_od_character(word) && !(word.size() == 3 && all_of(word, is_octal)))
+      return false;
   }
   return true;
 }
-
-namespace {
 
 class Splitter {
  public:

@@ -26,7 +26,8 @@ std::string hex_text(std::uint64_t value) {
 // Walks the lines in one way and gives up at the first that does not fit.
 class Walk {
  public:
-  Walk(const DumpLines& lines, const Way& way) : lines_(lines.lines), headings_(lines.headings), way_(way) {
+  Walk(const DumpLines& lines, const Way& way)
+      : lines_(lines.lines), headings_(lines.headings), way_(way), reader_(way.cells) {
     const auto first = std::find_if(lines_.begin(), lines_.end(),
                                     [](const DumpLine& line) { return line.kind == DumpLine::Kind::Bytes; });
     if (first != lines_.end()) first_indent_ = first->indent;
@@ -135,16 +136,19 @@ class Walk {
     std::vector<std::uint8_t>& out = result_.dumps.back().bytes;
     const std::size_t before = out.size();
     std::size_t expected = expected_bytes(i, offset);
-    CellStyle style = way_.style;
-    style.narrow = line.colon;
-    bool fits = read_dump_cells(line.rest, style, expected, text_at_, out);
-    if (!fits && way_.gaps && expected != 0) {
+    auto behind = reader_.read(line.rest, expected, line.colon, out);
+    if (!behind && way_.gaps && expected != 0) {
       expected = 0;
-      fits = read_dump_cells(line.rest, style, 0, text_at_, out);
+      behind = reader_.read(line.rest, 0, line.colon, out);
     }
     const std::size_t count = out.size() - before;
-    if (!fits || (expected != 0 && count != expected && !way_.gaps)) return false;
-    if (style.column == Column::Damaged && text_at_ == 0) text_at_ = find_text(line.rest, style, count);
+    if (!behind || (expected != 0 && count != expected && !way_.gaps)) return false;
+    // A text column shows nothing of a line of blanks.
+    const auto begin = out.end() - static_cast<std::ptrdiff_t>(count);
+    if (!std::all_of(begin, out.end(), [](std::uint8_t b) { return b == ' '; })) {
+      result_.behind = !behind_known_ || result_.behind == *behind ? *behind : Behind::Other;
+      behind_known_ = true;
+    }
     last_line_bytes_ = count;
     side = {true, true, offset + count};
     last_side_ = side_of(line);
@@ -154,14 +158,15 @@ class Walk {
   const std::vector<DumpLine>& lines_;
   const std::vector<Heading>& headings_;
   Way way_;
+  DumpLineReader reader_;
   Decoded result_;
+  bool behind_known_ = false;
   Heading heading_;
   std::string_view first_indent_;
   Side sides_[2];
   std::uint8_t last_side_ = 0;
   std::uint64_t first_base_ = 0;
   std::size_t last_line_bytes_ = 0;
-  std::size_t text_at_ = 0;
   std::uint64_t repeated_ = 0;
   bool repeat_ = false;
 };

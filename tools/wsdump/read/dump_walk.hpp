@@ -18,7 +18,7 @@ struct Dump {
 };
 
 struct Way {
-  CellStyle style;
+  Cells cells = Cells::Hex;
   int radix = 16;
   bool two_sides = false;  // lines of two senders are told apart by their indent
   bool gaps = false;       // jumps of the offset are allowed, and reported
@@ -28,7 +28,8 @@ struct Decoded {
   std::vector<Dump> dumps;
   std::vector<std::string> notes;
   std::uint64_t missing = 0;
-  bool open_end = false;  // ends with a * line and no offset behind it
+  bool open_end = false;            // ends with a * line and no offset behind it
+  Behind behind = Behind::Nothing;  // of all lines; Other also if they differ
 };
 
 // Nothing if a line does not fit: its cells, its text column, or an offset that the lines before it contradict.

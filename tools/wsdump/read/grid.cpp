@@ -92,7 +92,7 @@ constexpr Tool kTools[] = {
 
 const Tool& tool_for(const Traits& traits, const Way& way) {
   return *std::find_if(std::begin(kTools), std::end(kTools), [&](const Tool& tool) {
-    return tool.cells == way.style.cells && (tool.fits == nullptr || tool.fits(traits, way));
+    return tool.cells == way.cells && (tool.fits == nullptr || tool.fits(traits, way));
   });
 }
 
@@ -102,7 +102,7 @@ Reading to_reading(Decoded decoded, const Traits& traits, const Way& way) {
   const Tool& tool = tool_for(traits, way);
   reading.format = tool.format;
   reading.words = tool.words;
-  if (way.style.cells == Cells::Swapped) {
+  if (way.cells == Cells::Swapped) {
     reading.notes.push_back(
         "swapped the bytes of " +
         std::to_string(4 * (traits.prefixed_cells ? traits.cell_width - 2 : traits.cell_width)) +
@@ -135,10 +135,10 @@ Reading to_reading(Decoded decoded, const Traits& traits, const Way& way) {
 }
 
 // Whether the cells have the width that is usual for them.
-bool expected_way(const Way& way, const Traits& traits) {
+bool expected_way(const Way& way, Behind behind, const Traits& traits) {
   const std::size_t width = traits.cell_width;
-  const bool shown = way.style.column == Column::Shown && !traits.angle;
-  switch (way.style.cells) {
+  const bool shown = behind == Behind::Text && !traits.angle;
+  switch (way.cells) {
     case Cells::Hex:
       if (traits.prefixed_cells) return width <= 4;
       return shown || traits.colons || traits.packets || width == 2 || width > 16;
@@ -148,7 +148,7 @@ bool expected_way(const Way& way, const Traits& traits) {
     case Cells::Octal:
       return width == 3;
     default:
-      return way.style.cells != Cells::Decimal;
+      return way.cells != Cells::Decimal;
   }
 }
 
@@ -162,7 +162,7 @@ bool looks_addressed(const DumpLines& lines) {
   if (line.box || contains(line.line, "| ")) return true;
   if (line.offset.starts_with("ffffff")) return false;  // a signed char, extended, and more of them behind it
   std::vector<std::uint8_t> bytes;
-  if (read_dump_cells(line.rest, {Cells::Hex, Column::Shown}, 0, 0, bytes)) return true;
+  if (DumpLineReader(Cells::Hex).read(line.rest, 0, false, bytes) == Behind::Text) return true;
   // One line: a zero that is wider than the cells, or at least a dump that ends with its length.
   std::string_view rest = line.rest;
   const std::size_t cell = take_word(rest).size();
@@ -173,71 +173,60 @@ bool looks_addressed(const DumpLines& lines) {
          (zero ? width != cell || width >= 6 : width >= 7 && cell <= 3);
 }
 
-constexpr CellStyle kStyles[] = {
-    {Cells::Hex, Column::Shown},     {Cells::Swapped, Column::Shown}, {Cells::Bits, Column::Shown},
-    {Cells::Bits, Column::None},     {Cells::Hex, Column::None},      {Cells::Swapped, Column::None},
-    {Cells::Octal, Column::None},    {Cells::Octal, Column::Shown},   {Cells::Decimal, Column::None},
-    {Cells::Decimal, Column::Shown}, {Cells::GdbChar, Column::None}};
+constexpr Cells kKinds[] = {Cells::Hex,   Cells::Swapped, Cells::Bits,
+                            Cells::Octal, Cells::Decimal, Cells::GdbChar};
 constexpr int kRadixes[] = {16, 8, 10};
 
-// Tries the ways to read the lines; the first radix in which any fits decides.
-class Attempts {
- public:
-  Attempts(const DumpLines& lines, const Traits& traits) : lines_(lines), traits_(traits) {}
-
-  void run() {
-    all_ways(false);
-    // Without a colon behind it, an offset as wide as the cells that fits no next one is rather a cell (od -An -x).
-    const bool may_be_cell = !traits_.colons && !traits_.follow && traits_.offset_width == traits_.cell_width;
-    if (none() && (traits_.colons || (lines_.with_bytes > 1 && !may_be_cell))) all_ways(true);
-  }
-  bool none() const { return findings.candidates.empty(); }
-
-  Findings findings;
-
- private:
-  bool attempt(const Way& way) {
+// Tries the kinds of cells with one base of the offsets. True if the text column proves one of them; bytes and the same
+// words in host order both, if the text has nothing but stand-ins.
+bool try_kinds(const DumpLines& lines, const Traits& traits, Way way, Findings& found,
+               std::optional<Candidate>& unproven) {
+  bool proven = false;
+  for (const Cells cells : kKinds) {
+    if (proven && cells != Cells::Swapped) break;
+    way.cells = cells;
+    if (cells == Cells::Swapped && traits.cell_width == 2) continue;  // words of one byte
+    auto decoded = walk_dump(lines, way);
+    if (!decoded) continue;
+    const Behind behind = decoded->behind;
     // Lines that are no dump are passed over only if the dump proves itself.
-    if (lines_.stranger && way.style.column != Column::Shown && !lines_.addresses) return false;
-    auto decoded = walk_dump(lines_, way);
-    if (!decoded) return false;
-    findings.add(to_reading(std::move(*decoded), traits_, way),
-                 expected_way(way, traits_) ? Weight::Usual : Weight::Possible);
-    return true;
+    if (lines.stranger && behind != Behind::Text && !lines.addresses) continue;
+    Candidate candidate{to_reading(std::move(*decoded), traits, way),
+                        expected_way(way, behind, traits) ? Weight::Usual : Weight::Possible};
+    if (behind == Behind::Other) {
+      if (!unproven) unproven = std::move(candidate);
+      continue;
+    }
+    if (behind == Behind::Text && !proven) found.candidates.clear();
+    if (behind == Behind::Text || !proven) found.candidates.push_back(std::move(candidate));
+    proven |= behind == Behind::Text;
   }
+  return proven;
+}
 
-  void all_ways(bool gaps) {
+// The readings of the lines; the first radix in which any fits decides. Offsets may leave gaps only if nothing else
+// fits, and only offsets that can be nothing else: without a colon behind it, one as wide as the cells that fits no next
+// one is rather a cell (od -An -x).
+Findings try_ways(const DumpLines& lines, const Traits& traits) {
+  Findings found;
+  const bool may_be_cell = !traits.colons && !traits.follow && traits.offset_width == traits.cell_width;
+  for (const bool gaps : {false, true}) {
+    if (gaps && !traits.colons && (lines.with_bytes < 2 || may_be_cell)) break;
+    std::optional<Candidate> unproven;
     for (const bool two_sides : {true, false}) {
-      if (two_sides && !traits_.two_indents) continue;
+      if (two_sides && !traits.two_indents) continue;
       for (const int radix : kRadixes) {
-        if (none()) all_styles(radix, two_sides, gaps);
+        if (try_kinds(lines, traits, {Cells::Hex, radix, two_sides, gaps}, found, unproven)) return found;
+        if (!found.candidates.empty()) return found;
       }
     }
-    if (none()) without_column(gaps);
+    if (!unproven) continue;
+    unproven->reading.notes.emplace_back("the text column does not show the bytes: went by the offsets");
+    found.candidates.push_back(std::move(*unproven));
+    return found;
   }
-
-  void all_styles(int radix, bool two_sides, bool gaps) {
-    bool column = false;
-    for (const CellStyle& style : kStyles) {
-      if (column && style.column == Column::None) continue;
-      if (style.cells == Cells::Decimal && !none() && traits_.cell_width == 2 && traits_.colons) continue;
-      if (attempt({style, radix, two_sides, gaps})) column |= style.column == Column::Shown;
-    }
-  }
-
-  void without_column(bool gaps) {
-    for (const Cells cells : {Cells::Hex, Cells::Swapped}) {
-      for (const int radix : kRadixes) {
-        if (!none() || !attempt({{cells, Column::Damaged}, radix, false, gaps})) continue;
-        findings.candidates.back().reading.notes.emplace_back(
-            "the text column does not show the bytes: went by the offsets");
-      }
-    }
-  }
-
-  const DumpLines& lines_;
-  const Traits& traits_;
-};
+  return found;
+}
 
 // Why lines that look like a dump are none; nothing if they may be something else.
 Outcome refuse_dump(const DumpLines& lines, std::string_view body, bool forced) {
@@ -253,8 +242,7 @@ Outcome refuse_dump(const DumpLines& lines, std::string_view body, bool forced) 
   const auto disagrees = [](const DumpLine& line) {
     std::vector<std::uint8_t> bytes;
     return line.kind == DumpLine::Kind::Bytes && !line.rest.empty() && !line.box &&
-           !read_dump_cells(line.rest, {Cells::Hex, Column::Shown}, 0, 0, bytes) &&
-           !read_dump_cells(line.rest, {Cells::Hex, Column::None}, 0, 0, bytes);
+           !DumpLineReader(Cells::Hex).read(line.rest, 0, false, bytes);
   };
   const auto first = std::find_if(lines.lines.begin(), lines.lines.end(), disagrees);
   const bool found = first != lines.lines.end();
@@ -272,19 +260,17 @@ Outcome read_grid(const Text& text) {
   if (lines.with_bytes == 0 || !(forced || looks_addressed(lines))) return std::nullopt;
   if (Outcome refused = refuse_cells(lines, text.body)) return refused;
   const Traits traits = survey_traits(lines);
-  Attempts attempts(lines, traits);
-  attempts.run();
-  if (attempts.none()) return refuse_dump(lines, text.body, forced);
-  // od -c of bytes that are digits or not printable has the looks of od -t u1.
-  const std::vector<Candidate>& candidates = attempts.findings.candidates;
-  if (!forced && octal_or_single_digits(lines) && candidates.size() == 1 &&
-      candidates[0].reading.format == "od-u1" && score_of(candidates[0].reading, text.score) == 0) {
-    return error_at(
-        text.body, 0,
-        "expected bytes, got what may be od -c: characters and octal numbers that cannot be told apart",
-        "dump it with: od -An -tx1 FILE, or say --format od-u1");
+  Findings found = try_ways(lines, traits);
+  if (found.candidates.empty()) return refuse_dump(lines, text.body, forced);
+  const Reading& first = found.candidates[0].reading;
+  if (!forced && found.candidates.size() == 1 && first.format == "od-u1" &&
+      score_of(first, text.score) == 0) {
+    return error_at(text.body, 0,
+                    "expected bytes, got decimal ones that make no frames, or od -c: characters and octal "
+                    "numbers that cannot be told apart",
+                    "dump it with: od -An -tx1 FILE, or say --format od-u1");
   }
-  return choose(std::move(attempts.findings), Text{text.body, {}, text.score});
+  return choose(std::move(found), Text{text.body, {}, text.score});
 }
 
 }  // namespace ws101::wsdump::input

@@ -9,7 +9,7 @@ namespace ws101::wsdump::input {
 // The refusal of such a dump, with the command that prints bytes instead; nothing if its cells are bytes.
 Outcome refuse_cells(const DumpLines& lines, std::string_view body);
 
-// True if the cells may be decimal bytes or the output of od -c: numbers of three octal digits beside single digits.
-bool octal_or_single_digits(const DumpLines& lines);
+// A cell of od -c or od -a that is no number: a character, an escape, the name of a control character.
+bool is_od_character(std::string_view cell);
 
 }  // namespace ws101::wsdump::input

@@ -170,7 +170,7 @@ class Trace {
     if (!dump_begun_) dumped_->bytes.clear();
     dump_begun_ = true;
     dumped_->missing = 0;
-    return read_dump_cells(s, {Cells::Hex, Column::Shown}, 0, 0, dumped_->bytes);
+    return DumpLineReader(Cells::Hex).read(s, 0, false, dumped_->bytes) == Behind::Text;
   }
 
   Outcome gather(const Plausibility& score) {

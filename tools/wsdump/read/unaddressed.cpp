@@ -51,8 +51,8 @@ Outcome read_unaddressed_dump(const Text& text) {
     if (follow) side = line[0] == '\t' ? 1 : 0;  // the second node's lines are indented
     if (fresh || follow) reading.chunks.push_back(Chunk{Direction::Unknown, side, {}, {}, 0});
     fresh = false;
-    const CellStyle style{Cells::Hex, follow ? Column::None : Column::Shown};
-    if (read_dump_cells(line, style, 0, 0, reading.chunks.back().bytes)) continue;
+    const auto behind = DumpLineReader(Cells::Hex).read(line, 0, false, reading.chunks.back().bytes);
+    if (behind == (follow ? Behind::Nothing : Behind::Text)) continue;
     if (!follow) return std::nullopt;
     return error_at(text.body, static_cast<std::size_t>(line.data() - text.body.data()),
                     "expected a line of hex digits in pairs", "copy whole lines");
