@@ -21,19 +21,16 @@ struct FieldList {
   std::string status;         // "101" or "101 Switching Protocols"
   bool without_host = false;  // a notation in which Host is not among the fields (Go)
 
+  bool has(std::string_view name) const;
   // By its title, else by its fields: the key makes a request, the accept a response.
   Role decided() const;
 };
 
-// "Name: value" lines below titles like "Request Headers", a value on the line below its name, columns.
-std::vector<FieldList> find_field_lines(std::string_view body);
-// Node's and Python's objects, JSON, HAR's {"name", "value"} arrays, lists of pairs, Go's and Java's maps.
-std::vector<FieldList> find_field_objects(std::string_view body);
+// The lists in the text, whatever stands around names and values: "Name: value" lines, a value on the line below its
+// name, columns, objects, maps, lists of pairs. Lists without any field of a WebSocket handshake are left out.
+std::vector<FieldList> find_field_lists(std::string_view body);
 
 // The head that a list stands for. What it lacks is supplied and noted.
 PastedHead head_of(const FieldList& list);
-
-// Both ways tried; lists without any field of a WebSocket handshake are left out.
-std::vector<FieldList> find_field_lists(std::string_view body);
 
 }  // namespace ws101::wsdump::input

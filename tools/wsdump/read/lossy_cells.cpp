@@ -13,7 +13,7 @@ bool is_od_character(std::string_view cell) {
   const bool name =
       cell.size() <= 3 && all_of(cell, [](char c) { return (c >= 'a' && c <= 'z') || is_digit(c); });
   // nul, del, dc1 to dc4: a letter that no hex digit is, but for the last
-  return name && (!all_of(cell, is_hex) || cell.starts_with("dc"));
+  return name && (!all_of(cell, is_hex) || (cell.size() == 3 && cell.starts_with("dc")));
 }
 
 Outcome refuse_cells(const DumpLines& lines, std::string_view body) {

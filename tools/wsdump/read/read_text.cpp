@@ -184,8 +184,7 @@ void propose_formats(const Text& text, Findings& findings) {
     if (!wanted || again || format.read == nullptr) continue;
     tried.push_back(format.read);
     format.read(text, findings);
-    const bool proven =
-        !findings.candidates.empty() && findings.candidates.back().weight == Weight::Proven;
+    const bool proven = !findings.candidates.empty() && findings.candidates.back().weight == Weight::Proven;
     if (proven && text.body.size() > kLarge) break;
   }
   for (Candidate& candidate : findings.candidates) read_inside(candidate.reading, text.score);

@@ -1,0 +1,43 @@
+// Finds the fields of heads in a text: a name that heads have, a sign behind it, a value. What else stands around them,
+// a log's prefix or the brackets of a language, is passed over.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wsdump/read/head_fields.hpp"
+
+namespace ws101::wsdump::input {
+
+class FieldScanner {
+ public:
+  explicit FieldScanner(std::string_view body) : body_(body) {}
+  std::vector<FieldList> run();
+
+ private:
+  struct Value {
+    std::string text;
+    std::size_t end = 0;  // in the body
+    bool quoted = false;
+  };
+
+  std::string_view rest() const { return body_.substr(at_); }
+  FieldList& list();
+  void begin(FieldList::Role role);
+  bool take_title();
+  bool take_logged_start();
+  bool take_pair();
+  char take_sign(std::size_t& at) const;
+  std::optional<Value> value_at(std::size_t at, char sign, bool in_object) const;
+  void add(std::string name, std::string value);
+  bool take_key(std::string_view key, const std::string& value);
+
+  std::string_view body_;
+  std::size_t at_ = 0;
+  std::vector<FieldList> lists_;
+  FieldList first_line_;  // what is told of the first lines of both heads
+};
+
+}  // namespace ws101::wsdump::input
