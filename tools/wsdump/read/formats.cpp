@@ -33,7 +33,7 @@ constexpr Format kFormats[] = {
     {{"tshark-json", "tshark -T json, jsonraw or ek, best with -x", "{\"layers\":{\"frame_raw\":..."},
      only<read_dissection>},
     {{"follow-raw", "tshark -z follow,tcp,raw", "Follow: tcp,raw"}, only<read_unaddressed_dump>},
-    {{"follow-c", "Wireshark's followed stream as C arrays", "char peer0_0[] = {"}, only<read_follow>},
+    {{"follow-c", "Wireshark's followed stream as C arrays", "char peer0_0[] = {"}, read_list},
     {{"xxd", "xxd", "00000000: 8185 37fa  ..7."}, only<read_grid>},
     {{"xxd-b", "xxd -b", "00000000: 10000001 10000101  .."}, only<read_grid>},
     {{"xxd-e", "xxd -e: words in host order", "00000000: fa378581  ..7."}, only<read_grid>},

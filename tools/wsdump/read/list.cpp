@@ -96,6 +96,22 @@ void add_list(const Code& code, const List& list, std::string_view body, Finding
   for (Candidate& candidate : found.candidates) findings.add(std::move(candidate.reading), candidate.weight);
 }
 
+// char peer1_0[] = { /* Packet 6 */ 0x81, ... }: a followed stream as Wireshark saves it, an array a segment.
+void add_peers(const Code& code, std::string_view body, Findings& findings) {
+  Reading reading = make_reading("follow-c", "a followed TCP stream as C arrays", {});
+  reading.chunks.clear();
+  for (const List& list : code.lists) {
+    const Element* bad = nullptr;
+    auto bytes = as_bytes(code, list, 10, bad);
+    const std::size_t at = body.find("peer");
+    if (!bytes || at == std::string_view::npos || at + 5 > body.size()) return;
+    bytes->chunks[0].side = body[at + 4] == '1' ? 1 : 0;
+    reading.chunks.push_back(std::move(bytes->chunks[0]));
+    body.remove_prefix(at + 5);
+  }
+  findings.add(std::move(reading), Weight::Proven);
+}
+
 // <Buffer 81 85 ... 28 more bytes>, <818537fa 213d>, and a cut in the middle as Apple prints it.
 void add_hex(const Code& code, Findings& findings) {
   const bool buffer = code.brackets.starts_with("B");
@@ -243,6 +259,7 @@ void read_list(const Text& text, Findings& findings) {
                                     "give all the bytes as plain hex: 81 05 48 ..."));
   }
   if (!code->hex.empty()) return add_hex(*code, findings);
+  if (contains(body, "peer0_") || contains(body, "peer1_")) return add_peers(*code, body, findings);
   List all = code->lists.front();
   for (std::size_t i = 1; i < code->lists.size(); ++i) {  // "[1] and [2]" in prose are no lists
     const List& next = code->lists[i];

@@ -16,82 +16,40 @@ struct Section {
   std::size_t at = 0;  // where it starts in the body
 };
 
-// Splits a mark off the start of a line; `line` is then what follows it.
+constexpr std::size_t kLongestMark = 48;
+
+// Whether a mark may end at `at`: at a blank, behind a sign, or where an arrow meets a digit. "<81 85>" and "<Buffer"
+// are no arrows.
+bool may_end(std::string_view s, std::size_t at) {
+  if (at == s.size() || is_space(s[at]) || std::string_view(":=|").find(s[at - 1]) != std::string_view::npos)
+    return true;
+  const bool closed = s[at - 1] == '<' && s.find('>', at) != std::string_view::npos;
+  return (s[at - 1] == '>' || s[at - 1] == '<' || s[at - 1] == '-') && is_hex(s[at]) && !closed;
+}
+
+// Splits a mark off the start of a line: the longest phrase that says a direction. `line` is then what follows it.
 std::optional<Heading> take_mark(std::string_view& line) {
   std::string_view s = line;
   const std::optional<double> time = take_time(s);
   s = trim_left(s);
-  if (s.empty()) return std::nullopt;
   // A comment that says nothing but the direction: "# client -> server".
-  if (s.starts_with("# ") || s.starts_with("// ") || s.starts_with("; ")) {
-    auto heading = direction_of_phrase(s.substr(s.find(' ')));
-    if (heading) line = {};
-    return heading;
-  }
-  const auto done = [&](std::optional<Heading> heading, std::string_view rest) {
-    if (!heading) return heading;
-    heading->time = time;
-    line = rest;
-    return heading;
-  };
-  // Arrows alone: what follows must be set off, for "<Buffer" and "<81 85>" are no marks.
-  for (std::string_view arrow :
-       {">>>", "<<<", "-->", "<--", "==>", "<==", "->", "<-", "=>", "<=", ">>", "<<", ">", "<"}) {
-    if (!s.starts_with(arrow)) continue;
-    std::string_view rest = s.substr(arrow.size());
-    const bool open_bracket = arrow[0] == '<' && rest.find('>') != std::string_view::npos;
-    const bool set_off =
-        rest.empty() || is_space(rest[0]) || rest[0] == ':' || (is_hex(rest[0]) && !open_bracket);
-    if (!set_off) return std::nullopt;
-    if (rest.starts_with(":")) rest.remove_prefix(1);
-    Heading heading;
-    heading.directed = true;
-    const bool client = contains(arrow, ">");
-    heading.side = client ? 0 : 1;
-    heading.arrow = true;
-    // "> client 81 85": a word after the arrow that says the same
-    std::string_view peek = trim_left(rest);
-    std::string_view word_rest = peek;
-    const std::string_view word = take_word(word_rest);
-    if (!word.empty() && !all_of(word, is_hex)) {
-      if (auto phrase = direction_of_phrase(word)) return done(phrase, word_rest);
-    }
-    return done(heading, rest);
-  }
-  // Words up to a colon, an equals sign, an arrow at the end, or the end of the line.
-  const std::size_t end = s.find_first_of(":=|");
-  if (end < 48) {  // so not npos
-    std::string_view phrase = s.substr(0, end);
-    if (auto heading = direction_of_phrase(phrase)) {
-      // "C: 81" yes; "c:81:85" is hex.
-      const bool hex_like = all_of(trim(phrase), is_hex) && end + 1 < s.size() && !is_space(s[end + 1]);
-      if (!hex_like) return done(heading, s.substr(end + 1));
-    }
-  }
-  if (auto heading = direction_of_phrase(s); heading && !all_of(trim(s), is_hex)) return done(heading, {});
-  // The words, then the bytes: "client 81 85", "C> 81 85", "recv 81 05", "[client] 81", "C->S 81 85".
-  std::string_view rest = s;
-  std::size_t words = 0;
-  std::size_t length = 0;
-  while (words < 4) {
-    const std::string_view word = take_word(rest);
-    if (word.empty() || (words > 0 && word.size() >= 2 && all_of(word, is_hex)) || contains(word, "0x"))
-      break;
-    if (!direction_of_phrase(s.substr(0, static_cast<std::size_t>(rest.data() - s.data()))) && words > 0)
-      break;
-    length = static_cast<std::size_t>(rest.data() - s.data());
-    ++words;
-  }
-  while (length > 0) {
-    const std::string_view phrase = s.substr(0, length);
+  const bool comment = s.starts_with("# ") || s.starts_with("// ") || s.starts_with("; ");
+  if (comment) s = trim_left(s.substr(s.find(' ')));
+  std::optional<Heading> found;
+  for (std::size_t at = 1; at <= std::min(s.size(), kLongestMark); ++at) {
+    if (!may_end(s, at) || (comment && at < s.size())) continue;
+    const std::string_view phrase = s.substr(0, at);
+    std::string_view last = phrase.substr(phrase.find_last_of(" \t") + 1);           // npos + 1 is 0
+    if (last.starts_with("0x") || (last.size() > 1 && all_of(last, is_hex))) break;  // the bytes begin
+    const std::string_view digits = phrase.substr(0, phrase.find_first_of(":=|"));
+    if (all_of(digits, is_hex) && at < s.size() && !is_space(s[at])) break;  // "c:81:85"
     auto heading = direction_of_phrase(phrase);
-    if (heading && !all_of(trim(phrase), [](char c) { return is_hex(c) || is_space(c); }))
-      return done(heading, s.substr(length));
-    const std::size_t space = trim(phrase).rfind(' ');
-    if (space == std::string_view::npos) break;
-    length = space;
+    if (!heading || all_of(phrase, [](char c) { return is_hex(c) || is_space(c); })) continue;
+    heading->time = time;
+    found = heading;
+    line = s.substr(at);
   }
-  return std::nullopt;
+  return found;
 }
 
 bool is_divider(std::string_view bare) {

@@ -7,7 +7,6 @@ namespace ws101::wsdump::input {
 
 Outcome read_strace(const Text& text);
 Outcome read_dissection(const Text& text);        // tshark -T json
-Outcome read_follow(const Text& text);            // tshark -z follow,tcp,raw; Wireshark's C arrays
 Outcome read_grid(const Text& text);              // every dump with offsets
 Outcome read_unaddressed_dump(const Text& text);  // ngrep -x: hex and text columns, no offsets
 Outcome read_log_lines(const Text& text);         // bytes somewhere in each line, anything in front of them
