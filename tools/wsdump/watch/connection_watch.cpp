@@ -279,12 +279,14 @@ void ConnectionWatch::take_doubtful(Side& s, Moment at, bool last_chance) {
   tell(not_frames_finding(found, handshake_told_, direction(s)), direction(s), 0, at);
 }
 
-// A server that sends frames before its answer. True: it did, or more bytes are needed to know.
+// A server that sends frames before its answer. True: it did, or more bytes are needed to know. They are held only where
+// an answer is due; else the whole stream has to be at hand.
 bool ConnectionWatch::take_early_frames(Side& s, Moment at, bool last_chance) {
-  constexpr std::size_t kHeld = 4096;
-  if (handshake_told_ || analysis_.options.skip > 0) return false;
+  const bool answer_due = other(s).phase == Phase::Waiting;
+  if (handshake_told_ || analysis_.options.skip > 0 || !(answer_due || facts_.one_piece)) return false;
   const auto early = frames_before_answer(s.pending);
-  if (!early) return other(s).phase == Phase::Waiting && !last_chance && s.pending.size() < kHeld;
+  if (!early) return answer_due && !last_chance;
+  if (*early == 0) return false;
   announce();
   settle_roles(s, false);
   Finding finding;

@@ -13,8 +13,9 @@ namespace ws101::wsdump {
 namespace {
 
 constexpr std::size_t kLeastText = 4;  // bytes at the end of a stream that count as text
-constexpr std::size_t kSureText = 16;  // bytes of text that decide though more may come
-constexpr std::size_t kShownColumns = 50;
+constexpr std::size_t kShownBytes = 50;
+constexpr std::size_t kMostBeforeAnswer = 4096;  // bytes of frames among which a 101 is looked for
+constexpr std::string_view kAnswer = "HTTP/1.1 101";
 
 // RFC 6455 5.2: RSV2 and RSV3 are in use by no extension; 3 to 7 and 11 to 15 are reserved opcodes.
 bool may_begin_frame(std::uint8_t byte) {
@@ -31,37 +32,33 @@ bool is_readable(Bytes bytes) {
   });
 }
 
-std::string first_line(std::string_view text) {
-  return escape_text(bytes_of(text.substr(0, std::min(text.find_first_of("\r\n"), text.size()))),
-                     kShownColumns);
+// The beginning of the text, or of its first line, safe to show. How much follows depends on what has come, so that is
+// not told.
+std::string beginning(std::string_view text) {
+  std::size_t size = std::min({text.size(), text.find_first_of("\r\n"), kShownBytes});
+  while (size > 0 && size < text.size() && (text[size] & 0xC0) == 0x80) --size;  // whole characters
+  return plain_text(bytes_of(text.substr(0, size)), kShownBytes) + (size < text.size() ? " ..." : "");
 }
 
 }  // namespace
 
 NotFrames judge_first_bytes(Bytes bytes, bool ends) {
   using Kind = NotFrames::Kind;
-  const std::string_view text = text_of(bytes);
-  if (bytes.empty()) return {Kind::Undecided, {}};
-  const FirstBytes first = first_bytes(text.substr(0, kNotFramesSample));
+  const bool all = ends || bytes.size() >= kNotFramesSample;
+  const Bytes sample = bytes.first(std::min(bytes.size(), kNotFramesSample));
+  const std::string_view text = text_of(sample);
+  const FirstBytes first = first_bytes(text);
   if (first == FirstBytes::Tls) return {Kind::Tls, "a TLS record, whose content is encrypted"};
   if (first == FirstBytes::Http2) return {Kind::Http2, "HTTP/2"};
-  const bool tls_type = bytes[0] >= 20 && bytes[0] <= 23;
-  if (tls_type && bytes.size() < 3 && !ends) return {Kind::Undecided, {}};
-  if (may_begin_frame(bytes[0])) return {Kind::Frames, {}};
-  for (const std::string_view start : {"HTTP/1.", "HTTP/2"}) {
-    if (!text.starts_with(start)) {
-      if (start.starts_with(text) && !ends) return {Kind::Undecided, {}};
-      continue;
-    }
-    if (text.find('\n') == std::string_view::npos && bytes.size() < kNotFramesSample && !ends)
-      return {Kind::Undecided, {}};
-    return {Kind::Http, first_line(text)};
+  if (first == FirstBytes::Short && !ends) return {Kind::Undecided, {}};
+  if (bytes.empty() || may_begin_frame(bytes[0])) return {Kind::Frames, {}};
+  if (text.starts_with("HTTP/1.") || text.starts_with("HTTP/2")) {
+    const bool line_ends = text.find('\n') != std::string_view::npos;
+    return line_ends || all ? NotFrames{Kind::Http, beginning(text)} : NotFrames{Kind::Undecided, {}};
   }
-  const Bytes sample = bytes.first(std::min(bytes.size(), kNotFramesSample));
   if (!is_readable(sample)) return {Kind::Frames, {}};
-  if (bytes.size() < kSureText && !ends) return {Kind::Undecided, {}};
-  if (bytes.size() < kLeastText) return {Kind::Frames, {}};
-  return {Kind::Text, plain_text(bytes, kShownColumns)};
+  if (!all) return {Kind::Undecided, {}};
+  return sample.size() < kLeastText ? NotFrames{} : NotFrames{Kind::Text, beginning(text)};
 }
 
 Finding not_frames_finding(const NotFrames& found, bool after_handshake, Direction from) {
@@ -85,17 +82,20 @@ Finding not_frames_finding(const NotFrames& found, bool after_handshake, Directi
 }
 
 std::optional<std::size_t> frames_before_answer(Bytes bytes) {
-  std::size_t at = 0;
-  while (at < bytes.size()) {
-    const Bytes rest = bytes.subspan(at);
-    if (text_of(rest).starts_with("HTTP/1.1 101")) return at > 0 ? std::optional(at) : std::nullopt;
-    if (!may_begin_frame(rest[0])) return std::nullopt;
+  std::uint64_t at = 0;
+  while (at < kMostBeforeAnswer) {
+    if (at >= bytes.size()) return std::nullopt;
+    const Bytes rest = bytes.subspan(static_cast<std::size_t>(at));
+    if (text_of(rest).starts_with(kAnswer)) return static_cast<std::size_t>(at);
+    if (kAnswer.starts_with(text_of(rest))) return std::nullopt;
+    if (!may_begin_frame(rest[0])) return 0;
     const auto read = read_header(rest);
-    const auto* header = std::get_if<FrameHeader>(&read);
-    if (header == nullptr || header->length > rest.size() - header->size()) return std::nullopt;
-    at += header->size() + static_cast<std::size_t>(header->length);
+    const auto* const header = std::get_if<FrameHeader>(&read);
+    if (header == nullptr) return std::nullopt;
+    if (header->length > kMostBeforeAnswer) return 0;
+    at += header->size() + header->length;
   }
-  return std::nullopt;
+  return 0;
 }
 
 }  // namespace ws101::wsdump

@@ -12,8 +12,7 @@
 
 namespace ws101::wsdump {
 
-inline constexpr std::size_t kNotFramesSample =
-    64;  // bytes that decide; text is told by fewer if the stream ends
+inline constexpr std::size_t kNotFramesSample = 64;  // bytes of a stream, or all it has, that decide
 
 struct NotFrames {
   enum class Kind : std::uint8_t {
@@ -25,19 +24,19 @@ struct NotFrames {
     Http2,      // the preface or a frame of HTTP/2
   };
   Kind kind = Kind::Frames;
-  std::string
-      words;  // of the last four: the first line of the HTTP, the text made safe to show, what TLS or HTTP/2 it is
+  std::string words;  // of the last four: how it begins, safe to show; what TLS or HTTP/2 it is
 };
 
 // Judges the first bytes where a frame should begin. `ends`: the stream has no more. Text and HTTP are told only if the
-// first byte cannot begin a right frame, so nothing that could be a frame is ever taken for something else.
+// first byte cannot begin a right frame, so nothing that could be a frame is ever taken for something else. In whatever
+// pieces a stream comes, the first answer that is not Undecided is the same.
 NotFrames judge_first_bytes(Bytes bytes, bool ends);
 
 // The finding for what is no frame: an error behind a handshake, else a warning, because the bytes may be a payload.
 Finding not_frames_finding(const NotFrames& found, bool after_handshake, Direction from);
 
-// How many bytes of whole frames stand in front of a "HTTP/1.1 101" status line: a server that sends frames before its
-// answer. Nothing if there is no such line, or something else than frames in front of it.
+// How many bytes of whole frames come in front of a "HTTP/1.1 101" status line: a server that sends frames before its
+// answer. 0 if something else begins the stream, or too much. Nothing if more bytes are needed to tell.
 std::optional<std::size_t> frames_before_answer(Bytes bytes);
 
 }  // namespace ws101::wsdump

@@ -100,6 +100,42 @@ TEST_CASE("any split of both directions gives the same events", "[wsdump]") {
                   [&](const std::vector<Bytes>& pieces) { CHECK(told({client_frames}, pieces) == whole); });
 }
 
+TEST_CASE("what a server sends in place of frames, or before its answer, is told the same in any split",
+          "[wsdump]") {
+  const auto told = [](const Wire& before, const std::vector<Bytes>& pieces, bool lone) {
+    EventRecorder recorder;
+    Analyser analyser(recorder, {});
+    WatchFacts facts;
+    facts.start_seen = facts.roles_known = true;
+    facts.lone = lone;
+    analyser.begin(facts);
+    if (!lone) analyser.feed(1, Direction::Client, kRequest, {});
+    analyser.feed(1, Direction::Server, before, {});
+    for (const Bytes piece : pieces) analyser.feed(1, Direction::Server, piece, {});
+    for (const Direction from : {Direction::Client, Direction::Server}) {
+      if (!lone || from == Direction::Server) analyser.finish(1, from, StreamEnd::Unknown, {});
+    }
+    return recorder.text;
+  };
+  const auto check = [&](const Wire& before, const Wire& stream, bool lone, const char* id) {
+    const std::string whole = told(before, {stream}, lone);
+    INFO(whole);
+    CHECK(whole.find(id) != std::string::npos);
+    for_every_split(Bytes(stream),
+                    [&](const std::vector<Bytes>& pieces) { CHECK(told(before, pieces, lone) == whole); });
+  };
+  const Wire early = server(0x81, "too soon") + server(0x81, "still too soon");
+  check({}, early + kAnswer + server(0x81, "hi"), false, "frames-before-101");
+  check({}, early + bytes("HTTP/1.1 400 Bad Request\r\n\r\n"), false, "violation");
+  check({}, early, false, "frame 2 S");
+  check(kAnswer, bytes("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"), false, "not-frames");
+  check(kAnswer, bytes("{\"text\":\"" + std::string(80, 'x') + "\"}"), false, "not-frames");
+  check(kAnswer, bytes("text of more than sixteen bytes, then\x01\x81"), false, "violation");
+  check(kAnswer, {0x16, 0x03, 0x03, 0x00, 0x01, 0x00}, false, "not-frames");
+  check({}, {0, 0, 0x12, 4, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 100}, true, "HTTP/2");
+  check({}, bytes("only the payload of a message"), true, "payload-only");
+}
+
 TEST_CASE("a gap inside a payload is stepped over exactly", "[wsdump]") {
   const Wire long_frame = client(0x82, std::string(5000, 'a'));
   Scene scene;

@@ -1,0 +1,87 @@
+#include "wsdump/watch/not_frames.hpp"
+
+#include "support/catch.hpp"
+#include "wire.hpp"
+#include "wsdump/watch/first_bytes.hpp"
+
+using namespace ws101;
+using namespace ws101::wsdump;
+using ws101::testing::bytes;
+using ws101::testing::server;
+using ws101::testing::Wire;
+using ws101::testing::operator+;
+using Kind = NotFrames::Kind;
+
+namespace {
+
+const std::vector<Wire>& streams() {
+  static const std::vector<Wire> all = {
+      bytes("HTTP/1.1 400 Bad Request\r\n\r\n\x81\x02hi"),
+      bytes("HTTP/1.1 400 " + std::string(100, 'x') + "\r\n\r\n"),
+      bytes("HTTP and text of more than sixteen bytes, then a control byte\x01"),
+      bytes("{\"type\":\"hello\",\"text\":\"" + std::string(60, 'x') + "\"}"),
+      bytes("sixteen bytes of text and then\x02 a control byte"),
+      bytes("hi"),
+      bytes("GET / HTTP/1.1\r\nHost: a\r\n\r\n"),
+      bytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
+      bytes("PRIVATE"),
+      {0x16, 0x03, 0x01, 0x02, 0x00, 0x01},
+      {0x16, 0x04, 0x01, 0x02, 0x00, 0x01},
+      {0, 0, 0x12, 4, 0, 0, 0, 0, 0, 0, 3},
+      {0, 0, 0, 4, 0, 0, 0, 0, 0, 0x81, 0x00},
+      {0, 0, 0, 4, 1, 0, 0, 0, 0},
+      {0, 0, 0x11, 4, 0, 0, 0, 0, 0},
+      {0x81, 0x05, 'H', 'e', 'l', 'l', 'o'},
+      {0x83, 0x00},
+  };
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("the first bytes of a stream are judged the same in whatever pieces they come", "[wsdump]") {
+  for (const Wire& stream : streams()) {
+    for (const Bytes whole : {Bytes(stream), Bytes(stream).first(stream.size() / 2)}) {
+      const NotFrames judged = judge_first_bytes(whole, false);
+      const FirstBytes known = first_bytes(text_of(whole));
+      for (std::size_t size = 1; size < whole.size(); ++size) {
+        INFO(text_of(whole) << ": the first " << size << " bytes");
+        const NotFrames early = judge_first_bytes(whole.first(size), false);
+        if (early.kind != Kind::Undecided) {
+          CHECK(early.kind == judged.kind);
+          CHECK(early.words == judged.words);
+        }
+        const FirstBytes first = first_bytes(text_of(whole.first(size)));
+        if (first != FirstBytes::Short) CHECK(first == known);
+      }
+    }
+  }
+}
+
+TEST_CASE("a stream that is not frames is named", "[wsdump]") {
+  const auto judged = [](std::string_view text) { return judge_first_bytes(bytes_of(text), true); };
+  CHECK(judged("HTTP/1.1 400 Bad\r\nHost: a").kind == Kind::Http);
+  CHECK(judged("HTTP/1.1 400 Bad\r\nHost: a").words == "HTTP/1.1 400 Bad ...");
+  CHECK(judged("a \"text\"").kind == Kind::Text);
+  CHECK(judged("a \"text\"").words == "a \"text\"");
+  CHECK(judged(std::string(49, 'x') + "\xe4\xbd\xa0").words == std::string(49, 'x') + " ...");
+  CHECK(judged("\x16\x03\x01").kind == Kind::Tls);
+  CHECK(judged("\x16\x03").kind == Kind::Frames);
+  CHECK(judged("hi\x01").kind == Kind::Frames);
+  CHECK(judged("a").kind == Kind::Frames);
+  CHECK(judged("").kind == Kind::Frames);
+}
+
+TEST_CASE("frames in front of a 101 are counted, and nothing else is", "[wsdump][rfc6455-4.2.2]") {
+  const Wire answer = bytes("HTTP/1.1 101 Switching Protocols\r\n\r\n");
+  const Wire early = server(0x81, "too soon") + server(0x89, "");
+  const Wire stream = early + answer;
+  for (std::size_t size = 0; size <= stream.size(); ++size) {
+    INFO("the first " << size << " bytes");
+    const auto found = frames_before_answer(Bytes(stream).first(size));
+    CHECK(found == (size < early.size() + 12 ? std::nullopt : std::optional(early.size())));
+  }
+  CHECK(frames_before_answer(answer) == std::optional<std::size_t>(0));
+  CHECK(frames_before_answer(early + bytes("HTTP/1.1 400")) == std::optional<std::size_t>(0));
+  CHECK(frames_before_answer(server(0x82, std::string(5000, 'x')) + answer) == std::optional<std::size_t>(0));
+}
