@@ -9,6 +9,19 @@
 namespace ws101 {
 namespace {
 
+// What each byte of ASCII is written as: 0 as it is, 'x' in hex, any other letter behind a backslash.
+constexpr std::array<char, 0x80> kEscapes = [] {
+  std::array<char, 0x80> escapes{};
+  for (std::size_t c = 0; c < 0x20; ++c) escapes[c] = 'x';
+  escapes[0x7F] = 'x';
+  escapes['\n'] = 'n';
+  escapes['\r'] = 'r';
+  escapes['\t'] = 't';
+  escapes['"'] = '"';
+  escapes['\\'] = '\\';
+  return escapes;
+}();
+
 // One character as it is shown; the longest is \u{10ffff}.
 struct Shown {
   std::array<char, 12> text;
@@ -26,19 +39,14 @@ struct Shown {
 };
 
 Shown escaped(Bytes text, const NextCharacter& next, EscapeStyle style) {
-  constexpr std::string_view kNamed = "\n\r\t\"\\";
-  constexpr std::string_view kNames = "nrt\"\\";
   const char32_t c = next.valid ? next.code_point : text[0];
   Shown shown;
-  const bool named = next.valid && c < 0x80 && kNamed.find(static_cast<char>(c)) != std::string_view::npos;
-  if (named) {
-    const char escape[] = {'\\', kNames[kNamed.find(static_cast<char>(c))]};
-    shown.put({escape, 2});
-  } else if (next.valid && (c < 0x80 || style == EscapeStyle::Utf8) && is_printable(c)) {
+  if (next.valid && style == EscapeStyle::Utf8 && is_printable(c)) {
     shown.put(text_of(text.first(next.bytes)));
     shown.columns = static_cast<std::size_t>(columns(c));
     return shown;
-  } else if (!next.valid || c < 0x80) {
+  }
+  if (!next.valid || c < 0x80) {
     shown.put("\\x");
     shown.put_hex(c, 2);
   } else {
@@ -51,25 +59,17 @@ Shown escaped(Bytes text, const NextCharacter& next, EscapeStyle style) {
 }
 
 bool is_plain(std::uint8_t byte) {
-  return byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
+  return byte < 0x80 && kEscapes[byte] == 0;
 }
 
-// How many bytes at the front are shown unchanged, one column each: printable ASCII except the quote and the
-// backslash. Sixteen at a time without an early exit, so that the compiler can vectorise the comparison.
+// How many bytes at the front are shown unchanged, one column each.
 std::size_t plain_prefix(Bytes text) {
-  constexpr std::size_t kBlock = 16;
   std::size_t size = 0;
-  for (; text.size() - size >= kBlock; size += kBlock) {
-    unsigned plain = 0;
-    for (std::size_t i = 0; i < kBlock; ++i) plain += is_plain(text[size + i]) ? 1U : 0U;
-    if (plain < kBlock) break;
-  }
   while (size < text.size() && is_plain(text[size])) ++size;
   return size;
 }
 
-// Without the last character if the text is only the beginning of another one and was cut inside that
-// character.
+// Without the last character where the text, being only the beginning of another, was cut inside it.
 Bytes without_cut_character(Bytes text) {
   for (std::size_t tail = 1; tail <= 3 && tail <= text.size(); ++tail) {
     const Bytes last = text.last(tail);
@@ -92,13 +92,15 @@ Escaped append_escaped(std::string& out, Bytes text, std::size_t max_columns, Es
       done.columns += plain;
       continue;
     }
-    NextCharacter next;
-    if (rest[0] < 0x80) {
-      next.valid = true;
-      next.code_point = rest[0];
-    } else if (style != EscapeStyle::Octets) {
-      next = next_character(rest);
+    if (rest[0] < 0x80 && kEscapes[rest[0]] != 'x') {
+      if (room < 2) break;
+      out.append({'\\', kEscapes[rest[0]]});
+      done.bytes += 1;
+      done.columns += 2;
+      continue;
     }
+    const bool has_encoding = rest[0] < 0x80 || style != EscapeStyle::Octets;
+    const NextCharacter next = has_encoding ? next_character(rest) : NextCharacter{};
     const Shown shown = escaped(rest, next, style);
     if (shown.columns > room) break;
     out.append(shown.text.data(), shown.size);
@@ -120,22 +122,23 @@ std::string escape_text(Bytes text, std::size_t max_bytes, EscapeStyle style) {
 
 std::size_t append_quoted(std::string& out, Bytes text, const Preview& preview, EscapeStyle style) {
   const std::size_t room = preview.max_columns - 2;
-  const std::size_t begin = out.size();
+  const bool cut = text.size() < preview.total;
+  if (cut) text = without_cut_character(text);
   out += '"';
-  // Only unescaped characters may take fewer columns than bytes.
-  if (preview.total <= room || style == EscapeStyle::Utf8) {
-    const Escaped shown = append_escaped(out, text, room, style);
-    if (shown.bytes == preview.total) {
-      out += '"';
-      return shown.columns + 2;
-    }
-    out.resize(begin + 1);
-  }
-  if (text.size() < preview.total) text = without_cut_character(text);
-  // Leave space for the longest mark, that of a text of which nothing is shown.
+  // Leave space for the longest mark, that of a text of which nothing is shown; the end of the text may take it.
   const std::size_t mark = cut_mark_size(preview.total, room, preview.mark);
-  const Escaped shown = append_escaped(out, text, room - mark, style);
+  Escaped shown = append_escaped(out, text, room - mark, style);
+  if (!cut && shown.bytes < text.size()) {
+    const std::size_t before_end = out.size();
+    const Escaped end = append_escaped(out, text.subspan(shown.bytes), room - shown.columns, style);
+    if (shown.bytes + end.bytes == text.size()) {
+      shown = {text.size(), shown.columns + end.columns};
+    } else {
+      out.resize(before_end);
+    }
+  }
   out += '"';
+  if (shown.bytes == preview.total) return shown.columns + 2;
   const std::size_t before = out.size();
   append_cut_mark(out, preview.total - shown.bytes, room - shown.columns, preview.mark);
   return shown.columns + 2 + out.size() - before;

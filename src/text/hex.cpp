@@ -19,13 +19,15 @@ std::string hex_digits(std::uint64_t number, int least) {
 
 void append_hex(std::string& out, Bytes bytes, std::string_view separator) {
   if (bytes.empty()) return;
-  std::size_t at = out.size();
-  out.resize(at + 2 * bytes.size() + separator.size() * (bytes.size() - 1));
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    if (i > 0) at += separator.copy(out.data() + at, separator.size());
-    out[at++] = kHexDigits[bytes[i] >> 4];
-    out[at++] = kHexDigits[bytes[i] & 0xF];
+  const std::size_t begin = out.size();
+  out.resize(begin + (2 + separator.size()) * bytes.size());
+  char* to = out.data() + begin;
+  for (const std::uint8_t byte : bytes) {
+    *to++ = kHexDigits[byte >> 4];
+    *to++ = kHexDigits[byte & 0xF];
+    for (const char c : separator) *to++ = c;
   }
+  out.resize(out.size() - separator.size());  // none behind the last byte
 }
 
 std::string hex(Bytes bytes, std::string_view separator) {
