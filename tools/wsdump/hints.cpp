@@ -110,8 +110,8 @@ std::optional<std::string> hint_plain_words(const FrameEvidence& evidence) {
   if (!header.masked || !is_plain_text(header) || header.key == MaskingKey{}) return std::nullopt;
   if (header.length < kLeastReadable || header.length > evidence.payload_on_wire.size()) return std::nullopt;
   const Bytes payload = evidence.payload_on_wire.first(static_cast<std::size_t>(header.length));
-  const std::vector<std::uint8_t> text = unmasked(payload, header.key);
   if (!is_readable(payload) || count_word_bytes(payload) * 4 < payload.size() * 3) return std::nullopt;
+  const std::vector<std::uint8_t> text = unmasked(payload, header.key);
   const bool fewer_words = payload.size() > kLeastReadable && count_word_bytes(text) * 2 < text.size();
   if (is_readable(text) && !fewer_words) return std::nullopt;
   return "MASK is set and the key was sent, but the payload was not masked: as it stands it reads \"" +

@@ -36,10 +36,8 @@ void append_milliseconds(std::string& line, std::int64_t ns) {
   const auto ms = static_cast<std::uint64_t>(ns + 500'000) / 1'000'000;
   line += ' ';
   append_number(line, ms / 1000, 3);
-  line += '.';
-  line += static_cast<char>('0' + ms / 100 % 10);
-  line += static_cast<char>('0' + ms / 10 % 10);
-  line += static_cast<char>('0' + ms % 10);
+  const auto digit = [](std::uint64_t number) { return static_cast<char>('0' + number % 10); };
+  line.append({'.', digit(ms / 100), digit(ms / 10), digit(ms)});
 }
 
 // "message 1 = #1+#4+#5, 11 bytes"

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "text/counted.hpp"
 #include "text/wrap.hpp"
@@ -26,11 +25,15 @@ std::string_view short_name(Opcode opcode) {
 }
 
 void append_number(std::string& text, std::uint64_t number, std::size_t width) {
-  char digits[20];
-  const auto size =
-      static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, number).ptr - digits);
-  if (size < width) text.append(width - size, ' ');
-  text.append(digits, size);
+  constexpr std::size_t kMost = 20;  // columns; the digits of 2^64
+  char columns[kMost];
+  std::size_t at = kMost;
+  do {
+    columns[--at] = static_cast<char>('0' + number % 10);
+    number /= 10;
+  } while (number != 0);
+  while (kMost - at < width && at > 0) columns[--at] = ' ';
+  text.append(columns + at, kMost - at);
 }
 
 void append_seconds(std::string& text, std::int64_t ns, int digits) {

@@ -19,7 +19,7 @@ std::string_view arrow(Direction from);
 // Name of the opcode as lists print it: "text", "cont", "close", "op 0x3".
 std::string_view short_name(Opcode opcode);
 
-// Decimal digits, right-aligned in at least `width` columns.
+// Decimal digits, right-aligned in at least `width` columns, 20 at most.
 void append_number(std::string& text, std::uint64_t number, std::size_t width = 0);
 // Seconds with `digits` digits (1 to 9) behind the point, cut, not rounded: "0.020827".
 void append_seconds(std::string& text, std::int64_t ns, int digits);

@@ -120,14 +120,12 @@ void FrameJudge::judge_plain_payload(const FrameEvent& event) {
   if (!event.header.masked || event.header.opcode != Opcode::Text || event.compressed || !event.complete)
     return;
   const Bytes sample = event.payload.first(std::min(event.payload.size(), kEvidence));
-  // Text that was masked has no control bytes, and has letters: most frames end here.
-  const auto is_strange = [](std::uint8_t byte) { return byte < 0x20 || byte == 0x7F; };
-  const auto is_letter = [](std::uint8_t byte) { return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z'; };
   if (sample.size() != event.header.length) return;
-  if (std::none_of(sample.begin(), sample.end(), is_strange) &&
-      std::count_if(sample.begin(), sample.end(), is_letter) * 2 >=
-          static_cast<std::ptrdiff_t>(sample.size()))
-    return;
+  // What was masked soon has a control byte: most frames end here.
+  for (std::size_t i = 0; i < sample.size(); ++i) {
+    const int as_it_came = sample[i] ^ event.header.key[i % sizeof(MaskingKey)];
+    if (as_it_came < 0x20 && as_it_came != '\t' && as_it_came != '\n' && as_it_came != '\r') return;
+  }
   evidence_.assign(sample.begin(), sample.end());
   apply_mask(evidence_, event.header.key);
   const auto hint = hint_plain_words({event.header, event.from, evidence_, true});
