@@ -205,8 +205,8 @@ bool try_kinds(const DumpLines& lines, const Traits& traits, Way way, Findings& 
 }
 
 // The readings of the lines; the first radix in which any fits decides. Offsets may leave gaps only if nothing else
-// fits, and only offsets that can be nothing else: without a colon behind it, one as wide as the cells that fits no next
-// one is rather a cell (od -An -x).
+// fits, and only offsets that can be nothing else: without a colon after it, an offset as wide as the cells that does
+// not fit the next one is more likely a cell (od -An -x).
 Findings try_ways(const DumpLines& lines, const Traits& traits) {
   Findings found;
   const bool may_be_cell = !traits.colons && !traits.follow && traits.offset_width == traits.cell_width;
