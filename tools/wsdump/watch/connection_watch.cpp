@@ -279,8 +279,8 @@ void ConnectionWatch::take_doubtful(Side& s, Moment at, bool last_chance) {
   tell(not_frames_finding(found, handshake_told_, direction(s)), direction(s), 0, at);
 }
 
-// A server that sends frames before its answer. True: it did, or more bytes are needed to know. They are held only if an
-// answer is due; otherwise the whole stream has to be at hand.
+// A server that sends frames before its answer. True: it did, or more bytes are needed to know. They are held only if
+// an answer is due; otherwise the whole stream has to be at hand.
 bool ConnectionWatch::take_early_frames(Side& s, Moment at, bool last_chance) {
   const bool answer_due = other(s).phase == Phase::Waiting;
   if (handshake_told_ || analysis_.options.skip > 0 || !(answer_due || facts_.one_piece)) return false;
