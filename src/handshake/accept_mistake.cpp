@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::string_view kSampleAccept = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";  // of the sample in RFC 6455 1.3
 constexpr std::size_t kSha256Bytes = 32;
-constexpr std::size_t kMostKey = 256;  // bytes: each try hashes the key, and there are a thousand tries
+constexpr std::size_t kMostKey = 256;  // bytes: the key is hashed about a thousand times
 
 std::string hash64(const std::string& text) {
   return base64_encode(sha1(std::string_view(text)));
@@ -35,7 +35,7 @@ std::string base64_of_text(std::string_view text) {
   return base64_encode(bytes);
 }
 
-// The right bytes hashed, and the hash written wrongly.
+// The right text was hashed, but the hash was encoded wrongly.
 std::optional<std::string> wrong_writing(const std::string& right_text, std::string_view accept) {
   const std::string right = hash64(right_text);
   const std::string hex = hex_digest(right_text);
@@ -57,7 +57,7 @@ std::optional<std::string> wrong_writing(const std::string& right_text, std::str
   return std::nullopt;
 }
 
-// Another text hashed than the key followed by the GUID.
+// The hashed text was not the key followed by the GUID.
 std::optional<std::string> wrong_text(std::string_view key, std::string_view accept) {
   const std::string k(key);
   const std::string guid(kGuid);
@@ -91,7 +91,7 @@ std::optional<std::string> wrong_text(std::string_view key, std::string_view acc
   return std::nullopt;
 }
 
-// A GUID with one character lost, added, mistyped or exchanged with its neighbour, or cut off: the one that was used.
+// Finds a GUID with one character missing, added, wrong or swapped with the next one, or a truncated GUID.
 std::optional<std::string> misspelt_guid(const std::string& key, std::string_view accept) {
   const std::string guid(kGuid);
   const auto gives = [&](const std::string& other) { return accept == hash64(key + other); };

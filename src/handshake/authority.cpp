@@ -133,7 +133,7 @@ std::variant<Authority, SyntaxError> parse_authority(std::string_view text) {
     }
   }
 
-  // RFC 3986 3.2.3: a colon with nothing behind it means the default port.
+  // RFC 3986 3.2.3: a colon with nothing after it means the default port.
   if (host_end + 1 < text.size()) {
     auto port = parse_port(text.substr(host_end + 1), host_end + 1);
     if (SyntaxError* error = std::get_if<SyntaxError>(&port)) return std::move(*error);

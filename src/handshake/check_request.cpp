@@ -84,7 +84,7 @@ class RequestCheck {
     if (head_.method != "GET") add(V::MethodNotGet, "expected GET, got " + quoted(head_.method), 0);
   }
 
-  // A body would be read as frames, by us or by something between the client and us (RFC 9112 6.3).
+  // A body would be read as frames, by us or by an intermediary (RFC 9112 6.3).
   void check_body() {
     if (const Field* coding = fields_.find("Transfer-Encoding")) {
       add(V::BodyInRequest, "expected no body, got Transfer-Encoding: " + quoted(coding->value),

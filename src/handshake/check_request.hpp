@@ -1,4 +1,4 @@
-// Everything that is wrong with a client's opening handshake (RFC 6455 4.1 and 4.2.1).
+// All violations of a client's opening handshake (RFC 6455 4.1 and 4.2.1).
 #pragma once
 
 #include <vector>
@@ -8,8 +8,8 @@
 
 namespace ws101 {
 
-// All violations, in the order in which a server judges them: its answer is for the first. Empty for a valid
-// handshake. What depends on the server (its paths, origins, subprotocols) is not judged here.
+// All violations, in the order in which a server judges them; its response is for the first. Empty for a
+// valid handshake. Rules that depend on the server (paths, origins, subprotocols) are not checked here.
 std::vector<HandshakeIssue> check_request(const RequestHead& head);
 
 // True if the request is valid HTTP but does not ask for WebSocket.

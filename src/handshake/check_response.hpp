@@ -1,4 +1,4 @@
-// Everything that is wrong with a server's opening handshake (RFC 6455 4.1, second half).
+// All violations of a server's opening handshake (RFC 6455 4.1, second half).
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace ws101 {
 
-// What the request said, which decides what the response may say.
+// The parts of the request that decide what the response may contain.
 struct ResponseExpectations {
   std::string key;                        // as it was sent; empty: unknown, and Accept is not compared
   std::vector<std::string> subprotocols;  // offered

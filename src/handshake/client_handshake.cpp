@@ -1,4 +1,4 @@
-// Writes the request, refusing what could change its meaning, and turns violations into one error.
+// Writes the request, refuses text that could change its meaning, and turns violations into one error.
 #include "handshake/client_handshake.hpp"
 
 #include <algorithm>
@@ -101,7 +101,7 @@ std::optional<std::string> find_wrong_part(const ClientRequest& request) {
   return wrong_extra(request.extra);
 }
 
-// Of an answer that has nothing wrong: the parameters of permessage-deflate, if it is in use.
+// The parameters of permessage-deflate of a valid response, if it is in use.
 std::optional<DeflateParams> agreed_on(const ResponseHead& head, const std::vector<Extension>& offers) {
   const auto named = [](const Extension& extension) {
     return equal_ignoring_case(extension.name, kDeflateName);

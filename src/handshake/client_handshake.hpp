@@ -1,4 +1,4 @@
-// The client's side of the opening handshake: the bytes of the request out, the server's answer judged (RFC
+// The client's side of the opening handshake: builds the request, and judges the server's response (RFC
 // 6455 4.1).
 #pragma once
 
@@ -22,7 +22,7 @@ struct ClientRequest {
   std::string target = "/";               // path and query
   std::string key;                        // from make_key, of 16 fresh random bytes
   std::string origin;                     // empty: no Origin field
-  std::vector<std::string> subprotocols;  // offered, the most wanted first; all different
+  std::vector<std::string> subprotocols;  // offered, the preferred one first; all different
   std::string extensions;                 // the value of Sec-WebSocket-Extensions; empty: no such field
   Fields extra;                           // further fields, such as Authorization or User-Agent
 };
@@ -32,24 +32,24 @@ struct ClientRequestError {
   std::string words;
 };
 
-// The request's bytes. Refuses whatever could change the meaning of the head: line breaks and control
-// characters, names that are not tokens, and extra fields that the handshake writes itself.
+// The request's bytes. Refuses everything that could change the meaning of the head: line breaks and
+// control characters, names that are not tokens, and extra fields that the handshake writes itself.
 std::variant<std::string, ClientRequestError> build_request(const ClientRequest& request);
 
 struct Established {
   std::string subprotocol;                    // the server's choice; empty: none
-  std::optional<DeflateParams> deflate = {};  // permessage-deflate as agreed; none: not in use
+  std::optional<DeflateParams> deflate = {};  // permessage-deflate as negotiated; none: not in use
 };
 
 struct ClientHandshakeError {
   HandshakeViolation violation = HandshakeViolation::StatusNot101;
   std::string words;     // what was expected and what came: printable ASCII
   int status = 0;        // of the response
-  std::string location;  // where a redirect (3xx) points, as it came; else empty
+  std::string location;  // the target of a redirect (3xx), as it came; else empty
 };
 
-// Judges the answer to request. A response with a status other than 101 may have a body; reading it is left
-// to the caller. After an interim response (is_interim in check_response.hpp) another head follows: judge
+// Judges the response to `request`. A response with a status other than 101 may have a body, which the
+// caller may read. After an interim response (is_interim in check_response.hpp) another head follows: judge
 // that one instead.
 std::variant<Established, ClientHandshakeError> verify_response(const ResponseHead& head,
                                                                 const ClientRequest& request);

@@ -26,7 +26,7 @@ void add_bits(Extension& extension, std::string_view name, unsigned bits) {
   if (bits < kMostWindowBits) extension.params.push_back({std::string(name), std::to_string(bits)});
 }
 
-// Windows of 15 bits go without saying.
+// Windows of 15 bits are the default and need no parameter.
 Extension written(const DeflateParams& params) {
   Extension extension{std::string(kDeflateName), {}};
   add_flag(extension, "server_no_context_takeover", params.server_no_context_takeover);
@@ -65,7 +65,7 @@ std::optional<DeflateAnswer> answer_one(const Extension& offer, const DeflatePar
 
 std::optional<DeflateAnswer> answer_deflate(const std::vector<Extension>& offers,
                                             const DeflateParams& wanted) {
-  // RFC 7692 5: the client lists what it wants most first.
+  // RFC 7692 5: the client lists its preferred offer first.
   for (const Extension& offer : offers) {
     if (auto answer = answer_one(offer, wanted)) return answer;
   }

@@ -1,5 +1,5 @@
-// How two ends agree on permessage-deflate: the client's offer, the server's answer, and what it means (RFC 7692 5,
-// 7.1).
+// The negotiation of permessage-deflate: the client's offer, the server's answer, and the resulting parameters (RFC
+// 7692 5, 7.1).
 #pragma once
 
 #include <optional>
@@ -14,13 +14,12 @@ namespace ws101 {
 
 struct DeflateAnswer {
   Extension extension;   // for the 101
-  DeflateParams agreed;  // what it means for both
+  DeflateParams agreed;  // the parameters for both ends
 };
 
-// The answer to the first offer that can be accepted, none if there is none. Both ends get what they ask for: windows
-// are not kept if either says so, and have the smaller of two sizes. Not accepted: an offer with anything wrong (see
-// wrong_deflate_offer()), with a window of 2^8 bytes, or without client_max_window_bits if `wanted` has less than 15
-// there.
+// The answer to the first acceptable offer, or none. It combines the wishes of both ends: windows are not kept if
+// either end says so, and have the smaller of the two sizes. Not acceptable: an invalid offer (see
+// wrong_deflate_offer()), a window of 2^8 bytes, or no client_max_window_bits if `wanted` has less than 15 there.
 std::optional<DeflateAnswer> answer_deflate(const std::vector<Extension>& offers,
                                             const DeflateParams& wanted);
 
@@ -29,8 +28,8 @@ std::optional<DeflateAnswer> answer_deflate(const std::vector<Extension>& offers
 // Always with client_max_window_bits, so that a server may ask for a smaller window.
 Extension deflate_offer(const DeflateParams& wanted);
 
-// What the server's answer to this offer means; it must have nothing wrong. What the client wants of itself holds, also
-// if the server did not repeat it.
+// The parameters of the server's answer to this offer, which must be valid. Limits that the client sets for itself
+// apply even if the server did not repeat them.
 DeflateParams agreed_deflate(const Extension& answer, const DeflateParams& wanted);
 
 }  // namespace ws101

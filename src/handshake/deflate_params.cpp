@@ -1,4 +1,4 @@
-// One rule a function, so that offer and answer differ only in which rules they take.
+// One function for each rule: offer and answer differ only in the rules that they use.
 #include "handshake/deflate_params.hpp"
 
 #include <algorithm>
@@ -22,7 +22,7 @@ const ExtensionParam* find(const Extension& extension, std::string_view name) {
   return found == extension.params.end() ? nullptr : &*found;
 }
 
-// RFC 7692 7.1.2.1 and 7.1.2.2: a decimal integer from 8 to 15 without leading zeros. 0: it is none.
+// RFC 7692 7.1.2.1 and 7.1.2.2: a decimal integer from 8 to 15 without leading zeros. 0: it is not one.
 int window_bits(const std::string& value) {
   if (value == "8" || value == "9") return value[0] - '0';
   if (value.size() == 2 && value[0] == '1' && value[1] >= '0' && value[1] <= '5') return 10 + value[1] - '0';

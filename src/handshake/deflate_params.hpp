@@ -14,12 +14,13 @@ namespace ws101 {
 
 inline constexpr std::string_view kDeflateName = "permessage-deflate";
 
-// RFC 7692 7.1.2: a window has 2^8 to 2^15 bytes. zlib, which most peers have, cannot write with 2^8: it takes 2^9.
+// RFC 7692 7.1.2: a window has 2^8 to 2^15 bytes. zlib, which most peers use, cannot compress with 2^8: it uses
+// 2^9.
 inline constexpr unsigned kMostWindowBits = 15;
 inline constexpr unsigned kLeastZlibWindowBits = 9;
 
-// The four parameters, as one end wants them or both have agreed on them. The default is ratio first: each direction
-// keeps its window from message to message.
+// The four parameters, as one end wants them or as negotiated. The default compresses best: each direction keeps its
+// window from message to message.
 struct DeflateParams {
   bool server_no_context_takeover = false;
   bool client_no_context_takeover = false;
@@ -29,27 +30,27 @@ struct DeflateParams {
   friend bool operator==(const DeflateParams&, const DeflateParams&) = default;
 };
 
-// Memory first: nothing is kept between two messages.
+// Uses little memory: nothing is kept between two messages.
 inline constexpr DeflateParams kSmallDeflate{true, true, kMostWindowBits, kMostWindowBits};
 
 // Parameters as in the field, separated by ; or , (which a shell leaves alone): "client_no_context_takeover,
-// server_max_window_bits=10". Those not named are the default; an empty text is all default. A value is 8 to 15.
+// server_max_window_bits=10". Parameters that are not given have their default. A value is 8 to 15.
 std::variant<DeflateParams, SyntaxError> parse_deflate_params(std::string_view text);
 
-// What an extension says that has nothing wrong (see below); client_max_window_bits without a value counts as 15.
+// The parameters of a valid extension (see below); client_max_window_bits without a value counts as 15.
 DeflateParams deflate_params_of(const Extension& extension);
 
-// What is wrong with an offer of permessage-deflate, as "expected ..., got ..."; nothing if all is right. A server
-// declines such an offer (RFC 7692 7.1): the handshake goes on without the extension.
+// What is wrong with an offer of permessage-deflate, as "expected ..., got ..."; nothing if it is valid. A server
+// declines an invalid offer (RFC 7692 7.1): the handshake continues without the extension.
 std::optional<std::string> wrong_deflate_offer(const Extension& offer);
 
-// The same for what a server accepted: an unknown parameter, one that comes twice, a value that is missing, out of
-// range or not allowed. A client fails the connection (RFC 7692 7.1).
+// The same for a server's answer: an unknown parameter, one that comes twice, a value that is missing, out of
+// range or not allowed. A client then fails the connection (RFC 7692 7.1).
 std::optional<std::string> wrong_deflate_answer(const Extension& answer);
 
-// What of a right answer none of the offers allows: client_max_window_bits that was not offered, a window of the
-// server larger than the client asked for, server_no_context_takeover asked for and left out. Only offers of
-// permessage-deflate count; nothing if one of them allows the answer, or if there is none.
+// For a valid answer: the parameter that none of the offers allows, such as client_max_window_bits that was not
+// offered, a server's window larger than offered, or a missing server_no_context_takeover that was offered. Only
+// offers of permessage-deflate count; nothing if one of them allows the answer, or if there is none.
 std::optional<std::string> deflate_answer_not_offered(const Extension& answer,
                                                       const std::vector<Extension>& offers);
 

@@ -78,7 +78,7 @@ class ExtensionReader {
     return true;
   }
 
-  // Takes the separator, with the white space around it, when it is the next character.
+  // Takes the separator, with the white space around it, if it is the next character.
   bool take(char separator) {
     skip_space();
     if (at_ == text_.size() || text_[at_] != separator) return false;

@@ -1,4 +1,4 @@
-// A head has few fields: a linear search beats any index.
+// A head has few fields, so a linear search is faster than an index.
 #include "handshake/fields.hpp"
 
 #include <algorithm>
@@ -9,7 +9,7 @@
 namespace ws101 {
 namespace {
 
-// Calls each(element) for every non-empty element of one field's value, until one call gives true.
+// Calls each(element) for every non-empty element of one field's value, until a call returns true.
 template <class Each>
 bool any_element(std::string_view value, Each each) {
   // RFC 9110 5.6.1.2: "A recipient MUST parse and ignore a reasonable number of empty list elements"

@@ -1,4 +1,4 @@
-// The header fields of one HTTP message, in the order they came (RFC 9110 5).
+// The header fields of one HTTP message, in the order in which they came (RFC 9110 5).
 #pragma once
 
 #include <cstddef>
@@ -29,14 +29,14 @@ class Fields {
   std::string_view value(std::string_view name) const;
 
   // The elements of a comma-separated list, over all fields of this name in order, trimmed, empty ones left
-  // out (RFC 9110 5.6.1). Not for lists that may hold quoted strings: a comma inside one would cut it.
+  // out (RFC 9110 5.6.1). Not for lists that may contain quoted strings: a comma in one would split it.
   std::vector<std::string_view> list(std::string_view name) const;
 
-  // True when the list holds this token, in any case.
+  // True if the list contains this token, in any case.
   bool has_token(std::string_view name, std::string_view token) const;
 
   // Appends one space and `more`, which the caller has trimmed, to the value of the last field; nothing if
-  // `more` is empty. Only for obsolete line folding that is tolerated.
+  // `more` is empty. Only for a parser that tolerates obsolete line folding.
   void fold_into_last(std::string_view more);
 
   std::size_t size() const { return fields_.size(); }

@@ -1,7 +1,6 @@
-// Everything a handshake can do wrong: one enumerator for each MUST, one table that says what follows from
-// it.
+// The violations of a handshake: one enumerator for each MUST, and one table with the consequences.
 //
-// The server, the client and the analyser share this table, so they cannot disagree.
+// The server, the client and the analyser share this table, so they always agree.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +12,7 @@ namespace ws101 {
 
 enum class HandshakeViolation {
   // The head as HTTP, either direction.
-  LineEnding,     // a line that does not end in CR LF, or a CR alone
+  LineEnding,     // a line that does not end with CR LF, or a CR alone
   ControlByte,    // NUL or another control byte
   RequestLine,    // not method SP target SP version
   StatusLine,     // not version SP status SP reason
@@ -54,7 +53,7 @@ enum class HandshakeViolation {
   ExtensionRepeated,
   ExtensionNotOffered,
   ExtensionParamInvalid,     // of permessage-deflate: unknown, twice, or a wrong value
-  ExtensionParamNotOffered,  // a parameter that the offer rules out
+  ExtensionParamNotOffered,  // a parameter that the offer does not allow
   SubprotocolRepeated,
   SubprotocolNotOffered,
 };
@@ -66,7 +65,7 @@ struct HandshakeViolationFacts {
   std::string_view id;       // stable, for programs: "hs-key"; several violations may share one
   std::string_view rfc;      // "6455", "9110", "9112" or "6585"
   std::string_view section;  // "4.2.1"
-  int status;                // what a server answers; 0 when it is the response that is wrong
+  int status;                // the status of a server's response; 0 if the response is wrong
   std::string_view words;    // the rule, as a sentence without a full stop
 };
 
@@ -77,8 +76,8 @@ constexpr std::size_t kNoOffset = std::numeric_limits<std::size_t>::max();
 // One violation found in one head.
 struct HandshakeIssue {
   HandshakeViolation violation;
-  std::string detail;              // what was expected and what came, fit to be shown: printable ASCII
-  std::size_t offset = kNoOffset;  // the byte of the head where it shows, kNoOffset when something is missing
+  std::string detail;              // what was expected and what came, safe to show: printable ASCII
+  std::size_t offset = kNoOffset;  // the byte of the head that shows it; kNoOffset if something is missing
   std::string cause = {};  // the mistake that gives exactly this, "made without the GUID"; empty if unknown
 
   int status() const { return facts(violation).status; }

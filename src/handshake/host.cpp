@@ -1,4 +1,4 @@
-// An address cannot be rebound: the browser asks no resolver for it.
+// An address cannot be rebound: the browser does not resolve it.
 #include "handshake/host.hpp"
 
 #include <algorithm>
@@ -10,14 +10,14 @@
 namespace ws101 {
 namespace {
 
-// No name looks like this: a top-level domain is never digits alone (RFC 3696 2).
+// A name never looks like this: a top-level domain is not all digits (RFC 3696 2).
 bool is_ipv4(std::string_view host) {
   return std::count(host.begin(), host.end(), '.') == 3 && host.back() != '.' &&
          host.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
 bool is_ipv6(std::string_view host) {
-  return host.find(':') != std::string_view::npos;  // stood in brackets
+  return host.find(':') != std::string_view::npos;  // was in brackets
 }
 
 }  // namespace

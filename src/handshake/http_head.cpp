@@ -1,4 +1,4 @@
-// One pass over the bytes: the interesting ones are judged as they come, each line when it ends.
+// One pass over the bytes: special bytes are judged as they come, each line when it ends.
 #include "handshake/http_head.hpp"
 
 #include <algorithm>
@@ -14,7 +14,7 @@
 namespace ws101 {
 namespace {
 
-constexpr std::size_t kUsualFields = 16;  // what browsers send: one allocation instead of five
+constexpr std::size_t kUsualFields = 16;  // about as many as browsers send: one allocation instead of five
 constexpr char kTlsHandshakeRecord = 0x16;
 
 // Bytes that need no check in the middle of a line.
@@ -66,8 +66,8 @@ std::variant<NeedMore, Head, HandshakeIssue> HeadParser<Head>::parse(std::string
   return NeedMore{};
 }
 
-// Judges the byte at scan_ if it is the first of a line, follows a CR, or is a control byte. False: issue_
-// says why, and the parser has not moved.
+// Judges the byte at scan_ if it is the first of a line, follows a CR, or is a control byte. If false,
+// issue_ says why, and the parser has not moved.
 template <class Head>
 bool HeadParser<Head>::take_byte(std::string_view received) {
   const char c = received[scan_];
@@ -172,7 +172,7 @@ bool HeadParser<Head>::take_field(std::string_view line) {
   return true;
 }
 
-// True if parsing continues in spite of it.
+// True if parsing continues nevertheless.
 template <class Head>
 bool HeadParser<Head>::fault(HandshakeViolation violation, std::size_t offset, std::string detail) {
   HandshakeIssue issue{violation, std::move(detail), offset};

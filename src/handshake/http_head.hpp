@@ -23,13 +23,13 @@ struct HeadLimits {
 };
 
 struct HttpVersion {
-  int first = 1;   // of HTTP/1.0, the 1
+  int first = 1;   // the 1 of HTTP/1.0
   int second = 1;  // and the 0
 };
 
 struct RequestHead {
-  std::string method;  // a token, as it was written: methods have a case
-  std::string target;  // visible ASCII, not judged further; request_target.hpp takes it apart
+  std::string method;  // a token, as it was written: methods are case-sensitive
+  std::string target;  // visible ASCII, not judged further; see request_target.hpp
   HttpVersion version;
   Fields fields;
   std::size_t size = 0;  // bytes of the head; what was received after them is not part of it
@@ -44,19 +44,19 @@ struct ResponseHead {
 };
 
 enum class HeadRigour {
-  Strict,   // the first violation ends the parsing: what endpoints do
-  Tolerant  // notes a violation and goes on if the text can still be read: for analysers
+  Strict,   // the first violation ends the parsing: for endpoints
+  Tolerant  // notes a violation and continues if the text can still be parsed: for analysers
 };
 
-// Reads one head. It remembers its place: each byte is looked at once, however the input is cut.
+// Parses one head. It remembers its position, so each byte is read once, however the input is split.
 template <class Head>
 class HeadParser {
  public:
   explicit HeadParser(HeadLimits limits = {}, HeadRigour rigour = HeadRigour::Strict);
 
   // `received` is everything since the start of the head: the bytes of the last call, and more after them.
-  // NeedMore consumes nothing. A head says in `size` how many bytes it took; then the parser is ready
-  // for the next one. After an issue each call returns the same issue.
+  // NeedMore consumes nothing. The head's `size` is the number of its bytes; then the parser is ready for
+  // the next head. After an issue each call returns the same issue.
   std::variant<NeedMore, Head, HandshakeIssue> parse(std::string_view received);
 
   // Tolerant only: the violations in the head that parse() has just returned, or is still reading.
@@ -73,7 +73,7 @@ class HeadParser {
   HeadLimits limits_;
   HeadRigour rigour_;
   Head head_;
-  std::size_t scan_ = 0;        // bytes looked at
+  std::size_t scan_ = 0;        // bytes read so far
   std::size_t line_start_ = 0;  // where the current line begins
   std::size_t field_lines_ = 0;
   bool have_start_line_ = false;
@@ -81,7 +81,7 @@ class HeadParser {
   bool complete_ = false;  // the empty line has been seen
   HandshakeIssue issue_{};
   std::vector<HandshakeIssue> noted_;
-  bool noted_are_old_ = false;  // they belong to a head already given
+  bool noted_are_old_ = false;  // they belong to a head that was already returned
 };
 
 using RequestHeadParser = HeadParser<RequestHead>;

@@ -77,8 +77,8 @@ std::optional<HandshakeIssue> read_start_line(std::string_view line, ResponseHea
   const std::string_view rest = line.substr(kVersionSize);
   const bool three_digits = rest.size() >= 4 && rest[0] == ' ' && rest[1] >= '1' && is_digit(rest[1]) &&
                             is_digit(rest[2]) && is_digit(rest[3]);
-  // RFC 9112 4: a server sends the space before the reason even when the reason is empty. Many leave it out,
-  // and nothing is lost by reading such a line.
+  // RFC 9112 4: a server sends the space before the reason even when the reason is empty. Many omit it, and
+  // it is safe to accept such a line.
   if (!three_digits || (rest.size() > 4 && rest[4] != ' ')) {
     return status_issue(kVersionSize,
                         "expected a space and three digits after the HTTP version, got " + quoted(rest));

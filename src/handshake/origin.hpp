@@ -8,8 +8,8 @@
 namespace ws101 {
 
 // True if `origin` is in `allowed`, compared without regard to case: "http://example.com",
-// "https://example.com:8443". Browsers send "null" for files and sandboxed frames, and anybody can make one
-// do so: it is allowed only if the list has it.
+// "https://example.com:8443". Browsers send "null" for files and sandboxed frames, which any site can make:
+// it is allowed only if the list has it.
 bool origin_is_allowed(std::string_view origin, const std::vector<std::string>& allowed);
 
 // True if the page came from the host and port in the Host field. A missing port is the default of the

@@ -1,4 +1,4 @@
-// The target of a request taken apart: which resource is asked for (RFC 9112 3.2).
+// Splits the target of a request into path and query (RFC 9112 3.2).
 #pragma once
 
 #include <string_view>
@@ -8,7 +8,7 @@
 
 namespace ws101 {
 
-// Views into the target that was split. Percent-escapes are left as they are.
+// Views into the target. Percent-escapes are not decoded.
 struct RequestTarget {
   std::string_view path;   // begins with '/'
   std::string_view query;  // after the first '?'; empty if there is none

@@ -1,4 +1,4 @@
-// From the first violation to the response that answers it, and the 101 when there is none.
+// The response to the first violation, or the 101 if there is none.
 #include "handshake/server_handshake.hpp"
 
 #include <optional>

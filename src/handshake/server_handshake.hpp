@@ -1,4 +1,5 @@
-// The server's side of the opening handshake: a request head in, the bytes of the answer out (RFC 6455 4.2).
+// The server's side of the opening handshake: a request head in, the bytes of the response out (RFC 6455
+// 4.2).
 #pragma once
 
 #include <optional>
@@ -17,24 +18,24 @@ namespace ws101 {
 struct ServerPolicy {
   std::vector<std::string> subprotocols;  // those the server speaks, the most preferred first
   std::vector<std::string> origins;       // web pages that may connect, "http://host[:port]"; empty: all
-  bool origin_required = false;           // with origins: refuse programs too, which send no Origin
+  bool origin_required = false;           // with origins: also refuse programs that send no Origin
   std::optional<DeflateParams> deflate =
       {};  // permessage-deflate as the server wants it; none: it is declined
 };
 
 struct Accepted {
-  std::string response;                       // the 101, to be sent; frames may follow it at once
+  std::string response;                       // the 101, to be sent; frames may follow it immediately
   std::string subprotocol;                    // in use; empty: none
-  std::optional<DeflateParams> deflate = {};  // as agreed; none: not in use
+  std::optional<DeflateParams> deflate = {};  // as negotiated; none: not in use
 };
 
 // An ordinary HTTP request: answer it with a page or with upgrade_required().
 struct NotWebSocket {
-  bool is_head = false;  // HEAD: a page's response goes without its body
+  bool is_head = false;  // HEAD: the response with a page has no body
   std::string words;     // why it is not a handshake
 };
 
-// Judges a whole request except its path: the caller may call refuse_path() before or after.
+// Judges a request except its path: the caller may call refuse_path() before or after.
 std::variant<Accepted, Refusal, NotWebSocket> answer_request(const RequestHead& head,
                                                              const ServerPolicy& policy);
 
@@ -44,7 +45,7 @@ std::string switching_response(std::string_view accept, std::string_view subprot
                                std::string_view extensions);
 
 // The refusals.
-Refusal refuse(const HandshakeIssue& issue);  // what a violation asks for: 400, 405, 426, 431 or 505
+Refusal refuse(const HandshakeIssue& issue);            // by violation: 400, 405, 426, 431 or 505
 Refusal upgrade_required(const NotWebSocket& request);  // 426: nothing here but WebSocket
 Refusal refuse_path(const RequestHead& head);           // 404
 Refusal refuse_full();                                  // 503: no place for one more client

@@ -1,4 +1,4 @@
-// The choice of a subprotocol: the server prefers, the client offers.
+// The choice of a subprotocol: the client offers, and the server's order of preference decides.
 #include "handshake/subprotocol.hpp"
 
 #include <algorithm>

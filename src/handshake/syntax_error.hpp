@@ -1,4 +1,4 @@
-// Where a piece of text leaves its grammar.
+// The position where a text breaks its grammar.
 #pragma once
 
 #include <cstddef>

@@ -40,7 +40,7 @@ std::string_view trim_optional_space(std::string_view text) {
 }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  if (a == b) return true;  // nearly everybody writes names as the standard does
+  if (a == b) return true;  // most names are written as in the standard
   return a.size() == b.size() &&
          std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
 }

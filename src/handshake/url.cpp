@@ -64,7 +64,7 @@ std::variant<Url, SyntaxError> parse_url(std::string_view text) {
   const std::size_t host_start = scheme_end + 3;
   const std::size_t host_end = std::min(text.find_first_of("/?#", host_start), text.size());
 
-  // The host has a narrower alphabet; parse_authority() judges it with better words.
+  // The host has a narrower alphabet; parse_authority() judges it with a better message.
   auto parsed = parse_authority(text.substr(host_start, host_end - host_start));
   if (SyntaxError* error = std::get_if<SyntaxError>(&parsed)) {
     error->offset += host_start;

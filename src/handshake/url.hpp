@@ -20,9 +20,9 @@ struct Url {
   std::string host_header() const { return ws101::host_header(host, port); }
 };
 
-// Accepts ws://host[:port][/path][?query]; the scheme in any case. Everything else is refused with words that
-// say what to write instead: wss (no TLS here), other schemes, user information, a fragment, spaces, control
-// and non-ASCII characters, a '%' that is not followed by two hex digits.
+// Accepts ws://host[:port][/path][?query]; the scheme in any case. Everything else is refused with a message
+// that says what to write instead: wss (no TLS here), other schemes, user information, a fragment, spaces,
+// control and non-ASCII characters, a '%' that is not followed by two hex digits.
 std::variant<Url, SyntaxError> parse_url(std::string_view text);
 
 }  // namespace ws101
