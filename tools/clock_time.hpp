@@ -1,4 +1,4 @@
-// The time of day as people write it.
+// The time of day as text.
 #pragma once
 
 #include <array>

@@ -1,4 +1,4 @@
-// --deflate and --deflate=PARAMS, the same way in every program here.
+// The options --deflate and --deflate=PARAMS, the same in all programs.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,4 @@
-// The console of an echo server, for wsecho's page and for wsdemo's /echo: how it looks. What it does is in
+// The console of an echo server, for wsecho's page and for wsdemo's /echo: HTML and CSS. The script is in
 // echo_console_script.html.hpp; both need wsdemo/shared.html.hpp and a header with #state and #toggle.
 #pragma once
 

@@ -1,4 +1,4 @@
-// The console of an echo server: what it does. Text that a server sent goes into the page by textContent only.
+// The console of an echo server: the script. It puts a server's text into the page with textContent only.
 #pragma once
 
 namespace ws101 {
@@ -13,7 +13,7 @@ const lengthOf = data => isText(data) ? bytesOf(data) : data.byteLength;
 const hexOf = bytes => [...bytes].map(b => b.toString(16).padStart(2, "0")).join(" ");
 const preview = data => isText(data) ? (data.length > kRow ? data.slice(0, kRow) + " …" : data)
   : `binary: ${hexOf(new Uint8Array(data.slice(0, 16)))}${data.byteLength > 16 ? " …" : ""}`;
-// As xxd writes it: offset, 16 bytes, and what of them is printable ASCII.
+// As xxd prints it: offset, 16 bytes, and those that are printable ASCII as characters.
 function dump(bytes) {
   const lines = [];
   for (let at = 0; at < bytes.length; at += 16) {
@@ -107,7 +107,7 @@ const query = new URLSearchParams(location.search);
 $("url").value = query.get("url") ?? own;
 $("protocols").value = query.get("protocols") ?? "";
 $("options").open = $("protocols").value !== "";
-// "127.0.0.1:9001" and "http://127.0.0.1:9001" are what people have at hand; a browser would take the first for a path.
+// People paste "127.0.0.1:9001" and "http://127.0.0.1:9001"; a browser would read the first as a path.
 function wanted() {
   const text = $("url").value.trim();
   if (text === "") throw new Error("Expected an address, such as " + own);
@@ -135,7 +135,7 @@ function tellTimes() {
   document.querySelector("#curve polyline").setAttribute("points", last.map((t, i) => `${100 * i / Math.max(1, last.length - 1)},${19 - 18 * t / most}`).join(" "));
   document.getElementById("curve").toggleAttribute("hidden", times.length < 2);
 }
-// Answers come in the order of the messages: that is all a round-trip time needs.
+// Answers come in the order of the messages, so the oldest unanswered message gives the round-trip time.
 function took() {
   if (!sentAt.length) return "";
   const time = performance.now() - sentAt.shift();
@@ -159,7 +159,7 @@ const link = stayConnected({
     if (opened || tries === 0) add("note", "·", `closed: ${code}${reason ? " " + reason : ""}${wasClean ? "" : " (no Close frame)"}`);
   },
 }, {at() { const url = wanted(); keepAddress(url); return url; }, protocols: offered, goodbye});
-// What may be closed with is 1000 and 3000 to 4999, and a reason of at most 123 bytes: else close() throws.
+// Allowed are the codes 1000 and 3000 to 4999, and a reason of at most 123 bytes: otherwise close() throws.
 function goodbye() {
   const code = Number($("code").value), reason = $("reason").value;
   const right = code === 1000 || code >= 3000 && code <= 4999 && Number.isInteger(code);

@@ -1,4 +1,4 @@
-// Puts the frames of many connections into words, each line or picture whole.
+// Prints the frames of many connections; lines and diagrams of different threads are not mixed.
 #pragma once
 
 #include <cstdio>
@@ -13,12 +13,12 @@
 
 namespace ws101 {
 
-// One call: stdio does not mix it with another thread's.
+// One call: stdio does not mix it with output of another thread.
 inline void print_to_stderr(std::string_view lines) {
   std::fwrite(lines.data(), 1, lines.size(), stderr);
 }
 
-// The watcher of one connection; any of the threads that send may call it.
+// The observer of one connection; every thread that sends may call it.
 class FramePrinter : public FrameObserver, private TraceSink {
  public:
   // `print` gets whole lines, and may be called by several threads.

@@ -1,4 +1,5 @@
-// Lines for a descriptor that may block for ever: a terminal after Ctrl-S, a pager, a log collector that hangs.
+// Writes lines to a descriptor that may block for ever: a terminal after Ctrl-S, a pager, a log collector that
+// hangs.
 #pragma once
 
 #include <poll.h>
@@ -21,11 +22,11 @@ namespace ws101 {
 
 inline constexpr std::size_t kMaxWaitingText = std::size_t{1} << 20;  // 1 MiB
 
-// A thread of its own writes; whoever has something to say never waits. Lines beyond the limit are left out whole, and
-// a line that says how many takes their place. The destructor gives up when the descriptor takes nothing for 200 ms.
+// A separate thread writes, so callers never wait. Lines beyond the limit are dropped, and a line that says how many
+// replaces them. The destructor gives up if the descriptor takes nothing for 200 ms.
 class LineWriter {
  public:
-  // `name` begins the line about those left out. The descriptor stays the caller's.
+  // `name` begins the line about dropped lines. The caller still owns the descriptor.
   LineWriter(int fd, std::string name, std::size_t max_waiting = kMaxWaitingText)
       : fd_(fd), name_(std::move(name)), max_waiting_(max_waiting), thread_([this] { run(); }) {}
   ~LineWriter() {
@@ -39,7 +40,7 @@ class LineWriter {
   LineWriter(const LineWriter&) = delete;
   LineWriter& operator=(const LineWriter&) = delete;
 
-  // One line or several, with their line ends. Any thread.
+  // Queues one line or several, with their line ends. Any thread.
   void write(std::string_view text) {
     {
       const std::lock_guard lock(mutex_);
@@ -54,8 +55,8 @@ class LineWriter {
   }
 
  private:
-  static constexpr int kRetryMs = 50;        // how often a descriptor that takes nothing is tried
-  static constexpr int kLastChanceMs = 200;  // for what waits at the end, each time something can be written
+  static constexpr int kRetryMs = 50;        // the interval at which a blocked descriptor is tried again
+  static constexpr int kLastChanceMs = 200;  // for the remaining lines at the end; restarted by every write
 
   void tell_left_out() {
     if (left_out_ == 0) return;
@@ -81,8 +82,8 @@ class LineWriter {
     }
   }
 
-  // poll() says when at least PIPE_BUF bytes can be written without blocking: never more than that is written at once.
-  // False when nothing could be written within `wait_ms`. What can never be written is dropped.
+  // poll() reports that at least PIPE_BUF bytes can be written without blocking, so it never writes more in one call.
+  // False if nothing could be written within `wait_ms`. On an error the text is dropped.
   bool write_some(std::string& text, int wait_ms) const {
     pollfd writable{fd_, POLLOUT, 0};
     if (::poll(&writable, 1, wait_ms) <= 0) return false;
@@ -99,10 +100,10 @@ class LineWriter {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::string waiting_;
-  std::size_t left_out_ = 0;  // since the last line that says so
+  std::size_t left_out_ = 0;  // since the last line about them
   bool stopping_ = false;
 
-  std::thread thread_;  // last: it uses all of the above
+  std::thread thread_;  // last, because it uses all members above
 };
 
 }  // namespace ws101

@@ -1,4 +1,4 @@
-// Command-line options, the same way in every program here: --name VALUE, --name=VALUE, short names, `--` ends them.
+// Command-line options, the same in all programs: --name VALUE, --name=VALUE, short names; `--` ends them.
 #pragma once
 
 #include <charconv>
@@ -13,13 +13,15 @@
 
 namespace ws101 {
 
-// The command line is wrong; what() says what was expected and what came. Programs print it and exit with 2.
+// The command line is invalid; what() says what was expected and what came. Programs print it and exit with
+// 2.
 class UsageError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-// Ask for each option in turn; then rest() gives the other arguments and refuses what nobody asked for.
+// Call a function below for each option; then rest() returns the other arguments and refuses unknown
+// options.
 class Options {
  public:
   Options(int argc, char** argv) : words_(argv + 1, argv + argc) {
@@ -30,7 +32,7 @@ class Options {
     }
   }
 
-  // True when the option was given, any number of times.
+  // True if the option was given, any number of times.
   bool flag(std::string_view name) {
     bool found = false;
     for (std::size_t i = 0; i < words_.size();) {
@@ -70,7 +72,7 @@ class Options {
     return all.empty() ? std::nullopt : std::optional(std::move(all.back()));
   }
 
-  // Of an option whose value may be left out: --name gives "", --name=VALUE the value; the last one counts.
+  // For an option with an optional value: --name gives "", --name=VALUE the value; the last one counts.
   std::optional<std::string> optional_value(std::string_view name) {
     std::optional<std::string> found;
     for (std::size_t i = 0; i < words_.size();) {
@@ -125,7 +127,7 @@ class Options {
     return std::chrono::milliseconds(static_cast<std::int64_t>(count * unit));
   }
 
-  // The arguments that are no options. Throws UsageError for an option that nobody asked for.
+  // The arguments that are not options. Throws UsageError for an option that no call above named.
   std::vector<std::string> rest() {
     for (const std::string& word : words_) {
       if (word.size() > 1 && word[0] == '-') throw UsageError("unknown option '" + word + "'");
@@ -168,7 +170,7 @@ class Options {
   }
 
   std::vector<std::string> words_;
-  std::vector<std::string> after_;  // behind `--`
+  std::vector<std::string> after_;  // after `--`
 };
 
 }  // namespace ws101

@@ -1,4 +1,4 @@
-// The option --origin: web pages that may connect beyond the server's own, and the names of the server that follow.
+// The option --origin: other web pages that may connect, and the host names that this adds to the server's own.
 #pragma once
 
 #include <string>
@@ -11,8 +11,8 @@
 
 namespace ws101 {
 
-// Every --origin: a scheme, a host, and perhaps a port, as a browser writes it. With a slash behind, it would be equal
-// to none. Throws UsageError.
+// Every --origin: a scheme, a host, and perhaps a port, as a browser sends it, without a slash at the end. Throws
+// UsageError.
 inline std::vector<std::string> read_origins(Options& options) {
   std::vector<std::string> origins = options.values("--origin");
   for (const std::string& origin : origins) {
@@ -26,12 +26,12 @@ inline std::vector<std::string> read_origins(Options& options) {
   return origins;
 }
 
-// For Endpoint::hosts, which takes everybody when it is empty: localhost, and the hosts of the pages.
+// For Endpoint::hosts, which accepts every name if it is empty: localhost, and the hosts of the origins.
 inline std::vector<std::string> hosts_of(const std::vector<std::string>& origins) {
   std::vector<std::string> hosts = {"localhost"};
   for (const std::string_view origin : origins) {
     if (!origin.starts_with("http://") && !origin.starts_with("https://"))
-      continue;  // an extension has no host
+      continue;  // an extension's origin has no host
     const auto parsed = parse_authority(origin.substr(origin.find("://") + 3));
     if (const auto* authority = std::get_if<Authority>(&parsed)) hosts.push_back(authority->host);
   }

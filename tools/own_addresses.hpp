@@ -15,13 +15,13 @@
 
 namespace ws101 {
 
-// True for 0.0.0.0 and ::, which mean every address of this machine and are none that anybody could go to.
+// True for 0.0.0.0 and ::, which mean every address of this machine; nobody can connect to them.
 inline bool is_every_address(const std::string& host) {
   return host == "0.0.0.0" || host == "::";
 }
 
-// IPv4 addresses of the interfaces that are up, without loopback: what one reads out to others. Empty when there are
-// none or the system does not tell.
+// IPv4 addresses of the interfaces that are up, without loopback: the addresses to give to others. Empty if there
+// are none or the system does not report them.
 inline std::vector<std::string> own_addresses() {
   std::vector<std::string> addresses;
   ifaddrs* first = nullptr;
@@ -39,7 +39,7 @@ inline std::vector<std::string> own_addresses() {
   return addresses;
 }
 
-// Where a browser finds a page of a server that listens here: one URL for this machine, and more for others if it
+// The URLs of a page of a server that listens at this address: one for this machine, and more for others if it
 // listens on every address. Never empty.
 inline std::vector<std::string> page_urls(const Address& listening) {
   if (!is_every_address(listening.host())) return {"http://" + listening.text() + "/"};

@@ -1,4 +1,4 @@
-// What our pages tell a browser about themselves, so that nothing else can be done with them.
+// The response fields with which our pages restrict what a browser does with them.
 #pragma once
 
 #include <array>
@@ -12,23 +12,23 @@
 
 namespace ws101 {
 
-// Where the page's script may open connections to.
+// Where the page's script may connect to.
 enum class Connects : std::uint8_t {
   Here,      // the server that the page came from
   Anywhere,  // any WebSocket server
 };
 
-// For one answer: a script or style without this attribute value does not run. 128 random bits, as CSP Level 3 asks.
+// For one response: a script or style whose nonce attribute differs is not used. 128 random bits, as CSP Level 3
+// requires.
 inline std::string make_nonce() {
   std::array<std::uint8_t, 16> bytes{};
   fill_random(bytes);
   return base64_encode(bytes);
 }
 
-// Content-Security-Policy: nothing but what the page itself brings along, no other page around it (a click there would
-// be a click here), no form, no <base>. Referrer-Policy: no server learns where a visitor came from.
-// Cross-Origin-Resource-Policy: no other site reads it as an image or a script. page_response() adds
-// X-Content-Type-Options.
+// Content-Security-Policy: only scripts and styles of the page itself, no other page may frame it (clickjacking), no
+// form, no <base>. Referrer-Policy: no other server learns the page's URL. Cross-Origin-Resource-Policy: no other
+// site may load it as an image or a script. page_response() adds X-Content-Type-Options.
 inline Fields security_fields(std::string_view nonce, Connects connects) {
   const std::string with_nonce = " 'nonce-" + std::string(nonce) + "'; ";
   Fields fields;

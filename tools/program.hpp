@@ -1,4 +1,4 @@
-// The frame around a program's work: --help, --version, and what an error means for the exit status.
+// The frame around a program's work: --help, --version, and the exit status of an error.
 #pragma once
 
 #include <cstdio>
@@ -14,14 +14,15 @@
 
 namespace ws101 {
 
-// Prints to standard output; the exit status: 1 when the text could not be written, to a full disk for one.
+// Prints to standard output. Returns the exit status: 1 if the text could not be written, for example to a
+// full disk.
 inline int print_whole(const std::string& text) {
   return std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0 ? 1 : 0;
 }
 
-// For Server::log(): lines behind the program's name and the time.
+// For Server::log(): puts the program's name and the time before each line.
 inline auto log_to(const std::shared_ptr<LineWriter>& writer, std::string_view name) {
-  static_cast<void>(clock_time());  // the time zone is read here, once, and not in a client's thread
+  static_cast<void>(clock_time());  // reads the time zone once, here and not in a client's thread
   return [writer, name](const std::string& line) {
     const std::string time = clock_time();
     std::string whole;
@@ -31,13 +32,13 @@ inline auto log_to(const std::shared_ptr<LineWriter>& writer, std::string_view n
   };
 }
 
-// What --version prints, as a line.
+// The line that --version prints.
 inline std::string version_line(std::string_view name) {
   return std::string(name) + " (ws101) " + std::string(kVersion) + "\n";
 }
 
 // Runs `work`, an int(Options&), and returns its exit status; 0 after --help or --version, 2 for a UsageError, `failed`
-// for any other exception, and 1 for a help text that cannot be written. `help` is printed as it is.
+// for any other exception, and 1 for a help text that cannot be written. `help` is printed unchanged.
 template <typename Work>
 int run_program(const char* name, const char* help, int argc, char** argv, Work work, int failed = 1) {
   try {

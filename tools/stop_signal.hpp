@@ -1,4 +1,4 @@
-// Ctrl-C and SIGTERM end a program in good order: the server stops, says 1001 to its clients, and run() returns.
+// Ctrl-C and SIGTERM end a program properly: the server stops, sends 1001 to its clients, and run() returns.
 #pragma once
 
 #include <atomic>
@@ -8,13 +8,13 @@
 
 namespace ws101 {
 
-// While it lives, SIGINT and SIGTERM stop the server. A second signal ends the program at once. At most
-// one at a time. From then on SIGPIPE does nothing.
+// While this object exists, SIGINT and SIGTERM stop the server. A second signal ends the program
+// immediately. At most one object at a time. It also makes the program ignore SIGPIPE, for good.
 class StopOnSignal {
  public:
   explicit StopOnSignal(Server& server) {
     current() = &server;
-    std::signal(SIGPIPE, SIG_IGN);  // a reader of our output that has left is no reason to end
+    std::signal(SIGPIPE, SIG_IGN);  // the server continues if the reader of our output has left
     struct sigaction action {};
     action.sa_handler = [](int) {
       if (Server* const running = current()) running->stop();

@@ -1,4 +1,4 @@
-// The page of wsecho: the console of an echo server, with nothing around it. No outside resource.
+// The page of wsecho: the console of an echo server. It loads no other resource.
 #pragma once
 
 #include <string>
@@ -11,7 +11,8 @@
 
 namespace ws101 {
 
-// Made anew for each request, because its script and style carry a nonce. It may connect to any server: what it is for.
+// Made for each request, because its script and style have a nonce. It may connect to any server, which is its
+// purpose.
 inline PageContent wsecho_page() {
   const std::string nonce = make_nonce();
   std::string page = R"html(<!doctype html>

@@ -1,4 +1,4 @@
-// Sorts names, so that one of them is found, or one that comes twice, without looking at all of them.
+// Sorts names, to find a name or a duplicate quickly.
 #pragma once
 
 #include <algorithm>
@@ -10,8 +10,8 @@
 namespace ws101 {
 
 // The numbers 0 to count-1 in the order of their names, equal names in the order of the numbers. `name_of(i)` gives a
-// name. It takes count * log2(count) comparisons whatever the names are. A hash table would need fewer for most
-// names, but whoever chooses the names can make it compare each with every other.
+// name. It takes at most about count * log2(count) comparisons, for any names. A hash table would need fewer for most
+// names, but an attacker could choose names that all collide.
 template <typename NameOf, typename Less = std::less<>>
 std::vector<std::uint32_t> name_order(std::size_t count, const NameOf& name_of, Less less = {}) {
   std::vector<std::uint32_t> order(count);

@@ -41,7 +41,7 @@ char* put_ascii(char* out, char c) {
   return put_unit(out, static_cast<unsigned char>(c));
 }
 
-// How many bytes at the front need no escape: printable ASCII but for the quote and the backslash.
+// How many bytes at the front need no escape: printable ASCII except the quote and the backslash.
 std::size_t plain_prefix(std::string_view text) {
   std::size_t size = 0;
   while (size < text.size() && text[size] >= 0x20 && text[size] < 0x7F && text[size] != '"' &&

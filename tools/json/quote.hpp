@@ -1,4 +1,4 @@
-// Text as a JSON string (RFC 8259 7). What comes out is valid JSON in valid UTF-8, whatever goes in.
+// Text as a JSON string (RFC 8259 7). The result is valid JSON in valid UTF-8, for any input.
 #pragma once
 
 #include <cstddef>
@@ -15,9 +15,9 @@ enum class JsonCharacters : std::uint8_t {
 };
 
 inline constexpr std::size_t kMaxJsonCharacter =
-    12;  // bytes that one character becomes at most: a surrogate pair
+    12;  // the most bytes that one character becomes: a surrogate pair
 
-// How far escape_json() came.
+// How much escape_json() has done.
 struct JsonEscaped {
   std::size_t read = 0;     // bytes of the text
   std::size_t written = 0;  // bytes of `out`

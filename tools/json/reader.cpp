@@ -1,4 +1,4 @@
-// From bytes to tokens: reader.hpp says what each is.
+// From bytes to tokens; reader.hpp is the specification.
 #include "json/reader.hpp"
 
 #include "text/hex.hpp"
@@ -63,7 +63,8 @@ Token JsonReader::incomplete(std::string_view inside) {
   return final_ = Token::Incomplete;
 }
 
-// Some programs write one although they should not. False if the text begins with half of one.
+// Skips a byte order mark, which some programs write although they should not. False if the text begins
+// with half of one.
 bool JsonReader::skip_byte_order_mark() {
   for (const int expected : {0xef, 0xbb, 0xbf}) {
     if (current() != expected) {
@@ -181,7 +182,7 @@ Token JsonReader::read_word(std::string_view word, Token token) {
   return token;
 }
 
-// Having read the first token of a value, steps over the rest of it.
+// Skips the rest of a value whose first token was read.
 void JsonReader::skip_rest(Token first) {
   if (first != Token::ObjectBegin && first != Token::ArrayBegin) return;
   const std::size_t outside = open_.size() - 1;

@@ -13,7 +13,7 @@ namespace ws101 {
 inline constexpr std::size_t kMaxJsonNumber = 64;  // characters
 
 enum class JsonRigour : std::uint8_t {
-  Tolerant,  // a byte order mark is stepped over, half a surrogate pair becomes U+FFFD
+  Tolerant,  // a byte order mark is skipped, half a surrogate pair becomes U+FFFD
   Strict,    // both are refused
 };
 
@@ -25,7 +25,7 @@ struct JsonLimits {
 
 // Why reading stopped: "expected ':' at byte 5, got '1'".
 struct JsonProblem {
-  std::string expected;  // "':'"; of an incomplete text what it ends inside: "a string"
+  std::string expected;  // "':'"; for an incomplete text, in what it ends: "a string"
   std::string got;       // "'1'"; empty if the text ends there
   std::uint64_t at = 0;  // offset of the byte that was not expected
   std::string words() const;
@@ -44,31 +44,31 @@ class JsonReader {
     True,
     False,
     Null,
-    End,         // the one value is complete and nothing but white space follows it
+    End,         // the value is complete, and only white space follows it
     Incomplete,  // the input ended before: problem() says where
     Damaged,     // not JSON, or over a limit: problem() says what was expected, what came, at which byte
   };
 
   explicit JsonReader(JsonSource& source, const JsonLimits& limits = {}) : source_(source), limits_(limits) {}
 
-  // The next token. After End, Incomplete or Damaged always the same again.
+  // The next token. After End, Incomplete or Damaged it always returns the same again.
   Token next();
   // The characters of the last Key or String, decoded to UTF-8 (bytes that are no UTF-8 stay as they are), or of the
   // last Number as written. Valid until the next call.
   std::string_view text() const { return text_; }
 
   // The following three read the whole value that comes next, as after a Key.
-  // Steps over it without keeping any of it.
+  // Skips it.
   void skip_value();
   // True if it is a string or a number: text() has it.
   bool read_scalar();
-  // True if it is the container that `begin` opens; its inside comes next. Any other value is stepped over.
+  // True if it is the container that `begin` opens; its content comes next. Any other value is skipped.
   bool enter(Token begin);
 
   // Between ObjectBegin and its ObjectEnd: true if a key came (in text()), false at the end of the object or input.
   bool next_key() { return next() == Token::Key; }
-  // Between ArrayBegin and its ArrayEnd: true if an object begins; other elements are stepped over. False at the
-  // end of the array or input.
+  // Between ArrayBegin and its ArrayEnd: true if an object begins; other elements are skipped. False at the end
+  // of the array or input.
   bool next_object();
 
   bool stopped() const { return final_ != Token::Null; }
@@ -82,7 +82,7 @@ class JsonReader {
   enum class Expect : std::uint8_t { Value, ValueOrEnd, Key, KeyOrEnd, CommaOrEnd, Nothing };
 
   int current();      // the next byte, not consumed; -1 at the end
-  int after_space();  // the same behind white space
+  int after_space();  // the same after white space
   void consume() { ++at_; }
   Token damaged(std::string expected, int got);
   Token too_long(std::string_view what, std::size_t limit);
@@ -111,8 +111,8 @@ class JsonReader {
   std::uint64_t piece_offset_ = 0;  // of piece_ in the text
   Expect expect_ = Expect::Value;
   std::string open_;             // '{' and '[' that are not closed yet
-  bool keep_ = true;             // false while a value is stepped over
-  unsigned high_surrogate_ = 0;  // that waits for its low half
+  bool keep_ = true;             // false while a value is skipped
+  unsigned high_surrogate_ = 0;  // a high surrogate that waits for its low half
   std::string text_;
   JsonProblem problem_;
   Token final_ = Token::Null;  // Null: still reading

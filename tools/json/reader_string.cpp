@@ -54,7 +54,7 @@ Token JsonReader::read_escape() {
   return Token::String;
 }
 
-// The four digits behind \u.
+// The four digits after \u.
 Token JsonReader::read_unit() {
   unsigned unit = 0;
   int last = 0;

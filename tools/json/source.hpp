@@ -12,11 +12,11 @@ class JsonSource {
   virtual ~JsonSource() = default;
   // The next piece of the text, valid until the next call; empty at the end of the input or after an error.
   virtual std::string_view next() = 0;
-  // Why next() gave nothing, in words; empty if it was simply the end.
+  // Why next() returned nothing, as a message; empty at the normal end.
   virtual std::string error() const { return {}; }
 };
 
-// A text in memory that somebody else owns, in pieces of at most `piece` bytes.
+// A text in the caller's memory, in pieces of at most `piece` bytes.
 class JsonText : public JsonSource {
  public:
   explicit JsonText(std::string_view text, std::size_t piece = std::string_view::npos)

@@ -1,4 +1,4 @@
-// From the tokens of a JsonReader to a tree: value.hpp says what is refused.
+// From the tokens of a JsonReader to a tree; value.hpp says what is refused.
 #include "json/value.hpp"
 
 #include <algorithm>
@@ -18,8 +18,8 @@ using Token = JsonReader::Token;
 
 constexpr std::size_t kMaxShown = 24;  // columns of the offending text in an error
 
-// Recursive descent over tokens; max_nesting bounds the recursion. A function that gives nothing has set `error_`, or
-// the reader has stopped.
+// Recursive descent over tokens; max_nesting bounds the recursion. If a function returns nothing, it has set
+// `error_`, or the reader has stopped.
 class TreeBuilder {
  public:
   TreeBuilder(std::string_view text, std::size_t max_nesting)

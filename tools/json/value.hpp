@@ -1,4 +1,4 @@
-// A JSON text (RFC 8259) that is small enough to be held whole, as a tree of values; nothing in it is evaluated.
+// A small JSON text (RFC 8259) as a tree of values in memory. Nothing in it is evaluated.
 #pragma once
 
 #include <cstddef>
@@ -20,10 +20,10 @@ struct JsonMember;
 // Members in the order of the text; no name twice.
 class JsonObject {
  public:
-  // Takes the members over, or gives the index of the first one whose name a member before it has.
+  // Takes ownership of the members, or returns the index of the first duplicate name.
   static std::variant<JsonObject, std::size_t> of(std::vector<JsonMember> members);
 
-  // Null when there is none of this name.
+  // Null if there is none of this name.
   const JsonValue* find(std::string_view name) const;
   const JsonMember* begin() const;
   const JsonMember* end() const;
@@ -46,7 +46,7 @@ class JsonValue {
   explicit JsonValue(Array value);
   explicit JsonValue(Object value);
 
-  // Each is null when the value is of another kind.
+  // Each is null if the value is of another kind.
   const bool* boolean() const { return std::get_if<bool>(&value_); }
   const double* number() const { return std::get_if<double>(&value_); }
   const std::string* text() const { return std::get_if<std::string>(&value_); }
@@ -54,9 +54,9 @@ class JsonValue {
   const Object* object() const { return std::get_if<Object>(&value_); }
   bool is_null() const { return std::holds_alternative<std::monostate>(value_); }
 
-  // A member of an object; null when there is none, or when this is no object.
+  // A member of an object; null if there is none, or if this is not an object.
   const JsonValue* find(std::string_view name) const;
-  // The text of that member; null when it is not there or no text.
+  // The text of that member; null if it is missing or not a text.
   const std::string* find_text(std::string_view name) const;
 
  private:
@@ -73,8 +73,8 @@ struct JsonError {
   std::string words;
 };
 
-// Refuses all that RFC 8259 does not allow, and moreover: names that come twice, halves of surrogate pairs, text that
-// is not UTF-8 or longer than kMaxJsonText, numbers that a double cannot hold, nesting deeper than max_nesting.
+// Refuses everything that RFC 8259 does not allow, and also: duplicate names, halves of surrogate pairs, text that is
+// not UTF-8 or longer than kMaxJsonText, numbers that a double cannot hold, nesting deeper than max_nesting.
 std::variant<JsonValue, JsonError> parse_json(std::string_view text,
                                               std::size_t max_nesting = kMaxJsonNesting);
 

@@ -1,4 +1,4 @@
-// Sockets that do not wait, the failure that ends a measurement, and Ctrl-C.
+// Non-blocking sockets, the failure that ends a measurement, and Ctrl-C.
 #pragma once
 
 #include <chrono>
@@ -31,25 +31,26 @@ struct Failure : std::runtime_error {
 
 struct Dialled {
   FileDescriptor socket;   // non-blocking, without Nagle's algorithm
-  bool connected = false;  // else it becomes writable when the connection stands or has failed
+  bool connected = false;  // else it becomes writable when the connection is open or has failed
 };
-// Throws Failure when it fails at once.
+// Throws Failure if it fails immediately.
 Dialled dial(const Address& address);
 
-// Throws Failure when the connection that had begun did not come about.
+// Throws Failure if the connection attempt has failed.
 void finish_dial(int socket, const Address& address);
 
 // An epoll. Throws Failure.
 FileDescriptor make_epoll();
 
-// Watches for whatever happens on a socket, edge-triggered: one registration serves for "connected", "takes
-// more" and "gives more". `tag` comes back with the event. Throws Failure.
+// Watches all events of a socket, edge-triggered: one registration is enough for "connected", "writable"
+// and "readable". `tag` comes back with the event. Throws Failure.
 void watch(int epoll, int socket, std::uint64_t tag);
 
-// Makes room for that many descriptors. Throws Failure when the system does not allow it.
+// Raises the limit of open descriptors to this number. Throws Failure if the system does not allow it.
 void allow_descriptors(std::size_t wanted);
 
-// True after Ctrl-C or SIGTERM; watch_interrupt() begins the watch. A second signal ends the program at once.
+// True after Ctrl-C or SIGTERM, once watch_interrupt() was called. A second signal ends the program
+// immediately.
 void watch_interrupt();
 bool interrupted();
 

@@ -13,7 +13,7 @@
 namespace ws101::wsbench {
 namespace {
 
-constexpr std::size_t kRingFrames = 64;                     // so many different messages,
+constexpr std::size_t kRingFrames = 64;                     // number of different messages,
 constexpr std::size_t kRingBytes = std::size_t{128} << 10;  // unless they are long
 
 void append_frame(std::vector<std::uint8_t>& ring, const FrameHeader& header, Bytes payload) {
@@ -24,7 +24,7 @@ void append_frame(std::vector<std::uint8_t>& ring, const FrameHeader& header, By
   if (header.masked) apply_mask(MutableBytes(ring).last(payload.size()), header.key);
 }
 
-// Text that compresses about as well as what programs say to each other.
+// Text that compresses about as well as typical messages between programs.
 std::vector<std::uint8_t> json_text(std::size_t size) {
   std::mt19937 random(7692);
   std::string text;

@@ -45,9 +45,9 @@ void Flow::send_more(std::size_t count) {
   }
   while (to_send_ > 0) {
     const std::vector<std::uint8_t>& ring = exchange_->requests;
-    // What is due is never more than the ring: at most it wraps around once.
+    // The due bytes are never more than the ring, so they wrap around at most once.
     const std::size_t run = std::min(to_send_, ring.size() - send_at_);
-    auto* const base = const_cast<std::uint8_t*>(ring.data());  // iovec knows no const; it is only read
+    auto* const base = const_cast<std::uint8_t*>(ring.data());  // iovec is not const-correct
     std::array<iovec, 2> parts{{{base + send_at_, run}, {base, to_send_ - run}}};
     msghdr message{};
     message.msg_iov = parts.data();
@@ -60,7 +60,7 @@ void Flow::send_more(std::size_t count) {
   }
 }
 
-// Gives how many replies are complete now.
+// Returns how many replies this completed.
 std::size_t Flow::accept(Bytes got) {
   if (inflated_) {
     received_ += got.size();

@@ -1,4 +1,4 @@
-// One connection under load: its place in the rings of requests and replies, and what is on its way.
+// One connection under load: its place in the rings of requests and replies, and its messages in flight.
 #pragma once
 
 #include <cstddef>
@@ -19,18 +19,18 @@ class Flow {
   // `start` is the frame of the ring to begin with.
   Flow(FileDescriptor socket, const Exchange& exchange, std::size_t start, std::size_t depth);
 
-  // `count` more messages are due; sends what the socket takes of all that is due.
+  // Adds `count` messages to those that are due, and sends as much as the socket takes.
   void send_more(std::size_t count);
 
-  // Receives what is there, into `buffer`, compares it, and returns how many messages it completed; adds
-  // their latencies. Reads on only while the buffer comes back full, or `to_the_end` asks for it.
+  // Receives into `buffer`, compares, adds the latencies of the messages that this completed, and returns
+  // their number. Reads again only if the buffer was filled, or if `to_the_end` is set.
   std::size_t receive(std::vector<std::uint8_t>& buffer, bool to_the_end, LatencyHistogram& latency);
 
   bool sending() const { return to_send_ > 0; }
   std::size_t in_flight() const { return in_flight_; }
   const FileDescriptor& socket() const { return socket_; }
 
-  // Everything came back: says goodbye and waits for the server's answer to that.
+  // Call it when everything has come back: sends a Close and waits for the server's answer.
   // RFC 6455 7.1.1: the closing handshake, and the server closes TCP first. When raw, only the latter.
   void take_leave(bool raw, std::chrono::milliseconds timeout);
 

@@ -1,4 +1,4 @@
-// Connections that are opened and then say nothing: what one costs the server in memory.
+// Connections that are opened and then idle: how much memory one costs the server.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@ namespace ws101::wsbench {
 struct ServerMemory {
   std::uint64_t before = 0;  // resident bytes without our connections
   std::uint64_t opened = 0;  // with all of them, just opened
-  std::uint64_t held = 0;    // after they were silent for --seconds
+  std::uint64_t held = 0;    // after they were idle for --seconds
   std::uint64_t threads_before = 0;
   std::uint64_t threads = 0;
 };
@@ -20,10 +20,11 @@ struct ServerMemory {
 struct IdleResult {
   std::size_t connections = 0;
   double open_seconds = 0;             // that it took to open them
-  std::optional<ServerMemory> memory;  // when --pid was given
+  std::optional<ServerMemory> memory;  // if --pid was given
 };
 
-// Opens --connections connections, holds them for --seconds or until Ctrl-C, takes leave. Throws Failure.
+// Opens --connections connections, keeps them for --seconds or until Ctrl-C, and closes them. Throws
+// Failure.
 IdleResult run_idle(const Plan& plan);
 
 }  // namespace ws101::wsbench

@@ -1,4 +1,5 @@
-// The replies of a server that compresses: inflated and compared message by message, since nobody can know their bytes.
+// The replies of a server that compresses: inflated and compared message by message, because their bytes cannot be
+// predicted.
 #pragma once
 
 #include <cstddef>
@@ -8,12 +9,13 @@
 
 namespace ws101::wsbench {
 
-// Of one connection. `payload` is what each reply must hold; it must outlive this.
+// For one connection. `payload` is the expected content of each reply; it must outlive this.
 class InflatedReplies {
  public:
   explicit InflatedReplies(Bytes payload);
 
-  // Takes what came and gives how many replies it completed. Throws Failure if one differs, or if something else came.
+  // Takes received bytes, and returns how many replies they completed. Throws Failure if one differs, or for any
+  // other frame.
   std::size_t accept(Bytes got);
 
  private:

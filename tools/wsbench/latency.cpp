@@ -7,7 +7,7 @@
 namespace ws101::wsbench {
 
 // Values below 128 have a bucket each. Above, the top seven bits of the value choose the bucket: the first of
-// them is always 1 and says nothing, six remain, which makes 64 steps for each doubling.
+// them is always 1, so the other six give 64 steps for each doubling.
 std::size_t LatencyHistogram::bucket_of(std::uint64_t nanoseconds) {
   if (nanoseconds < 2 * kSteps) return static_cast<std::size_t>(nanoseconds);
   const unsigned shift = static_cast<unsigned>(std::bit_width(nanoseconds)) - 7;

@@ -1,4 +1,4 @@
-// Latencies counted in buckets, so that millions of them need little memory and percentiles are cheap.
+// A histogram of latencies: millions of them need little memory, and percentiles are cheap.
 #pragma once
 
 #include <array>
@@ -16,7 +16,7 @@ class LatencyHistogram {
   std::uint64_t count() const { return count_; }
   std::uint64_t max() const { return max_; }
 
-  // The latency that `share` (0 to 1) of all do not exceed; 0 when there is none.
+  // The latency that `share` (0 to 1) of all do not exceed; 0 if there is none.
   std::uint64_t percentile(double share) const;
 
  private:

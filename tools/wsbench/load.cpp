@@ -15,7 +15,7 @@
 namespace ws101::wsbench {
 namespace {
 
-constexpr int kTick = 100;  // milliseconds between two looks at the clock when nothing comes
+constexpr int kTick = 100;  // milliseconds between two looks at the clock if nothing comes
 constexpr std::size_t kEvents = 512;
 constexpr std::size_t kReceiveBuffer = std::size_t{256} << 10;  // shared by all connections
 constexpr std::size_t kOpenAtOnce = 16;
@@ -46,7 +46,7 @@ class Load {
   enum class Phase : std::uint8_t {
     Warmup,    // runs, nothing is counted
     Measured,  // runs, counted
-    Drain,     // no more is sent; what is under way comes home
+    Drain,     // nothing more is sent; waits for the messages in flight
   };
 
   void open() {
@@ -80,7 +80,7 @@ class Load {
 
   std::size_t serve(Flow& flow, std::uint32_t events) {
     std::size_t completed = 0;
-    // When the peer has ended its half, no further edge will come: read on to the end.
+    // After the peer has ended its half there is no further edge: read to the end.
     const bool ending = (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
     LatencyHistogram& latency = phase_ == Phase::Measured ? result_.latency : not_counted_;
     if ((events & EPOLLIN) != 0 || ending) completed = flow.receive(buffer_, ending, latency);
@@ -89,8 +89,8 @@ class Load {
     return completed;
   }
 
-  // The measured time begins with the first message that comes home after the warm-up, which is not counted,
-  // and ends with the last one: long messages are not cut at either end.
+  // The measured time begins with the first message that comes back after the warm-up, which is not counted,
+  // and ends with the last one, so that it contains only whole messages.
   void look_at_clock(bool moved, std::size_t completed) {
     const Clock::time_point now = Clock::now();
     if (moved) last_progress_ = now;

@@ -1,4 +1,4 @@
-// The opening handshake as bytes: the request, and a judgement of what comes back.
+// The opening handshake as bytes: the request, and the check of the response.
 #pragma once
 
 #include <string>
@@ -11,19 +11,20 @@
 
 namespace ws101::wsbench {
 
-// One key serves a whole run, where a real client draws one for each connection: then equal requests have
-// equal right answers, and after the first a comparison of bytes is enough. So the load generator does as
-// little for a WebSocket server as for a raw echo, and what is measured is the server.
+// All connections of a run use the same key, although a real client makes a new one for each: so the right
+// response is always the same, and after the first one a comparison of bytes is enough. So the load
+// generator does as little work for a WebSocket server as for a raw echo, and the server is what is
+// measured.
 class Opening {
  public:
-  // Throws std::runtime_error when the request cannot be written.
+  // Throws std::runtime_error if the request cannot be built.
   explicit Opening(const Plan& plan);
 
   Bytes request() const { return bytes_of(bytes_); }
 
   struct Done {};
-  // Judges the answer as far as it has come: NeedMore until it is whole, Done when it is right, else words
-  // about what was expected and what came. When raw, the right answer is the request itself.
+  // Judges the response so far: NeedMore until it is complete, Done if it is right, otherwise a message
+  // with what was expected and what came. With --raw the right response is the request itself.
   std::variant<NeedMore, Done, std::string> judge(std::string_view answer);
 
  private:
@@ -31,7 +32,7 @@ class Opening {
   bool deflate_;
   ClientRequest request_;
   std::string bytes_;
-  std::string right_answer_;  // empty until one was judged in full
+  std::string right_answer_;  // empty until a response was judged completely
 };
 
 }  // namespace ws101::wsbench

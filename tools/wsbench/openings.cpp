@@ -13,7 +13,7 @@
 namespace ws101::wsbench {
 namespace {
 
-constexpr int kTick = 100;  // milliseconds between two looks at the clock when nothing comes
+constexpr int kTick = 100;  // milliseconds between two looks at the clock if nothing comes
 constexpr std::size_t kEvents = 256;
 
 struct Attempt {
@@ -85,7 +85,7 @@ class Opener {
     if (sent > 0) attempt.sent += static_cast<std::size_t>(sent);
   }
 
-  // True when the handshake of this slot is done and its socket handed over.
+  // True if the handshake of this slot is complete and its socket was handed over.
   bool advance(std::size_t slot) {
     Attempt& attempt = attempts_[slot];
     if (!attempt.socket.valid()) return false;

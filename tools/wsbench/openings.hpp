@@ -1,4 +1,4 @@
-// Opens connections: connect and opening handshake, some of them at a time.
+// Opens connections: connect and opening handshake, several at the same time.
 #pragma once
 
 #include <cstddef>
@@ -12,15 +12,14 @@
 namespace ws101::wsbench {
 
 struct OpeningsResult {
-  std::size_t opened = 0;  // fewer than asked for after Ctrl-C
-  double seconds = 0;      // from the first connect() to the last answer
-  std::optional<std::uint64_t>
-      server_cpu;            // nanoseconds that the server used meanwhile, when --pid was given
-  LatencyHistogram latency;  // from connect() to the whole answer
+  std::size_t opened = 0;                   // after Ctrl-C fewer than requested
+  double seconds = 0;                       // from the first connect() to the last response
+  std::optional<std::uint64_t> server_cpu;  // nanoseconds that the server used meanwhile, if --pid was given
+  LatencyHistogram latency;                 // from connect() to the complete response
 };
 
-// Opens `count` connections, at most `parallel` at a time, and hands each over when its handshake is done;
-// to drop the socket closes it. Throws Failure.
+// Opens `count` connections, at most `parallel` at the same time, and hands each socket over when its
+// handshake is complete; destroying the socket closes it. Throws Failure.
 OpeningsResult open_connections(const Plan& plan, std::size_t count, std::size_t parallel,
                                 const std::function<void(FileDescriptor)>& done);
 

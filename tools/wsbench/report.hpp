@@ -1,4 +1,4 @@
-// The results in words for a person, or as one line of JSON for a program.
+// The results as text for a person, or as one line of JSON for a program.
 #pragma once
 
 #include <string>

@@ -35,9 +35,8 @@ std::optional<std::uint64_t> number_behind(std::string_view text, std::string_vi
 }
 
 std::optional<std::uint64_t> resident_bytes(long pid) {
-  // VmRSS in status is kept in counters of each processor or thread that are added up only now and then; with
-  // hundreds of threads that have touched a few pages each it can be far too low. smaps_rollup walks the
-  // pages.
+  // VmRSS in status is the sum of per-thread counters that are added up lazily; with hundreds of threads that
+  // have touched a few pages each it can be far too low. smaps_rollup counts the pages.
   auto kib = number_behind(process_file(pid, "smaps_rollup"), "Rss:");
   if (!kib) kib = number_behind(process_file(pid, "status"), "VmRSS:");
   if (!kib) return std::nullopt;

@@ -8,7 +8,7 @@
 
 namespace ws101::wscat {
 
-inline constexpr std::size_t kMaxLine = std::size_t{16} << 20;   // bytes; more is for --file
+inline constexpr std::size_t kMaxLine = std::size_t{16} << 20;   // bytes; use --file for more
 inline constexpr std::size_t kMaxFile = std::size_t{256} << 20;  // bytes of one file, which is one message
 
 // One thread.
@@ -16,9 +16,10 @@ class LineReader {
  public:
   explicit LineReader(int fd) : fd_(fd) {}
 
-  // Takes a line that is already here: without its line break; the last one may lack it. Valid until the next call.
+  // Takes a line that was already read, without its line break; the last one may lack it. Valid until the next
+  // call.
   std::optional<std::string_view> next_line();
-  // Reads once; call it when the descriptor can be read. False at the end of the input. Throws std::system_error, and
+  // Reads once; call it when the descriptor is readable. False at the end of the input. Throws std::system_error, and
   // std::runtime_error for a line over kMaxLine.
   bool read_more();
   bool ended() const { return ended_; }
@@ -27,15 +28,15 @@ class LineReader {
   int fd_;
   bool ended_ = false;
   std::string buffer_;
-  std::size_t taken_ = 0;    // bytes of buffer_ that were given out
-  std::size_t scanned_ = 0;  // no line break lies before
+  std::size_t taken_ = 0;    // bytes of buffer_ that were returned
+  std::size_t scanned_ = 0;  // there is no line break before this index
 };
 
-// Appends what one read of at most 64 KiB gives; false at the end. Waits if the descriptor is non-blocking and has
-// nothing. Throws std::system_error.
+// Appends the result of one read of at most 64 KiB; false at the end. Waits if the descriptor is non-blocking and
+// empty. Throws std::system_error.
 bool append_some(int fd, std::string& to);
 
-// The whole file; "-" is standard input. Throws std::runtime_error with words that name the file.
+// The whole file; "-" is standard input. Throws std::runtime_error with a message that names the file.
 std::string read_file(const std::string& path);
 
 }  // namespace ws101::wscat

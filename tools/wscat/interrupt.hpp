@@ -1,4 +1,4 @@
-// Ctrl-C and SIGTERM as something that can be waited for.
+// Ctrl-C and SIGTERM as an event that poll() can wait for.
 #pragma once
 
 #include <atomic>
@@ -8,8 +8,8 @@
 
 namespace ws101::wscat {
 
-// While it lives, the first SIGINT or SIGTERM sets a flag and wakes; a second one of the same kind ends the program at
-// once. At most one at a time.
+// While this object exists, the first SIGINT or SIGTERM sets a flag and wakes; a second one of the same kind ends the
+// program immediately. At most one object at a time.
 class Interrupt {
  public:
   explicit Interrupt(Waker& waker) {
@@ -31,7 +31,7 @@ class Interrupt {
   bool came() const { return came_flag(); }
 
  private:
-  // Constants from before main() on: nothing is constructed in a signal handler.
+  // Initialised before main(), so that nothing is constructed in a signal handler.
   static std::atomic<Waker*>& current() {
     static constinit std::atomic<Waker*> waker = nullptr;
     return waker;

@@ -25,7 +25,8 @@ std::string label(const Peer& peer) {
   return "#" + std::to_string(peer.id()) + " ";
 }
 
-// The thread that hands the input to all clients. Threads of clients call client_came(), the main one stop().
+// The thread that sends the input to all clients. Threads of clients call client_came(), the main thread
+// stop().
 class Speaker {
  public:
   Speaker(const Plan& plan, Server& server, Screen& screen) : plan_(plan), server_(server), screen_(screen) {}
@@ -55,7 +56,7 @@ class Speaker {
   bool failed() const { return failed_; }
 
  private:
-  // What is piped in must not be over before somebody hears it.
+  // Waits for a client, so that piped input is not lost.
   void wait_for_client() {
     while (!came_ && !stopped_) wait(-1);
   }
@@ -75,7 +76,7 @@ class Speaker {
     }
   }
 
-  // Whether the descriptor can be read; false when something else woke.
+  // True if the descriptor can be read; false if something else woke.
   bool wait(int fd) {
     Poller poller;
     poller.add_readable(waker_.fd());

@@ -1,4 +1,5 @@
-// The command line of wscat: every option, what it excludes, and where the words of a closing reason stand.
+// The command line of wscat: every option, the options that it excludes, and the place of the closing
+// reason.
 #include "wscat/plan.hpp"
 
 #include <algorithm>
@@ -56,7 +57,7 @@ void check_reason(const Plan& plan) {
   }
 }
 
-// HOST:PORT of --raw; nothing in front and nothing behind.
+// HOST:PORT of --raw, without a scheme or a path.
 Url read_tcp(const std::string& word) {
   const std::size_t colon = word.rfind(':');
   const bool has_port = colon != std::string::npos && colon + 1 < word.size() &&
@@ -94,7 +95,7 @@ void read_arguments(std::vector<std::string> words, Plan& plan) {
   }
 }
 
-// A command line of this one option, for an option whose presence says something besides its value.
+// A command line with only this option, for an option whose presence matters besides its value.
 Options just(const std::string& name, const std::string& value) {
   std::string word = name + "=" + value;
   char* words[] = {nullptr, word.data()};
@@ -105,7 +106,7 @@ void refuse(bool given, std::string_view option, std::string_view with) {
   if (given) throw UsageError(std::string(option) + " does not go with " + std::string(with));
 }
 
-// The option that asks for this job; null for the one that needs none.
+// The option for this job; null for the one that needs none.
 const char* job_option(Plan::Job job) {
   switch (job) {
     case Plan::Job::Echo:
@@ -160,7 +161,7 @@ void read_sending(Options& options, Plan& plan) {
   refuse(!plan.files.empty(), "--file", job);
 }
 
-// What belongs to messages or to the handshake has no meaning for bytes.
+// Options for messages or the handshake have no meaning for bytes.
 void check_raw(const Plan& plan) {
   refuse(plan.trace != Trace::No, "--trace", "--raw");
   refuse(plan.show_ping_pong, "--show-ping-pong", "--raw");

@@ -1,4 +1,4 @@
-// What wscat was asked to do: its command line as values, checked.
+// The command line of wscat as checked values.
 #pragma once
 
 #include <chrono>
@@ -38,7 +38,7 @@ struct Plan {
   std::optional<std::chrono::milliseconds> wait = kDefaultQuietTime;
   std::chrono::milliseconds rest_time = kDefaultRestTime;  // of --raw
   std::optional<std::chrono::milliseconds> ping_interval;
-  bool close_asked = false;  // --close: at a terminal no input is asked for
+  bool close_asked = false;  // --close: at a terminal no input is read
   CloseCode close_code = CloseCode::Normal;
   std::string close_reason;
 

@@ -1,5 +1,5 @@
-// One thread, one buffer for each direction. While one side takes nothing, nothing more is read for it: memory is
-// bounded, and the other end of the pipe notices.
+// One thread, one buffer for each direction. While one side takes nothing, nothing more is read for it: so memory
+// is bounded, and the writer at the other end is slowed down.
 #include "wscat/raw.hpp"
 
 #include <unistd.h>
@@ -35,7 +35,7 @@ class Exchange {
   }
   int error() const { return error_; }  // of a broken connection, as errno
 
-  // To standard output, at once.
+  // Writes to standard output immediately.
   void write(Bytes bytes) {
     if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) != bytes.size() || std::fflush(stdout) != 0) {
       end_ = End::Output;
@@ -69,7 +69,7 @@ class Exchange {
   void send() {
     const std::array<Bytes, 1> part = {bytes_of(to_send_)};
     const auto count = to_send_.empty() ? std::optional<std::size_t>(0) : socket_.send_now(part);
-    if (!count) {  // what the peer said before it left may still be there
+    if (!count) {  // bytes that the peer sent before may still be readable
       to_send_.clear();
       end_input();
       return;

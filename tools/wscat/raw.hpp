@@ -1,4 +1,4 @@
-// wscat --raw: standard input goes to TCP as it is, and what comes goes to standard output as it is.
+// wscat --raw: copies standard input to TCP and received bytes to standard output, unchanged.
 #pragma once
 
 #include "wscat/plan.hpp"
@@ -6,10 +6,10 @@
 
 namespace ws101::wscat {
 
-// Exchanges bytes until the peer ends its half of TCP; returns the program's exit status. The end of the input ends our
-// half, and then the peer has plan.rest_time for its own end, however much it still sends: kUnclean if that is not
-// enough, or if TCP breaks. Throws ClientError or std::system_error when there is no connection, and std::system_error
-// when the input cannot be read.
+// Exchanges bytes until the peer ends its half of TCP; returns the program's exit status. The end of the input ends
+// our half. Then the peer has plan.rest_time to end its half, even while it still sends: kUnclean if that is not
+// enough, or if TCP breaks. Throws ClientError or std::system_error if there is no connection, and std::system_error
+// if the input cannot be read.
 int exchange_raw(const Plan& plan, Screen& screen);
 
 }  // namespace ws101::wscat

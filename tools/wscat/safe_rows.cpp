@@ -19,7 +19,7 @@ std::size_t character_size(char first) {
 
 }  // namespace
 
-// escape_text() would write the quotes of all JSON as \": here nothing stands between quotes, so they are kept.
+// escape_text() would write every quote as \". Here the text is not in quotes, so they are kept.
 std::string safe_text(Bytes text) {
   std::string out;
   std::string_view rest = text_of(text);

@@ -1,4 +1,4 @@
-// A message as rows for a terminal: nothing in them can move the cursor or hide what is read.
+// A message as rows for a terminal: they cannot move the cursor or hide text.
 #pragma once
 
 #include <string>
@@ -9,11 +9,11 @@
 
 namespace ws101::wscat {
 
-// Text with printable characters, quotes and backslashes as they are, line breaks and tabs too; the rest escaped as in
+// Text with printable characters, quotes, backslashes, line breaks and tabs unchanged; the rest is escaped as in
 // text/escape.hpp.
 std::string safe_text(Bytes text);
 
-// Cuts text that safe_text() made into rows of at most `width` columns (at least 8): the first begins with `mark`, the
+// Splits text from safe_text() into rows of at most `width` columns (at least 8): the first begins with `mark`, the
 // others with as many spaces. A tab becomes two spaces.
 std::vector<std::string> rows_of(std::string_view safe, std::string_view mark, std::size_t width);
 

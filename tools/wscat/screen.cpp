@@ -14,10 +14,10 @@ namespace {
 
 constexpr std::size_t kUsualWidth = 80;
 
-// The terminal edits the typed line itself (canonical mode), so that the program does not know what stands there. It
-// does not need to: it opens a row above the line and writes there. Index down and up make room when the line is the
-// lowest one (the screen scrolls, the cursor keeps its column); then: save the cursor, insert a row, write, come back
-// one row lower. All of it is VT100 (1978) or its successor VT102.
+// The terminal edits the typed line itself (canonical mode), so the program does not know its content. It does not
+// need to: it opens a row above the line and writes there. Index down and up make room when the line is the lowest
+// one (the screen scrolls, the cursor keeps its column); then: save the cursor, insert a row, write, come back one
+// row lower. All of it is VT100 (1978) or its successor VT102.
 constexpr std::string_view kBegin =
     "\x1b"
     "D\x1b[A\x1b"

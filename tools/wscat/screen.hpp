@@ -1,4 +1,4 @@
-// Where messages are shown: a terminal with a prompt that somebody may be typing at, or a pipe or file.
+// Where messages are shown: a terminal where the user may be typing at a prompt, or a pipe or file.
 #pragma once
 
 #include <cstddef>
@@ -17,23 +17,23 @@ class Screen {
  public:
   explicit Screen(const Plan& plan);
 
-  // A message that came. `from` names the client: "#1 ", or nothing.
+  // Shows a message. `from` names the client: "#1 ", or is empty.
   void show(Opcode kind, Bytes payload, std::string_view from = {});
-  // On standard error behind "wscat: ". Somebody at a terminal may like to know; a script may, too, unless --quiet was
-  // given; it must be said.
+  // Three kinds of messages on standard error, after "wscat: ": only for a user at a terminal; for everyone, unless
+  // --quiet was given; always.
   void tell(const std::string& words);
   void note(const std::string& words);
   void warn(const std::string& words);
-  // Invites to type, if somebody sits there.
+  // Shows the prompt, if there is a user at a terminal.
   void prompt();
-  // Hands on what is still held back. Call it when a batch of messages is done.
+  // Flushes buffered output. Call it after a batch of messages.
   void flush();
-  // The prompt is taken off the screen for good.
+  // Removes the prompt for good.
   void finish();
-  // False once standard output took no more.
+  // False if standard output could not be written.
   bool good() const;
 
-  // Somebody types lines and sees what comes.
+  // True if a user types lines and sees the messages.
   bool interactive() const { return prompts_; }
 
  private:
@@ -43,11 +43,11 @@ class Screen {
   void say(const std::string& words);
 
   mutable std::mutex mutex_;
-  const bool terminal_;  // standard output is one
+  const bool terminal_;  // standard output is a terminal
   const bool as_is_;
   const bool quiet_;
   const bool talks_;    // standard error is a terminal, and not --quiet
-  const bool prompts_;  // both ends are the same person's terminal
+  const bool prompts_;  // standard input and output are terminals
   bool prompted_ = false;
   bool failed_ = false;
 };

@@ -62,7 +62,7 @@ void Sender::send_files() {
   input_done_ = true;
 }
 
-// Sends the lines that are here, until it would have to wait for more.
+// Sends the lines that were read, until it would have to wait for more.
 void Sender::send_lines() {
   while (!input_done_ && !course_.ended && !course_.leave) {
     if (const auto line = lines_.next_line()) {
@@ -121,7 +121,7 @@ void Sender::keep_alive() {
   next_ping_ = now + *plan_.ping_interval;
 }
 
-// When the silence has lasted long enough; the far future when nothing ends it.
+// The time when the silence has lasted long enough; the far future if nothing ends it.
 Sender::Clock::time_point Sender::closing_time() const {
   if (!input_done_ || plan_.job == Plan::Job::Echo || !plan_.wait) return Clock::time_point::max();
   return course_.quiet_since() + *plan_.wait;
@@ -130,7 +130,7 @@ Sender::Clock::time_point Sender::closing_time() const {
 bool Sender::all_said() const {
   if (!input_done_ || plan_.job == Plan::Job::Echo) return false;
   if (plan_.once && course_.answered) return true;
-  // At a terminal the end of the input is Ctrl-D, and whoever types it wants to leave.
+  // At a terminal the end of the input is Ctrl-D: the user wants to leave.
   if (!plan_.once && screen_.interactive()) return true;
   return Clock::now() >= closing_time();
 }

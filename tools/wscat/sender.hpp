@@ -1,4 +1,4 @@
-// The sending side of a conversation: takes the input, sends it, pings, and closes when all is said.
+// The sending side of a conversation: reads the input, sends it, pings, and closes at the end.
 #pragma once
 
 #include <atomic>
@@ -15,18 +15,18 @@
 
 namespace ws101::wscat {
 
-// What the threads of one conversation tell each other.
+// The state that the threads of one conversation share.
 struct Course {
   using Clock = std::chrono::steady_clock;
 
-  Waker sender;    // wakes the sending thread: the connection ended, the answer came, somebody wants to leave
+  Waker sender;    // wakes the sending thread: the connection ended, the answer came, or Ctrl-C
   Waker overseer;  // wakes the main thread: the connection ended, the closing has begun
   std::atomic<bool> ended = false;         // nothing more will come
   std::atomic<bool> leave = false;         // Ctrl-C
-  std::atomic<bool> closing = false;       // our Close is on its way, or will not be
-  std::atomic<bool> answered = false;      // --once has what it wanted
+  std::atomic<bool> closing = false;       // our Close was sent, or will not be sent
+  std::atomic<bool> answered = false;      // --once has its answer
   std::atomic<bool> failed = false;        // the input or the output could not be used
-  std::atomic<bool> pong_missing = false;  // the peer is taken for dead
+  std::atomic<bool> pong_missing = false;  // no Pong came in time: the peer counts as dead
   std::atomic<std::uint64_t> pongs = 0;
   std::atomic<Clock::rep> last_event = Clock::now().time_since_epoch().count();
 
@@ -34,13 +34,13 @@ struct Course {
   Clock::time_point quiet_since() const { return Clock::time_point(Clock::duration(last_event.load())); }
 };
 
-// Belongs to the sending thread. A send may block for as long as the peer does not read: abort() of the client
-// frees it.
+// Used by the sending thread only. A send may block as long as the peer does not read; Client::abort() ends
+// it.
 class Sender {
  public:
   Sender(const Plan& plan, Client& client, Screen& screen, Course& course);
 
-  // Returns when our Close is on its way or the connection has ended. Throws nothing.
+  // Returns when our Close was sent or the connection has ended. Throws nothing.
   void run();
 
  private:

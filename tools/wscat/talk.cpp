@@ -1,5 +1,5 @@
-// Three threads: one receives and shows (or echoes), one sends (sender.hpp), and the main one waits for Ctrl-C and sees
-// to it that the end does not take for ever, even while the others block on a peer that does not read.
+// Three threads: one receives and shows (or echoes), one sends (sender.hpp), and the main one waits for Ctrl-C and
+// limits the time of the closing, even while the others block on a peer that does not read.
 #include "wscat/talk.hpp"
 
 #include <optional>
@@ -16,7 +16,7 @@
 namespace ws101::wscat {
 namespace {
 
-// Belongs to the receiving thread.
+// Used by the receiving thread only.
 class Receiver {
  public:
   Receiver(const Plan& plan, Client& client, Screen& screen, Course& course)

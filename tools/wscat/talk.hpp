@@ -11,8 +11,8 @@ inline constexpr int kNoConnection = 1;  // or input or output failed
 inline constexpr int kUsage = 2;
 inline constexpr int kUnclean = 3;
 
-// Talks until the connection has ended; returns the program's exit status. Throws ClientError when there is no
-// connection, std::system_error when the system lacks means.
+// Talks until the connection has ended; returns the program's exit status. Throws ClientError if there is no
+// connection, std::system_error if the system lacks resources.
 int talk(const Plan& plan, Screen& screen);
 
 }  // namespace ws101::wscat

@@ -1,4 +1,4 @@
-// What happened to a connection, in words that are safe to show.
+// Describes what happened to a connection, in text that is safe to show.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@ namespace ws101::wscat {
 
 std::string words_of(const CloseEvent& event);
 
-// A code that a script would like to hear of: not one of the usual ends (1000, 1001, no code).
+// True for a code that deserves a message: not one of the usual ends (1000, 1001, no code).
 bool is_remarkable(CloseCode code);
 
 // In quotes, in one short line.
