@@ -1,6 +1,6 @@
 // The fast twins of Inflater::read_symbol() and Inflater::read_code_lengths(). What makes them fast:
-// - a register holds up to 63 bits, and is refilled with one load of 8 bytes;
-// - one access to a table gives the symbol, the length of its code, and the number of extra bits;
+//   - a register holds up to 63 bits, and is refilled with one load of 8 bytes;
+//   - one access to a table gives the symbol, the length of its code, and the number of extra bits;
 //   - bytes are copied 8 at a time, and beyond the end of the copy where there is room to spare.
 #include "deflate/inflate_fast.hpp"
 

@@ -1,7 +1,7 @@
 // The fast twin of sha1_compress: the same eighty steps with their bookkeeping moved to compile time.
 // It differs from compress.cpp in three ways:
 //   - nothing moves from a to b to c: the next step is called with the names shifted by one place instead,
-// so that after five steps every variable has its own name again;
+//     so that after five steps every variable has its own name again;
 //   - the schedule keeps only the last 16 words, in a ring, because no step looks further back;
 //   - Ch and Maj are written with one operation less.
 #include <array>

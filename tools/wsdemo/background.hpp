@@ -1,4 +1,4 @@
-// What is behind each demo: its code, as it was compiled, and the mistake that is usual in its place.
+// The background of each demo: its code, as it was compiled, and the usual mistake.
 #pragma once
 
 #include <string>
@@ -8,7 +8,8 @@
 
 namespace ws101::demos {
 
-// A line of HTML below a demo's page: where its code and its mistake are. Empty for a path that is no demo.
+// A line of HTML for a demo's page, with links to its code and its mistake. Empty for a path that is not a
+// demo.
 std::string background_links(std::string_view path);
 
 // Serves the page /mistakes, with a section for each demo, and /code/NAME for each source file of the demos, as text.

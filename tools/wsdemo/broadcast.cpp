@@ -53,7 +53,7 @@ void Broadcast::leave(const Peer& peer, const CloseEvent& event) {
   names_.erase(peer.id());
 }
 
-// `event` is for the clients, `words` say the same to the operator.
+// `event` is for the clients, `words` is the same for the operator.
 void Broadcast::tell_event(std::string_view event, const std::string& words, const Peer& peer) {
   const std::string count = std::to_string(clients());
   settings_.show(name_of(peer) + " " + words + ", " + count + " here");

@@ -1,5 +1,5 @@
 // The operator's console: lines of the operator go to all clients, messages of clients to the operator. An empty
-// message is a sign of life and is shown to nobody: a browser ends an extension's worker that says nothing for 30 s.
+// message is a keepalive and is shown to nobody: a browser ends an extension's worker after 30 s without events.
 #pragma once
 
 #include <cstdint>
@@ -18,20 +18,22 @@ namespace ws101::demos {
 inline constexpr std::size_t kMaxBroadcastMessage = 4000;  // bytes of a client's message
 inline constexpr std::size_t kMaxClientName = 64;          // bytes
 
-// Must outlive the server's run(). A client gets the operator's lines just as they were typed, and {"event":"join"},
-// {"event":"leave"} and {"event":"message"} for what clients do. It cannot tell these from a line that looks like one;
-// so a client with the notices' subprotocol gets {"event":"operator","text":...} for a line, and first of all
-// {"event":"welcome","you":"127.0.0.1:4242","relay":false,"clients":2}. A client may have a name: /broadcast?name=Ada.
+// Must outlive the server's run(). A client gets the operator's lines unchanged, and {"event":"join"},
+// {"event":"leave"} and {"event":"message"} for the actions of clients. It cannot tell these from a line that looks
+// like one; so a client with the notices' subprotocol gets {"event":"operator","text":...} for a line, and first of
+// all {"event":"welcome","you":"127.0.0.1:4242","relay":false,"clients":2}. A client may have a name:
+// /broadcast?name=Ada.
 class Broadcast {
  public:
   struct Settings {
     bool relay = false;  // clients' messages go to the other clients, too
-    // A line for the operator, safe to print; called from many threads.
+    // Gets a line for the operator, safe to print; called from many threads.
     std::function<void(const std::string&)> show;
   };
   Broadcast(Server& server, const Access& access, Settings settings);
 
-  // Any thread: a line of the operator, for all clients. Returns how many got it; nobody when it is not UTF-8.
+  // Any thread: sends a line of the operator to all clients. Returns to how many; nothing is sent if it is not
+  // UTF-8.
   std::size_t say(std::string_view line);
 
  private:

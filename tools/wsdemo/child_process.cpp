@@ -17,10 +17,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::milliseconds kLook{50};         // how often to look at the clock and at `cancelled`
+constexpr std::chrono::milliseconds kLook{50};         // how often to check the clock and `cancelled`
 constexpr std::chrono::milliseconds kPoliteTime{500};  // between SIGTERM and SIGKILL
 
-// What posix_spawn needs, freed in any case.
+// The arguments of posix_spawn, freed in every case.
 class SpawnPlan {
  public:
   explicit SpawnPlan(int output) {
@@ -58,7 +58,7 @@ class SpawnPlan {
   posix_spawnattr_t attributes_;
 };
 
-// Whether the child has ended; it is not reaped, so that its process group's number stays taken.
+// True if the child has ended. It is not reaped yet, so that its process group's number is not reused.
 bool has_ended(pid_t child) {
   siginfo_t info{};
   return ::waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
@@ -106,7 +106,7 @@ ChildResult run_child(const std::vector<std::string>& words, std::chrono::millis
     if (more) {
       more = read_output(output.get(), result, static_cast<int>(kLook.count()));
     } else {
-      ::poll(nullptr, 0, static_cast<int>(kLook.count()));  // it closed its output and lives on
+      ::poll(nullptr, 0, static_cast<int>(kLook.count()));  // it closed its output but has not ended
     }
     const Clock::time_point now = Clock::now();
     const bool late = now >= deadline;
@@ -118,11 +118,11 @@ ChildResult run_child(const std::vector<std::string>& words, std::chrono::millis
       ::kill(-child, SIGKILL);
     }
   }
-  ::kill(-child, SIGKILL);  // what it left running
+  ::kill(-child, SIGKILL);  // processes that it left running
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
-  // The rest is in the pipe already, and a bounded pipe at that.
+  // The rest of the output is already in the pipe, and the size of a pipe is bounded.
   for (std::size_t before = result.output.size() + 1;
        more && !result.cut && before != result.output.size();) {
     before = result.output.size();

@@ -1,4 +1,4 @@
-// Runs one program to its end: without a shell, with a limit of time and of output, and so that it can be cancelled.
+// Runs one program to its end, without a shell, with limits of time and output; it can be cancelled.
 #pragma once
 
 #include <atomic>
@@ -19,9 +19,8 @@ struct ChildResult {
   bool cut = false;    // there was more output than kMaxChildOutput; it was read and dropped
 };
 
-// `words` is the program, looked for on the PATH, and its arguments. It gets /dev/null as input and a process group of
-// its own; when it ends, or has to, the whole group is ended. Blocks. Looks at `cancelled` every few hundredths of a
-// second.
+// `words` is the program, searched on the PATH, and its arguments. It gets /dev/null as input and a process group of
+// its own; when it ends or is cancelled, the whole group is killed. Blocks. Checks `cancelled` every 50 ms.
 ChildResult run_child(const std::vector<std::string>& words, std::chrono::milliseconds time_limit,
                       const std::atomic<bool>& cancelled);
 

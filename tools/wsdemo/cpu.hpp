@@ -1,4 +1,4 @@
-// A live chart of processor load: one sampler for all who look, and none while nobody does.
+// A live chart of processor load: one sampler for all clients, which runs only while there are clients.
 #pragma once
 
 #include <chrono>
@@ -16,7 +16,7 @@
 
 namespace ws101::demos {
 
-inline constexpr std::size_t kCpuHistory = 120;  // points that a newcomer gets at once
+inline constexpr std::size_t kCpuHistory = 120;  // points that a new client gets immediately
 
 // Must outlive the server's run().
 class Cpu {

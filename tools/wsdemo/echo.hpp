@@ -9,7 +9,7 @@
 
 namespace ws101::demos {
 
-// `reply`: what every message is answered with instead of itself.
+// `reply`: the answer to every message, instead of an echo.
 void add_echo(Server& server, const Access& access, std::optional<std::string> reply);
 
 }  // namespace ws101::demos

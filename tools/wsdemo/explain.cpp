@@ -20,7 +20,7 @@ struct CloseFile {
   void operator()(std::FILE* file) const { std::fclose(file); }
 };
 
-// wsdump writes to a descriptor: what it wrote is read back from a file without a name.
+// wsdump writes to a descriptor: here an unnamed file, from which the output is read back.
 std::string explain(const std::function<void(wsdump::Analyser&)>& feed) {
   const std::unique_ptr<std::FILE, CloseFile> file(std::tmpfile());
   if (!file) return "no room for a temporary file";

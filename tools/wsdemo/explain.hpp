@@ -1,4 +1,4 @@
-// Bytes in wsdump's own words: the microscope shows what `wsdump explain` would print.
+// Bytes explained by wsdump: the microscope shows what `wsdump explain` would print.
 #pragma once
 
 #include <string>

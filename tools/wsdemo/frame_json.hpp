@@ -1,4 +1,4 @@
-// One frame as JSON, for a page that draws it: the bytes, the fields, and every word that wsdump has about it.
+// One frame as JSON, for a page that draws it: the bytes, the fields, and all that wsdump prints about it.
 #pragma once
 
 #include <cstddef>
@@ -19,13 +19,13 @@ inline constexpr std::size_t kMostShown = 4096;  // bytes of a payload that a pa
 //   line      the frame in one line
 //   hex       the bytes on the wire: header, key and the beginning of the payload, masked if it was
 //   size      bytes of the whole frame
-//   header    bytes in front of the payload
+//   header    bytes before the payload
 //   opcode    0 to 15;  fin  true or false
 //   key       the masking key in hex, or null
 //   fields    each field in order: name, byte, bytes, bit, bits, value, meaning, rule, section, wrong
 //             (describe/frame_fields.hpp says what they mean)
 //   close     of a Close with a code: code, name, meaning, reason; else null
-//   findings  what is wrong or unusual: level, text, rfc, section, code (null for none), hint
+//   findings  violations and unusual things: level, text, rfc, section, code (null for none), hint
 //   picture   what `wsdump explain` prints for it
 std::string frame_json(const wsdump::FrameEvent& event);
 
@@ -41,7 +41,7 @@ class FrameCollector : public wsdump::EventSink {
   std::vector<std::string> frames_;
 };
 
-// The frames of these bytes, right or wrong, each judged as wsdump does.
+// The frames of these bytes, valid or invalid, each judged as by wsdump.
 std::vector<std::string> frames_json(Bytes wire, wsdump::Direction from);
 
 }  // namespace ws101::demos

@@ -16,7 +16,7 @@ constexpr std::size_t kMaxShown = 40;
 std::optional<unsigned> parse_part(std::string_view text) {
   unsigned value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  const bool leading_zero = text.size() > 1 && text[0] == '0';  // some programs take it for octal
+  const bool leading_zero = text.size() > 1 && text[0] == '0';  // some programs read it as octal
   if (error != std::errc() || end != text.data() + text.size() || value > 255 || leading_zero)
     return std::nullopt;
   return value;

@@ -12,7 +12,7 @@
 namespace ws101::demos {
 namespace {
 
-constexpr std::size_t kTokenText = 64;  // bytes that a token shows of what it stands for
+constexpr std::size_t kTokenText = 64;  // bytes of the content of a token that are shown
 
 std::string_view words_of(BlockType type) {
   switch (type) {
@@ -26,7 +26,7 @@ std::string_view words_of(BlockType type) {
   return "reserved";
 }
 
-// Lists the tokens, and keeps the output itself: a copy says only how far back its bytes are.
+// Lists the tokens, and keeps the output: a copy gives only the distance of its bytes.
 class TokenList : public InflateObserver {
  public:
   void on_block(BitRange range, BlockType type, bool final) override {

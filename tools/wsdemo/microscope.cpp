@@ -26,7 +26,7 @@ std::string make_token() {
   return hex(bytes);
 }
 
-// What the page needs to know of each button, in the order of the list.
+// The data of each button for the page, in the order of the list.
 std::string list_expectations() {
   std::string json;
   for (const Specimen& specimen : all_specimens())
@@ -34,7 +34,7 @@ std::string list_expectations() {
   return "[" + json + "]";
 }
 
-// The 101 that the server has sent: what it says follows from the request.
+// The 101 that the server has sent, rebuilt from the request.
 std::string response_to(const RequestHead& head, const std::optional<DeflateParams>& deflate) {
   ServerPolicy policy;
   policy.deflate = deflate;
@@ -54,7 +54,7 @@ std::string explained_json(const Explained& explained) {
 Microscope::Microscope(Server& server, const Access& access) {
   add_eyepiece(server, access);
   add_specimen(server, access, "/microscope", std::nullopt);
-  // Without context takeover, so that each message can be understood by itself.
+  // Without context takeover, so that each message can be inflated by itself.
   add_specimen(server, access, "/microscope/deflate", kSmallDeflate);
   server.page("/microscope", [](const Request&) { return microscope_page(); });
 }
@@ -84,7 +84,7 @@ void Microscope::add_eyepiece(Server& server, const Access& access) {
 void Microscope::add_specimen(Server& server, const Access& access, const std::string& path,
                               std::optional<DeflateParams> deflate) {
   Endpoint endpoint = access.endpoint();
-  endpoint.max_message = 0;  // its frames are what one wants to see, long ones too
+  endpoint.max_message = 0;  // to show long frames, too
   endpoint.deflate = deflate;
   endpoint.deflate_limits.least = 0;
   endpoint.trace = [this](const Peer&, const Request& request) -> std::unique_ptr<FrameObserver> {

@@ -1,9 +1,9 @@
 // The microscope: the frames of one connection of the browser, shown to it over another.
 //
 // A connection cannot report on itself: each report would be a frame to report. So a page opens two. The eyepiece,
-// /microscope/eyepiece, brings reports and takes orders. The specimen, /microscope?slide=TOKEN, is what is looked at;
-// the token, which only the eyepiece knows, says to whom its frames are shown. At /microscope/deflate it is one whose
-// messages may be compressed.
+// /microscope/eyepiece, sends reports and takes orders. The specimen, /microscope?slide=TOKEN, is the connection that
+// is observed; the token, which only the eyepiece knows, says to whom its frames are shown. At /microscope/deflate
+// its messages may be compressed.
 #pragma once
 
 #include <map>

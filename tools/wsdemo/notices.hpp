@@ -1,4 +1,5 @@
-// The subprotocol by which a page of the demos says that it understands notices: JSON beside what others wrote.
+// The subprotocol with which a page of the demos says that it understands notices: JSON besides text of other
+// users.
 #pragma once
 
 #include <string>
@@ -7,8 +8,8 @@
 
 namespace ws101::demos {
 
-// A client that does not offer it gets what any program can show: at /broadcast the operator's lines as they were
-// typed, at /terminal one message for each host and nothing else.
+// A client that does not offer it gets plain text: at /broadcast the operator's lines unchanged, at /terminal
+// only one message for each host.
 inline constexpr std::string_view kNoticesProtocol = "ws101-notices";
 
 inline std::vector<std::string> notices_protocols() {

@@ -30,7 +30,7 @@ void OperatorLines::run() {
     if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
     if (count <= 0) break;  // the end, or a terminal that is not ours (EIO)
     for (const char c : std::string_view(buffer.data(), static_cast<std::size_t>(count))) {
-      // A long line is cut before a character of UTF-8, not inside: such a character has at most 3 bytes more.
+      // A long line is cut between two characters of UTF-8: the current one has at most 3 more bytes.
       const bool continues = (static_cast<unsigned char>(c) & 0xC0) == 0x80;
       if (c == '\n' || pending.size() >= kMaxOperatorLine + (continues ? 3 : 0)) {
         if (pending.ends_with('\r')) pending.pop_back();

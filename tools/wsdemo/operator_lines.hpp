@@ -9,12 +9,12 @@
 
 namespace ws101::demos {
 
-// Bytes; what is longer goes out in pieces of this size, or a little more where a character of UTF-8 would be cut.
+// Bytes; a longer line is sent in pieces of this size, or a little more so that no character of UTF-8 is cut.
 inline constexpr std::size_t kMaxOperatorLine = std::size_t{64} << 10;
 
 class OperatorLines {
  public:
-  // Calls `take` with each line, without its line break, until the input ends or this object does.
+  // Calls `take` with each line, without its line break, until the input ends or this object is destroyed.
   OperatorLines(int descriptor, std::function<void(const std::string&)> take);
   ~OperatorLines();
   OperatorLines(const OperatorLines&) = delete;

@@ -27,7 +27,7 @@ std::string navigation(std::string_view current) {
   return out + "</ul></nav>\n";
 }
 
-// Title, lead, and for a demo the state of its connection and the button that ends or begins it.
+// Title, lead, and for a demo the state of its connection and the button that ends or reopens it.
 std::string top(const PageParts& parts, const std::string& title) {
   std::string out =
       "<header class=\"top\"><div><h1>" + title + "</h1><p>" + std::string(parts.lead) + "</p></div>";

@@ -1,4 +1,4 @@
-// Makes a whole page from its own parts and what all pages of the demos share.
+// Makes a page from its own parts and those that all pages of the demos share.
 #pragma once
 
 #include <string>
@@ -15,11 +15,11 @@ struct PageParts {
   std::string_view lead;    // one sentence below it, HTML
   std::string_view style;   // CSS of this page alone
   std::string_view body;    // HTML
-  std::string_view script;  // runs behind the shared script, in strict mode
+  std::string_view script;  // runs after the shared script, in strict mode
   Connects connects = Connects::Here;
 };
 
-// The page, with the fields that let nothing in it run but its own script. In its body each "{{values}}" is replaced by
+// The page, with the response fields that allow only its own script. In its body each "{{values}}" is replaced by
 // `values`, which is HTML.
 PageContent render_page(const PageParts& parts, std::string_view values = {});
 

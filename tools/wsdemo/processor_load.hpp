@@ -19,12 +19,12 @@ struct ProcessorTimes {
   std::vector<CoreTimes> cores;
 };
 
-// The lines of /proc/stat that begin with "cpu". Nothing when the first is not the sum of all cores.
+// The lines of /proc/stat that begin with "cpu". Nothing if the first is not the sum of all cores.
 std::optional<ProcessorTimes> parse_processor_times(std::string_view text);
 // The same from the file itself; nothing on systems that have none.
 std::optional<ProcessorTimes> read_processor_times();
 
-// Percent from 0 to 100; 0 when no time has passed or a counter went back, as some do when a core is put to sleep.
+// Percent from 0 to 100; 0 if no time has passed or a counter decreased, which happens when a core sleeps.
 double load_between(const CoreTimes& before, const CoreTimes& after);
 
 }  // namespace ws101::demos

@@ -41,7 +41,7 @@ void Push::tell(Listener& listener, const std::string& time) {
 void Push::tell_all() {
   const std::string time = clock_time();
   const std::lock_guard lock(
-      mutex_);  // nothing here blocks: a slow listener's messages wait, and then drop it
+      mutex_);  // nothing here blocks: a slow listener's messages wait until it is dropped
   for (auto& [id, listener] : listeners_) tell(listener, time);
 }
 

@@ -1,4 +1,4 @@
-// The server speaks first: the time and a counter, each second, to everybody who has come.
+// The server sends without being asked: the time and a counter, each second, to every client.
 #pragma once
 
 #include <chrono>

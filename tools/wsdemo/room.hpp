@@ -1,4 +1,4 @@
-// The clients of one endpoint, to be told things together.
+// The clients of one endpoint, as a group to which one can send.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ class Room {
  public:
   explicit Room(Server& server) : server_(server) {}
 
-  // How many are there now.
+  // The number of clients.
   std::size_t join(const Peer& peer) {
     const std::lock_guard lock(mutex_);
     ids_.insert(peer.id());
@@ -31,7 +31,7 @@ class Room {
     return ids_.size();
   }
 
-  // The same text for all who are here, but for one. All get such texts in the same order. Returns how many got it.
+  // Sends a text to all clients except one. All get such texts in the same order. Returns how many got it.
   std::size_t tell(std::string_view text, const Peer* but = nullptr) {
     const std::uint64_t skipped = but != nullptr ? but->id() : 0;
     return server_.broadcast(Opcode::Text, bytes_of(text), [this, skipped](const Peer& peer) {

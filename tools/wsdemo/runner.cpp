@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kMaxNameShown = 60;  // columns of a program's name
 
-// {host} and {command} in one pass: what is filled in is not looked at again.
+// Replaces {host} and {command} in one pass, so the inserted text is not searched again.
 std::string fill_in(std::string_view word, const std::string& host, const std::string& command) {
   constexpr std::string_view kHost = "{host}";
   constexpr std::string_view kCommand = "{command}";
@@ -35,7 +35,7 @@ std::string fill_in(std::string_view word, const std::string& host, const std::s
   return out;
 }
 
-// What a shell would have made of a command that has none.
+// A hint for a command that needs a shell.
 constexpr std::string_view kNoShell =
     "There is no shell here that knows cd, &&, | or >. To ask for one: sh -c 'cd /tmp && ls | wc -l'";
 
@@ -46,8 +46,8 @@ bool has_shell_words(const std::vector<std::string>& words) {
   });
 }
 
-// Whether a word that begins with the command may be taken for an option of the program: nothing before it says that
-// the options are over.
+// True if a word that begins with the command could be taken for an option of the program, because no "--" precedes
+// it.
 bool command_is_unguarded(const std::vector<std::string>& words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (words[i].starts_with("{command}") && (i == 0 || words[i - 1] != "--")) return true;

@@ -13,7 +13,7 @@ namespace ws101::demos {
 inline constexpr std::chrono::milliseconds kDefaultHostTime{30'000};
 inline constexpr std::size_t kMaxCommand = 4096;  // bytes
 
-// How it went for one host. `status` is one of: "dry run", "ok" (exit code 0), "failed" (another one), "signal",
+// The result for one host. `status` is one of: "dry run", "ok" (exit code 0), "failed" (another one), "signal",
 // "timeout", "cancelled", "not started", "refused".
 struct HostAnswer {
   std::string status;
@@ -24,17 +24,17 @@ struct HostAnswer {
 
 class Runner {
  public:
-  // Empty: a dry run. "local": the command's own words, for loopback addresses. Else a command line in which {host} and
-  // {command} stand for these, each inside one argument. Throws std::invalid_argument when it cannot be one. Without
-  // "--" directly before {command} a command that begins with '-' is refused: it could be an option of the program, and
-  // one of ssh's options runs another program on this machine.
+  // Empty: a dry run. "local": runs the words of the command, for loopback addresses only. Else a command line in
+  // which {host} and {command} are replaced, each inside one argument. Throws std::invalid_argument if it is not a
+  // valid one. Without "--" directly before {command} a command that begins with '-' is refused: it could be an
+  // option of the program, and one of ssh's options runs another program on this machine.
   explicit Runner(std::string_view text, std::chrono::milliseconds time_limit = kDefaultHostTime);
 
   // Blocks until it is done.
   HostAnswer run(const std::string& host, const std::string& command,
                  const std::atomic<bool>& cancelled) const;
 
-  // In words, for the page: "dry run", "local", "ssh ...".
+  // The name for the page: "dry run", "local", "ssh ...".
   const std::string& name() const { return name_; }
 
  private:

@@ -23,7 +23,7 @@ bool Slide::send(const Specimen& specimen) {
     peer = specimen_;
   }
   if (!peer || !peer->open()) return false;
-  // First the reports: the browser's answer must not be shown before what it answers.
+  // First the reports: the browser's answer must not be shown before the frame that it answers.
   for (std::string& frame : frames_json(specimen.wire, wsdump::Direction::Server)) {
     report(std::move(frame), {.raw = true});
   }
@@ -68,7 +68,8 @@ void SlideWatcher::on_frame(Flow flow, const FrameHeader& header, Bytes payload,
   lane.offset += header.size() + header.length;
 }
 
-// A piece of a frame: of its payload what can be shown, and of a compressed message what can be inflated.
+// A piece of a frame: keeps the part of its payload that can be shown, and of a compressed message the part
+// that can be inflated.
 void SlideWatcher::keep(Lane& lane, const FrameHeader& header, Bytes payload) {
   if (!lane.inside) {
     lane.inside = true;
@@ -88,7 +89,7 @@ void SlideWatcher::keep(Lane& lane, const FrameHeader& header, Bytes payload) {
   if (lane.compressed && !is_control(header.opcode)) append(lane.message, kMaxCompressed + 1);
 }
 
-// The server's own pings have no payload, and what a button sends is not seen here.
+// Only the server's own pings have no payload; those of a button do not come here.
 bool SlideWatcher::is_keepalive(Flow flow, const FrameHeader& header) {
   if (header.length != 0) return false;
   if (flow == Flow::Out && header.opcode == Opcode::Ping) {

@@ -1,4 +1,5 @@
-// What one page of the microscope looks at: its eyepiece gets a report of everything that happens to its specimen.
+// The connection that one page of the microscope observes: its eyepiece gets a report of every event of its
+// specimen.
 #pragma once
 
 #include <array>
@@ -24,13 +25,14 @@ class Slide {
 
   const std::string& token() const { return token_; }
 
-  // A new connection to look at; the times of its reports count from now. `opening` is its first report, an object.
+  // Sets a new connection to observe; the times of its reports count from now. `opening` is its first report, an
+  // object.
   void put_on(const Peer& specimen, std::string opening);
-  // Lets the specimen's server send these bytes. False if there is no open connection.
+  // Sends these bytes to the specimen. False if there is no open connection.
   bool send(const Specimen& specimen);
   // Sends the page an object of JSON, together with the member "ms", milliseconds since the opening, and these: "raw",
-  // a button had it sent; "keepalive", the server asks whether the client is there, or the answer; "inflated", an
-  // object (inflated_json.hpp) for the last frame of a compressed message, else null.
+  // a button sent it; "keepalive", a ping of the server itself, or the answer to it; "inflated", an object
+  // (inflated_json.hpp) for the last frame of a compressed message, else null.
   struct Marks {
     bool raw = false;
     bool keepalive = false;
@@ -61,10 +63,9 @@ class SlideWatcher : public FrameObserver {
     std::vector<std::uint8_t> kept;  // the beginning of its payload
     std::uint64_t number = 0;
     std::uint64_t offset = 0;               // of the current frame in its stream
-    Opcode content = Opcode::Continuation;  // what a continuation continues
-    bool compressed = false;                // the present message
-    std::vector<std::uint8_t>
-        message;  // its payload so far, if it is compressed; a little more than can be used
+    Opcode content = Opcode::Continuation;  // the kind of the message that a continuation belongs to
+    bool compressed = false;                // the current message
+    std::vector<std::uint8_t> message;      // its payload so far, if it is compressed; limited
   };
   void keep(Lane& lane, const FrameHeader& header, Bytes payload);
   bool is_keepalive(Flow flow, const FrameHeader& header);
@@ -72,7 +73,7 @@ class SlideWatcher : public FrameObserver {
   const std::shared_ptr<Slide> slide_;
   std::mutex mutex_;
   std::array<Lane, 2> lanes_;  // guarded by mutex_; one for each direction
-  bool pinged_ = false;        // guarded by mutex_; by the server itself, to see whether the client is there
+  bool pinged_ = false;        // guarded by mutex_; the server itself has sent a ping
 };
 
 }  // namespace ws101::demos

@@ -122,7 +122,7 @@ std::string Terminal::begin(Peer& peer, const std::string& address, const std::s
   return {};
 }
 
-// What runs is ended, what waits is answered "cancelled" by the workers.
+// Running commands are ended, and the workers answer "cancelled" for waiting hosts.
 void Terminal::cancel(const Peer& peer) {
   const std::lock_guard lock(mutex_);
   const auto batch = batches_.find(peer.id());

@@ -1,4 +1,4 @@
-// Does something again and again, with the same pause between, but only while somebody wants it.
+// Does something at regular intervals, but only while somebody wants it.
 #pragma once
 
 #include <chrono>
@@ -57,13 +57,13 @@ class Ticker {
   }
 
   const std::chrono::milliseconds interval_;
-  const std::function<void()> begin_;  // each time after nobody wanted it
+  const std::function<void()> begin_;  // called when the first one wants it again
   const std::function<void()> work_;
   std::mutex mutex_;
   std::condition_variable changed_;
   int wanted_ = 0;         // guarded by mutex_
   bool stopping_ = false;  // guarded by mutex_
-  std::thread thread_;     // last: it uses all of the above
+  std::thread thread_;     // last, because it uses all members above
 };
 
 }  // namespace ws101::demos

@@ -13,7 +13,7 @@
 namespace ws101::demos {
 namespace {
 
-// A crash may forget the votes of this long. Bringing each one to the disk would let the disk decide how fast all vote.
+// A crash may lose the votes of this time. Writing each vote to the disk would make the disk the bottleneck.
 constexpr std::chrono::milliseconds kSavePause{200};
 
 std::string count_words(std::size_t number, std::uint64_t count, std::string_view more = {}) {
@@ -29,7 +29,7 @@ std::string names_of(const std::vector<Candidate>& candidates) {
   return out + "]";
 }
 
-// The page's addresses that other machines can open, hidden: the script decides whether they are needed.
+// The page's URLs for other machines, hidden: the script decides whether to show them.
 std::string addresses_for_others(const Server& server) {
   std::string out = "<ul id=\"others\" hidden>";
   std::vector<std::string> urls = page_urls(server.address());
@@ -45,11 +45,12 @@ Vote::Vote(Server& server, const Access& access, std::vector<std::string> names,
   for (std::string& name : names) candidates_.push_back({std::move(name)});
   if (file_) {
     others_ = file_->load(candidates_);
-    file_->save(candidates_, others_);  // a folder that cannot be written is told now, not at the first vote
+    file_->save(candidates_, others_);  // reports an unwritable folder now, not at the first vote
   }
   Endpoint endpoint = access.endpoint();
   endpoint.open = [this](Peer& peer, const Request&) {
-    // The page may be older than the last votes. Under the lock no vote comes between the counts and the joining.
+    // The page may be older than the last votes. With the lock no vote can come between sending the counts and
+    // joining the room.
     const std::lock_guard lock(mutex_);
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
       peer.send_text(count_words(i + 1, candidates_[i].votes, i == 0 ? names_of(candidates_) : ""));

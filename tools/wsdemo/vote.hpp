@@ -1,4 +1,4 @@
-// Live voting: each vote is counted once, told to all, and kept over a restart.
+// Live voting: each vote is counted once, sent to all, and kept across restarts.
 #pragma once
 
 #include <condition_variable>
@@ -18,12 +18,12 @@ namespace ws101::demos {
 
 inline constexpr std::size_t kMaxCandidates = 100;
 
-// Must outlive the server's run(). A newcomer gets one {"cid":"1","count":5} for each candidate; the first of them
-// also names all: "candidates":["Tea","Coffee"]. A vote is a number, and it counts for a candidate of this program, not
-// for one of a page that was left open since the last one. After a vote all get that candidate's count.
+// Must outlive the server's run(). A new client gets one {"cid":"1","count":5} for each candidate; the first one also
+// lists all: "candidates":["Tea","Coffee"]. A vote is a number that refers to this list, so a page that was left open
+// since an earlier run must redraw its list. After a vote all clients get that candidate's count.
 class Vote {
  public:
-  // `state` is the path of the state file; empty: counts are forgotten. Reads it: throws what load_votes does.
+  // `state` is the path of the state file; empty: counts are not saved. Reads it, and throws as VoteFile does.
   Vote(Server& server, const Access& access, std::vector<std::string> names, const std::string& state);
   ~Vote();
   Vote(const Vote&) = delete;
@@ -35,7 +35,7 @@ class Vote {
   std::string list() const;  // the candidates in HTML
 
   const std::unique_ptr<VoteFile> file_;  // or null
-  std::vector<Candidate> others_;  // stood in the file and not on the command line: kept for the next time
+  std::vector<Candidate> others_;         // in the file but not on the command line: kept for later runs
   Room room_;
   mutable std::mutex mutex_;
   std::vector<Candidate> candidates_;  // guarded by mutex_

@@ -20,8 +20,8 @@
 namespace ws101::demos {
 namespace {
 
-constexpr double kMostVotes = 9007199254740992.0;  // 2^53: up to here a double counts in ones
-constexpr int kMostLinks = 40;                     // as Linux follows: more are a circle
+constexpr double kMostVotes = 9007199254740992.0;  // 2^53: up to here a double holds every whole number
+constexpr int kMostLinks = 40;                     // as in Linux; more are a cycle
 
 [[noreturn]] void fail(const std::string& what) {
   throw std::system_error(errno, std::generic_category(), what);
@@ -43,8 +43,8 @@ bool has_name(int fd, const std::string& path) {
          opened.st_ino == named.st_ino;
 }
 
-// Opens the file and marks it as ours until it is closed. Invalid when it is not there. Whoever saves replaces the
-// file: a lock on one that has lost its name meanwhile is worth nothing.
+// Opens the file and locks it until it is closed. Invalid if it does not exist. Saving replaces the file, so a
+// lock on a file that meanwhile lost its name is useless.
 FileDescriptor open_locked(const std::string& path, int flags) {
   for (;;) {
     FileDescriptor file(::open(path.c_str(), flags | O_CLOEXEC, 0644));
@@ -69,7 +69,7 @@ std::vector<Candidate> VoteFile::load(std::vector<Candidate>& candidates) const 
   std::ifstream in(path_, std::ios::binary);
   std::ostringstream text;
   text << in.rdbuf();
-  // An empty file leaves `in` failed, too; that is told below, as no state of a vote.
+  // An empty file also makes `in` fail; that is reported below.
   if (in.bad() || std::filesystem::is_directory(path_)) throw std::runtime_error("cannot read " + path_);
   const auto result = parse_json(text.str());
   if (const auto* error = std::get_if<JsonError>(&result)) {
@@ -106,7 +106,8 @@ void VoteFile::save(const std::vector<Candidate>& candidates, const std::vector<
     }
   }
   text += "\n}\n";
-  if (!locked_.valid()) locked_ = open_locked(path_, O_RDONLY);  // another program may have made it meanwhile
+  // Another program may have created it meanwhile.
+  if (!locked_.valid()) locked_ = open_locked(path_, O_RDONLY);
   const std::string fresh = path_ + ".new";
   FileDescriptor file = open_locked(fresh, O_WRONLY | O_CREAT);
   if (!file.valid() || ::ftruncate(file.get(), 0) != 0) fail("cannot write " + fresh);
@@ -115,7 +116,7 @@ void VoteFile::save(const std::vector<Candidate>& candidates, const std::vector<
     if (count < 0 && errno != EINTR) fail("cannot write " + fresh);
     if (count > 0) rest.remove_prefix(static_cast<std::size_t>(count));
   }
-  // Before the new file takes the name: else a loss of power could leave an empty file under it.
+  // Before the new file takes the name: otherwise a power failure could leave an empty file.
   if (::fsync(file.get()) != 0) fail("cannot bring " + fresh + " to the disk");
   if (::rename(fresh.c_str(), path_.c_str()) != 0) fail("cannot rename " + fresh + " to " + path_);
   locked_ = std::move(file);

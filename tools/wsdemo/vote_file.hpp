@@ -14,24 +14,24 @@ struct Candidate {
   std::uint64_t votes = 0;
 };
 
-// Belongs to this program while the object lives. One thread at a time.
+// The file is locked while this object exists. One thread at a time.
 class VoteFile {
  public:
-  // A symbolic link is followed once, now: the file that it names is read and replaced, not the link. A file that is
-  // not there is no error. Throws std::runtime_error when another program keeps its votes in it or it cannot be opened.
+  // A symbolic link is followed once, now: its target is read and replaced, not the link. A missing file is not an
+  // error. Throws std::runtime_error if another program has locked it or it cannot be opened.
   explicit VoteFile(const std::string& path);
 
-  // Fills in the counts of `candidates` and returns the others that the file names. Candidates that it does not name
-  // stay as they are. Throws std::runtime_error when the file is there and is no state of a vote.
+  // Fills in the counts of `candidates` and returns the other candidates in the file. Candidates that are not in the
+  // file keep their counts. Throws std::runtime_error if the file does not hold the state of a vote.
   std::vector<Candidate> load(std::vector<Candidate>& candidates) const;
 
-  // Whole or not at all: a new file is written, brought to the disk, and takes the old one's name. `others` come behind
+  // Saves atomically: writes a new file, syncs it to the disk, and renames it to the old name. `others` come after
   // the candidates. Throws std::system_error, or std::runtime_error as the constructor does.
   void save(const std::vector<Candidate>& candidates, const std::vector<Candidate>& others);
 
  private:
   std::string path_;
-  FileDescriptor locked_;  // the file with this name, which a lock marks as taken
+  FileDescriptor locked_;  // the file with this name, locked
 };
 
 }  // namespace ws101::demos

@@ -1,4 +1,4 @@
-// Whole frames, right or wrong, through wsdump's eyes: what they are and what is wrong with them.
+// Analyses whole frames, valid or invalid, with wsdump's code.
 #pragma once
 
 #include <cstddef>
@@ -9,8 +9,8 @@
 
 namespace ws101::demos {
 
-// Tells the sink what one side of a connection sent; of each payload at least the first `keep` bytes. Returns what was
-// counted.
+// Reports to the sink the frames that one side of a connection sent, with at least the first `keep` bytes of each
+// payload. Returns the totals.
 wsdump::Totals watch_bytes(wsdump::EventSink& sink, Bytes wire, wsdump::Direction from, std::size_t keep);
 
 }  // namespace ws101::demos

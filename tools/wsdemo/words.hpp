@@ -1,4 +1,4 @@
-// A command line cut into words, with quotes, and with nothing else that a shell would do.
+// Splits a command line into words, with quotes, but without anything else that a shell does.
 #pragma once
 
 #include <optional>
@@ -8,8 +8,8 @@
 
 namespace ws101::demos {
 
-// Blanks separate; '...' and "..." keep what is inside together; a backslash outside of '...' takes the next character
-// as it is. No variables, no patterns, no redirection. Nothing when a quote is not closed or the text ends in a
+// Blanks separate words; '...' and "..." keep their content together; a backslash outside of '...' quotes the next
+// character. No variables, no patterns, no redirection. Nothing if a quote is not closed or the text ends with a
 // backslash.
 std::optional<std::vector<std::string>> split_words(std::string_view text);
 

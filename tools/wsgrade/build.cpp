@@ -15,7 +15,7 @@ constexpr int kCompilerSeconds = 120;
 constexpr std::size_t kCompilerMemory = 4096;  // MiB
 constexpr std::size_t kMessageLines = 40;      // of one file's errors
 
-// FNV-1a: a name for content, not a safeguard.
+// FNV-1a: a name for content, not a protection against tampering.
 class Fingerprint {
  public:
   void add(const std::string& text) {
@@ -32,7 +32,7 @@ class Fingerprint {
   std::uint64_t hash_ = 14695981039346656037U;
 };
 
-// All headers below a folder: an object depends on them, and on nothing else but its own file and the command.
+// All headers below a folder: an object depends on them, on its own file, and on the command.
 void add_headers(Fingerprint& print, const fs::path& folder) {
   std::vector<std::string> paths;
   std::error_code ignored;
@@ -66,7 +66,7 @@ std::string why_it_ended(const Outcome& outcome) {
   return {};
 }
 
-// The linker's words in the student's: which functions are not written, which are written twice.
+// Translates the linker's messages: which functions are missing, which are defined twice.
 std::string explain_link(const std::string& text, const Lab& lab, const std::string& root) {
   std::set<std::string> missing, twice;
   std::istringstream in(text);
@@ -162,7 +162,7 @@ Built build_program(const Kit& kit, const Lab& lab, const Submission& submission
   while (!compiling.empty()) finish_one();
   if (std::find(failed.begin(), failed.end(), true) != failed.end()) return built;
 
-  // The reference's objects but for those that the student's files stand in for.
+  // The reference's objects except those that the student's files replace.
   for (const std::string& object : kit.reference) {
     const bool replaced =
         std::any_of(submission.files.begin(), submission.files.end(), [&](const StudentFile& file) {

@@ -29,7 +29,7 @@ void set_limit(Resource resource, rlim_t soft, rlim_t hard) {
 
 // In the child, between fork and exec: system calls alone.
 [[noreturn]] void become(const Command& command, char* const* words) {
-  ::setpgid(0, 0);  // what it starts itself ends with it
+  ::setpgid(0, 0);  // processes that it starts end with it
 #ifdef __linux__
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (command.fixed_addresses) ::personality(ADDR_NO_RANDOMIZE);
@@ -49,7 +49,7 @@ void set_limit(Resource resource, rlim_t soft, rlim_t hard) {
   ::_exit(127);
 }
 
-// Bytes of memory in use, 0 where the system does not tell.
+// Bytes of memory in use, 0 if the system does not report them.
 std::size_t memory_of(pid_t pid) {
   std::ifstream file("/proc/" + std::to_string(pid) + "/statm");
   std::size_t all = 0, resident = 0;
@@ -97,7 +97,7 @@ std::pair<int, Outcome> Children::wait() {
         enforce(*child);
         continue;
       }
-      ::kill(-child->pid, SIGKILL);  // what it left behind
+      ::kill(-child->pid, SIGKILL);  // processes that it left behind
       Outcome outcome;
       if (WIFEXITED(status)) {
         outcome.number = WEXITSTATUS(status);

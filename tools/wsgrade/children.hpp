@@ -1,4 +1,4 @@
-// Other programs, run side by side, each with limits of time, memory and output that it cannot get around.
+// Runs other programs in parallel, each with limits of time, memory and output that it cannot avoid.
 #pragma once
 
 #include <sys/types.h>
@@ -21,9 +21,10 @@ struct ChildLimits {
 struct Command {
   std::vector<std::string> words;  // the program first
   std::string folder;              // to run in
-  std::string output;              // the file that gets what it prints
+  std::string output;              // the file for its output
   ChildLimits limits = {};
-  bool fixed_addresses = false;  // ThreadSanitizer of this age needs memory laid out without randomness
+  bool fixed_addresses =
+      false;  // no address space randomisation, which this ThreadSanitizer does not support
 };
 
 struct Outcome {
@@ -36,7 +37,8 @@ class Children {
  public:
   ~Children() { kill_all(); }
 
-  // Returns a number by which wait() speaks of it. Throws std::system_error when the system has no process left.
+  // Returns the number by which wait() identifies it. Throws std::system_error if the system has no more
+  // processes.
   int start(const Command& command);
   // Waits until one has ended. There must be one.
   std::pair<int, Outcome> wait();

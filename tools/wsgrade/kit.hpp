@@ -15,7 +15,7 @@ struct Kit {
   std::vector<std::string> reference;  // objects of src/
   std::vector<std::string> tests;      // objects of tests/
 
-  // The object of "src/frame/mask.cpp" or "tests/frame/mask_test.cpp"; empty when there is none.
+  // The object of "src/frame/mask.cpp" or "tests/frame/mask_test.cpp"; empty if there is none.
   std::string object_of(const std::string& source) const;
 };
 

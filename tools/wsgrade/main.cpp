@@ -1,5 +1,5 @@
-// wsgrade: builds a student's files with the reference for all else, runs the tests on them, and
-// tells what failed and why.
+// wsgrade: builds a student's files with the reference for everything else, runs the tests on them, and
+// says what failed and why.
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -116,7 +116,7 @@ Options read_options(const std::vector<std::string>& words) {
   return options;
 }
 
-// 0 when every test failed, which is what an untouched skeleton owes.
+// 0 if every test failed, as it must for an untouched skeleton.
 int expect_nothing(const Lab& lab, const Score& score) {
   if (score.topics.empty() || !score.messages.empty()) {
     print_page(std::cout, lab, score);

@@ -17,7 +17,7 @@ std::vector<std::string> split_at_tabs(const std::string& line) {
   return parts;
 }
 
-// One line; false when it is none of the kinds.
+// Parses one line; false if it is of no known kind.
 bool take_line(Lab& lab, const std::vector<std::string>& part) {
   const std::string& kind = part[0];
   if (kind == "lab" && part.size() == 2) {
@@ -29,7 +29,7 @@ bool take_line(Lab& lab, const std::vector<std::string>& part) {
   } else if (kind == "file" && part.size() == 2) {
     lab.files.push_back(part[1]);
   } else if (kind == "uses" && part.size() == 2) {
-    // CMake's business: the kit names the objects.
+    // For CMake: the kit names the objects.
   } else if (kind == "topic" && part.size() == 5) {
     lab.topics.push_back({part[1], std::stoi(part[2]), part[3], part[4], {}});
   } else if (kind == "test" && part.size() == 3 && !lab.topics.empty()) {

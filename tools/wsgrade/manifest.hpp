@@ -1,4 +1,4 @@
-// What a lab asks for and how it is counted: tests/labs/labN.tsv, read into one structure.
+// The files of a lab and its points: tests/labs/labN.tsv as one structure.
 #pragma once
 
 #include <string>
@@ -12,8 +12,7 @@ struct Test {
   std::string with;  // a file that the test's is linked with; empty: none
 };
 
-// Tests that show whether one thing was understood. The order is that of learning: what a later topic
-// needs comes first.
+// Tests of one topic. Topics are in the order of learning: each needs only earlier ones.
 struct Topic {
   std::string id;  // a word for tables: "padding"
   int points = 0;
@@ -27,7 +26,7 @@ struct Lab {
   std::string title;
   std::string build = "address,undefined";  // the sanitizers of the folder that it is built in
   int seconds = 6;                          // of processor time that one test may take
-  std::vector<std::string> files;           // what the student writes, as seen from src/
+  std::vector<std::string> files;           // the files that the student writes, relative to src/
   std::vector<Topic> topics;
   std::vector<Test> not_graded;
 

@@ -108,7 +108,7 @@ int grade_mutants(const Kit& kit, const Lab& lab, const std::string& path, const
   until_it_fails.hurry = true;
   std::size_t caught = 0, in_topic = 0, compiled = 0;
   std::vector<Mutant> mutants = read_mutants(path);
-  // All of them, before some are picked: the reference changes, and a mistake must still fit into it.
+  // Checks all of them before some are picked: the reference changes, and every mutant must still apply.
   for (const Mutant& mutant : mutants) {
     for (const std::string& file : lab.files) text_of(kit, mutant, file);
   }

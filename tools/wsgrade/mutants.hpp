@@ -19,8 +19,8 @@ struct Mutant {
   std::string topic;  // the id of the first topic that has to fail
   std::string about;  // the mistake in a few words
   struct Change {
-    std::string file;     // as seen from src/
-    std::string search;   // must stand in it exactly once; empty: the whole file is replaced
+    std::string file;     // relative to src/
+    std::string search;   // must occur in it exactly once; empty: the whole file is replaced
     std::string replace;  // by this text
   };
   std::vector<Change> changes;
@@ -30,7 +30,7 @@ struct Mutant {
 std::vector<Mutant> read_mutants(const std::string& path);
 
 struct MutantSample {
-  std::size_t every = 1;  // only each so many-th mutant is graded
+  std::size_t every = 1;  // grade only every k-th mutant
   std::size_t least =
       100;  // percent that must be caught. Below 100, mutants that do not compile are left out.
 };

@@ -10,12 +10,12 @@ namespace {
 
 constexpr int kWallPerCpu = 4;
 constexpr std::size_t kMemory = 2048;       // MiB; the sanitizers need some of it themselves
-constexpr int kEndlessBeforeHurry = 3;      // so many tests may use up their time in full
+constexpr int kEndlessBeforeHurry = 3;      // after this many tests that used up their time
 constexpr int kEndlessInTopic = 2;          // then the rest of the topic is not run
 constexpr int kHurry = 2;                   // then the others get half of it
 constexpr std::size_t kReadFrom = 1 << 20;  // bytes of what a test wrote
 
-// Crashes are told by the sanitizers, which know where, and not by Catch2; what is too large to be meant is refused.
+// The sanitizers report crashes, not Catch2, because they know the place; absurdly large allocations are refused.
 void set_sanitizer_options() {
   const std::string shared =
       "handle_segv=2:handle_sigbus=2:handle_sigfpe=2:handle_sigill=2:max_allocation_size_mb=1024";
@@ -25,7 +25,7 @@ void set_sanitizer_options() {
   ::setenv("NO_COLOR", "1", 1);
 }
 
-// Catch2 gives these a meaning in the name of a test.
+// Characters that have a meaning for Catch2 in the name of a test.
 std::string as_test_spec(const std::string& name) {
   std::string spec;
   for (const char c : name) {
@@ -71,7 +71,7 @@ std::vector<TopicResult> run_tests(const Kit& kit, const Lab& lab, const std::st
     result.outcome = outcome;
     result.report = read_catch_xml(read_file(files_of(at) + ".xml").substr(0, kReadFrom));
     result.output = read_file(files_of(at) + ".txt").substr(0, kReadFrom);
-    // A sanitizer that may not look at the process in this container says nothing about the student.
+    // A sanitizer that may not trace the process in this container says nothing about the student.
     const bool blind = result.output.find("LeakSanitizer has encountered a fatal error") != std::string::npos;
     result.passed = result.report.passed && (outcome.good() || blind);
     results[at.topic].passed += result.passed ? 1 : 0;

@@ -1,4 +1,4 @@
-// Each graded test in a process of its own: what one of them does wrong, no other suffers from.
+// Runs each graded test in a process of its own, so that a crash affects no other test.
 #pragma once
 
 #include <string>
@@ -12,7 +12,7 @@
 namespace ws101::labs {
 
 struct TestResult {
-  bool run = false;  // false: one before it failed and that was all that was asked
+  bool run = false;  // false: an earlier one failed, and until_one_fails was set
   bool passed = false;
   int seconds = 0;  // of processor time that it was given
   Outcome outcome;
@@ -29,7 +29,7 @@ struct TopicResult {
 struct RunOptions {
   std::string folder;  // for what the tests write
   unsigned jobs = 2;
-  bool until_one_fails = false;  // topic by topic; what runs beside the failed test is ended
+  bool until_one_fails = false;  // topic by topic; tests that run beside the failed one are ended
   bool run_all = false;          // else two time-outs in a topic end it
   bool hurry = false;            // failing is expected: less time for each test
 };

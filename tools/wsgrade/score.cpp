@@ -18,7 +18,7 @@ std::string padded(std::string text, std::size_t columns) {
   return text;
 }
 
-// For a table: quoted when it must be, and never taken for a formula by a spreadsheet.
+// For a table: quoted if necessary, and never read as a formula by a spreadsheet.
 std::string csv_cell(const std::string& text) {
   std::string out;
   for (const char c : text) {
@@ -34,7 +34,7 @@ std::string csv_cell(const std::string& text) {
 
 namespace {
 
-// Behind the table, and the first few only: a warning must not hide the first failure.
+// After the table, and only the first few: a warning must not hide the first failure.
 void print_warnings(std::ostream& out, const std::vector<std::string>& warnings) {
   constexpr int kShown = 3;
   int seen = 0;

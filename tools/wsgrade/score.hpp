@@ -13,8 +13,8 @@ namespace ws101::labs {
 struct Score {
   enum class Status { AllPassed, TestsFailed, DoesNotCompile, FilesMissing } status = Status::FilesMissing;
   std::vector<std::string> messages;  // of the search for files, and of the compiler
-  std::vector<std::string> warnings;  // of the compiler, when there is a program
-  std::vector<TopicResult> topics;    // empty when there is no program
+  std::vector<std::string> warnings;  // of the compiler, if there is a program
+  std::vector<TopicResult> topics;    // empty if there is no program
 
   int points() const;
 };

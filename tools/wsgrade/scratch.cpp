@@ -22,7 +22,7 @@ void forget_oldest(const fs::path& folder) {
   }
   if (objects.size() <= kMostObjects) return;
   std::sort(objects.begin(), objects.end(), [](const fs::path& a, const fs::path& b) {
-    std::error_code gone;  // another grader may be at the same work
+    std::error_code gone;  // another grader may remove the same files
     return fs::last_write_time(a, gone) < fs::last_write_time(b, gone);
   });
   for (std::size_t i = 0; i < objects.size() - kMostObjects / 2; ++i) {

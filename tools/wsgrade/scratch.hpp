@@ -7,7 +7,7 @@ namespace ws101::labs {
 
 class Scratch {
  public:
-  // Below `folder`. What a grader left that was interrupted is removed, and objects that were not needed for long.
+  // Below `folder`. Removes files of interrupted graders, and objects that were not used for a long time.
   explicit Scratch(const std::string& folder);
   ~Scratch();
   Scratch(const Scratch&) = delete;

@@ -22,7 +22,7 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-// A \r ends each line of an HTTP head: it is named. Other controls as Catch2 writes them in a report: \x1B.
+// A \r at the end of a line of an HTTP head is shown as \r, other controls as in Catch2's reports: \x1B.
 std::string harmless(const std::string& line) {
   static constexpr char kDigits[] = "0123456789ABCDEF";
   std::string out;
@@ -60,7 +60,7 @@ std::string part(const std::string& label, const std::string& text) {
   return out;
 }
 
-// "what came" and "what was expected" of a comparison; one of the two when it cannot be told apart.
+// "came" and "expected" of a comparison; a single line if the two cannot be separated.
 std::string comparison(const CatchReport& report) {
   std::string out = part("checked", report.original);
   if (!report.words.empty()) return out;  // an exception: there was nothing to compare
@@ -79,7 +79,7 @@ std::string comparison(const CatchReport& report) {
   return out + part("was", report.expanded);
 }
 
-// The line that says what a sanitizer found, and where in files that are not the tests'.
+// The line with the finding of a sanitizer, and its place in a file that is not a test.
 std::string sanitizer_words(const std::string& output) {
   std::string what, where;
   for (const std::string& line : lines_of(output)) {
@@ -124,7 +124,8 @@ std::string rules(const std::string& tags) {
 
 bool is_harmful(const TestResult& result) {
   if (!sanitizer_words(result.output).empty() || !result.report.begun) return true;
-  // A test that fails while threads of its own run is ended by abort(): the test's way, not the student's.
+  // A test that fails while its own threads run ends by abort(): that is the test's abort(), not the
+  // student's.
   const bool ended_by_test = result.outcome.end == Outcome::End::Signal && result.outcome.number == SIGABRT &&
                              !result.report.place.empty();
   return result.outcome.end != Outcome::End::Exited && !ended_by_test;

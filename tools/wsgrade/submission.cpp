@@ -1,4 +1,4 @@
-// Finds a student's files, and leaves skeletons aside.
+// Finds a student's files, and ignores skeletons.
 #include "submission.hpp"
 
 #include <algorithm>
@@ -35,7 +35,7 @@ bool is_left_aside(const fs::path& folder) {
          (name.size() == 4 && name.rfind("lab", 0) == 0);  // another lab's folder inside this one
 }
 
-// A file that is as it was handed out is not written yet.
+// A file that equals its skeleton is not written yet.
 bool is_skeleton(const std::string& root, const Lab& lab, const fs::path& folder, const std::string& file) {
   const fs::path skeleton = fs::path(root) / "docs/labs" / ("lab" + std::to_string(lab.number)) / file;
   return fs::is_regular_file(skeleton) && read_file(skeleton.string()) == read_file((folder / file).string());
@@ -122,7 +122,7 @@ Submission find_submission(const std::string& root, const Lab& lab, const std::v
   }
   take_others(root, *folder, own_labs, submission);
 
-  // Earlier labs: each in a folder beside, unless the same folder had its files.
+  // Earlier labs: each in a sibling folder, unless the same folder has its files.
   fs::path beside = folder->filename() == "src" ? folder->parent_path() : *folder;
   beside = beside.has_filename() ? beside.parent_path() : beside.parent_path().parent_path();
   for (const Lab& own : own_labs) {
