@@ -185,7 +185,20 @@ TEST_CASE("the microscope goes by keys", "[browser]") {
   m.page.press("q");
   CHECK(m.count("#bits .fd-ask") > 0);
   CHECK(inspect(m.page, "microscope-quiz") == "");
+  // In the other views, too, nothing gives the answer away.
+  const auto hidden = [&](const std::string& selector) {
+    return m.holds("[...document.querySelectorAll('" + selector +
+                   "')].every(one => getComputedStyle(one).visibility === 'hidden')");
+  };
+  m.page.click("[data-view=sequence]");
+  CHECK(m.count("#sequence .line") > 0);
+  CHECK(hidden("#sequence .line"));
+  m.page.click("[data-view=words]");
+  CHECK(hidden("#picture"));
+  m.page.click("[data-view=bits]");
+  m.page.evaluate("document.activeElement.blur()");
   m.page.press("q");
+  CHECK_FALSE(hidden("#picture"));
   m.page.click("#send");
   REQUIRE(m.page.becomes("document.querySelectorAll('#frames button.in').length === 1"));
   m.page.click("#frames button.in");
@@ -220,6 +233,16 @@ TEST_CASE("on the wall there are the frames, the chosen one and the buttons", "[
   CHECK(m.holds("!location.search.includes('wall') && document.querySelector('nav').offsetHeight > 0"));
   m.page.show_at(1024, 768, false);
   CHECK(m.holds("document.documentElement.scrollWidth <= innerWidth"));
+}
+
+TEST_CASE("of a long frame the page says how much of it there is", "[browser]") {
+  Microscope m;
+  m.page.evaluate("specimen.send('x'.repeat(10000))");
+  REQUIRE(m.frames_have("10000 bytes"));
+  m.page.click("#frames button.in");
+  CHECK(m.page.text("document.querySelector('#title small').textContent")
+            .find("first 4096 of 10000 bytes of payload kept") != std::string::npos);
+  CHECK(m.page.trouble() == "");
 }
 
 TEST_CASE("a frame can be taken away: as hex, as a command, as a file", "[browser]") {

@@ -98,6 +98,7 @@ function drawChosen() {
   const frame = chosen;
   const facts = [`#${frame.n}`, senders[frame.flow], seconds(frame.ms)];
   if (frame.size !== undefined) facts.push(frame.size === 1 ? "1 byte" : `${frame.size} bytes`);
+  if (isCut(frame)) facts.push(keptOf(frame));
   if (frame.raw) facts.push("as the button built it");
   $("title").replaceChildren(element("small", "", facts.join(" \u00b7 ")), element("b", "", frame.line));
   const notes = [];
@@ -114,7 +115,7 @@ function drawChosen() {
   $("unmask").disabled = !frame.key;
   $("copies").hidden = frame.flow === "opening";
   if (frame.hex) $("save").href = "data:application/octet-stream;base64," + btoa(String.fromCharCode(...wireOf(frame)));
-  $("copied").textContent = frame.hex && frame.hex.length / 2 < frame.size ? `the first ${frame.hex.length / 2} of ${frame.size} bytes` : "";
+  $("copied").textContent = isCut(frame) ? `the first ${frame.hex.length / 2} of ${frame.size} bytes` : "";
   drawView();
 }
 function drawView() {
@@ -126,6 +127,9 @@ function drawView() {
   const shown = entries.filter(isShown);
   drawSequence($("sequence"), shown.slice(Math.max(shown.findLastIndex(entry => entry.flow === "opening"), shown.length - kMostArrows, 0)), chosen, choose);
 }
+// Of a long payload the server reports the beginning alone.
+const isCut = frame => Boolean(frame.hex) && frame.hex.length / 2 < frame.size;
+const keptOf = frame => `first ${frame.hex.length / 2 - frame.header} of ${frame.size - frame.header} bytes of payload kept`;
 const wireOf = frame => (frame.hex.match(/../g) ?? []).map(pair => parseInt(pair, 16));
 const spaced = frame => frame.hex.match(/../g)?.join(" ") ?? "";
 const commandFor = frame => `wsdump explain --from ${frame.flow === "in" ? "client" : "server"} '${spaced(frame)}'`;

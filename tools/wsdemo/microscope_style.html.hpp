@@ -36,7 +36,8 @@ textarea { width: 100%; min-height: 4.5rem; font-family: ui-monospace, "DejaVu S
 .found th, .found td { text-align: left; vertical-align: top; padding: .25rem .6rem .25rem 0; border-bottom: 1px solid var(--line); }
 .found .right td:nth-child(4) { color: var(--good); } .found .differs td:nth-child(4) { color: var(--bad); font-weight: 600; }
 kbd { border: 1px solid var(--line); border-bottom-width: 2px; border-radius: .25rem; padding: 0 .35em; font: .85em ui-monospace, "DejaVu Sans Mono", monospace; background: var(--paper); }
-body.quiz #frames .line, body.quiz #title b, body.quiz .words { visibility: hidden; }
+body.quiz #frames .line, body.quiz #title b, body.quiz .words, body.quiz #sequence .line, body.quiz #picture { visibility: hidden; }
+body.quiz #picture::before { content: "Hidden while the quiz is on: Q shows it."; visibility: visible; color: var(--soft); }
 html.wall { font-size: 150%; color-scheme: light; --ink: #000; --soft: #333; --paper: #fff; --card: #fff; --line: #767676; --main: #003e91; --good: #00572e; --bad: #9b0000; --tint: #cfe3ff; }
 html.wall body { font-size: 1rem; } html.wall nav, html.wall header, html.wall .off-wall { display: none; }
 html.wall main { padding: .5rem; gap: .5rem; } html.wall .stage { gap: .5rem; grid-template-columns: minmax(0, 13rem) minmax(0, 1fr) minmax(0, 11rem); } html.wall .card { padding: .6rem; border-width: 2px; }

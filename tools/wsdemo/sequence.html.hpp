@@ -35,7 +35,8 @@ function drawSequence(into, entries, chosen, choose) {
   list.append(ends);
   for (const entry of entries) {
     const event = entry.flow === "event", item = element("li");
-    const arrow = element(event ? "div" : "button", `between ${entry.flow}`, `#${entry.n} ${entry.line}`);
+    const arrow = element(event ? "div" : "button", `between ${entry.flow}`, `#${entry.n} `);
+    arrow.append(element("span", "line", entry.line));
     if (!event) {
       arrow.type = "button";
       arrow.onclick = () => choose(entry);
