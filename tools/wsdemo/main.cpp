@@ -154,7 +154,8 @@ int serve(Options& options) {
   demos::Broadcast broadcast(server, settings.access, {settings.relay, [&](const std::string& line) {
                                                          results->write("broadcast: " + line + "\n");
                                                        }});
-  demos::Vote vote(server, settings.access, settings.candidates, settings.state);
+  demos::Vote vote(server, settings.access, settings.candidates, settings.state,
+                   [talk](const std::string& words) { talk->write("wsdemo: " + words + "\n"); });
   demos::Push push(server, settings.access, settings.interval);
   demos::Cpu cpu(server, settings.access, settings.interval);
   demos::Microscope microscope(server, settings.access);

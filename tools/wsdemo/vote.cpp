@@ -2,7 +2,6 @@
 
 #include <charconv>
 #include <chrono>
-#include <cstdio>
 #include <exception>
 
 #include "json/quote.hpp"
@@ -40,8 +39,11 @@ std::string addresses_for_others(const Server& server) {
 
 }  // namespace
 
-Vote::Vote(Server& server, const Access& access, std::vector<std::string> names, const std::string& state)
-    : file_(state.empty() ? nullptr : std::make_unique<VoteFile>(state)), room_(server) {
+Vote::Vote(Server& server, const Access& access, std::vector<std::string> names, const std::string& state,
+           Tell save_failed)
+    : file_(state.empty() ? nullptr : std::make_unique<VoteFile>(state)),
+      room_(server),
+      save_failed_(std::move(save_failed)) {
   for (std::string& name : names) candidates_.push_back({std::move(name)});
   if (file_) {
     others_ = file_->load(candidates_);
@@ -104,7 +106,7 @@ void Vote::keep_saved() {
     try {
       file_->save(copy, others_);
     } catch (const std::exception& error) {
-      std::fprintf(stderr, "wsdemo: %s\n", error.what());
+      if (save_failed_) save_failed_(error.what());
     }
     lock.lock();
     changed_.wait_for(lock, kSavePause, [this] { return stopping_; });

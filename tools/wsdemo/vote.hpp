@@ -2,6 +2,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -23,8 +24,11 @@ inline constexpr std::size_t kMaxCandidates = 100;
 // since an earlier run must redraw its list. After a vote all clients get that candidate's count.
 class Vote {
  public:
+  // Is told, in a thread of this object's own, why the counts could not be saved. It must not block.
+  using Tell = std::function<void(const std::string& words)>;
   // `state` is the path of the state file; empty: counts are not saved. Reads it, and throws as VoteFile does.
-  Vote(Server& server, const Access& access, std::vector<std::string> names, const std::string& state);
+  Vote(Server& server, const Access& access, std::vector<std::string> names, const std::string& state,
+       Tell save_failed = {});
   ~Vote();
   Vote(const Vote&) = delete;
   Vote& operator=(const Vote&) = delete;
@@ -37,6 +41,7 @@ class Vote {
   const std::unique_ptr<VoteFile> file_;  // or null
   std::vector<Candidate> others_;         // in the file but not on the command line: kept for later runs
   Room room_;
+  const Tell save_failed_;
   mutable std::mutex mutex_;
   std::vector<Candidate> candidates_;  // guarded by mutex_
   bool unsaved_ = false;               // guarded by mutex_

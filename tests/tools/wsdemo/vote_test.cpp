@@ -1,7 +1,9 @@
 #include "wsdemo/vote.hpp"
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <iterator>
 
 #include "tools/wsdemo/running_server.hpp"
@@ -95,6 +97,26 @@ TEST_CASE("counts survive a restart, by the candidates' names") {
   running.stop();
   // Who does not stand this time has his votes kept for the next.
   CHECK(file.content() == "{\n \"Gra\\\"ce\": 7,\n \"Edsger\": 0,\n \"Ada\": 0\n}\n");
+}
+
+TEST_CASE("counts that cannot be saved are told, and the vote goes on") {
+  const StateFile file;
+  std::promise<std::string> told;
+  std::atomic<bool> once = false;
+  DemoServer running;
+  Vote vote(running.server(), {}, {"Ada"}, file.path, [&](const std::string& words) {
+    if (!once.exchange(true)) told.set_value(words);
+  });
+  running.start();
+  std::filesystem::remove_all(std::filesystem::path(file.path).parent_path());
+  Client client(running.url("/vote"));
+  client.send_text("1");
+  auto words = told.get_future();
+  REQUIRE(words.wait_for(kPatience) == std::future_status::ready);
+  CHECK(words.get().find(file.path) != std::string::npos);
+  client.send_text("1");
+  next_with(client, "\"count\":2}");
+  running.stop();
 }
 
 TEST_CASE("a state file that is none is not overwritten") {
