@@ -35,6 +35,14 @@ TEST_CASE("the index leads to every demo", "[browser]") {
                   "URL(link.href).hash.slice(1);"
                   "  return answer.ok && (id === '' || text.includes(`id=\"${id}\"`)) ? '' : link.href;"
                   "})).then(bad => bad.join(''))") == "");
+  const std::string votes = "document.querySelector('[data-demo=vote]').textContent";
+  CHECK(page.becomes(votes + " === '0 clients \u00b7 Ada: 0'"));
+  {
+    Page voter = browser.open(program.url("/vote"));
+    CHECK(voter.becomes(kConnected));
+    voter.click("#list button");
+    CHECK(page.becomes(votes + " === '1 client \u00b7 1 message \u00b7 Ada: 1'"));
+  }
   CHECK(inspect(page, "index") == "");
   CHECK(
       page.becomes("fetch('/code/vote.cpp').then(answer => answer.text()).then(text => "

@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "handshake/deflate_params.hpp"
 #include "origins.hpp"
 #include "server/server.hpp"
+#include "wsdemo/numbers.hpp"
 
 namespace ws101::demos {
 
@@ -21,6 +23,7 @@ struct Access {
   std::vector<std::string> names = {};
   // What permessage-deflate the endpoints accept; none: it is declined.
   std::optional<DeflateParams> deflate = kSmallDeflate;
+  Numbers* numbers = nullptr;  // where clients and messages are counted; null: nowhere
 
   // For endpoints and pages: without it a foreign page whose name is changed to resolve to this machine (DNS
   // rebinding) would pass for the server's own.
@@ -40,6 +43,13 @@ struct Access {
     endpoint.max_message = kMaxDemoMessage;
     endpoint.deflate = deflate;
     return endpoint;
+  }
+
+  // Adds a demo's endpoint to the server. What is counted there is counted for the demo with the path's first name.
+  void serve(Server& server, const std::string& path, Endpoint endpoint) const {
+    const std::string demo = path.substr(1, path.find('/', 1) - 1);
+    server.endpoint(path,
+                    numbers != nullptr ? numbers->counted(demo, std::move(endpoint)) : std::move(endpoint));
   }
 };
 

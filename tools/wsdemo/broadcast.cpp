@@ -17,7 +17,7 @@ Broadcast::Broadcast(Server& server, const Access& access, Settings settings)
   endpoint.open = [this](Peer& peer, const Request& request) { join(peer, request); };
   endpoint.close = [this](Peer& peer, const CloseEvent& event) { leave(peer, event); };
   endpoint.message = [this](Peer& peer, const Message& message) { take(peer, message); };
-  server.endpoint("/broadcast", std::move(endpoint));
+  access.serve(server, "/broadcast", std::move(endpoint));
   server.page("/broadcast", [](const Request&) { return render_page(kBroadcastPage); });
 }
 

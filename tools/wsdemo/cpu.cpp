@@ -21,6 +21,7 @@ std::string percent(const CoreTimes& before, const CoreTimes& after) {
 
 Cpu::Cpu(Server& server, const Access& access, std::chrono::milliseconds interval, Read read)
     : room_(server),
+      numbers_(access.numbers),
       read_(std::move(read)),
       ticker_(
           interval, [this] { last_ = read_().value_or(ProcessorTimes{}); }, [this] { sample(); }) {
@@ -40,7 +41,7 @@ Cpu::Cpu(Server& server, const Access& access, std::chrono::milliseconds interva
   endpoint.message = [](Peer& peer, const Message&) {
     peer.send_text(json_error("expected no message: the load comes by itself"));
   };
-  server.endpoint("/cpu", std::move(endpoint));
+  access.serve(server, "/cpu", std::move(endpoint));
   server.page("/cpu", [](const Request&) { return render_page(kCpuPage); });
 }
 
@@ -54,8 +55,10 @@ void Cpu::sample() {
   for (std::size_t i = 0; i < now->cores.size() && i < last_.cores.size(); ++i) {
     cores += (i > 0 ? "," : "") + percent(last_.cores[i], now->cores[i]);
   }
-  const std::string point = "{\"response\":[" + json_quote(clock_time()) + "," +
-                            percent(last_.together, now->together) + "],\"cores\":[" + cores + "]}";
+  const std::string load = percent(last_.together, now->together);
+  if (numbers_ != nullptr) numbers_->set_value("cpu", load + " %");
+  const std::string point =
+      "{\"response\":[" + json_quote(clock_time()) + "," + load + "],\"cores\":[" + cores + "]}";
   last_ = *now;
   const std::lock_guard lock(mutex_);
   history_.push_back(point);

@@ -29,6 +29,7 @@ class Cpu {
   void sample();
 
   Room room_;
+  Numbers* const numbers_;  // or null
   const Read read_;
   std::mutex mutex_;
   std::deque<std::string> history_;  // guarded by mutex_; messages, oldest first

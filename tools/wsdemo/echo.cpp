@@ -32,7 +32,7 @@ void add_echo(Server& server, const Access& access, std::optional<std::string> r
       peer.send(message);
     }
   };
-  server.endpoint("/echo", std::move(endpoint));
+  access.serve(server, "/echo", std::move(endpoint));
   server.page("/echo", [](const Request&) { return echo_page(); });
 }
 

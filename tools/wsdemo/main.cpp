@@ -16,7 +16,7 @@
 #include "wsdemo/broadcast.hpp"
 #include "wsdemo/cpu.hpp"
 #include "wsdemo/echo.hpp"
-#include "wsdemo/index.html.hpp"
+#include "wsdemo/index.hpp"
 #include "wsdemo/microscope.hpp"
 #include "wsdemo/operator_lines.hpp"
 #include "wsdemo/push.hpp"
@@ -143,12 +143,13 @@ demos::Runner make_runner(const Settings& settings) {
 }
 
 int serve(Options& options) {
-  const Settings settings = read_settings(options);
+  Settings settings = read_settings(options);
   const auto talk = std::make_shared<LineWriter>(STDERR_FILENO, "wsdemo");
   const auto results = std::make_shared<LineWriter>(STDOUT_FILENO, "wsdemo");
+  demos::Numbers numbers;
+  settings.access.numbers = &numbers;
   Server server(settings.limits);
   server.page_hosts(settings.access.hosts());
-  server.page("/", [](const Request&) { return demos::render_page(demos::kIndexPage); });
   demos::add_background(server);
   demos::add_echo(server, settings.access, settings.reply);
   demos::Broadcast broadcast(server, settings.access, {settings.relay, [&](const std::string& line) {
@@ -160,6 +161,7 @@ int serve(Options& options) {
   demos::Cpu cpu(server, settings.access, settings.interval);
   demos::Microscope microscope(server, settings.access);
   demos::Terminal terminal(server, settings.access, make_runner(settings), settings.at_once);
+  demos::Index index(server, settings.access, numbers);
   if (!settings.quiet) server.log(log_to(talk, "wsdemo"));
   server.listen(settings.host, settings.port);
   const bool by_hand = ::isatty(STDIN_FILENO) != 0;

@@ -99,7 +99,7 @@ void Microscope::add_specimen(Server& server, const Access& access, const std::s
     }
   };
   endpoint.message = [](Peer& peer, const Message& message) { peer.send(message); };
-  server.endpoint(path, std::move(endpoint));
+  access.serve(server, path, std::move(endpoint));
 }
 
 std::shared_ptr<Slide> Microscope::find(std::string_view token) {

@@ -29,7 +29,7 @@ Push::Push(Server& server, const Access& access, std::chrono::milliseconds inter
   endpoint.message = [](Peer& peer, const Message&) {
     peer.send_text(json_error("expected no message: here the server speaks"));
   };
-  server.endpoint("/push", std::move(endpoint));
+  access.serve(server, "/push", std::move(endpoint));
   server.page("/push", [](const Request&) { return render_page(kPushPage); });
 }
 

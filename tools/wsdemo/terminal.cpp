@@ -44,7 +44,7 @@ Terminal::Terminal(Server& server, const Access& access, Runner runner, std::siz
     const std::lock_guard lock(mutex_);
     told_.erase(peer.id());
   };
-  server.endpoint("/terminal", std::move(endpoint));
+  access.serve(server, "/terminal", std::move(endpoint));
   server.page("/terminal", [](const Request&) { return render_page(kTerminalPage); });
   for (std::size_t i = 0; i < at_once; ++i) workers_.emplace_back([this] { work(); });
 }

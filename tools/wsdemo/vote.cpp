@@ -1,5 +1,6 @@
 #include "wsdemo/vote.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <exception>
@@ -43,6 +44,7 @@ Vote::Vote(Server& server, const Access& access, std::vector<std::string> names,
            Tell save_failed)
     : file_(state.empty() ? nullptr : std::make_unique<VoteFile>(state)),
       room_(server),
+      numbers_(access.numbers),
       save_failed_(std::move(save_failed)) {
   for (std::string& name : names) candidates_.push_back({std::move(name)});
   if (file_) {
@@ -61,7 +63,8 @@ Vote::Vote(Server& server, const Access& access, std::vector<std::string> names,
   };
   endpoint.close = [this](Peer& peer, const CloseEvent&) { room_.leave(peer); };
   endpoint.message = [this](Peer& peer, const Message& message) { take(peer, message); };
-  server.endpoint("/vote", std::move(endpoint));
+  access.serve(server, "/vote", std::move(endpoint));
+  show_leader();
   server.page("/vote", [this, &server](const Request&) {
     return render_page(kVotePage, list() + addresses_for_others(server));
   });
@@ -91,8 +94,15 @@ void Vote::take(Peer& peer, const Message& message) {
   // Telling never blocks.
   const std::lock_guard lock(mutex_);
   room_.tell(count_words(number, ++candidates_[number - 1].votes));
+  show_leader();
   unsaved_ = true;
   changed_.notify_one();
+}
+
+void Vote::show_leader() {
+  if (numbers_ == nullptr) return;
+  const auto leader = std::ranges::max_element(candidates_, {}, &Candidate::votes);
+  numbers_->set_value("vote", leader->name + ": " + std::to_string(leader->votes));
 }
 
 void Vote::keep_saved() {

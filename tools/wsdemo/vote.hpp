@@ -36,11 +36,13 @@ class Vote {
  private:
   void take(Peer& peer, const Message& message);
   void keep_saved();
+  void show_leader();        // under the lock
   std::string list() const;  // the candidates in HTML
 
   const std::unique_ptr<VoteFile> file_;  // or null
   std::vector<Candidate> others_;         // in the file but not on the command line: kept for later runs
   Room room_;
+  Numbers* const numbers_;  // or null
   const Tell save_failed_;
   mutable std::mutex mutex_;
   std::vector<Candidate> candidates_;  // guarded by mutex_
