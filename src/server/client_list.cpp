@@ -1,5 +1,7 @@
 #include "server/client_list.hpp"
 
+#include <algorithm>
+#include <array>
 #include <system_error>
 #include <utility>
 
@@ -40,16 +42,25 @@ void ClientList::join_ended(std::atomic<std::size_t>& ended) {
   }
 }
 
-bool ClientList::evict_handshake(const Address* address) {
-  if (evicted_ >= kMaxEvicted) return false;
+bool ClientList::evict(const Address* address) {
+  if (!may_evict()) return false;
   const std::string from = address != nullptr ? address->host_bytes() : "";
-  for (Entry& entry : entries_) {  // the oldest first
-    ClientThread& client = *entry.client;
-    if (address != nullptr && client.address().host_bytes() != from) continue;
-    if (!client.evict()) continue;
-    entry.evicted = true;
+  // Those that have all they came for lose nothing; those that take nothing may still be in the middle of it.
+  using Phase = ClientThread::Phase;
+  constexpr std::array kOrder = {Phase::Ending, Phase::Handshake, Phase::Answering};
+  std::array<Entry*, kOrder.size()> oldest{};
+  for (Entry& entry : entries_) {  // in the order in which they came
+    const auto kind = std::find(kOrder.begin(), kOrder.end(), entry.client->phase());
+    if (kind == kOrder.end() || entry.evicted) continue;
+    if (address != nullptr && entry.client->address().host_bytes() != from) continue;
+    Entry*& first = oldest[static_cast<std::size_t>(kind - kOrder.begin())];
+    if (first == nullptr) first = &entry;
+  }
+  for (Entry* const entry : oldest) {
+    if (entry == nullptr || !entry->client->evict()) continue;
+    entry->evicted = true;
     ++evicted_;
-    leave_place(client.address());
+    leave_place(entry->client->address());
     return true;
   }
   return false;

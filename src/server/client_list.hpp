@@ -35,9 +35,10 @@ class ClientList {
   // Joins and removes clients whose thread has ended. `ended` is a lower bound of their number, and is counted
   // down.
   void join_ended(std::atomic<std::size_t>& ended);
-  // Evicts the client with the oldest unfinished handshake, of those from `address` or of all (null). False if no
-  // handshake is unfinished, or if kMaxEvicted threads have not ended yet.
-  bool evict_handshake(const Address* address);
+  // Evicts a client without a WebSocket, of those from `address` or of all (null): the oldest of those that only have to
+  // end TCP; else the oldest unfinished handshake; else the oldest that does not take its response. False if there is
+  // none, or if kMaxEvicted threads have not ended yet.
+  bool evict(const Address* address);
 
   std::vector<std::shared_ptr<ClientThread>> all() const;  // any thread
   std::list<Entry>& entries() { return entries_; }
@@ -45,6 +46,7 @@ class ClientList {
   // The number of places that are taken, by all and by clients from one address, without evicted clients.
   std::size_t places() const { return entries_.size() - evicted_; }
   std::size_t places_of(const Address& address) const;
+  bool may_evict() const { return evicted_ < kMaxEvicted; }
 
  private:
   void leave_place(const Address& address);

@@ -85,6 +85,8 @@ bool ClientThread::answer(const RequestHead& head, Bytes early) {
   Request request{head, {}, {}, {}, address_};
   const auto result = route(*shared_, head, request);
   if (const auto* http = std::get_if<HttpAnswer>(&result)) return respond(*http);
+  Phase answering = Phase::Answering;
+  if (!phase_.compare_exchange_strong(answering, Phase::Opening)) return false;  // evicted
   const Upgrade& upgrade = std::get<Upgrade>(result);
   endpoint_ = upgrade.endpoint;
   request.subprotocol = upgrade.accepted.subprotocol;
@@ -272,9 +274,19 @@ void ClientThread::tell_backlog() {
 }
 
 bool ClientThread::evict() {
-  Phase awaited = Phase::Handshake;
-  if (!phase_.compare_exchange_strong(awaited, Phase::Evicted)) return false;
-  session_.stop_reading();
+  Phase found = phase();
+  if (found == Phase::Ending) {
+    session_.abort();  // no reset: what was sent may be on its way
+    return true;
+  }
+  if (found != Phase::Handshake && found != Phase::Answering) return false;
+  const bool may_answer = found == Phase::Handshake;
+  if (!phase_.compare_exchange_strong(found, Phase::Evicted)) return false;
+  if (may_answer) {
+    session_.stop_reading();
+  } else {
+    session_.abort_hard();
+  }
   return true;
 }
 

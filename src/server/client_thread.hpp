@@ -18,8 +18,9 @@ class ClientThread : public std::enable_shared_from_this<ClientThread> {
   // In this order, never back. Written by the client's thread, except in evict().
   enum class Phase : std::uint8_t {
     Handshake,  // waits for the request head
-    Evicted,    // the request head was not complete when another client needed the place
-    Answering,  // judges the request and sends the response
+    Evicted,    // another client needed the place before there was a WebSocket
+    Answering,  // judges the request, and sends any response but 101
+    Opening,    // sends the 101
     Open,       // messages flow, or the closing handshake has begun: see session().state()
     Ending,     // sends the last bytes and waits for the end of the peer's half of TCP
     Ended,      // the descriptor is closed, the thread returns
@@ -43,7 +44,7 @@ class ClientThread : public std::enable_shared_from_this<ClientThread> {
   void drop(Dropped why);
   // Updates shared_->memory with the bytes that wait for this client.
   void tell_backlog();
-  // Ends an unfinished handshake with 503. False, and no effect, if it is finished.
+  // Ends TCP, an unfinished handshake with 503. False, and no effect, if there is a WebSocket or the thread has ended.
   bool evict();
   Phase phase() const { return phase_.load(); }
   bool is_open() const { return phase() == Phase::Open && session_.state() == State::Open; }

@@ -30,6 +30,7 @@ Dropped Deadlines::check(ClientThread& client, const ServerLimits& limits, Clock
     case Phase::Handshake:
       return in_phase > limits.handshake_time ? Dropped::HandshakeTime : Dropped::No;
     case Phase::Answering:
+    case Phase::Opening:
       return in_phase > limits.send_time ? Dropped::TooSlow : Dropped::No;
     case Phase::Open:
       return check_open(client, limits, now);

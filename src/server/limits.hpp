@@ -30,7 +30,7 @@ struct ServerLimits {
   MessageLimits message;  // size, and frames in one message
   // Bytes that other threads queued for one client and that are not sent yet; then it is dropped.
   std::size_t max_backlog = kDefaultMaxBacklog;
-  // Clients at the same time. For one more the oldest unfinished handshake is dropped; if there is none, it gets 503.
+  // Clients at the same time. For one more, one without a WebSocket is dropped; if there is none, it gets 503.
   std::size_t max_clients = kDefaultMaxClients;
   // The same for the clients from one IP address. 0: no limit.
   std::size_t max_clients_per_address = kDefaultMaxClientsPerAddress;

@@ -19,7 +19,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::milliseconds kAcceptPause{50};  // if the system has no resources for a connection
+// If the system has no resources for a connection, or if too many evicted clients have not ended yet: they will soon,
+// and a new client had better wait than be refused.
+constexpr std::chrono::milliseconds kAcceptPause{50};
 
 }  // namespace
 
@@ -95,22 +97,24 @@ void Server::Core::accept_one() {
   }
 }
 
-// Makes a place for one more client from this address; if necessary by evicting the oldest unfinished handshake, so
-// that silent connections keep nobody out. If there is no place: the limit, for the log.
+// Makes a place for one more client from this address; if necessary by evicting one without a WebSocket, so that silent
+// or lingering connections keep nobody out. If there is no place: the limit, for the log.
 std::string Server::Core::make_place(const Address& peer) {
   const ServerLimits& limits = shared_->limits;
   const std::size_t most = limits.max_clients_per_address;
-  if (most > 0 && clients_.places_of(peer) >= most && !clients_.evict_handshake(&peer)) {
+  if (most > 0 && clients_.places_of(peer) >= most && !clients_.evict(&peer)) {
     return "max_clients_per_address is " + std::to_string(most);
   }
-  if (clients_.places() >= limits.max_clients && !clients_.evict_handshake(nullptr)) {
+  if (clients_.places() >= limits.max_clients && !clients_.evict(nullptr)) {
     return "max_clients is " + std::to_string(limits.max_clients);
   }
   return {};
 }
 
 void Server::Core::admit(TcpSocket socket, const Address& peer) {
-  if (const std::string full = make_place(peer); !full.empty()) {
+  const std::string full = make_place(peer);
+  if (!clients_.may_evict()) accept_after_ = Clock::now() + kAcceptPause;
+  if (!full.empty()) {
     refuse(socket, peer, "no place (" + full + ")");
     refused_.keep(std::move(socket), Clock::now());
     return;

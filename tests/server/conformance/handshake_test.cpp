@@ -371,6 +371,26 @@ TEST_CASE_METHOD(NothingLeft, "a flood of connections that say nothing keeps nob
   }
 }
 
+TEST_CASE_METHOD(NothingLeft, "pages that are not taken, or whose readers do not leave, keep nobody out",
+                 "[rfc6455-10]") {
+  for (const bool read : {false, true}) {
+    ServerLimits limits = quiet_limits();
+    limits.max_clients = 4;
+    const std::string large(16 << 20, 'x');  // more than the system takes for a reader
+    RunningServer running(limits, [&](Server& server) {
+      server.endpoint("/", echo_endpoint());
+      server.page("/page", [&](const Request&) { return PageContent{read ? "short" : large, "text/plain"}; });
+    });
+    std::vector<RawSocket> readers;
+    for (std::size_t i = 0; i < limits.max_clients; ++i) {
+      readers.push_back(running.connect(4096));
+      readers.back().send("GET /page HTTP/1.1\r\nHost: a\r\n\r\n");
+      CHECK(readers.back().read_head().find("200 OK") != std::string::npos);
+    }
+    CHECK(running.open().send(client().text("x")).read_frame().words() == "text x");
+  }
+}
+
 TEST_CASE_METHOD(NothingLeft, "the log says which limit left no place", "[rfc6455-10]") {
   for (const bool per_address : {false, true}) {
     ServerLimits limits = quiet_limits();
