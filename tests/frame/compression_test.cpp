@@ -174,6 +174,35 @@ TEST_CASE("D5 the limit is that of the inflated message, judged while it inflate
   }
 }
 
+TEST_CASE("a receiver that is told to pauses while it inflates", "[rfc6455-10.4][rfc7692-8]") {
+  const std::string bomb = [] {
+    std::string runs;
+    for (int i = 0; i < 2000; ++i) runs += "9a";
+    return runs;
+  }();
+  Receiver receiver(Role::Server);
+  receiver.decompress_with(std::make_unique<RunDecompressor>());
+  receiver.pause_after(9 * 100);
+  const Wire wire = frame(Role::Server, kText, 4, bomb);
+  std::size_t fed = 0;
+  std::size_t pauses = 0;
+  std::optional<Event> event;
+  for (; !event && fed <= wire.size(); event = receiver.next()) {
+    if (receiver.paused()) {
+      ++pauses;
+      continue;
+    }
+    const MutableBytes room = receiver.space();
+    const std::size_t count = std::min(room.size(), wire.size() - fed);
+    std::copy_n(wire.begin() + static_cast<std::ptrdiff_t>(fed), count, room.begin());
+    receiver.received(count);
+    fed += count;
+  }
+  REQUIRE(event);
+  CHECK(std::get<Message>(*event).length == 18'000);
+  CHECK(pauses >= 18'000 / (9 * 100 + kCompressedPiece * 9) - 1);
+}
+
 TEST_CASE("the number of fragments and their order are judged as ever",
           "[rfc6455-5.4][too-many-fragments][data-inside-message][cont-without-start]") {
   for (const Role role : kRoles) {

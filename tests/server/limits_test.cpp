@@ -15,8 +15,10 @@ namespace {
 
 constexpr std::size_t kMiB = std::size_t{1} << 20;
 
-// The header of a masked binary frame of 8 MiB, with a key of zeros: the payload is sent as it is.
-const Wire kLongFrame = hex("82 ff 00 00 00 00 00 80 00 00 00 00 00 00");
+// The headers of a masked binary frame of 7 MiB that one of 1 MiB ends, with keys of zeros: the payload is sent as it
+// is.
+const Wire kLongFrame = hex("02 ff 00 00 00 00 00 70 00 00 00 00 00 00");
+const Wire kLastFrame = hex("80 ff 00 00 00 00 00 10 00 00 00 00 00 00");
 
 }  // namespace
 
@@ -29,21 +31,23 @@ TEST_CASE_METHOD(NothingLeft, "many long messages do not take more memory than t
   const Wire rest(kMiB, 'x');
   // Alone, a message of 8 MiB fits: it takes half as much again at most. Two do not.
   RawSocket first = running.open();
-  first.send(kLongFrame).send(begin);
+  first.send(kLongFrame).send(begin).send(client().ping("read?"));
+  CHECK(first.read_frame().words() == "pong read?");
   RawSocket second = running.open();
-  const auto told = frames_in(second.exchange({kLongFrame, begin, std::span(rest).first(kMiB - 1)}));
+  const auto told =
+      frames_in(second.exchange({kLongFrame, begin, kLastFrame, std::span(rest).first(kMiB - 1)}));
   CHECK(told == Seen{"close 1013"});
   CHECK(running.closings.becomes_size(1));
   // Short messages are served all the same, and the first message arrives.
   RawSocket third = running.open();
   CHECK(third.send(client().text("Hello")).read_frame().words() == "text Hello");
-  first.send(rest);
+  first.send(kLastFrame).send(rest);
   CHECK(first.read_frame().payload.size() == 8 * kMiB);
   first.close();
   CHECK(running.closings.becomes_size(2));
   // What the two had taken was given back.
   RawSocket fourth = running.open();
-  fourth.send(kLongFrame).send(begin).send(rest);
+  fourth.send(kLongFrame).send(begin).send(kLastFrame).send(rest);
   CHECK(fourth.read_frame().payload.size() == 8 * kMiB);
 }
 
