@@ -152,12 +152,21 @@ Result run_case(const Case& a_case, const Settings& settings, const std::functio
 
 namespace {
 
+bool takes_connections(const Settings& settings) {
+  try {
+    dial(settings);
+    return true;
+  } catch (const std::system_error&) {
+    return false;
+  }
+}
+
 // A server that is gone is gone for all cases that follow: one failure, and the topics that may have ended
-// it.
-void tell_of_the_end(std::vector<Result>& results) {
+// it. Cases that ended after it was gone may have begun before.
+void tell_of_the_end(std::vector<Result>& results, const Settings& settings) {
   const auto is_gone = [](const Result& result) { return result.seen.starts_with(kGone); };
   const auto first = std::find_if(results.begin(), results.end(), is_gone);
-  if (first == results.end() || !is_gone(results.back())) return;
+  if (first == results.end() || takes_connections(settings)) return;
   const std::string_view topic = first == results.begin() ? "" : std::prev(first)->tried->topic();
   first->seen += topic.empty() ? "; it was gone before the first case"
                                : "; it is gone after cases of the topic " + std::string(topic);
@@ -182,7 +191,7 @@ Results run_all(const std::vector<const Case*>& cases, const Settings& settings,
   run_some(std::move(together), settings, jobs, progress, cases.size(), results.all);
   run_some(std::move(alone), settings, 1, progress, cases.size(), results.all);
   if (jobs > 1) try_again(results.all, settings);
-  tell_of_the_end(results.all);
+  tell_of_the_end(results.all, settings);
   // Cases are the elements of one vector: their addresses are in the order of the report.
   std::sort(results.all.begin(), results.all.end(),
             [](const Result& left, const Result& right) { return left.tried < right.tried; });
