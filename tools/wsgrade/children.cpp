@@ -40,7 +40,9 @@ void set_limit(Resource resource, rlim_t soft, rlim_t hard) {
   set_limit(RLIMIT_FSIZE, bytes, bytes);
   set_limit(RLIMIT_CORE, 0, 0);
   const int nothing = ::open("/dev/null", O_RDONLY);
-  const int output = ::open(command.output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
+  const int output = command.output_fd >= 0
+                         ? command.output_fd
+                         : ::open(command.output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
   ::dup2(nothing, 0);
   ::dup2(output, 1);
   ::dup2(output, 2);
@@ -91,27 +93,38 @@ std::pair<int, Outcome> Children::wait() {
       std::signal(interrupted, SIG_DFL);
       std::raise(interrupted);
     }
-    for (auto child = running_.begin(); child != running_.end(); ++child) {
-      int status = 0;
-      if (::waitpid(child->pid, &status, WNOHANG) != child->pid) {
-        enforce(*child);
-        continue;
-      }
-      ::kill(-child->pid, SIGKILL);  // processes that it left behind
-      Outcome outcome;
-      if (WIFEXITED(status)) {
-        outcome.number = WEXITSTATUS(status);
-      } else {
-        outcome.number = WTERMSIG(status);
-        outcome.end = child->killed_for != Outcome::End::Exited ? child->killed_for
-                      : outcome.number == SIGXCPU               ? Outcome::End::CpuLimit
-                                                                : Outcome::End::Signal;
-      }
-      const int id = child->id;
-      running_.erase(child);
-      return {id, outcome};
-    }
+    if (const auto ended = poll()) return *ended;
     std::this_thread::sleep_for(std::chrono::milliseconds(3));
+  }
+}
+
+std::optional<std::pair<int, Outcome>> Children::poll() {
+  for (auto child = running_.begin(); child != running_.end(); ++child) {
+    int status = 0;
+    if (::waitpid(child->pid, &status, WNOHANG) != child->pid) {
+      enforce(*child);
+      continue;
+    }
+    ::kill(-child->pid, SIGKILL);  // what it left behind
+    Outcome outcome;
+    if (WIFEXITED(status)) {
+      outcome.number = WEXITSTATUS(status);
+    } else {
+      outcome.number = WTERMSIG(status);
+      outcome.end = child->killed_for != Outcome::End::Exited ? child->killed_for
+                    : outcome.number == SIGXCPU               ? Outcome::End::CpuLimit
+                                                              : Outcome::End::Signal;
+    }
+    const int id = child->id;
+    running_.erase(child);
+    return std::pair(id, outcome);
+  }
+  return std::nullopt;
+}
+
+void Children::send_signal(int id, int signal) const {
+  for (const Running& child : running_) {
+    if (child.id == id) ::kill(-child.pid, signal);
   }
 }
 
@@ -127,6 +140,10 @@ void end_children_on_interrupt() {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
     std::signal(signal, [](int number) { interrupted = number; });
   }
+}
+
+bool was_interrupted() {
+  return interrupted != 0;
 }
 
 }  // namespace ws101::labs

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstddef>
 #include <list>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct Command {
   std::vector<std::string> words;  // the program first
   std::string folder;              // to run in
   std::string output;              // the file for its output
+  int output_fd = -1;              // unless -1: the descriptor for it instead
   ChildLimits limits = {};
   bool fixed_addresses =
       false;  // no address space randomisation, which this ThreadSanitizer does not support
@@ -42,6 +44,10 @@ class Children {
   int start(const Command& command);
   // Waits until one has ended. There must be one.
   std::pair<int, Outcome> wait();
+  // The same without waiting: nothing if none has ended. The limits are enforced by these calls.
+  std::optional<std::pair<int, Outcome>> poll();
+  // Sends a signal to a child and what it has started; to none if it has ended.
+  void send_signal(int id, int signal) const;
   std::size_t running() const { return running_.size(); }
   void kill_all();
 
@@ -60,7 +66,9 @@ class Children {
   int next_id_ = 0;
 };
 
-// From now on Ctrl-C (and SIGTERM, SIGHUP) ends every child, then this program.
+// From now on Ctrl-C (and SIGTERM, SIGHUP) makes Children::wait() end every child, then this program.
 void end_children_on_interrupt();
+// Whether such a signal has come; for those who call Children::poll().
+bool was_interrupted();
 
 }  // namespace ws101::labs

@@ -1,5 +1,6 @@
 // wsgrade: builds a student's files with the reference for everything else, runs the tests on them, and
 // says what failed and why.
+#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -7,11 +8,12 @@
 #include <string>
 #include <thread>
 
+#include "check.hpp"
 #include "mutants.hpp"
+#include "program.hpp"
 #include "score.hpp"
 #include "scratch.hpp"
 #include "story.hpp"
-#include "ws101/version.hpp"
 
 namespace ws101::labs {
 namespace {
@@ -22,6 +24,7 @@ constexpr const char* kHelp =
 Usage: wsgrade --kit FILE --lab N [--lab-dir FOLDER] [--own] [--vectors FILE] [--csv FILE]
        wsgrade --kit FILE --lab N --submissions FOLDER --csv FILE [--own]
        wsgrade --kit FILE --lab N --mutants FILE [--csv FILE]
+       wsgrade check [OPTION...] FOLDER     servers in any language, by wscheck: see wsgrade check --help
 
 Usually called by make:
   make lab3 LAB_DIR=my-labs
@@ -45,11 +48,7 @@ Usually called by make:
 Exit status: 0 all graded tests passed, 1 not all, 2 wrong use.
 )";
 
-struct UsageError : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
-struct Options {
+struct LabOptions {
   std::string kit, lab_dir, vectors, csv, submissions, mutants;
   int lab = 0;
   bool expect_nothing = false;
@@ -58,21 +57,18 @@ struct Options {
 };
 
 int number_in(const std::string& text, int least, int most, const std::string& what) {
-  std::size_t used = 0;
-  int value = least - 1;
-  try {
-    value = std::stoi(text, &used);
-  } catch (const std::exception&) {
-  }
-  if (used != text.size() || value < least || value > most) {
+  int value = 0;
+  const char* const last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data(), last, value);
+  if (error != std::errc() || end != last || value < least || value > most) {
     throw UsageError("expected " + what + " from " + std::to_string(least) + " to " + std::to_string(most) +
                      ", got \"" + text + "\"");
   }
   return value;
 }
 
-Options read_options(const std::vector<std::string>& words) {
-  Options options;
+LabOptions read_options(const std::vector<std::string>& words) {
+  LabOptions options;
   options.grade.jobs = std::max(1U, std::thread::hardware_concurrency());
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string& name = words[i];
@@ -139,7 +135,7 @@ int expect_nothing(const Lab& lab, const Score& score) {
   return passed == 0 ? 0 : 1;
 }
 
-int run(Options options) {
+int run(LabOptions options) {
   const Kit kit = read_kit(options.kit);
   std::vector<Lab> earlier;
   for (int number = kFirstLab; number < options.lab; ++number) {
@@ -183,18 +179,19 @@ int run(Options options) {
 }  // namespace ws101::labs
 
 int main(int argc, char** argv) {
+  using namespace ws101;
   const std::vector<std::string> words(argv + 1, argv + argc);
-  if (!words.empty() && words[0] == "--version") {
-    std::cout << "wsgrade (ws101) " << ws101::kVersion << '\n';
-    return 0;
+  if (!words.empty() && words[0] == "check") {
+    return run_program("wsgrade", labs::kCheckHelp, argc - 1, argv + 1, labs::check_submissions, 2);
   }
+  if (!words.empty() && words[0] == "--version") return print_whole(version_line("wsgrade"));
   if (words.empty() || words[0] == "--help" || words[0] == "-h") {
-    std::cout << ws101::labs::kHelp;
-    return words.empty() ? 2 : 0;
+    const int printed = print_whole(labs::kHelp);
+    return words.empty() ? 2 : printed;
   }
   try {
-    return ws101::labs::run(ws101::labs::read_options(words));
-  } catch (const ws101::labs::UsageError& error) {
+    return labs::run(labs::read_options(words));
+  } catch (const UsageError& error) {
     std::cerr << "wsgrade: " << error.what() << "\nTry: wsgrade --help\n";
   } catch (const std::exception& error) {
     std::cerr << "wsgrade: " << error.what() << '\n';

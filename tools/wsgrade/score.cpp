@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "csv.hpp"
 #include "story.hpp"
 #include "submission.hpp"
 
@@ -17,22 +18,6 @@ std::string padded(std::string text, std::size_t columns) {
   if (text.size() < columns) text.resize(columns, ' ');
   return text;
 }
-
-// For a table: quoted if necessary, and never read as a formula by a spreadsheet.
-std::string csv_cell(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20) continue;
-    out += c;
-    if (c == '"') out += c;
-  }
-  if (!out.empty() && std::string("=+-@").find(out[0]) != std::string::npos) out = "'" + out;
-  return out.find_first_of(",\"") == std::string::npos ? out : '"' + out + '"';
-}
-
-}  // namespace
-
-namespace {
 
 // After the table, and only the first few: a warning must not hide the first failure.
 void print_warnings(std::ostream& out, const std::vector<std::string>& warnings) {

@@ -1,0 +1,44 @@
+// Who listens on a port, without a connection.
+#include "wsgrade/listening.hpp"
+
+#include "net/tcp.hpp"
+#include "support/catch.hpp"
+
+namespace ws101::labs {
+namespace {
+
+const std::string kHead = "  sl  local_address rem_address   st tx_queue rx_queue\n";
+
+std::string line(const std::string& local, const std::string& state) {
+  return "   0: " + local + " 00000000:0000 " + state + " 00000000:00000000 00:00000000\n";
+}
+
+}  // namespace
+
+TEST_CASE("The kernel's table tells where a port is listened on", "[wsgrade]") {
+  CHECK(host_listening(20000, kHead + line("0100007F:4E20", "0A"), "") == "127.0.0.1");
+  CHECK(host_listening(20000, kHead + line("00000000:4E20", "0A"), "") == "127.0.0.1");
+  const std::string zeros(24, '0');
+  CHECK(host_listening(20000, kHead, line(zeros + "00000000:4E20", "0A")) == "127.0.0.1");
+  CHECK(host_listening(20000, kHead, line(zeros + "01000000:4E20", "0A")) == "[::1]");
+}
+
+TEST_CASE("Another port, another state and another address do not count", "[wsgrade]") {
+  CHECK(host_listening(20000, kHead + line("0100007F:4E21", "0A"), "") == "");
+  CHECK(host_listening(20000, kHead + line("0100007F:4E20", "01"), "") == "");
+  CHECK(host_listening(20000, kHead + line("0200000A:4E20", "0A"), "") == "");
+  CHECK(host_listening(20000, "", "") == "");
+}
+
+TEST_CASE("A free port is one that nobody listens on", "[wsgrade]") {
+  const auto port = free_port(20000);
+  REQUIRE(port);
+  CHECK(host_listening(*port) == "");
+  const TcpListener listener("127.0.0.1", *port);
+  CHECK(host_listening(*port) == "127.0.0.1");
+  const auto next = free_port(*port);
+  REQUIRE(next);
+  CHECK(*next > *port);
+}
+
+}  // namespace ws101::labs
