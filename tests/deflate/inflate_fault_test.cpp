@@ -91,41 +91,12 @@ TEST_CASE("faults of a dynamic block's header", "[deflate][rfc1951-3.2.7]") {
     check_fault(with_256_zeros().code("10").code("11"), NoEndOfBlock, kWhereLengthsBegin);
   }
   SECTION("the literal/length code") {
-    // Lengths of 1 for the symbols 0, 1 and 256.
-    check_fault(with_lengths(0, 0, 1, 2, 0, 2)
-                    .code("11")
-                    .code("11")
-                    .code("0")
-                    .number(127, 7)
-                    .code("0")
-                    .number(105, 7)
-                    .code("11")
-                    .code("10"),
-                LiteralCodeOverSubscribed, kWhereLengthsBegin);
-    // Lengths 2 for 0 and 256: half of the codes are missing. 18 is 0, 0 is 10, 2 is 11.
-    check_fault(with_lengths(0, 0, 1, 2, 2, 0)
-                    .code("11")
-                    .code("0")
-                    .number(127, 7)
-                    .code("0")
-                    .number(106, 7)
-                    .code("11")
-                    .code("10"),
-                LiteralCodeIncomplete, kWhereLengthsBegin);
+    check_fault(over_subscribed_literals(), LiteralCodeOverSubscribed, kWhereLengthsBegin);
+    check_fault(incomplete_literals(), LiteralCodeIncomplete, kWhereLengthsBegin);
   }
   SECTION("the distance code") {
-    check_fault(with_256_zeros(0, 2).code("11").code("11").code("11").code("11"), DistanceCodeOverSubscribed,
-                kWhereLengthsBegin);
-    // 18: 1, 1 and 2 and 0: 2, 3, 3: canonical 18 is 0, 0 is 10, 1 is 110, 2 is 111.
-    check_fault(with_lengths(0, 1, 1, 2, 3, 3)
-                    .code("0")
-                    .number(127, 7)
-                    .code("0")
-                    .number(107, 7)
-                    .code("110")
-                    .code("111")
-                    .code("111"),
-                DistanceCodeIncomplete, kWhereLengthsBegin);
+    check_fault(over_subscribed_distances(), DistanceCodeOverSubscribed, kWhereLengthsBegin);
+    check_fault(incomplete_distances(), DistanceCodeIncomplete, kWhereLengthsBegin);
   }
 }
 

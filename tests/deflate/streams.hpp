@@ -91,6 +91,10 @@ class Bits {
     for (const unsigned length : lengths) number(length, 3);
     return *this;
   }
+  Bits& append(const Bits& more) {
+    for (std::size_t i = 0; i < more.size_; ++i) one(more.bytes_[i / 8] >> (i % 8) & 1U);
+    return *this;
+  }
   std::size_t size() const { return size_; }
   const ByteVector& bytes() const { return bytes_; }
 
@@ -116,7 +120,43 @@ inline Bits with_lengths(unsigned literals, unsigned distances, unsigned of_18, 
 inline Bits with_256_zeros(unsigned literals = 0, unsigned distances = 0) {
   return with_lengths(literals, distances, 1, 2, 0, 2).code("0").number(127, 7).code("0").number(107, 7);
 }
-// Where the code lengths begin in both.
+// Literal/length codes that are wrong: 0, 1 and 256 with one bit each; 0 and 256 with two bits, and no other.
+inline Bits over_subscribed_literals() {
+  return with_lengths(0, 0, 1, 2, 0, 2)
+      .code("11")
+      .code("11")
+      .code("0")
+      .number(127, 7)
+      .code("0")
+      .number(105, 7)
+      .code("11")
+      .code("10");
+}
+inline Bits incomplete_literals() {  // 18 is 0, 0 is 10, 2 is 11
+  return with_lengths(0, 0, 1, 2, 2, 0)
+      .code("11")
+      .code("0")
+      .number(127, 7)
+      .code("0")
+      .number(106, 7)
+      .code("11")
+      .code("10");
+}
+// Distance codes that are wrong: three with one bit each; two with two bits.
+inline Bits over_subscribed_distances() {
+  return with_256_zeros(0, 2).code("11").code("11").code("11").code("11");
+}
+inline Bits incomplete_distances() {  // 18 is 0, 0 is 10, 1 is 110, 2 is 111
+  return with_lengths(0, 1, 1, 2, 3, 3)
+      .code("0")
+      .number(127, 7)
+      .code("0")
+      .number(107, 7)
+      .code("110")
+      .code("111")
+      .code("111");
+}
+// Where the code lengths begin in all of them.
 inline constexpr std::size_t kWhereLengthsBegin = 3 + 14 + 18 * 3;
 
 struct Inflated {

@@ -210,6 +210,11 @@ std::vector<Value> lab8(Dice& dice) {
   for (int i = 0; i < 60; ++i) {
     const auto level = static_cast<DeflateLevel>(dice.below(3));
     ByteString text = dice.one_in(3) ? dice.bytes(dice.below(200)) : some_text(dice);
+    constexpr std::string_view kLetters =
+        "aaaaaeeeettoohnx";  // some far oftener than others: a dynamic block pays
+    for (std::size_t letters = dice.one_in(2) ? 200 + dice.below(200) : 0; letters > 0; --letters) {
+      text.push_back(static_cast<std::uint8_t>(kLetters[dice.below(kLetters.size())]));
+    }
     for (std::size_t times = dice.below(4); times > 0; --times) append(text, some_text(dice));
     Deflater deflater(level);
     ByteString stream(deflater.bound(text.size()));
