@@ -16,6 +16,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 MUSEUM = os.path.join(HERE, "museum")
 sys.path.insert(1, MUSEUM)
 import client_probes
+import deflate_probes
 import mistakes
 import server
 import server_probes
@@ -115,6 +116,12 @@ def check_programs():
         elif function(int(said.rpartition(":")[2])) == expected:
             wrong.append("server.py ping-not-answered answers pings")
         process.terminate()
+    for name, (function, expected) in deflate_probes.PROBES.items():
+        compresses = server.listener(None, correct=server.Deflating)
+        threading.Thread(target=compresses.serve, daemon=True).start()
+        came = function(compresses.port)
+        compresses.stop()
+        wrong += [] if came == expected else [f"the correct server with compression: {name}: {came}"]
     function, expected = client_probes.PROBES["right-answer"]
     came = function(lambda port: run("client.py", "--port", str(port), "--once"))
     return wrong + ([] if came == expected else [f"client.py --once: {came}"])

@@ -1,11 +1,12 @@
 """The conversations with a server: name -> (function of the port, the outcome of a correct server)."""
 import socket
 
+import deflate_probes
 from frame_probes import ENDED, FAILS, frame_probes
 from probes import (BINARY, CLOSE, CONTINUATION, LONG, NONCE, PING, SHORT, TEXT, WAIT, ask, connected, converse, frame,
                     read_to_end, request, show, shown_frames)
 
-PROBES = {}
+PROBES = dict(deflate_probes.PROBES)
 END = frame(CLOSE, b"\x03\xe8")
 
 

@@ -45,6 +45,9 @@ void add_utf8(std::vector<Case>& cases);
 void add_control(std::vector<Case>& cases);
 void add_closing(std::vector<Case>& cases);
 void add_robustness(std::vector<Case>& cases);
+void add_deflate(std::vector<Case>& cases);
+void add_deflate_offers(std::vector<Case>& cases);
+void add_deflate_wrong(std::vector<Case>& cases);
 
 // All of them, in the order of the report.
 const std::vector<Case>& all_cases();

@@ -17,6 +17,7 @@ const std::vector<Case>& all_cases() {
     add_control(cases);
     add_closing(cases);
     add_robustness(cases);
+    add_deflate(cases);
     return cases;
   }();
   return kCases;

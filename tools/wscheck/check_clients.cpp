@@ -47,12 +47,11 @@ class ClientCheck {
 
   bool done() const { return ended_ || next_ >= cases_.size(); }
   Results results() {
-    std::sort(tried_.begin(), tried_.end(),
+    std::sort(results_.all.begin(), results_.all.end(),
               [](const Result& left, const Result& right) { return left.tried < right.tried; });
-    Results results;
-    results.asked = cases_.size();
-    results.all = std::move(tried_);
-    return results;
+    results_.asked = cases_.size();
+    results_.fold_unsupported();
+    return std::move(results_);
   }
 
  private:
@@ -73,23 +72,32 @@ class ClientCheck {
         return;
       case ClientWish::Kind::NextCase:
         run(*cases_[next_++], talk, transcript);
+        leave_out_unsupported();
         return;
     }
+  }
+
+  // What the client does not have is not tried again and again.
+  void leave_out_unsupported() {
+    const auto unsupported = [this](const Case* each) { return results_.is_unsupported(each->topic()); };
+    cases_.erase(
+        std::remove_if(cases_.begin() + static_cast<std::ptrdiff_t>(next_), cases_.end(), unsupported),
+        cases_.end());
   }
 
   void run(const Case& a_case, Talk& talk, const Transcript& transcript) {
     Result result = run_on(a_case, talk, transcript, plan_.settings);
     if (plan_.settings.is_stopped()) return;
-    std::erase_if(tried_, [&](const Result& each) { return each.tried == &a_case; });
-    tried_.push_back(std::move(result));
+    std::erase_if(results_.all, [&](const Result& each) { return each.tried == &a_case; });
+    results_.all.push_back(std::move(result));
     if (plan_.detail != Detail::Brief && ::isatty(STDERR_FILENO) != 0) {
-      std::fprintf(stderr, "\r%zu of %zu cases ", tried_.size(), cases_.size());
+      std::fprintf(stderr, "\r%zu of %zu cases ", results_.all.size(), cases_.size());
     }
   }
 
   const Plan& plan_;
   std::vector<const Case*> cases_;
-  std::vector<Result> tried_;
+  Results results_;
   std::size_t next_ = 0;
   bool ended_ = false;
 };

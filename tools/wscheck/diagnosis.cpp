@@ -87,6 +87,7 @@ std::vector<Diagnosis> diagnose(const Results& results) {
   if (!diagnoses.empty() && diagnoses.front().mistake.ends_with(kEnds)) return diagnoses;
   add(results, frame_mistakes(), diagnoses);
   add(results, message_mistakes(), diagnoses);
+  add(results, deflate_mistakes(), diagnoses);
   std::stable_partition(diagnoses.begin(), diagnoses.end(),
                         [](const Diagnosis& each) { return !each.forgiven; });
   return diagnoses;

@@ -134,14 +134,26 @@ bool Talk::fails_within(std::chrono::milliseconds time) {
 
 namespace {
 
-std::string failure_words(CloseCode code, std::string_view because) {
-  return "that it fails the connection, best with " + code_words(code) + ": " + std::string(because);
+std::string failure_words(std::optional<CloseCode> code, std::string_view because) {
+  return "that it fails the connection" + (code ? ", best with " + code_words(*code) : "") + ": " +
+         std::string(because);
 }
 
 }  // namespace
 
 void Talk::hears_failure(CloseCode code, std::string_view because) {
   const std::string expected = failure_words(code, because);
+  hear_failure(expected);
+  judge_failure(code, expected);
+}
+
+void Talk::hears_failure(std::string_view because) {
+  const std::string expected = failure_words(std::nullopt, because);
+  hear_failure(expected);
+  judge_failure(std::nullopt, expected);
+}
+
+void Talk::hear_failure(const std::string& expected) {
   const Clock::time_point end = after(kBeforeProbe);
   while (!close_ && messages_.empty() && !ended() && pump(end)) {
   }
@@ -153,7 +165,6 @@ void Talk::hears_failure(CloseCode code, std::string_view because) {
            expected);
     }
   }
-  judge_failure(code, expected);
 }
 
 void Talk::hears_failure_or_silence(CloseCode code, std::string_view because) {
@@ -162,14 +173,15 @@ void Talk::hears_failure_or_silence(CloseCode code, std::string_view because) {
   judge_failure(code, failure_words(code, because));
 }
 
-void Talk::judge_failure(CloseCode code, const std::string& expected) {
+void Talk::judge_failure(std::optional<CloseCode> code, const std::string& expected) {
   if (!messages_.empty()) fail("it goes on: a message came back", expected);
   if (!close_) return forgive(ending() + " without a Close frame");
   const ClosePayload said = read_close(bytes_of(*close_));
   if (said.code != CloseCode::NoStatus && !may_be_sent(said.code)) {
     fail("it sends " + code_words(said.code) + ", which must not be on the wire", expected);
   }
-  if (said.code != code) forgive(code_words(said.code) + " instead of " + std::to_string(number(code)));
+  if (!code) return remark(code_words(said.code));
+  if (said.code != *code) forgive(code_words(said.code) + " instead of " + std::to_string(number(*code)));
 }
 
 bool Talk::refuses_or_hears(const Frame& message) {

@@ -41,5 +41,6 @@ constexpr Clue good(std::string_view cases) {
 std::span<const Mistake> opening_mistakes();
 std::span<const Mistake> frame_mistakes();
 std::span<const Mistake> message_mistakes();
+std::span<const Mistake> deflate_mistakes();
 
 }  // namespace ws101::wscheck

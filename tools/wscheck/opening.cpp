@@ -84,15 +84,18 @@ std::optional<RequestHead> Talk::hear_request() {
 }
 
 void Talk::opens() {
-  if (role_ == Role::Client) return opens(request());
+  if (role_ == Role::Client) {
+    opens(request());
+    return;
+  }
   const auto asked = hear_request();
   if (!asked) throw Judgement{Verdict::NotJudged, "no request: " + ending(), ""};
   says_bytes(response(*asked).text());
 }
 
-void Talk::opens(const Head& request) {
+ResponseHead Talk::opens(const Head& request) {
   says_bytes(request.text());
-  const auto answer = hear_response();
+  auto answer = hear_response();
   if (!answer) {
     const bool begun = !received_.empty();
     throw Judgement{Verdict::NotJudged,
@@ -103,6 +106,7 @@ void Talk::opens(const Head& request) {
     throw Judgement{Verdict::NotJudged, "no connection: the answer was " + std::to_string(answer->status),
                     ""};
   }
+  return std::move(*answer);
 }
 
 void Talk::listens_to_head(std::chrono::milliseconds time) {

@@ -1,6 +1,7 @@
 #include "wscheck/result.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace ws101::wscheck {
 
@@ -8,6 +9,28 @@ const Result* Results::find(std::string_view id) const {
   const auto at =
       std::find_if(all.begin(), all.end(), [&](const Result& result) { return result.tried->id == id; });
   return at == all.end() ? nullptr : &*at;
+}
+
+bool Results::is_unsupported(std::string_view topic) const {
+  const auto& cases = all_cases();
+  const auto first =
+      std::find_if(cases.begin(), cases.end(), [&](const Case& each) { return each.topic() == topic; });
+  const Result* const result = first == cases.end() ? nullptr : find(first->id);
+  return result != nullptr && result->verdict == Verdict::Unsupported;
+}
+
+void Results::fold_unsupported() {
+  std::vector<Result> kept;
+  std::vector<std::string_view> folded;  // topics that have said so
+  for (Result& result : all) {
+    const std::string_view topic = result.tried->topic();
+    const bool bad = result.verdict == Verdict::Fail || result.verdict == Verdict::Lenient;
+    const bool said = std::find(folded.begin(), folded.end(), topic) != folded.end();
+    if (bad || !said) kept.push_back(result);
+    if (!said && is_unsupported(topic)) folded.push_back(topic);
+  }
+  asked -= all.size() - kept.size();
+  all = std::move(kept);
 }
 
 Tally Results::tally() const {

@@ -33,6 +33,10 @@ struct Results {
 
   // Null if the case was not run.
   const Result* find(std::string_view id) const;
+  // Whether the first case of the topic in the table was run, and the peer does not have what the topic is about.
+  bool is_unsupported(std::string_view topic) const;
+  // Such a topic says so once: leaves out its other cases, as if nobody had asked for them, but for what is bad.
+  void fold_unsupported();
   Tally tally() const;
   // By topic, in the order of the cases.
   std::vector<std::pair<std::string, Tally>> topics() const;

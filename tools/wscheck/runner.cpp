@@ -195,6 +195,7 @@ Results run_all(const std::vector<const Case*>& cases, const Settings& settings,
   // Cases are the elements of one vector: their addresses are in the order of the report.
   std::sort(results.all.begin(), results.all.end(),
             [](const Result& left, const Result& right) { return left.tried < right.tried; });
+  results.fold_unsupported();
   results.time = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
   return results;
 }

@@ -42,7 +42,10 @@ class Talk {
   std::optional<RequestHead> hear_request();
   // Does the handshake in the usual way. NotJudged if there is no 101.
   void opens();
-  void opens(const Head& request);
+  ResponseHead opens(const Head& request);
+  // From now on RSV1 says that a message is compressed (RFC 7692 6); `unpack` gives what it was, or ends the case.
+  using Unpack = std::function<std::string(std::string_view)>;
+  void unpacks(Unpack unpack);
   // Waits until something comes, and keeps it.
   void listens_to_head(std::chrono::milliseconds time);
   bool has_unread() const { return !received_.empty(); }  // bytes that came and were not understood yet
@@ -92,6 +95,8 @@ class Talk {
   // without a
   // Close, is lenient. That the conversation goes on is a failure.
   void hears_failure(CloseCode code, std::string_view because);
+  // The same where no standard names a code.
+  void hears_failure(std::string_view because);
   // The same, for a frame after which nobody can tell where the next begins: that the peer waits is lenient.
   void hears_failure_or_silence(CloseCode code, std::string_view because);
   // The peer may refuse what was said, or take it: true if it refused.
@@ -169,7 +174,8 @@ class Talk {
   bool hear_until(const std::function<bool()>& done);
   Clock::time_point after(std::chrono::milliseconds time) const;
   std::string what_came() const;
-  void judge_failure(CloseCode code, const std::string& expected);
+  void hear_failure(const std::string& expected);
+  void judge_failure(std::optional<CloseCode> code, const std::string& expected);
 
   Wire wire_;
   Role role_;
@@ -188,6 +194,7 @@ class Talk {
   ViolationSet violations_;
   std::string payload_;
   Message message_;  // that comes
+  Unpack unpack_;    // empty: no message is compressed
   bool in_message_ = false;
   bool opened_ = false;  // what comes now is frames
   std::size_t frames_ = 0;

@@ -14,6 +14,7 @@ namespace {
 void echo_once(const std::string& url) {
   ClientOptions options;
   options.message.max_message = std::size_t{64} << 20;
+  options.deflate = DeflateParams{};
   try {
     Client client(url, options);
     while (const auto message = client.receive(std::chrono::milliseconds(20'000))) {

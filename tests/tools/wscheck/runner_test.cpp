@@ -35,7 +35,9 @@ void check_none_failed(const Results& results) {
 }
 
 TEST_CASE("our own server passes every case") {
-  testing::RunningServer server;
+  Endpoint endpoint = testing::echo_endpoint();
+  endpoint.deflate = DeflateParams{};
+  testing::RunningServer server(endpoint);
   const Settings settings = settings_for(server.port());
   CHECK(!reach(settings).one_at_a_time);
   const auto cases = cases_for_servers();
@@ -45,6 +47,16 @@ TEST_CASE("our own server passes every case") {
   CHECK(results.all.size() == cases.size());
   CHECK(told == cases.size());
   check_none_failed(results);
+}
+
+TEST_CASE("what a server does not have is told once") {
+  testing::RunningServer server;
+  const auto cases = cases_for_servers("deflate,text-5");
+  const Results results = run_all(cases, settings_for(server.port()), 4, {});
+  CHECK(results.all.size() == 2);
+  CHECK(results.asked == 2);
+  CHECK(results.is_unsupported("deflate"));
+  CHECK(!results.is_unsupported("framing"));
 }
 
 // Answers each connection with the same bytes, whatever it hears; then goes on, or ends.

@@ -19,4 +19,4 @@ def exhibit(name):
     return enter
 
 
-from . import around, clients, closing, control, lengths, masking, messages, opening, stream, text  # noqa: E402, F401
+from . import around, clients, closing, compression, control, lengths, masking, messages, opening, stream, text  # noqa: E402, F401
