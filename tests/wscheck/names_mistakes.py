@@ -20,7 +20,7 @@ import mistakes
 import server
 
 TABLES = os.path.join(HERE, "../../tools/wscheck/mistakes_*.cpp")
-TIMEOUT = "2s"
+TIMEOUT = "1s"
 AT_A_TIME = 8  # they mostly wait
 SLOW = 300  # seconds
 # Nobody can tell these two apart from outside.
@@ -44,7 +44,7 @@ def clues():
         for mistake, row in re.findall(r"\n    \{\"([\w-]+)\",(.*?)\}\},?(?=\n)", text, re.DOTALL):
             words = ",".join(re.findall(r'"([a-z0-9]+/[^" ]*)"', row)).split(",")
             cases[mistake] = [word.rstrip("*").removesuffix("/") if word.endswith("/*") else
-                              word.partition("/")[2].rstrip("*") if word.endswith("*") else word for word in words]
+                              word.partition("/")[2].rstrip("*") if word.endswith("*") else word for word in words if word]
     return cases
 
 
