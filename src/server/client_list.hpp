@@ -35,9 +35,9 @@ class ClientList {
   // Joins and removes clients whose thread has ended. `ended` is a lower bound of their number, and is counted
   // down.
   void join_ended(std::atomic<std::size_t>& ended);
-  // Evicts a client without a WebSocket, of those from `address` or of all (null): the oldest of those that only have to
-  // end TCP; else the oldest unfinished handshake; else the oldest that does not take its response. False if there is
-  // none, or if kMaxEvicted threads have not ended yet.
+  // Evicts a client without a WebSocket, of those from `address` or of all (null): the oldest of those that only have
+  // to end TCP; otherwise the oldest unfinished handshake; otherwise the oldest that does not take its response. False
+  // if there is none, or if kMaxEvicted threads have not ended yet.
   bool evict(const Address* address);
 
   std::vector<std::shared_ptr<ClientThread>> all() const;  // any thread

@@ -1,4 +1,4 @@
-// Blocks of DEFLATE written by hand, right or wrong: the payload of a compressed message (RFC 1951 3.2, RFC 7692 7.2.1).
+// Blocks of DEFLATE written by hand, valid and invalid: payloads of compressed messages (RFC 1951 3.2, RFC 7692 7.2.1).
 #pragma once
 
 #include <cstdint>
