@@ -92,7 +92,7 @@ class Bits {
     return *this;
   }
   Bits& append(const Bits& more) {
-    for (std::size_t i = 0; i < more.size_; ++i) one(more.bytes_[i / 8] >> (i % 8) & 1U);
+    for (std::size_t i = 0; i < more.size_; ++i) one(unsigned{more.bytes_[i / 8]} >> (i % 8) & 1);
     return *this;
   }
   std::size_t size() const { return size_; }
