@@ -1,4 +1,4 @@
-// How the Accept value comes from the key, step by step: `wsdump accept KEY [ACCEPT]`.
+// The computation of Accept from the key, step by step: `wsdump accept KEY [ACCEPT]`.
 #pragma once
 
 #include <string>
@@ -7,16 +7,17 @@
 namespace ws101::wsdump {
 
 struct AcceptSteps {
-  std::string text;    // whole lines of at most 80 columns, safe to show
-  bool key_ok = true;  // 16 bytes in base64; if not the text says what is wrong, and the steps go on
+  std::string text;  // whole lines of at most 80 columns, safe to show
+  // True if the key is 16 bytes in base64. If not, the text says what is wrong, and continues with the steps.
+  bool key_ok = true;
   std::string accept;  // the value
 };
 
-// The key is taken as it stands, right or wrong: a wrong one has an Accept too, and it is shown.
+// The key is used as it is, valid or invalid: an invalid key has an Accept, too, and it is shown.
 AcceptSteps explain_accept(std::string_view key);
 
-// Whether `accept`, which a server sent, belongs to the key, and if it does not, the mistake that gives exactly this
-// value if one is known: whole lines, safe to show.
+// Says whether `accept`, which a server sent, is right for the key; if not, the known mistake that gives exactly
+// this value. Whole lines, safe to show.
 struct AcceptCompared {
   std::string text;
   bool right = false;

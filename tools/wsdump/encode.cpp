@@ -32,7 +32,7 @@ std::uint8_t allowed_rsv(const EncodeRequest& request) {
   return request.deflated ? kCompressedBit : 0;
 }
 
-// All that can be wrong with one frame by itself. A masked frame is taken for a client's.
+// All violations that a frame can have by itself. A masked frame counts as a client's.
 ViolationSet judge(const EncodeRequest& request) {
   const FrameHeader& header = request.header;
   ViolationSet found =

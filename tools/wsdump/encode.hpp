@@ -1,4 +1,4 @@
-// The exercise in reverse: `wsdump encode` builds a frame, right or wrong, and explains it.
+// The opposite of decoding: `wsdump encode` builds a frame, valid or invalid, and explains it.
 #pragma once
 
 #include <cstddef>
@@ -19,8 +19,8 @@ inline constexpr std::size_t kMostEncodePayload = std::size_t{16} << 20;  // byt
 
 // What to build. Everything may be wrong on purpose.
 struct EncodeRequest {
-  FrameHeader header;                 // header.length is what the frame claims
-  std::vector<std::uint8_t> payload;  // what really follows, unmasked
+  FrameHeader header;                 // header.length is the length that the frame claims
+  std::vector<std::uint8_t> payload;  // the payload that really follows, unmasked
   bool deflated = false;              // --deflate: the payload is compressed
   bool explain = true;                // --quiet: only the hex
 };
@@ -29,7 +29,7 @@ struct EncodeError {
   std::string message;  // one line, safe to show; a usage error
 };
 
-// Where bytes come from that are not on the command line: the masking key and --file.
+// Where bytes that are not on the command line come from: the masking key and --file.
 class EncodeSources {
  public:
   virtual ~EncodeSources() = default;
@@ -38,14 +38,14 @@ class EncodeSources {
   virtual std::optional<std::vector<std::uint8_t>> read_file(std::string_view path, std::string& error) = 0;
 };
 
-// Reads the words behind `wsdump encode`.
+// Parses the words after `wsdump encode`.
 std::variant<EncodeRequest, EncodeError> parse_encode(std::span<const std::string_view> words,
                                                       EncodeSources& sources);
 
 // The bytes of the frame. Read back they give the same header, and the same payload as far as the length goes.
 std::vector<std::uint8_t> encode_frame(const EncodeRequest& request);
 
-// The hex of the frame and, unless quiet, the picture of it with all that is wrong with it.
+// The hex of the frame and, unless quiet, its diagram and all its violations.
 std::string encode_output(const EncodeRequest& request, const ExplainStyle& style = {});
 
 // Keys from the system's randomness, files from the system.

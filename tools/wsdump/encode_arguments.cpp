@@ -1,4 +1,4 @@
-// The command line of `wsdump encode`: words into the frame to build, or what is wrong with them.
+// The command line of `wsdump encode`: turns words into the frame to build, or an error.
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -19,7 +19,7 @@ std::string quoted(std::string_view word) {
   return quote_text(bytes_of(word), word.size(), kMostQuoted + 24);
 }
 
-// Decimal, or hex behind 0x; nothing when it is not a number up to `most`.
+// Decimal, or hex after 0x; nothing if it is not a number up to `most`.
 std::optional<std::uint64_t> read_number(std::string_view word, std::uint64_t most) {
   int base = 10;
   if (word.size() > 2 && word[0] == '0' && (word[1] == 'x' || word[1] == 'X')) {
@@ -32,7 +32,7 @@ std::optional<std::uint64_t> read_number(std::string_view word, std::uint64_t mo
   return value;
 }
 
-// Hex digits with spaces, colons or commas between bytes; nothing when it is not that.
+// Hex digits with spaces, colons or commas between bytes; nothing for anything else.
 std::optional<std::vector<std::uint8_t>> read_hex(std::string_view text) {
   std::vector<std::uint8_t> bytes;
   bool half = false;
@@ -71,13 +71,13 @@ std::optional<Opcode> opcode_named(std::string_view word) {
   return std::nullopt;
 }
 
-// The words of the command line gathered into one request. Options come in any order, so what depends on
-// several of them is settled at the end.
+// Collects the words of the command line. Options come in any order, so rules that involve several are
+// checked at the end.
 class Arguments {
  public:
   explicit Arguments(EncodeSources& sources) : sources_(sources) {}
 
-  // False when a word is wrong; the message is in error().
+  // False if a word is wrong; the message is in error().
   bool take(std::span<const std::string_view> words) {
     bool options_over = false;
     for (std::size_t i = 0; i < words.size(); ++i) {

@@ -19,7 +19,7 @@ namespace ws101::wsdump {
 namespace {
 
 constexpr std::size_t kMostKept = std::size_t{1} << 20;  // bytes of a payload and of what it says
-constexpr std::size_t kMostShown = 200;                  // columns of what it says, above the trace
+constexpr std::size_t kMostShown = 200;                  // columns of the message, above the trace
 
 std::string shown(Bytes output, std::uint64_t length, std::size_t columns) {
   return is_utf8(output) ? quote_text(output, length, columns) : hex_text(output, length, columns);

@@ -9,14 +9,15 @@ namespace ws101::wsdump {
 
 struct Inflated {
   std::string text;
-  bool right = true;  // the payload inflates whole
+  bool right = true;  // the payload inflates completely
 };
 
-// The payload of a message, as the first of its connection, with or without the tail 00 00 ff ff: what it says, and how
-// it was coded. `quiet`: only what it says, as text if it is UTF-8, else in hex.
+// Shows the payload of a message, as the first of its connection, with or without the tail 00 00 ff ff: the inflated
+// message, and how it was coded. `quiet`: only the message, as text if it is UTF-8, else in hex.
 Inflated inflate_payload(Bytes payload, bool quiet);
 
-// The text as the payload of a compressed message in hex, and how it was coded. `quiet`: only the hex.
+// Shows the text as the payload of a compressed message in hex, and how it was coded. `quiet`: only the
+// hex.
 std::string deflate_text(Bytes text, bool quiet);
 
 }  // namespace ws101::wsdump

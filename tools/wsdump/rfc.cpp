@@ -124,7 +124,7 @@ std::string unknown_rfc(std::string_view wanted_text) {
   const std::string quoted = quote_text(bytes_of(wanted_text), wanted_text.size(), kMostQuoted);
   if (nearest.empty()) return "nothing here about section " + quoted + "; `wsdump rfc` lists what there is";
 
-  // The more leading numbers agree the nearer; among equals the closer in the order of the document.
+  // The more leading numbers agree, the nearer; among equals, the closer in the order of the document.
   const auto place = [&](const RfcSection* section) {
     return parts(section->section) < parts(wanted.section.empty() ? "0" : wanted.section);
   };

@@ -1,4 +1,4 @@
-// What a section of the standards asks, in our own words: `wsdump rfc 5.4`.
+// What a section of the standards requires, in our own words: `wsdump rfc 5.4`.
 #pragma once
 
 #include <span>
@@ -18,10 +18,10 @@ struct RfcSection {
 std::span<const RfcSection> rfc_sections();
 
 // Takes "5.4", "6455 5.4", "RFC 7692 7.2.1", "7692:7.2.1", "7692/7.2.1". A number alone is looked up in RFC
-// 6455. Null when there is none.
+// 6455. Null if there is none.
 const RfcSection* find_rfc_section(std::string_view wanted);
 
-// What the command prints for one section.
+// The output for one section.
 std::string explain_rfc(const RfcSection& section);
 
 // The list that `wsdump rfc` prints.

@@ -1,4 +1,4 @@
-// Reads integers out of bytes in a stated byte order. The caller has checked that the bytes are there.
+// Reads integers from bytes in a given byte order. The caller has checked that the bytes are there.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ inline std::uint32_t little32(const std::uint8_t* p) {
   return std::uint32_t{p[3]} << 24 | std::uint32_t{p[2]} << 16 | std::uint32_t{p[1]} << 8 | p[0];
 }
 
-// The two orders behind one flag, for files that choose.
+// Both orders, selected by a flag, for files that have either.
 inline std::uint16_t read16(const std::uint8_t* p, bool big) {
   return big ? big16(p) : little16(p);
 }

@@ -15,9 +15,9 @@ class ByteSource {
  public:
   virtual ~ByteSource() = default;
   // Puts 1..into.size() bytes into `into` and returns how many; 0 at the end of the input or after an error.
-  // Returns as soon as there is anything, so that a live capture is seen packet by packet.
+  // Returns as soon as there are bytes, so that a live capture is shown packet by packet.
   virtual std::size_t read(std::span<std::uint8_t> into) = 0;
-  // Why read() returned 0, in words; empty if it was simply the end.
+  // Why read() returned 0, as a message; empty at the normal end.
   virtual std::string error() const { return {}; }
 };
 
@@ -48,7 +48,7 @@ class MemorySource : public ByteSource {
   std::size_t piece_;
 };
 
-// First the bytes that were read to recognise the format, then what `rest` has.
+// First the bytes that were read to recognise the format, then those of `rest`.
 class PrefixedSource : public ByteSource {
  public:
   PrefixedSource(std::vector<std::uint8_t> prefix, ByteSource& rest)

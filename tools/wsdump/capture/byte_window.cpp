@@ -11,7 +11,7 @@ bool ByteWindow::refill(std::size_t count) {
     end_ -= begin_;
     begin_ = 0;
   }
-  // A header may claim megabytes that never come: the buffer doubles as bytes really arrive.
+  // A header may claim megabytes that never come, so the buffer only doubles when bytes really arrive.
   while (end_ < count) {
     if (end_ == buffer_.size()) buffer_.resize(std::min(count, buffer_.size() * 2));
     const std::size_t got = source_.read(std::span(buffer_).subspan(end_));

@@ -1,4 +1,4 @@
-// A moving view of a byte source: a fixed buffer that is refilled as its front is used up.
+// A moving view of a byte source: a buffer that is refilled as its front is consumed.
 #pragma once
 
 #include <cstddef>
@@ -17,11 +17,11 @@ class ByteWindow {
   explicit ByteWindow(ByteSource& source, std::size_t capacity = kDefaultCapacity)
       : source_(source), buffer_(capacity) {}
 
-  // Reads until `count` bytes are in view; false when the source ends before. Grows the buffer when `count`
-  // is larger than it, so the caller limits `count` first. Invalidates earlier views.
+  // Reads until `count` bytes are in view; false if the source ends before. Grows the buffer if `count` is
+  // larger than it, so the caller must limit `count`. Invalidates earlier views.
   bool ensure(std::size_t count) { return size() >= count || refill(count); }
 
-  // What is in view: at least what the last successful ensure() asked for.
+  // The bytes in view: at least those of the last successful ensure().
   std::span<const std::uint8_t> view() const { return {buffer_.data() + begin_, size()}; }
   std::size_t size() const { return end_ - begin_; }
 
@@ -30,7 +30,7 @@ class ByteWindow {
     begin_ += count;
     offset_ += count;
   }
-  // Moves past `count` bytes, in view or not; false when the source ends before.
+  // Moves past `count` bytes, in view or not; false if the source ends before.
   bool skip(std::uint64_t count);
 
   // The offset in the input of the first byte in view.

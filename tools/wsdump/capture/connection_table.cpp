@@ -18,7 +18,7 @@ std::uint64_t mixed(const Endpoint& end) {
 
 }  // namespace
 
-// Both directions of a connection must fall into one bucket: a sum does not care about the order.
+// Both directions of a connection must fall into the same bucket: a sum does not depend on the order.
 std::size_t ConnectionTable::bucket(const Endpoint& a, const Endpoint& b) {
   const std::uint64_t sum = (mixed(a) + mixed(b)) * 0x9e3779b97f4a7c15U;
   return static_cast<std::size_t>(sum >> 50) % kBuckets;

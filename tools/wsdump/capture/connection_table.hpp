@@ -22,7 +22,7 @@ struct Flow {
   std::uint64_t acknowledged = 0;    // the receiver has all bytes before this offset
   std::uint64_t fin_at = 0;          // where the stream ends, once fin_seen
   std::uint64_t waiting_at = 0;  // the value of `next` since which acknowledged bytes are being waited for,
-  std::uint32_t waited = 0;      // and for how many packets
+  std::uint32_t waited = 0;      // and the number of packets since
   HeldSegments held;
 
   // How far `sequence` lies beyond the next byte to deliver; negative if it lies before it.
@@ -38,7 +38,7 @@ struct Connection {
   bool syn_seen = false;
   bool announced = false;   // connection() was reported
   bool reset = false;       // an RST was seen; the end is reported after some more packets
-  bool closed = false;      // all was reported; remembered so that late packets start no new connection
+  bool closed = false;      // everything was reported; kept so that late packets start no new connection
   std::uint8_t client = 0;  // which end is the client; a guess until syn_seen or announced
 
   std::uint32_t hash_next = 0;  // links of the table, by slot

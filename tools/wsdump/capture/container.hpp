@@ -1,4 +1,5 @@
-// Files that hold a capture or a session inside another format: named by their first bytes, with the way out.
+// Files that contain a capture or a session in another format: recognised by their first bytes, with advice
+// how to convert them.
 #pragma once
 
 #include <optional>

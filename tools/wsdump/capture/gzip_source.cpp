@@ -1,4 +1,4 @@
-// From members to their content: gzip_source.hpp says what it promises.
+// From members to their content; gzip_source.hpp is the specification.
 #include "wsdump/capture/gzip_source.hpp"
 
 #include <algorithm>

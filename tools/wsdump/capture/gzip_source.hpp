@@ -1,4 +1,4 @@
-// A file compressed with gzip (RFC 1952), read as what is inside.
+// Reads the content of a file that is compressed with gzip (RFC 1952).
 #pragma once
 
 #include <cstdint>
@@ -14,16 +14,17 @@ namespace ws101::wsdump {
 
 inline constexpr std::uint64_t kMostUnpacked = std::uint64_t{16} << 30;  // bytes of content that are read
 
-// Whether a file that begins so is one: two magic bytes, the method 8, no reserved flags (RFC 1952 2.3.1).
+// True if these first bytes are those of gzip: two magic bytes, the method 8, no reserved flags (RFC 1952
+// 2.3.1).
 bool begins_gzip(Bytes begin);
 
-// Reads all members, one behind the other (2.2). What comes before an error is given out.
+// Reads all members, one after the other (2.2). The content before an error is returned.
 class GzipSource : public ByteSource {
  public:
   explicit GzipSource(std::unique_ptr<ByteSource> packed) : packed_(std::move(packed)) {}
 
   std::size_t read(MutableBytes into) override;
-  // Also where the file is cut or damaged: CRC-32 and length of each member are checked.
+  // Also if the file is cut or damaged: CRC-32 and length of each member are checked.
   std::string error() const override;
 
  private:

@@ -15,14 +15,14 @@ using Token = JsonReader::Token;
 
 constexpr std::size_t kMaxHead = std::size_t{64} << 10;  // bytes of a head; further fields are left out
 
-// A text from the file as a part of one line.
+// A text from the file, made safe for one line.
 std::string one_line(std::string_view text) {
   std::string line(text);
   std::erase_if(line, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
   return line;
 }
 
-// What stands behind scheme and authority.
+// The part after scheme and authority.
 std::string target_of(std::string_view url) {
   const std::size_t scheme = url.find("://");
   const std::size_t path = scheme == std::string_view::npos ? url.find('/') : url.find('/', scheme + 3);
@@ -70,7 +70,7 @@ class Har {
   HarSink& sink_;
   HarMessage message_;
   std::string data_;
-  // Of the entry at hand: method, or status and reason; field lines, each behind CR LF.
+  // Of the current entry: method, or status and reason; field lines, each after CR LF.
   std::string request_first_, request_fields_;
   std::string response_first_, response_fields_;
   HarResult result_;

@@ -1,4 +1,4 @@
-// HAR, the browsers' export of network traffic: of WebSockets it has whole messages, not the bytes on the
+// HAR, the browsers' export of network traffic: it has the messages of a WebSocket, not the bytes on the
 // wire.
 #pragma once
 
@@ -19,7 +19,7 @@ struct HarMessage {
   std::int64_t opcode = -1;             // as the file says: 1 text, 2 binary; -1 if it does not say
   std::span<const std::uint8_t>
       payload;                  // text as UTF-8, the rest decoded from base64; valid during the call
-  bool payload_decoded = true;  // false: it should have been base64 but is not; payload is what stood there
+  bool payload_decoded = true;  // false: it should be base64 but is not; payload is the text in the file
   std::int64_t time_ns = kNoTime;
 };
 
@@ -34,7 +34,8 @@ struct HarHeads {
 class HarSink {
  public:
   virtual ~HarSink() = default;
-  // Of an entry that asks for WebSocket or answers 101. In the file they may come behind the messages.
+  // The heads of an entry that requests WebSocket or answers 101. In the file they may come after the
+  // messages.
   virtual void heads(const HarHeads& heads) = 0;
   virtual void message(const HarMessage& message) = 0;
   // After the last message of an entry that had messages. Its URL often comes after them in the file.
@@ -42,7 +43,7 @@ class HarSink {
 };
 
 struct HarResult {
-  enum class Status { Read, Incomplete, Damaged, NoMessages };  // the last: nor a handshake
+  enum class Status { Read, Incomplete, Damaged, NoMessages };  // NoMessages: no handshake either
   Status status = Status::Read;
   std::string problem;
   std::uint32_t entries = 0;

@@ -5,7 +5,7 @@
 namespace ws101::wsdump {
 namespace {
 
-// What was captured of [begin, end) in a segment at `offset` with the captured bytes `data`.
+// The captured part of [begin, end) in a segment at `offset` with the captured bytes `data`.
 std::span<const std::uint8_t> captured_part(std::uint64_t offset, std::span<const std::uint8_t> data,
                                             std::uint64_t begin, std::uint64_t end) {
   const std::uint64_t from = std::min<std::uint64_t>(begin - offset, data.size());

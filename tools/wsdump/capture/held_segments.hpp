@@ -1,5 +1,5 @@
 // Segments of one direction that came too early: kept in stream order, without overlap, until the bytes
-// before them come or are given up.
+// before them come or count as lost.
 #pragma once
 
 #include <cstdint>
@@ -24,8 +24,8 @@ class HeldSegments {
   std::size_t bytes() const { return bytes_; }                             // captured bytes held
   std::uint64_t first_offset() const { return segments_.begin()->first; }  // precondition: not empty
 
-  // Keeps what is new of `length` bytes at `offset`, of which the front, `data`, was captured. Where it
-  // overlaps what is held, the first copy stays; false if the two copies differ.
+  // Keeps the new ones of `length` bytes at `offset`, of which the front, `data`, was captured. If they
+  // overlap held bytes, the first copy is kept; false if the two copies differ.
   bool insert(std::uint64_t offset, std::span<const std::uint8_t> data, std::uint64_t length,
               const PacketInfo& packet);
   HeldSegment take_first();

@@ -24,7 +24,7 @@ PacketContent parse_tcp(std::span<const std::uint8_t> bytes, std::uint64_t lengt
   segment.sequence = big32(p + 4);
   segment.acknowledgement = big32(p + 8);
   segment.flags = p[13];
-  // A snap length that ends inside the options still lets the payload's length be known.
+  // Even if the snap length ends inside the options, the payload's length is known.
   segment.payload = bytes.subspan(std::min(header, bytes.size()));
   segment.payload_length = static_cast<std::uint32_t>(std::min(length - header, kMaxSegment));
   if (segment.payload.size() > segment.payload_length) {
@@ -48,7 +48,7 @@ PacketContent parse_ipv4(std::span<const std::uint8_t> bytes, std::uint64_t orig
   segment.destination.address.fill(0);
   std::memcpy(segment.source.address.data(), p + 12, 4);
   std::memcpy(segment.destination.address.data(), p + 16, 4);
-  // The total length cuts the padding of short Ethernet frames, and tells what a snap length took away.
+  // The total length excludes the padding of short Ethernet frames, and shows how much the snap length cut.
   if (bytes.size() > total) bytes = bytes.first(static_cast<std::size_t>(total));
   return parse_tcp(bytes.subspan(header), total - header, segment);
 }

@@ -1,4 +1,4 @@
-// Reads an IPv4 or IPv6 packet down to the TCP segment that it carries.
+// Parses an IPv4 or IPv6 packet and the TCP segment in it.
 #pragma once
 
 #include <cstdint>
@@ -10,10 +10,10 @@ namespace ws101::wsdump {
 
 enum class PacketContent : std::uint8_t {
   Tcp,
-  UnknownLink,  // a link type that is not understood (IEEE 802.11, for one)
+  UnknownLink,  // an unknown link type, such as IEEE 802.11
   NotIp,        // ARP and the like
   NotTcp,       // UDP, ICMP, ...
-  Fragment,     // a fragment of an IP packet: fragments are not put together
+  Fragment,     // a fragment of an IP packet: fragments are not reassembled
   CutHeader,    // the capture's snap length ends inside the headers
   BadHeader,    // a header contradicts itself
 };

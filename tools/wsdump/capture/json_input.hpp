@@ -1,4 +1,4 @@
-// Captures that are JSON: their bytes on the way to a JsonReader, and how they are recognised.
+// Captures in JSON: feeds their bytes to a JsonReader, and recognises them.
 #pragma once
 
 #include <span>
@@ -22,7 +22,7 @@ class JsonInput : public JsonSource {
   std::vector<std::uint8_t> piece_;
 };
 
-// "netlog", "har", or empty: what the first bytes of a JSON file (its first key) say that it is.
+// "netlog", "har", or empty: the kind of a JSON file by its first bytes (its first key).
 std::string_view json_capture_format(std::span<const std::uint8_t> first_bytes);
 
 }  // namespace ws101::wsdump

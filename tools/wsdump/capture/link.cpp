@@ -5,7 +5,7 @@
 namespace ws101::wsdump {
 namespace {
 
-// A packet whose front is taken off layer by layer.
+// A packet from whose front layers are removed.
 struct Layers {
   std::span<const std::uint8_t> bytes;
   std::uint64_t original;
@@ -59,8 +59,8 @@ PacketContent parse_fixed(Layers layers, std::size_t header, std::size_t type_at
 
 PacketContent parse_loopback(Layers layers, TcpSegment& segment) {
   if (!layers.has(4)) return PacketContent::CutHeader;
-  // Four bytes of address family, in the byte order of the machine that captured, and with numbers of its own
-  // for IPv6: the IP header says better what follows.
+  // Four bytes of address family, in the byte order of the capturing machine, with system-specific numbers
+  // for IPv6: the version in the IP header is more reliable.
   layers.drop(4);
   return parse_ip(layers.bytes, layers.original, segment);
 }

@@ -1,4 +1,4 @@
-// From a captured packet to the TCP segment in it: the link layer is taken off here, IP and TCP in ip.hpp.
+// From a captured packet to the TCP segment in it: parses the link layer; IP and TCP are in ip.hpp.
 #pragma once
 
 #include "wsdump/capture/ip.hpp"
@@ -6,12 +6,11 @@
 
 namespace ws101::wsdump {
 
-// True if packets of this link type are understood.
+// True if this link type is supported.
 bool link_type_known(std::uint32_t link_type);
 
-// What lies inside a packet: fills `segment` and returns Tcp, or says why there is no TCP segment to be had.
-// Understands Ethernet with any stack of VLAN tags (and PPPoE), Linux cooked v1 and v2, raw IP, BSD loopback,
-// PPP.
+// The content of a packet: fills `segment` and returns Tcp, or says why there is no TCP segment. Supports
+// Ethernet with any stack of VLAN tags (and PPPoE), Linux cooked v1 and v2, raw IP, BSD loopback, PPP.
 PacketContent parse_packet(const Packet& packet, TcpSegment& segment);
 
 }  // namespace ws101::wsdump

@@ -25,7 +25,7 @@ struct Socket {
   bool ended[2] = {false, false};
 };
 
-// A request for the upgrade: RFC 6455 4.1 asks for GET and an Upgrade field that includes "websocket".
+// A request for the upgrade: RFC 6455 4.1 requires GET and an Upgrade field that includes "websocket".
 bool asks_for_websocket(std::span<const std::uint8_t> bytes) {
   std::string head(bytes.begin(),
                    bytes.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(bytes.size(), 16384)));
@@ -39,7 +39,8 @@ bool asks_for_websocket(std::span<const std::uint8_t> bytes) {
   return head.substr(value, head.find("\r\n", value) - value).find("websocket") != std::string::npos;
 }
 
-// Masked frames, one after the other, from the first byte to the last; a long one may go on in the next event.
+// Masked frames, one after the other, from the first byte to the last; a long one may continue in the next
+// event.
 bool looks_like_client_frames(std::span<const std::uint8_t> bytes) {
   constexpr std::uint8_t kRsv1 = 4;
   const FrameChain chain = frame_chain(bytes, {kRsv1, true, SIZE_MAX});
@@ -120,7 +121,7 @@ void NetLog::handle_bytes(Direction from, bool decrypted) {
   Socket& socket = *found;
   if (decrypted && !socket.decrypted) {
     socket.decrypted = true;
-    socket.sent_something = false;  // what was sent so far was TLS's handshake
+    socket.sent_something = false;  // the bytes sent so far were TLS's handshake
   }
   if (socket.decrypted && !decrypted) return;
   if (event_.has_bytes && event_.bytes.empty()) event_.has_bytes = false;
@@ -142,7 +143,7 @@ void NetLog::handle_bytes(Direction from, bool decrypted) {
   }
 }
 
-// Whether the bytes at hand are the first of a WebSocket; if so the connection begins.
+// If these bytes are the first ones of a WebSocket, the connection begins.
 bool NetLog::becomes_websocket(Socket& socket, Direction from) {
   if (from != Direction::Client || !event_.has_bytes) return false;
   const bool request = asks_for_websocket(event_.bytes);
@@ -201,7 +202,7 @@ void NetLog::judge() {
     result_.status = Status::NoWebSocket;
     result_.problem = "no socket in this net-log opened a WebSocket";
   }
-  // A cut log without bytes is of no use either: what to do is said rather than that it is cut.
+  // A truncated log without bytes is useless anyway: say how to record it, not that it is truncated.
   if (frame_headers_seen_ && result_.connections == 0 && ending != Ending::Damaged) {
     result_.status = Status::NoBytes;
     result_.problem =

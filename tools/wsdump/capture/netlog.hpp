@@ -8,7 +8,7 @@
 
 namespace ws101::wsdump {
 
-// How many sockets are followed at once; beyond that those that are no WebSocket are forgotten.
+// The most sockets that are followed at the same time; beyond that those without WebSocket are dropped.
 inline constexpr std::size_t kMaxNetLogSockets = 65536;
 
 struct NetLogResult {
@@ -16,7 +16,7 @@ struct NetLogResult {
     Read,         // to its end
     Incomplete,   // it ends early (the browser was killed); everything before was delivered
     Damaged,      // not the JSON of a net-log: problem says what was expected, what came, where
-    NoBytes,      // it names WebSocket frames but has no bytes: problem says how to record it again
+    NoBytes,      // it lists WebSocket frames without their bytes: problem says how to record it again
     NoWebSocket,  // it was read, but no socket in it opened a WebSocket
   };
   Status status = Status::Read;
@@ -27,9 +27,9 @@ struct NetLogResult {
 
 // Reads a net-log to its end, event by event, and delivers each WebSocket in it: the sockets whose first
 // request asks for the upgrade, or whose first bytes sent are masked frames (the recording began later). The
-// browser is the client. A socket that has decrypted bytes gives those; its raw ones are left out.
-// PacketInfo::number counts events from 1; the times are the wall clock's where the log says how its ticks
-// relate to it.
+// browser is the client. Of a socket with decrypted bytes only those are used, not the raw ones.
+// PacketInfo::number counts events from 1; the times are those of the wall clock if the log says how its
+// ticks relate to it.
 NetLogResult read_netlog(ByteSource& source, StreamSink& sink);
 
 }  // namespace ws101::wsdump

@@ -59,7 +59,7 @@ bool NetLogEventReader::next(NetLogEvent& event) {
   }
 }
 
-// Walks over the keys of the log up to the inside of "events"; false at the end.
+// Skips the keys of the log up to the content of "events"; false at the end.
 bool NetLogEventReader::find_events() {
   while (json_.next_key()) {
     if (json_.text() == "constants") {

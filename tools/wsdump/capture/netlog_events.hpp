@@ -18,13 +18,13 @@ struct NetLogEvent {
     DecryptedSent,  // inside TLS
     DecryptedReceived,
     SocketClosed,
-    FrameHeader,  // what the browser tells of a WebSocket frame, without its bytes
+    FrameHeader,  // the browser's report of a WebSocket frame, without its bytes
   };
   Kind kind = Kind::Other;
   std::int64_t source = -1;  // which socket; -1 if the event does not say
   std::int64_t time_ms =
       -1;  // since 1970, or since some start if the log does not relate its ticks; -1 if unknown
-  std::int64_t byte_count = 0;  // how many bytes were moved, also when they are not given
+  std::int64_t byte_count = 0;  // how many bytes were moved, even if the log does not have them
   bool has_bytes = false;
   std::vector<std::uint8_t> bytes;
 };
@@ -33,10 +33,10 @@ class NetLogEventReader {
  public:
   explicit NetLogEventReader(ByteSource& source) : input_(source), json_(input_) {}
 
-  // Reads the next event; false at the end of the log, or where it stops being one.
+  // Reads the next event; false at the end of the log, or if it is not valid from here on.
   bool next(NetLogEvent& event);
 
-  // After next() returned false: whether the JSON was complete, cut, or is no net-log, and why.
+  // After next() returned false: whether the JSON was complete, truncated, or not a net-log, and why.
   enum class Ending { Complete, Incomplete, Damaged };
   Ending ending() const;
   std::string problem() const;

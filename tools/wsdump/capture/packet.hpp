@@ -1,4 +1,4 @@
-// What is known of one captured packet: its place in the file, its time, its bytes.
+// One captured packet: its number in the file, its time, its bytes.
 #pragma once
 
 #include <cstdint>
@@ -12,11 +12,11 @@ inline constexpr std::int64_t kNoTime = -1;
 inline constexpr std::int64_t kMaxTime = std::int64_t{1} << 62;
 
 struct PacketInfo {
-  std::uint64_t number = 0;        // from 1, counting every packet of the file, as Wireshark counts
+  std::uint64_t number = 0;        // from 1, counting every packet of the file, as in Wireshark
   std::int64_t time_ns = kNoTime;  // nanoseconds since 1970, or kNoTime
 };
 
-// Link-layer numbers as pcap files carry them (LINKTYPE_ values); other numbers may come from a file too.
+// Link-layer numbers in pcap files (LINKTYPE_ values); a file may have other numbers, too.
 enum LinkType : std::uint32_t {
   kLinkNull = 0,
   kLinkEthernet = 1,
@@ -35,8 +35,8 @@ enum LinkType : std::uint32_t {
 struct Packet {
   PacketInfo info;
   std::uint32_t link_type = 0;
-  std::span<const std::uint8_t> bytes;  // what was captured; valid until the next packet is asked for
-  std::uint64_t original_length = 0;    // what was on the wire; never less than bytes.size()
+  std::span<const std::uint8_t> bytes;  // the captured bytes; valid until the next packet is read
+  std::uint64_t original_length = 0;    // bytes on the wire; never less than bytes.size()
 };
 
 }  // namespace ws101::wsdump

@@ -23,7 +23,7 @@ std::string hex32(std::uint32_t value) {
   return "0x" + hex_digits(value, 8);
 }
 
-// Stands in for a reader when the first bytes are no capture file.
+// The reader for input that is not a capture file.
 class UnrecognisedReader : public CaptureReader {
  public:
   explicit UnrecognisedReader(ByteWindow& window) : window_(window) {}

@@ -12,14 +12,14 @@
 
 namespace ws101::wsdump {
 
-// The largest packet that is believed. Wireshark writes up to 256 KiB; loopback and USB captures somewhat
+// The largest packet that is accepted. Wireshark writes up to 256 KiB; loopback and USB captures somewhat
 // more.
 inline constexpr std::uint32_t kMaxPacketBytes = 16 * 1024 * 1024;
 
 enum class ReadStatus {
-  Packet,      // a packet was read
-  End,         // the file ended where a file may end
-  Incomplete,  // the file ended inside a packet or a header: problem() says where; all before was delivered
+  Packet,  // a packet was read
+  End,     // the file ended where a file may end
+  Incomplete,  // the file ended inside a packet or a header: problem() says where; everything before was delivered
   Damaged,  // the file contradicts its format: problem() says what was expected, what came, at which offset
 };
 
@@ -31,8 +31,7 @@ class CaptureReader {
   virtual std::string_view format() const = 0;  // "pcap" or "pcapng"
   const std::string& problem() const { return problem_; }
   std::uint64_t packets() const { return packets_; }
-  // pcapng Decryption Secrets Blocks: the file carries TLS keys, so its wss traffic could be read by
-  // Wireshark.
+  // pcapng Decryption Secrets Blocks: the file contains TLS keys, so Wireshark can read its wss traffic.
   std::uint64_t secrets_blocks() const { return secrets_blocks_; }
 
  protected:
@@ -52,12 +51,11 @@ class CaptureReader {
   std::string problem_;
 };
 
-// "pcap", "pcapng", or empty when the first bytes of a file (4 suffice) are neither.
+// "pcap", "pcapng", or empty if the first bytes of a file (4 are enough) are neither.
 std::string_view capture_format(std::span<const std::uint8_t> first_bytes);
 
-// The reader for the capture file that begins in `window`; both live as long as it is read. When the first
-// bytes are no capture file, the reader's first next() is Damaged (or Incomplete when there are fewer than
-// four).
+// The reader for the capture file that begins in `window`, which must outlive it. If the first bytes are
+// not those of a capture file, the first next() is Damaged (or Incomplete if there are fewer than four).
 std::unique_ptr<CaptureReader> open_capture(ByteWindow& window);
 
 // Classic pcap: 24 bytes of file header, then 16 bytes before each packet; either byte order; micro- or
@@ -74,7 +72,7 @@ class PcapReader : public CaptureReader {
   ByteWindow& window_;
   bool opened_ = false;
   bool big_endian_ = false;           // the file's byte order is big-endian
-  std::uint32_t fraction_ns_ = 1000;  // what one unit of the fraction field is worth
+  std::uint32_t fraction_ns_ = 1000;  // nanoseconds of one unit of the fraction field
   std::size_t header_size_ = 16;
   std::uint32_t link_type_ = 0;
 };

@@ -7,7 +7,7 @@
 
 namespace ws101::wsdump {
 
-// The largest block that is held in memory: a packet of the largest size with its options.
+// The largest block that is kept in memory: a packet of the largest size with its options.
 inline constexpr std::uint32_t kMaxBlockBytes = kMaxPacketBytes + 1024 * 1024;
 // How many interfaces a section may describe.
 inline constexpr std::size_t kMaxInterfaces = 65536;
@@ -44,7 +44,7 @@ class PcapngReader : public CaptureReader {
   std::vector<Interface> interfaces_;
 };
 
-// Nanoseconds since 1970 of a time stamp in units of `resolution` (as if_tsresol has it), kept in
+// Nanoseconds since 1970 of a time stamp in units of `resolution` (in the form of if_tsresol), clamped to
 // 0..kMaxTime.
 std::int64_t timestamp_ns(std::uint64_t units, std::uint8_t resolution, std::int64_t offset_seconds);
 

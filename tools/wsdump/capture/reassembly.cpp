@@ -7,9 +7,9 @@
 namespace ws101::wsdump {
 namespace {
 
-// RFC 7323 2.3 lets a window be at most 1 GiB: a segment further away belongs to something else.
+// RFC 7323 2.3 limits a window to 1 GiB: a segment further away belongs to another connection.
 constexpr std::int32_t kMaxWindow = 1 << 30;
-// How far from the end of a closed connection a segment may lie to be taken for a late one of it.
+// The largest distance from the end of a closed connection at which a segment counts as a late one of it.
 constexpr std::int64_t kLatePacketRange = 16 << 20;
 
 }  // namespace
@@ -65,21 +65,21 @@ std::uint32_t Reassembler::begin_connection(const TcpSegment& segment) {
   const std::uint32_t slot = table_.add(segment.source, segment.destination);
   Connection& connection = table_[slot];
   connection.id = ++counts_.connections;
-  // Servers listen on low, registered ports; the other end's is picked from the high, ephemeral ones.
+  // Servers listen on low, registered ports; clients get high, ephemeral ones.
   connection.client = segment.source.port >= segment.destination.port ? 0 : 1;
   return slot;
 }
 
-// The same endpoints again: is it the connection known, or a new one between the same ports?
+// The same endpoints again: is it the known connection, or a new one between the same ports?
 bool Reassembler::is_new_connection(const Connection& connection, unsigned side, const TcpSegment& segment) {
   const Flow& flow = connection.flows[side];
   if (segment.has(TcpFlags::kSyn)) {
-    // The same number again is a retransmission, unless all is over: then it is the file that tells a story
+    // The same number again is a retransmission. But if the connection has ended, the file contains it
     // twice.
     if (flow.started && segment.sequence + 1 != flow.first_sequence) return true;
     return connection.closed && connection.announced && !segment.has(TcpFlags::kAck);
   }
-  // Late packets of a closed connection lie near its end; others belong to a connection whose SYN was not
+  // Late packets of a closed connection are near its end; others belong to a connection whose SYN was not
   // captured.
   if (!connection.closed || segment.payload_length == 0 || !flow.started) return false;
   const std::int64_t distance = flow.distance(segment.sequence);
@@ -132,7 +132,7 @@ void Reassembler::take_data(Connection& connection, unsigned side, const TcpSegm
     flow.fin_at = flow.next + static_cast<std::uint64_t>(distance + static_cast<std::int64_t>(length));
   }
   std::uint64_t offset = flow.next;
-  if (distance < 0) {  // a retransmission, or a keep-alive probe: only what lies beyond `next` is new
+  if (distance < 0) {  // a retransmission, or a keep-alive probe: only bytes from `next` on are new
     const std::uint64_t old = std::min(static_cast<std::uint64_t>(-distance), length);
     data = data.subspan(static_cast<std::size_t>(std::min<std::uint64_t>(old, data.size())));
     length -= old;
@@ -158,8 +158,7 @@ void Reassembler::place(Connection& connection, unsigned side, std::uint64_t off
     if (!held.empty()) deliver_held(connection, side);
     return;
   }
-  // Room is made by giving up on what is missing. At the latest when nothing is held any more, `offset` is
-  // next.
+  // Makes room by giving up missing bytes. At the latest when nothing is held any more, `offset` is next.
   while (offset > flow.next &&
          (held.count() >= limits_.held_segments || held.bytes() + data.size() > limits_.held_bytes ||
           held_total_ + data.size() > limits_.held_bytes_total)) {
@@ -167,7 +166,7 @@ void Reassembler::place(Connection& connection, unsigned side, std::uint64_t off
     if (until > flow.next) declare_gap(connection, side, until - flow.next, now_);
     if (!held.empty()) deliver_held(connection, side);
   }
-  if (offset < flow.next) {  // what was held covered the front of it
+  if (offset < flow.next) {  // held bytes covered the front of it
     const std::uint64_t old = std::min(flow.next - offset, length);
     data = data.subspan(static_cast<std::size_t>(std::min<std::uint64_t>(old, data.size())));
     length -= old;

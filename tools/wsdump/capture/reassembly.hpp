@@ -1,4 +1,4 @@
-// Puts the TCP segments of a capture back into the byte streams that they came from.
+// Reassembles the byte streams of TCP connections from the segments of a capture.
 #pragma once
 
 #include <array>
@@ -18,11 +18,11 @@ struct ReassemblyLimits {
   std::size_t held_bytes = std::size_t{1} << 20;
   std::size_t held_bytes_total = std::size_t{4} << 20;  // over all connections
   // Bytes that the receiver acknowledged, but that the capture has not shown, are waited for during this many
-  // more packets of the connection: captures put packets out of order too, mostly by a few places.
+  // more packets of the connection: captures have packets out of order, mostly by a few places.
   std::uint32_t patience = 32;
-  std::size_t open_connections = 16384;  // beyond that the one silent longest is forgotten
+  std::size_t open_connections = 16384;  // beyond that the one that has been silent longest is dropped
   std::size_t closed_connections =
-      1024;  // remembered, so that late packets of theirs are not taken for new ones
+      1024;  // remembered, so that their late packets do not count as new connections
 };
 
 struct ReassemblyCounts {
@@ -34,7 +34,7 @@ struct ReassemblyCounts {
   std::uint64_t after_end = 0;       // segments with data for a direction that had ended
 };
 
-// Feed it packets in the order of the file, then call finish(). Segments in order are handed on as views,
+// Feed it packets in the order of the file, then call finish(). Segments in order are passed on as views,
 // without a copy and without allocation. A gap is declared when the receiver acknowledged bytes that have not
 // come within `patience` packets, when a limit is reached, or at the end; a segment that the capture's snap
 // length cut gives its front and then a gap. Before the first SYN-less segment of a direction nothing is
@@ -48,12 +48,10 @@ class Reassembler {
   void select_port(std::uint16_t port) { port_ = port; }
 
   void packet(const Packet& packet);
-  // The same for a packet from elsewhere than a capture file. `original_length` 0 means `bytes` is all there
-  // was.
+  // The same for a packet that is not from a capture file. `original_length` 0: `bytes` is the whole packet.
   void packet(std::uint32_t link_type, std::span<const std::uint8_t> bytes, std::uint64_t original_length,
               std::uint64_t number, std::int64_t time_ns);
-  // The input is over: whatever is held is delivered, with gaps where bytes are missing, and every stream
-  // ends.
+  // The input has ended: delivers all held bytes, with gaps where bytes are missing, and ends every stream.
   void finish();
 
   const ReassemblyCounts& counts() const { return counts_; }

@@ -1,4 +1,4 @@
-// The Reassembler's way out: bytes in order, what is lost and since when that is certain, who is who.
+// The Reassembler's output: bytes in order, gaps as soon as they are certain, and which end is the client.
 #include <algorithm>
 #include <string_view>
 
@@ -25,7 +25,7 @@ void Reassembler::deliver(Connection& connection, unsigned side, std::span<const
   if (length > data.size()) declare_gap(connection, side, length - data.size(), packet);
 }
 
-// Delivers what is held for as long as it follows without a hole.
+// Delivers held bytes as long as they follow without a hole.
 void Reassembler::deliver_held(Connection& connection, unsigned side) {
   Flow& flow = connection.flows[side];
   while (!flow.held.empty() && flow.held.first_offset() == flow.next) {
@@ -44,13 +44,13 @@ void Reassembler::declare_gap(Connection& connection, unsigned side, std::uint64
   sink_.gap(connection.id, direction(connection, side), offset, length, packet);
 }
 
-// Up to which offset bytes are missing that the receiver is known to have had; flow.next if none are.
+// The offset up to which bytes are missing that the receiver has acknowledged; flow.next if none are.
 std::uint64_t Reassembler::lost_until(const Flow& flow) const {
   std::uint64_t until = flow.acknowledged;
   if (flow.fin_seen) until = std::min(until, flow.fin_at);
   if (!flow.held.empty()) return std::max(flow.next, std::min(until, flow.held.first_offset()));
-  // A FIN takes one sequence number. One that was not captured looks like one more byte; it is the likelier
-  // thing.
+  // A FIN takes one sequence number. A FIN that was not captured looks like one more byte, and is more
+  // likely.
   if (!flow.fin_seen && until == flow.next + 1) return flow.next;
   return std::max(flow.next, until);
 }
@@ -69,7 +69,7 @@ void Reassembler::look_for_loss(Connection& connection, unsigned side) {
   end_if_finished(connection, side);
 }
 
-// Reports a connection the first time there is something to tell of it: `data` is sent by ends[side].
+// Reports a connection when it first has data: `data` was sent by ends[side].
 void Reassembler::announce(Connection& connection, unsigned side, std::span<const std::uint8_t> data,
                            const PacketInfo& packet) {
   if (connection.announced) return;
@@ -87,14 +87,13 @@ void Reassembler::announce(Connection& connection, unsigned side, std::span<cons
   start.role_known = role_known;
   start.packet = packet;
   sink_.connection(start);
-  for (const unsigned end : {0U, 1U}) {  // a side may have closed before anything was said
+  for (const unsigned end : {0U, 1U}) {  // a side may have closed before anything was sent
     if (connection.flows[end].ended)
       sink_.end(connection.id, direction(connection, end), EndKind::Fin, packet);
   }
 }
 
-// Delivers everything that is held, with gaps where bytes are missing, and the gap before the end if there is
-// one.
+// Delivers all held bytes, with gaps where bytes are missing, and the gap before the end if there is one.
 void Reassembler::flush(Connection& connection, unsigned side) {
   Flow& flow = connection.flows[side];
   while (!flow.held.empty() && !(flow.fin_seen && flow.held.first_offset() >= flow.fin_at)) {

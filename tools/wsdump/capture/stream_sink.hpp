@@ -1,4 +1,4 @@
-// What comes out of a capture: connections, and for each direction its bytes in order, its gaps, its end.
+// The output of a capture: connections, and for each direction its bytes in order, its gaps, its end.
 #pragma once
 
 #include <cstdint>
@@ -17,23 +17,23 @@ struct ConnectionStart {
   std::uint32_t id = 0;
   Endpoint client;
   Endpoint server;
-  std::string name;       // set instead of the endpoints where the input has no addresses (a net-log)
+  std::string name;       // set instead of the endpoints if the input has no addresses (a net-log)
   bool syn_seen = false;  // the stream offsets count from the connection's true beginning
   bool role_known =
-      false;          // false: the higher port was taken for the client; the MASK bits may prove otherwise
-  PacketInfo packet;  // the packet that made it known
+      false;  // false: the higher port was assumed to be the client's; the MASK bits may show otherwise
+  PacketInfo packet;  // the packet in which it was first seen
 };
 
 enum class EndKind : std::uint8_t {
   Fin,         // the sender closed its direction
   Rst,         // the connection was reset, by either side
   Replaced,    // a new connection between the same ports began
-  Forgotten,   // too many connections were open at once; this one had been silent longest
+  Forgotten,   // too many connections were open; this one had been silent longest
   CaptureEnd,  // the input ended
 };
 
 enum class StreamNote : std::uint8_t {
-  OverlapDiffers,  // bytes came twice and were not the same; the first copy was kept
+  OverlapDiffers,  // bytes came twice and differed; the first copy was kept
 };
 
 // All calls for one direction come in stream order: bytes() and gap() together cover it from offset 0 without
@@ -43,7 +43,7 @@ class StreamSink {
  public:
   virtual ~StreamSink() = default;
   virtual void connection(const ConnectionStart& start) = 0;
-  // `data` is never empty and is valid during the call only. `packet` is the one that brought it.
+  // `data` is never empty and is valid during the call only. `packet` is the one that completed it.
   virtual void bytes(std::uint32_t connection, Direction from, std::span<const std::uint8_t> data,
                      std::uint64_t stream_offset, const PacketInfo& packet) = 0;
   // `length` bytes were sent but are not in the capture. `packet` is the one at which this became certain.

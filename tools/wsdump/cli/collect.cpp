@@ -21,7 +21,7 @@ bool file_exists(std::string_view word) {
   return ::stat(std::string(word).c_str(), &about) == 0;
 }
 
-// Hex as people type it: digits in pairs, with the separators that plain hex may have.
+// Hex on the command line: digits in pairs, with the separators of plain hex.
 bool is_hex_word(std::string_view word) {
   std::size_t digits = 0;
   if (word.starts_with("0x") || word.starts_with("0X")) word.remove_prefix(2);
@@ -33,7 +33,7 @@ bool is_hex_word(std::string_view word) {
   return digits > 0 && digits % 2 == 0;
 }
 
-// How many letters must be changed, added or left out to make one word of the other.
+// The edit distance of two words: letters to change, add or remove.
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});

@@ -1,4 +1,4 @@
-// Tells the words of the command line apart: files, or bytes typed there.
+// Decides which words of the command line are files and which are bytes.
 #pragma once
 
 #include <optional>
@@ -10,8 +10,8 @@
 
 namespace ws101::wsdump {
 
-// Opens every input that the command line names; without any, standard input. Returns what is wrong with it, if
-// something is.
+// Opens every input that the command line names; without any, standard input. Returns the error, if there is
+// one.
 std::optional<std::string> collect_inputs(const Options& options, std::vector<Input>& inputs);
 
 }  // namespace ws101::wsdump

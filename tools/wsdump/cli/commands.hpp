@@ -8,7 +8,7 @@
 
 namespace ws101::wsdump {
 
-// Each gives the exit status of the program.
+// Each returns the exit status of the program.
 int run_accept(const Options& options);
 int run_encode(const Options& options);
 int run_inflate(const Options& options);
@@ -16,9 +16,9 @@ int run_deflate(const Options& options);
 int run_rfc(const Options& options);
 int help_formats();
 
-// Prints a text, and gives `status` unless that fails.
+// Prints a text, and returns `status` unless that fails.
 int print(std::string_view text, int status = 0);
-// Writes out what is left, and gives `status`. A reader that has left is no error; a full disk is.
+// Flushes the output, and returns `status`. A reader that has left is not an error; a full disk is.
 int finish(Output& out, int status);
 
 }  // namespace ws101::wsdump

@@ -1,4 +1,4 @@
-// The ways of the different inputs into the analyser.
+// Feeds the different kinds of input to the analyser.
 #pragma once
 
 #include <cstdint>
@@ -18,15 +18,15 @@ struct Reading;  // of input/reading.hpp
 inline constexpr std::uint64_t kProgressAbove = std::uint64_t{32}
                                                 << 20;  // bytes of a file worth a progress line
 
-// What feeding an input to its end has shown.
+// The result of feeding an input to its end.
 struct FeedResult {
   std::optional<std::uint64_t> packets;
-  std::uint64_t bytes = 0;  // of streams, where there are no packets
+  std::uint64_t bytes = 0;  // of streams, if there are no packets
   std::string problem;      // why it ended early, or why nothing was found; empty if all is well
   bool unreadable = false;  // nothing of it could be used
 };
 
-// Each feeds all of the input, or until `enough` says so.
+// Each feeds the whole input, or until `enough` returns true.
 FeedResult feed_capture(Analyser& analyser, ByteSource& source, const Options& options,
                         const std::function<bool()>& enough);
 FeedResult feed_netlog(Analyser& analyser, ByteSource& source);

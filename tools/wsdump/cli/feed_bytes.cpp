@@ -10,7 +10,7 @@
 namespace ws101::wsdump {
 namespace {
 
-constexpr std::size_t kPieceBytes = std::size_t{64} << 10;  // what the analyser takes at once
+constexpr std::size_t kPieceBytes = std::size_t{64} << 10;  // bytes that the analyser gets at a time
 constexpr std::uint32_t kOnly = 1;  // the number of the one connection that a raw stream has
 
 std::uint32_t link_type_of(Link link) {
@@ -74,14 +74,15 @@ void feed_chunks(Analyser& analyser, std::span<const Chunk> chunks, bool partial
   facts.lone = !(sides[0] && sides[1]);
   facts.one_piece = facts.lone && chunks.size() == 1 && chunks[0].bytes.size() <= kPieceBytes;
   if (facts.lone && options.from != Direction::Unknown) from[sides[1] ? 1 : 0] = options.from;
-  // One known side makes the other known.
+  // If one side is known, the other is, too.
   for (std::size_t i = 0; i < 2; ++i) {
     if (from[i] == Direction::Unknown) continue;
     facts.roles_known = true;
     if (from[1 - i] == Direction::Unknown)
       from[1 - i] = from[i] == Direction::Client ? Direction::Server : Direction::Client;
   }
-  if (!facts.roles_known) from = {Direction::Client, Direction::Server};  // the watch finds out who is who
+  // The watch finds out which side is the client.
+  if (!facts.roles_known) from = {Direction::Client, Direction::Server};
   analyser.begin(facts);
   std::optional<double> first;
   for (const Chunk& chunk : chunks) {
@@ -108,7 +109,7 @@ FeedResult feed_reading(Analyser& analyser, const Reading& reading, const Option
   const bool links_known = std::all_of(reading.packets.begin(), reading.packets.end(),
                                        [](const auto& packet) { return packet.link != Link::Unknown; });
   if (reading.packets.size() > 1 && links_known) {
-    // Several whole packets: put in order by TCP's own numbers, as a capture would be.
+    // Several whole packets: ordered by their TCP sequence numbers, like a capture.
     Reassembler reassembler(analyser);
     if (options.port) reassembler.select_port(*options.port);
     std::uint64_t number = 0;

@@ -1,4 +1,4 @@
-// The talk of the program: say.hpp says what it looks like.
+// Messages of the program; say.hpp describes their form.
 #include "wsdump/cli/say.hpp"
 
 #include <unistd.h>

@@ -32,8 +32,8 @@ std::string code_length_name(unsigned symbol) {
   return "length " + std::to_string(symbol);
 }
 
-// Section 3.2.2: codes of one length are consecutive numbers in the order of their symbols, and each length goes on
-// where the one before it ended.
+// Section 3.2.2: codes of one length are consecutive numbers in the order of their symbols, and each length
+// continues where the shorter one ended.
 template <typename Name>
 std::string table(Bytes lengths, Name name) {
   HuffmanCode code;

@@ -1,4 +1,4 @@
-// The Huffman codes of a block in words: which bits mean what (RFC 1951 3.2.2 and 3.2.5).
+// The Huffman codes of a block as text: which bits mean what (RFC 1951 3.2.2 and 3.2.5).
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// The whole picture of one frame or one message: what `wsdump explain` prints.
+// The full explanation of a frame or a message: what `wsdump explain` prints.
 #pragma once
 
 #include <cstddef>
@@ -29,7 +29,7 @@ std::string explain_frame(const FrameEvent& event, const ExplainStyle& style = {
 // Message 1   text, 1 frame, 5 bytes, valid UTF-8: "Hello"      (one line, or more where the text needs them)
 std::string explain_message(const MessageEvent& event, const ExplainStyle& style = {});
 
-// How it was inflated, token by token; empty for one that is long, unless the style asks for it.
+// How it was inflated, token by token; empty for a long message, unless the style requests it.
 std::string explain_inflating(const Inflation& inflation, const ExplainStyle& style = {});
 
 // Lines for one finding: the severity and the sentence, the citation, the hint.
@@ -52,7 +52,7 @@ class ExplainView : public EventSink {
   Output& out_;
   ExplainStyle style_;
   Headings headings_;
-  bool began_ = false;            // something was told already: an empty line comes before the next
+  bool began_ = false;            // something was printed already: an empty line comes before the next
   std::uint64_t told_frame_ = 0;  // its findings were shown with it
 };
 

@@ -1,4 +1,4 @@
-// The handshake view: handshake.hpp says what it shows.
+// The handshake view; handshake.hpp is the specification.
 #include "wsdump/show/handshake.hpp"
 
 #include <string>
@@ -128,7 +128,7 @@ void HandshakeView::put_response(const HandshakeEvent& event) {
   const ResponseHead& head = *event.response;
   out_ << "\nResponse\n  HTTP/" << head.version.first << '.' << head.version.second << ' ' << head.status
        << ' ' << safe(head.reason, 60) << "\n      4.2.2: has to be 101; any other status refuses\n";
-  // A refusal is plain HTTP and owes none of these fields.
+  // A refusal is plain HTTP and needs none of these fields.
   put_fields(out_, head.fields, event.refused ? std::span<const FieldRule>() : std::span(kResponseFields),
              event.response_cut);
 }

@@ -6,7 +6,7 @@
 
 namespace ws101::wsdump {
 
-// The request and the status, the key, the Accept value and whether it is right, what was agreed.
+// The request and the status, the key, the Accept value and whether it is right, and what was negotiated.
 void put_handshake(Output& out, const HandshakeEvent& event);
 
 }  // namespace ws101::wsdump

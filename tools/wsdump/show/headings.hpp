@@ -13,7 +13,7 @@ class Headings {
   // `quiet`: counts, but prints nothing.
   explicit Headings(Output& out, bool quiet = false) : out_(out), quiet_(quiet) {}
 
-  // "Connection 1  client 127.0.0.1:40000  server 127.0.0.1:9001", behind an empty line unless it is the first. The
+  // "Connection 1  client 127.0.0.1:40000  server 127.0.0.1:9001", after an empty line unless it is the first. The
   // only connection of an input without addresses gets no heading.
   void begin(const ConnectionEvent& event);
   // "Connection 1 goes on", if the last lines were about another.

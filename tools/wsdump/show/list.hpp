@@ -1,4 +1,4 @@
-// One line a frame, under the handshake of its connection: what `wsdump list` prints.
+// One line for each frame, under the handshake of its connection: what `wsdump list` prints.
 #pragma once
 
 #include <cstdint>
@@ -41,7 +41,7 @@ class ListView : public EventSink {
   Headings headings_;
   bool have_columns_ = false;
   bool with_packets_ = false;
-  // The line being made and what is put beside its payload, here so that their memory is used again.
+  // The current line and the text beside its payload: members, so that their memory is reused.
   std::string line_;
   std::string aside_;
 };

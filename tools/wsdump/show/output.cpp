@@ -1,4 +1,4 @@
-// Writes the gathered text: output.hpp says what it promises.
+// Writes the collected text; output.hpp is the specification.
 #include "wsdump/show/output.hpp"
 
 #include <unistd.h>

@@ -1,4 +1,4 @@
-// The summary in words: summary.hpp says what it promises.
+// The summary as text; summary.hpp is the specification.
 #include "wsdump/show/summary.hpp"
 
 #include "text/counted.hpp"

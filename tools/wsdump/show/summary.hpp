@@ -1,4 +1,5 @@
-// The last line: what there was, what was wrong with it, whether it was all there.
+// The last line: how many frames and messages there were, their violations, and whether the input was
+// complete.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// The lines of the trace: token_trace.hpp says what they look like.
+// The lines of the trace; token_trace.hpp describes their form.
 #include "wsdump/show/token_trace.hpp"
 
 #include <algorithm>
@@ -205,7 +205,7 @@ class TokenLines : public InflateObserver {
   std::vector<std::uint8_t> stream_;  // with the tail
   std::vector<std::uint8_t> text_;    // what was said before, and what this message says so far
   std::size_t before_ = 0;
-  std::vector<std::uint8_t> literal_lengths_;  // of the codes of the present block
+  std::vector<std::uint8_t> literal_lengths_;  // of the codes of the current block
   std::vector<std::uint8_t> distance_lengths_;
   std::string lines_;
   std::string failure_;

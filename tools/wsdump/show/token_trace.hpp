@@ -20,7 +20,7 @@ struct TracedMessage {
 };
 
 // A line for each token: its first bit, its bits in the order of the stream, what they mean; for a copy, what it copied
-// and from which message. After `most` lines the rest is counted only. Lines of 80 columns.
+// and from which message. After `most` lines the rest is only counted. Lines of 80 columns.
 std::string token_trace(const TracedMessage& message, std::size_t most);
 
 }  // namespace ws101::wsdump

@@ -1,4 +1,4 @@
-// Whether a connection ended as RFC 6455 5.5.1 and 7 want it.
+// Whether a connection ended as RFC 6455 5.5.1 and 7 require.
 #pragma once
 
 #include <cstdint>
@@ -20,9 +20,9 @@ struct ClosingFacts {
   bool reset = false;        // TCP ended with RST
 };
 
-// Judges a connection of which all is known: TCP ended in both directions, no frame is cut or missing, and no error
-// has said already why the connection failed. (The endpoint that saw the error may end TCP as it likes: 7.1.7.) A
-// connection that never carried a message had nothing to lose: its end without Close is no finding.
+// Judges a connection that was seen completely: TCP ended in both directions, no frame is cut or missing, and no
+// error already explains why the connection failed. (The endpoint that saw the error may end TCP as it likes:
+// 7.1.7.) If a connection never carried a message, its end without a Close is not reported.
 std::vector<ClosingFinding> judge_closing(const Speaker& client, const Speaker& server,
                                           const ClosingFacts& facts);
 

@@ -1,4 +1,4 @@
-// From parameters to windows: deflate_use.hpp says what it promises.
+// From parameters to windows; deflate_use.hpp is the specification.
 #include "wsdump/watch/deflate_use.hpp"
 
 #include "handshake/deflate_params.hpp"

@@ -1,4 +1,4 @@
-// How the messages of a connection are compressed: what was agreed for each direction (RFC 7692 7.1), and how that is
+// How the messages of a connection are compressed: the parameters of each direction (RFC 7692 7.1), and how they are
 // known.
 #pragma once
 
@@ -20,22 +20,23 @@ struct DeflateWindow {
 
 struct DeflateUse {
   enum class Source : std::uint8_t {
-    None,     // not in use, as far as anyone knows
+    None,     // not in use, as far as is known
     Agreed,   // by the handshake in the input
-    Offered,  // the request is in the input and the answer is not
+    Offered,  // the request is in the input, but the response is not
     Told,     // with --deflate
     Tried,    // RSV1 was set, and inflating worked
   };
   Source source = Source::None;
-  // Where nobody knows the parameters: a full window that is kept, which reads whatever was compressed with less.
+  // For unknown parameters: the largest window, kept from message to message, which inflates whatever was
+  // compressed with less.
   DeflateWindow client;
   DeflateWindow server;
 
   bool on() const { return source != Source::None; }
 };
 
-// What the answer agreed to; of a request without answer, what may have been agreed to. Parameters that are wrong count
-// as not given: the handshake's own findings tell of them.
+// The parameters in the answer; for a request without an answer, those that are possible. Invalid parameters count as
+// not given: the handshake's findings report them.
 DeflateUse deflate_of(const HandshakeEvent& event);
 
 // PARAMS of --deflate: parameters as in an answer, separated by semicolons or commas; none: the defaults. Otherwise

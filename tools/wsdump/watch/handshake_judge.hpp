@@ -28,7 +28,7 @@ struct Exchange {
 // Everything about it but the connection and the time. The event points into `exchange`.
 HandshakeEvent judge_handshake(const Exchange& exchange);
 
-// What is lawful, and yet explains why a connection fails: sentences that are safe to show.
+// Legal things that explain why a connection fails: sentences that are safe to show.
 std::vector<std::string> handshake_notes(const HandshakeEvent& event);
 
 }  // namespace ws101::wsdump

@@ -1,4 +1,4 @@
-// The length of an ordinary HTTP body, so that a handshake behind it on the same connection is found.
+// The length of an ordinary HTTP body, to find a handshake after it on the same connection.
 #pragma once
 
 #include <cstdint>

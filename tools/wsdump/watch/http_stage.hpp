@@ -1,5 +1,5 @@
-// The HTTP in front of a connection's frames: reads the heads of both directions and tells the opening handshake from
-// ordinary requests.
+// The HTTP before a connection's frames: reads the heads of both directions and distinguishes the opening handshake
+// from ordinary requests.
 #pragma once
 
 #include <cstddef>

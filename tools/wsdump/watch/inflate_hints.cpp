@@ -16,7 +16,7 @@ constexpr std::size_t kMostShown = 40;                     // bytes of a text, i
 constexpr std::size_t kZlibHeader = 2;
 constexpr std::size_t kGzipHeader = 10;
 
-// What the payload gives with another beginning or another window; nothing if that fails, too.
+// The payload inflated with another beginning or another window; nothing if that fails, too.
 std::optional<std::vector<std::uint8_t>> try_with(Bytes payload, Bytes said) {
   Inflater inflater = primed_inflater(said);
   std::vector<std::uint8_t> output(kMostTried);

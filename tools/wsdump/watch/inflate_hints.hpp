@@ -1,4 +1,5 @@
-// Likely causes of a compressed message that cannot be inflated, told only where the bytes fit one mistake.
+// Likely causes of a compressed message that cannot be inflated, reported only if the bytes fit one
+// mistake.
 #pragma once
 
 #include <optional>
@@ -11,9 +12,9 @@ namespace ws101::wsdump {
 // Each gives one sentence without a full stop, or nothing. They look at messages whose payload is all at hand.
 // RFC 7692 7.2.1 wants raw DEFLATE. The payload begins with the header of RFC 1950 (78 9c, say) or of RFC 1952 (1f 8b).
 std::optional<std::string> hint_wrapped(const Inflation& inflation);
-// No context takeover was agreed, and the sender kept its window: with that the message inflates.
+// No context takeover was negotiated, but the sender kept its window: with that the message inflates.
 std::optional<std::string> hint_window_kept(const Inflation& inflation);
-// The sender's window holds what it sent uncompressed, too: with that the message inflates.
+// The sender's window also contains what it sent uncompressed: with that the message inflates.
 std::optional<std::string> hint_window_polluted(const Inflation& inflation);
 // The data ends inside a block with BFINAL: it was finished instead of flushed, and its end was cut off as if it were
 // the tail.

@@ -1,4 +1,4 @@
-// What is wrong with a compressed message, and with the bit that says that one is compressed (RFC 7692 6 and 7.2).
+// Violations of a compressed message, and of the bit that marks it (RFC 7692 6 and 7.2).
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ std::optional<Finding> judge_rsv1(const FrameHeader& header);
 std::vector<Finding> judge_inflation(const Inflation& inflation, const FrameHeader& header,
                                      std::uint64_t error_in_frame);
 
-// A warning if all that one side compressed became no smaller, and it was not just a few words.
+// A warning if compressing made the messages of one side no smaller, unless they were only a few words.
 std::optional<Finding> judge_gain(std::uint64_t wire, std::uint64_t length);
 
 }  // namespace ws101::wsdump

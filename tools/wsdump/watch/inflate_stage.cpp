@@ -1,4 +1,4 @@
-// From compressed payloads to messages: inflate_stage.hpp says what it promises.
+// From compressed payloads to messages; inflate_stage.hpp is the specification.
 #include "wsdump/watch/inflate_stage.hpp"
 
 #include <algorithm>
@@ -107,7 +107,7 @@ void InflateStage::take(Bytes output) {
   inflation_.length += output.size();
 }
 
-// A copy from too far back is the sender's fault unless what it refers to may have been said before the input begins.
+// A copy from too far back is the sender's mistake, unless the bytes may have been sent before the input begins.
 void InflateStage::judge_error() {
   inflation_.error = inflater_.error();
   const InflateError& error = inflation_.error;

@@ -1,4 +1,4 @@
-// Inflates the compressed messages of one side, one after the other, with the window that its compressor has (RFC 7692
+// Inflates the compressed messages of one side, one after the other, with the same window as its compressor (RFC 7692
 // 7.2.2).
 #pragma once
 
@@ -31,23 +31,23 @@ class InflateStage {
   // The first piece of a frame tells so: places in a frame count from there.
   void begin_frame() { frame_at_ = wire_length_; }
   void add(Bytes piece);
-  // The message is whole.
+  // The message is complete.
   void finish();
-  // A piece of message `number` that was sent as it is. It is no part of the window.
+  // A piece of message `number`, which was sent uncompressed. It is not part of the window.
   void plain(std::uint64_t number, Bytes piece);
   // Bytes are missing here, of the open message or of others; `earlier` as in use().
   void lose(std::string earlier);
 
   // Of the message that was begun last: it went wrong, so that the rest of it is stepped over.
   bool failed() const { return inflation_.outcome == Inflation::Outcome::Failed; }
-  // True once for each message: when it is whole, or when it went wrong.
+  // True once for each message: when it is complete, or when it failed.
   bool ready_to_judge();
   // Valid until the next call of another function.
   const Inflation& result();
   // The byte of the present frame's payload that the error is in; 0 if it is in an earlier frame.
   std::uint64_t error_in_frame() const;
 
-  // Over all messages that were inflated whole.
+  // Totals of all messages that were inflated completely.
   std::uint64_t total_wire() const { return total_wire_; }
   std::uint64_t total_length() const { return total_length_; }
 
@@ -80,7 +80,7 @@ class InflateStage {
   bool at_final_ = false;        // the payload so far ends with a final block
   Utf8Validator utf8_;
   TextPlace broken_;
-  LastBytes now_;  // of the present message
+  LastBytes now_;  // of the current message
   SaidLately said_;
   std::optional<SaidLately> said_in_all_;  // since a message was sent as it is
   std::uint64_t total_wire_ = 0;

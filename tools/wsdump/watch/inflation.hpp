@@ -1,4 +1,4 @@
-// What inflating one compressed message gave (RFC 7692 7.2.2).
+// The result of inflating one compressed message (RFC 7692 7.2.2).
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@ struct Inflation {
   enum class Outcome : std::uint8_t {
     Whole,
     TooLong,       // cut at kMaxMessageKept: see there
-    NeedsEarlier,  // a copy reaches back to what is not in the input
+    NeedsEarlier,  // a copy refers to bytes that are not in the input
     Missing,       // bytes of the message itself are not in the input
     Failed,        // the bytes are wrong: `error`
   };
@@ -25,7 +25,7 @@ struct Inflation {
   enum class Ending : std::uint8_t {
     Right,        // with an empty stored block less its last four bytes (7.2.1)
     TailLeftIn,   // ... with them
-    NoTail,       // with another block: there is nothing that 00 00 ff ff would complete
+    NoTail,       // with another block, so that 00 00 ff ff completes nothing
     NothingSent,  // there was no payload; an empty message is one byte 00 (7.2.3.6)
   };
 

@@ -7,14 +7,14 @@
 
 namespace ws101::wsdump {
 
-// So many frames in a row with one key are a habit. Two are not told: a hand-made test often has two frames.
+// This many frames in a row with one key are reported. Two are not: a hand-made test often has two frames.
 inline constexpr int kRepeatedKeys = 3;
 
 class KeyTracker {
  public:
   enum class Weakness : std::uint8_t { None, AllZero, Repeated };
 
-  // Takes the key of the next masked frame. Each weakness is told once, at the frame that shows it.
+  // Takes the key of the next masked frame. Each weakness is reported once, at the frame that shows it.
   // RFC 6455 5.3: "The masking key needs to be unpredictable"
   Weakness key(const MaskingKey& key) {
     run_ = key == last_ ? run_ + (run_ < kRepeatedKeys ? 1 : 0) : 1;

@@ -1,4 +1,4 @@
-// From pieces of frames to messages: message_tracker.hpp says what it promises.
+// From pieces of frames to messages; message_tracker.hpp is the specification.
 #include "wsdump/watch/message_tracker.hpp"
 
 #include <algorithm>
@@ -35,8 +35,8 @@ ViolationSet MessageTracker::begin(std::uint64_t number, const FrameHeader& head
   return found;
 }
 
-// The assembler judges text only. Compressed text, or text behind reserved bits of unknown meaning, is given to it as
-// binary, and so is a message whose beginning was not seen.
+// The assembler checks the UTF-8 of text. Compressed text, text with reserved bits of unknown meaning, and a message
+// whose beginning was not seen are given to it as binary.
 ViolationSet MessageTracker::add(const FramePiece& piece) {
   done_.reset();
   if (piece.first) ++frame_count_;

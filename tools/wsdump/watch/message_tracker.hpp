@@ -1,4 +1,4 @@
-// The messages of one sender: which frames belong to each, what it says, what can be claimed about it.
+// The messages of one sender: the frames of each, its content, and what is known about it.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,7 @@ class MessageTracker {
     restart();
   }
 
-  // Whether this piece begins a message: then call begin() before add().
+  // True if this piece begins a message: then call begin() before add().
   bool begins(const FramePiece& piece) const;
   // `number`: of the message. `allowed_rsv` as in HeaderRules. Gives message-unfinished if another is still open.
   ViolationSet begin(std::uint64_t number, const FrameHeader& header, std::uint8_t allowed_rsv);

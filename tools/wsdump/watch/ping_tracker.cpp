@@ -1,4 +1,4 @@
-// The matching of Pongs to Pings: ping_tracker.hpp says what it promises.
+// Matches Pongs to Pings; ping_tracker.hpp is the specification.
 #include "wsdump/watch/ping_tracker.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// said_lately.hpp says what is kept.
+// said_lately.hpp is the specification.
 #include "wsdump/watch/said_lately.hpp"
 
 #include <algorithm>

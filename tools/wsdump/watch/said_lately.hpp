@@ -1,4 +1,5 @@
-// The last of what one side has said: what a copy in its next message may refer to, and which message that was.
+// The last bytes that one side has sent, to which a copy in its next message may refer, and the messages that
+// they belong to.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// The search for the beginning of frames: seek.hpp says what it promises.
+// The search for the beginning of frames; seek.hpp is the specification.
 #include "wsdump/watch/seek.hpp"
 
 #include "frame/frame_chain.hpp"

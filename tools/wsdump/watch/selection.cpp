@@ -1,4 +1,4 @@
-// What passes and what does not: selection.hpp says it.
+// Filters events; selection.hpp is the specification.
 #include "wsdump/watch/selection.hpp"
 
 #include <algorithm>

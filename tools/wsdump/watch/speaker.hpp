@@ -1,4 +1,4 @@
-// What one role, the client or the server, has said so far.
+// What one role, the client or the server, has sent so far.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// Where a text stopped being UTF-8, with the bytes around the place, for a text that comes in pieces.
+// The first error in a text that is not UTF-8, with the bytes around it, for a text that comes in pieces.
 #pragma once
 
 #include <array>
