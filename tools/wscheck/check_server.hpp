@@ -13,7 +13,7 @@ inline constexpr int kGood = 0;
 inline constexpr int kFailures = 1;
 inline constexpr int kNoServer = 2;  // or wrong usage, or a file that cannot be written
 
-// The exit status. Throws std::exception when there is no server.
+// Returns the exit status. Throws std::exception if there is no server.
 int check_server(const Plan& plan);
 
 // Writes the reports that the plan asks for, and returns the exit status.

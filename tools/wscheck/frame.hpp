@@ -1,4 +1,4 @@
-// Frames to send, right or wrong, written so that a case reads like its sentence.
+// Frames to send, valid or invalid, written so that the code of a case reads like its title.
 #pragma once
 
 #include <cstdint>
@@ -16,10 +16,10 @@ struct Frame {
   std::string payload = {};  // any bytes
   bool fin = true;
   std::uint8_t rsv = 0;                      // 0-7: RSV1 counts 4
-  std::optional<bool> masked = {};           // nothing: as the sender's role asks
+  std::optional<bool> masked = {};           // nothing: as the sender's role requires
   std::optional<LengthForm> form = {};       // nothing: the shortest
   std::optional<std::uint64_t> length = {};  // announced instead of the payload's
-  std::optional<MaskingKey> key = {};        // nothing: a fresh one
+  std::optional<MaskingKey> key = {};        // nothing: a new one
 };
 
 Frame text(std::string payload);
@@ -43,12 +43,12 @@ Frame with_key(Frame frame, MaskingKey key);
 // is 0.
 std::vector<Frame> in_fragments(const Frame& message, std::size_t size);
 
-// The header as it goes out; `masks` says whether the sender's role masks.
+// The header as it is sent; `masks` says whether the sender's role masks.
 FrameHeader header_of(const Frame& frame, bool masks, MaskingKey fresh);
 // Header and payload as on the wire.
 std::vector<std::uint8_t> wire_of(const FrameHeader& header, std::string_view payload);
 
-// `size` bytes of text: letters that repeat in no power of two, so that a lost piece shows.
+// `size` bytes of text: the period of the letters is not a power of two, so that a lost piece is noticed.
 std::string letters(std::size_t size);
 // `size` bytes of every value.
 std::string octets(std::size_t size);

@@ -1,4 +1,4 @@
-// Ctrl-C ends the run, not the report.
+// Ctrl-C ends the run, but the report is still printed.
 #pragma once
 
 #include <atomic>
@@ -6,7 +6,7 @@
 
 namespace ws101::wscheck {
 
-// The first SIGINT or SIGTERM sets stop_flag(); a second one ends the program at once.
+// The first SIGINT or SIGTERM sets stop_flag(); a second one ends the program immediately.
 inline std::atomic<bool>& stop_flag() {
   static constinit std::atomic<bool> flag = false;
   return flag;

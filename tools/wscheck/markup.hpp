@@ -6,9 +6,8 @@
 
 namespace ws101::wscheck {
 
-// Fit for an element and for an attribute in quotes: & < > " ' are escaped, and what XML 1.0 does not
-// allow, or is not
-// UTF-8, becomes U+FFFD. Line breaks and tabs stay.
+// Escapes text for an element or a quoted attribute: & < > " ' are escaped, and bytes that XML 1.0 does not
+// allow or that are not UTF-8 become U+FFFD. Line breaks and tabs are kept.
 std::string markup_text(std::string_view text);
 
 }  // namespace ws101::wscheck

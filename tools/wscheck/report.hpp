@@ -23,14 +23,13 @@ struct ReportInput {
   const std::vector<Diagnosis>& diagnoses;
 };
 
-// Whole lines. Everything that came from the peer is escaped. `color`: with the escape sequences of a
-// terminal.
+// Whole lines. Everything from the peer is escaped. `color`: with escape sequences for a terminal.
 std::string report_text(const ReportInput& input, Detail detail, bool color);
 // One JSON object.
 std::string report_json(const ReportInput& input);
 // A JUnit file: a test suite for each topic.
 std::string report_junit(const ReportInput& input);
-// One page that needs nothing else.
+// One self-contained page.
 std::string report_html(const ReportInput& input);
 
 // Where to read about a section: "wsdump rfc 5.2", or nothing for other standards.

@@ -1,4 +1,4 @@
-// An opening handshake request, or the answer to one, right or wrong, as lines that a case changes.
+// An opening handshake request, or the response to one, valid or invalid, as lines that a case changes.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// What all cases of one run have in common.
+// The settings that all cases of a run share.
 #pragma once
 
 #include <atomic>
@@ -17,14 +17,14 @@ struct Settings {
   std::string origin;                        // empty: no Origin field
   Fields extra;                              // of --header
   std::vector<std::string> subprotocols;     // offered in every handshake
-  std::chrono::milliseconds timeout{3'000};  // silence that is taken for "nothing will come"
+  std::chrono::milliseconds timeout{3'000};  // how long to wait for an answer
   bool strict = false;
   bool pictures = false;
-  const std::atomic<bool>* stop = nullptr;  // set by Ctrl-C: no case waits any more
+  const std::atomic<bool>* stop = nullptr;  // set by Ctrl-C: then no case waits any longer
 
   bool is_stopped() const { return stop != nullptr && *stop; }
 
-  // No case takes longer, whatever the peer does.
+  // The longest time of a case, whatever the peer does.
   std::chrono::milliseconds case_limit() const { return timeout * 10; }
 };
 

@@ -1,4 +1,4 @@
-// What went over the wire in one case, in wsdump's own words: the story of a failure.
+// The frames of one case, as wsdump prints them: the story of a failure.
 #pragma once
 
 #include <cstddef>
@@ -18,12 +18,12 @@ enum class From : std::uint8_t { Us, Peer };
 inline constexpr std::size_t kMostRows = 24;      // of one story; what comes later is counted
 inline constexpr std::size_t kMostPreview = 256;  // bytes of a payload that are kept
 
-// Cheap to write: words are made only if somebody asks for the story.
+// Cheap to record: text is made only if the story is requested.
 class Transcript {
  public:
-  // A frame that was sent or came. `payload` is unmasked.
+  // A frame that was sent or received. `payload` is unmasked.
   void frame(From from, const FrameHeader& header, Bytes payload);
-  // Bytes that are no frames: the lines of an HTTP head, or a preview.
+  // Bytes that are not frames: the lines of an HTTP head, or a preview.
   void bytes(From from, std::string_view bytes);
   // What happened: "in segments of 1 byte", "TCP ended". Safe to show.
   void note(From from, std::string_view words);
@@ -42,7 +42,7 @@ class Transcript {
 
   std::vector<Row> rows_;
   std::size_t left_out_ = 0;
-  Row last_;  // of those that were left out: how it ended matters most
+  Row last_;  // the last of those that were left out, because the end matters most
 };
 
 }  // namespace ws101::wscheck

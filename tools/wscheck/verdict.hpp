@@ -1,4 +1,4 @@
-// What a case finds out about the peer.
+// The verdict of a case about the peer.
 #pragma once
 
 #include <cstdint>
@@ -10,9 +10,9 @@ namespace ws101::wscheck {
 
 enum class Verdict : std::uint8_t {
   Pass,         // as the standard asks
-  Fail,         // a MUST is broken, or what was sent did not come back
-  Lenient,      // a SHOULD is broken, or a MUST that common practice forgives
-  Unsupported,  // the peer does not have what the case is about
+  Fail,         // a MUST is broken, or a message was not echoed
+  Lenient,      // a SHOULD is broken, or a MUST whose breach most programs tolerate
+  Unsupported,  // the peer lacks the tested feature
   NotJudged,    // the standard leaves it open, or the case could not be run
 };
 
@@ -21,7 +21,8 @@ inline constexpr std::size_t kVerdicts = 5;
 // "pass", "fail", "lenient", "unsupported", "not judged".
 std::string_view name(Verdict verdict);
 
-// Ends a case from wherever its verdict is certain. Both texts are safe to show, without a final full stop.
+// Thrown to end a case as soon as its verdict is certain. Both texts are safe to show, without a final full
+// stop.
 struct Judgement {
   Verdict verdict = Verdict::Fail;
   std::string seen;      // what the peer did: "nothing came for 3 s"

@@ -1,4 +1,4 @@
-// A raw TCP connection to the peer: every wait ends at a time, every buffer at a size.
+// A raw TCP connection to the peer: every wait has a deadline, every buffer a limit.
 #pragma once
 
 #include <chrono>
@@ -14,8 +14,9 @@ namespace ws101::wscheck {
 
 using Clock = std::chrono::steady_clock;
 
-inline constexpr std::size_t kOneRead = std::size_t{64} << 10;     // bytes taken from the system at once
-inline constexpr std::size_t kMostUnread = std::size_t{40} << 20;  // bytes kept while a long send goes on
+inline constexpr std::size_t kOneRead = std::size_t{64} << 10;  // bytes received in one call
+// Received bytes that are kept during a long send.
+inline constexpr std::size_t kMostUnread = std::size_t{40} << 20;
 inline constexpr std::size_t kMostInACase = std::size_t{128}
                                             << 20;  // bytes received; a peer that sends more never stops
 
@@ -24,17 +25,16 @@ class Wire {
   enum class Got : std::uint8_t {
     Bytes,
     End,      // the peer has ended its half of TCP
-    Reset,    // or thrown the connection away
+    Reset,    // or reset the connection
     Silence,  // nothing until the deadline
-    TooMuch,  // more than kMostInACase in all
+    TooMuch,  // more than kMostInACase in total
   };
 
   Wire() = default;
   explicit Wire(TcpSocket socket) : socket_(std::move(socket)) {}
 
-  // Sends all, and keeps what comes meanwhile for receive(). False if the connection is broken, or the
-  // peer takes
-  // nothing for `patience`.
+  // Sends all bytes, and keeps those that come meanwhile for receive(). False if the connection is broken,
+  // or if the peer takes nothing for `patience`.
   bool send(Bytes bytes, std::chrono::milliseconds patience, Clock::time_point deadline);
   // Appends at most kOneRead bytes to `into`.
   Got receive(std::vector<std::uint8_t>& into, Clock::time_point deadline);
@@ -49,7 +49,7 @@ class Wire {
   Got read(std::vector<std::uint8_t>& into);
 
   TcpSocket socket_;
-  std::vector<std::uint8_t> unread_;  // came while send() waited
+  std::vector<std::uint8_t> unread_;  // bytes that came while send() waited
   Got ending_ = Got::Bytes;           // how TCP ended, once it has
   std::size_t total_ = 0;
 };
