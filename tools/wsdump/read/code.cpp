@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kMostWords = 24;  // a declaration is short; prose is not
 constexpr std::size_t kDeepest = 8;     // brackets inside brackets
 constexpr std::size_t kLongestRemark = 80;
-constexpr std::string_view kPunctuation = "=:;,*&.<>!?#|~%+\\/^-@`";
+constexpr std::string_view kPunctuation = "=:;,*&.<>!?#|~%+\\/-@`";
 constexpr std::string_view kEncodings[] = {"hex", "base64", "base64url", "latin1", "binary", "ascii", "utf8"};
 
 bool names_a_length(std::string_view word) {
@@ -167,7 +167,9 @@ class Walker {
   bool bracket(std::string_view& s, std::size_t depth) {
     const std::size_t close = closing_bracket(s);
     if (close == std::string_view::npos) return open_end(s);
-    const std::string_view inside = trim(s.substr(1, close - 1));
+    std::string_view inside = trim(s.substr(1, close - 1));
+    if (inside.size() > 1 && inside.starts_with('|') && inside.ends_with('|'))  // F#: [|129uy; 5uy|]
+      inside = inside.substr(1, inside.size() - 2);
     const char kind = s[0];
     if (inside.empty() || dimension(inside, s.substr(close + 1), kind)) {
       s.remove_prefix(close + 1);

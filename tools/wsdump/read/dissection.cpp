@@ -72,10 +72,11 @@ Outcome read_dissection(const Text& text) {
     reading.chunks.clear();  // the packets hold the payloads
   } else if (several_streams) {
     return ReadError{reading.words + " of several connections",
-                     "choose one with -Y 'tcp.stream == 0', or give the capture file itself", 0, 0};
+                     "choose one with -Y 'tcp.stream == 0', or give the capture file itself", 0, 0, true};
   } else if (reading.chunks.empty()) {
     return ReadError{reading.words + ", but none with the bytes of a TCP payload",
-                     "print them too: tshark -r FILE -T json -x, or give the capture file itself", 0, 0};
+                     "print them too: tshark -r FILE -T json -x, or give the capture file itself", 0, 0,
+                     true};
   }
   return reading;
 }

@@ -11,47 +11,6 @@ namespace {
 
 constexpr std::size_t kMostRepeated = 1 << 20;  // elements that gdb's <repeats N times> may stand for, in all
 
-// How keys are written that count the elements. `name` says whether an identifier may stand in front: x[0] = 129.
-struct KeyShape {
-  std::string_view open, close, mark;
-  bool name;
-};
-constexpr KeyShape kKeyShapes[] = {
-    {"[", "]", "=>", false},   // PHP
-    {"[", "]", "=", true},     // lldb; C, line by line
-    {"[", "]", ":", true},     // debuggers
-    {"\"", "\"", ":", false},  // JSON of a typed array
-    {"", "", "=>", false},     // PHP, Ruby
-    {"", "", "->", false},     // Scala
-    {"", "", ":", false},      // consoles
-};
-
-std::string_view skip_name(std::string_view s) {
-  std::size_t n = 0;
-  while (n < s.size() && (is_word(s[n]) || s[n] == '.' || s[n] == '>' || (s[n] == '-' && n > 0))) ++n;
-  return n == 0 || is_digit(s[0]) ? s : s.substr(n);
-}
-
-// Takes a key off; its number is left in `index`.
-bool take_key(std::string_view& s, std::size_t& index) {
-  for (const KeyShape& shape : kKeyShapes) {
-    std::string_view rest = shape.name ? skip_name(s) : s;
-    if (!rest.starts_with(shape.open)) continue;
-    rest.remove_prefix(shape.open.size());
-    const auto number = take_number(rest);
-    if (!number || number->negative || number->digits.size() > 8 || !rest.starts_with(shape.close)) continue;
-    rest = trim_left(rest.substr(shape.close.size()));
-    if (!rest.starts_with(shape.mark)) continue;
-    const unsigned base = number->base == 0 ? 10 : number->base;
-    if (base == 10 && !all_of(number->digits, is_digit)) continue;
-    index = 0;
-    for (const char c : number->digits) index = index * base + static_cast<unsigned>(hex_value(c));
-    s = trim_left(rest.substr(shape.mark.size()));
-    return true;
-  }
-  return false;
-}
-
 bool is_type(std::string_view s) {
   return !s.empty() && is_letter(s[0]) &&
          all_of(s, [](char c) { return is_word(c) || c == ' ' || c == ':' || c == '*' || c == '.'; });
@@ -85,19 +44,6 @@ bool take_cast(std::string_view& s) {
   if (s.back() != (s[open] == '(' ? ')' : '}')) return false;
   s = trim(s.substr(open + 1, s.size() - open - 2));
   return true;
-}
-
-// 'h', b'\0', \x88: the byte of a single character.
-std::optional<std::uint8_t> character(std::string_view s) {
-  if (s.starts_with("b'") || s.starts_with("L'") || s.starts_with("u'")) s.remove_prefix(1);
-  if (s.size() > 2 && s[0] == '\'' && quoted_length(s) == s.size()) {
-    s = s.substr(1, s.size() - 2);
-  } else if (!s.starts_with("\\")) {
-    return std::nullopt;
-  }
-  const auto literal = decode_literal(s, false);
-  if (!literal || literal->bytes.size() != 1) return std::nullopt;
-  return literal->bytes[0];
 }
 
 std::optional<std::size_t> count_in(std::string_view s) {
@@ -135,15 +81,12 @@ class EntryReader {
   // What sets entries apart: see read_entries().
   char find_separator() const {
     bool semicolon = false;
-    bool keys = false;
     for (std::size_t i = 0; i < s_.size(); ++i) {
-      const char c = s_[i];
-      if (c == ',') return ',';
-      semicolon |= c == ';';
-      keys |= c == '=' || c == ':';
+      if (s_[i] == ',') return ',';
+      semicolon |= s_[i] == ';';
       if (const std::size_t skipped = bracket_or_quote(s_.substr(i)); skipped > 1) i += skipped - 1;
     }
-    return semicolon ? ';' : keys && contains(s_, "\n") ? '\n' : ' ';
+    return semicolon ? ';' : ' ';
   }
 
   // The length of a bracketed or quoted piece at the start, 1 if there is none; all of an open bracket's.
@@ -155,15 +98,7 @@ class EntryReader {
     return close == std::string_view::npos ? s.size() : close + 1;
   }
 
-  bool at_separator(std::size_t i) const {
-    const char c = s_[i];
-    if (separator_ == ' ') return is_space(c);
-    if (separator_ == '\n' && c == '\n') {  // PHP puts the value on the line behind its key
-      const std::string_view before = trim_right(s_.substr(0, i));
-      return !before.ends_with("=>") && !before.ends_with("=");
-    }
-    return c == separator_;
-  }
+  bool at_separator(std::size_t i) const { return separator_ == ' ' ? is_space(s_[i]) : s_[i] == separator_; }
 
   std::string_view take_entry() {
     std::size_t i = 0;
@@ -176,41 +111,8 @@ class EntryReader {
   bool take(std::string_view entry) {
     if (entry.starts_with("...") || entry.ends_with("...")) return dots(entry);
     if (list_.truncated && entry.starts_with("[")) return true;
-    std::string_view s = entry;
-    std::size_t index = 0;
-    if (take_key(s, index)) {
-      if (list_.elements.empty() && (index <= 1 || entry[0] == '[')) first_key_ = index;
-      if (index != list_.elements.size() + first_key_) return false;
-      list_.keyed = true;
-    } else if (list_.keyed || is_property(s)) {
-      list_.properties = true;
-      return is_property(s);
-    } else if (is_header(s) || is_declaration(s)) {
-      return true;
-    }
-    return value(s, entry);
-  }
-
-  // "Uint8Array(11)" above the numbered elements, perhaps with some of them behind it.
-  bool is_header(std::string_view s) {
-    const std::size_t open = s.find('(');
-    if (separator_ != '\n' || open == std::string_view::npos || open == 0 || !is_letter(s[0])) return false;
-    const auto count = count_in(s.substr(open + 1));
-    const std::size_t close = s.find(')', open);
-    if (!count || close == std::string_view::npos) return false;
-    const std::string_view behind = trim(s.substr(close + 1));
-    if (!behind.empty() && behind[0] != '[') return false;
-    if (!list_.stated) list_.stated = *count;
-    return true;
-  }
-
-  // "char frame[7]" above its assignments.
-  bool is_declaration(std::string_view s) {
-    const std::size_t open = s.find('[');
-    if (separator_ != ';' || !list_.elements.empty() || !s.ends_with(']') || open == std::string_view::npos)
-      return false;
-    list_.stated = count_in(s.substr(open + 1));
-    return is_type(s.substr(0, open)) && contains(s.substr(0, open), " ");
+    if (is_property(entry)) return true;
+    return value(entry, entry);
   }
 
   // "...", "... 28 more items", "2 more..."
@@ -224,8 +126,9 @@ class EntryReader {
   }
 
   bool value(std::string_view s, std::string_view entry) {
-    while (take_cast(s)) list_.marked = true;
-    if (const auto byte = character(s)) return add({{}, byte, entry}, 1);
+    for (std::string_view outer = s; take_cast(s); outer = s)
+      list_.marked |= outer[0] != '(' || (outer.size() > 1 && is_letter(outer[1]));  // "(7)" is no cast
+    if (const auto byte = character(s)) return shows_last(*byte) || add({{}, byte, entry}, 1);
     if (s.size() > 4 && (s[0] == '"' || s[0] == '\'') && s.back() == s[0] && s[1] == '0') {
       s = s.substr(1, s.size() - 2);  // ['0x81', '0x85']: numbers turned into strings
     } else if (s.size() > 1 && s[0] == '"' && quoted_length(s) == s.size()) {
@@ -243,6 +146,14 @@ class EntryReader {
       s = s.ends_with(" times>") ? std::string_view{} : s;
     }
     return s.empty() && add({*number, {}, entry}, times);
+  }
+
+  // 0x81 '\\201': the character beside its number, as debuggers print it.
+  bool shows_last(std::uint8_t byte) {
+    if (separator_ != ' ' || list_.elements.empty() || list_.elements.back().byte) return false;
+    const bool shown = to_byte(list_.elements.back().number, 10) == byte;
+    list_.marked |= shown;
+    return shown;
   }
 
   // Erlang: <<129,5,"Hello">>
@@ -265,11 +176,22 @@ class EntryReader {
   std::string_view s_;
   List& list_;
   char separator_ = ',';
-  std::size_t first_key_ = 0;
   std::size_t repeated_ = 0;
 };
 
 }  // namespace
+
+std::optional<std::uint8_t> character(std::string_view s) {
+  if (s.starts_with("b'") || s.starts_with("L'") || s.starts_with("u'")) s.remove_prefix(1);
+  if (s.size() > 2 && s[0] == '\'' && quoted_length(s) == s.size()) {
+    s = s.substr(1, s.size() - 2);
+  } else if (!s.starts_with("\\")) {
+    return std::nullopt;
+  }
+  const auto literal = decode_literal(s, false);
+  if (!literal || literal->bytes.size() != 1) return std::nullopt;
+  return literal->bytes[0];
+}
 
 std::size_t closing_bracket(std::string_view s) {
   std::string open;

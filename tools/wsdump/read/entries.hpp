@@ -22,16 +22,17 @@ struct List {
   std::vector<Element> elements;
   std::optional<std::uint64_t> stated;  // the length written beside it: x[11], Uint8Array(11), len: 11
   bool truncated = false;
-  std::string more;         // "28 more bytes", where the list says it
-  bool keyed = false;       // 0: 129, [0] = 0x81, x[0] = 129
-  bool properties = false;  // a console's byteLength: 11
-  bool marked = false;      // casts or signs: what plain digits do not have
+  std::string more;     // "28 more bytes", where the list says it
+  bool marked = false;  // casts or signs: what plain digits do not have
 };
 
-// Appends the entries of `inside` to `list`: numbers behind any cast, type or key that counts, characters, escapes,
-// dots for what was left out; properties are passed over. They are set apart by commas, else semicolons, else line
-// ends where there are keys, else blanks. False at the first thing that is none of these; `list` is then undefined.
+// Appends the entries of `inside` to `list`: numbers behind any cast or type, characters, escapes, dots for what
+// was left out; properties (a console's byteLength: 11) are passed over. They are set apart by commas, else semicolons,
+// else blanks. False at the first thing that is none of these; `list` is then undefined.
 bool read_entries(std::string_view inside, List& list);
+
+// The byte of a single character: 'h', b'\0', \x88.
+std::optional<std::uint8_t> character(std::string_view s);
 
 // Where the bracket at s[0] closes, npos if it does not. Brackets inside quotes do not count.
 std::size_t closing_bracket(std::string_view s);

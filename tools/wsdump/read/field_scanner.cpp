@@ -31,6 +31,8 @@ constexpr Key kKeys[] = {{"request url", &FieldList::target}, {"request method",
                          {"statuscode", &FieldList::status},  {"status_code", &FieldList::status},
                          {"status", &FieldList::status}};
 
+constexpr std::size_t kLongestWrapper = 16;  // of a type in front of a quoted value
+
 bool is_quote(char c) {
   return c == '"' || c == '\'' || c == '`';
 }
@@ -149,7 +151,7 @@ bool FieldScanner::take_logged_start() {
 
 // The sign between a name and its value: one of : = > (for =>) , tab, or a line end; 0 if there is none.
 char FieldScanner::take_sign(std::size_t& at) const {
-  while (at < body_.size() && (body_[at] == ' ' || body_[at] == ']' || body_[at] == '\r')) ++at;
+  while (at < body_.size() && std::string_view(" ]>\r").find(body_[at]) != std::string_view::npos) ++at;
   if (at == body_.size()) return 0;
   const char sign = body_[at++];
   if (sign == '=' && body_.substr(at).starts_with(">")) {
@@ -161,7 +163,14 @@ char FieldScanner::take_sign(std::size_t& at) const {
 
 // A string, what stands in brackets, or a bare value: on a line all the rest of it, in an object up to its comma.
 std::optional<FieldScanner::Value> FieldScanner::value_at(std::size_t at, char sign, bool in_object) const {
-  while (at < body_.size() && (body_[at] == ' ' || (sign == ',' && is_space(body_[at])))) ++at;
+  while (at < body_.size() && (body_[at] == ' ' || ((sign == ',' || sign == '>') && is_space(body_[at]))))
+    ++at;
+  // []string{"a"}, string(1) "a", <<"a">>
+  const std::string_view wrapper = body_.substr(at, kLongestWrapper);
+  const std::size_t quote = wrapper.find_first_of("\"'");
+  const bool typed =
+      wrapper.starts_with("[]") || wrapper.starts_with("<<") || (!wrapper.empty() && is_letter(wrapper[0]));
+  if (in_object && typed && quote < wrapper.find_first_of(",}\n:")) at += quote;
   const bool prefixed =
       at + 1 < body_.size() && (body_[at] == 'b' || body_[at] == 'u') && is_quote(body_[at + 1]);
   const std::string_view from = body_.substr(prefixed ? at + 1 : at);
@@ -181,6 +190,7 @@ std::optional<FieldScanner::Value> FieldScanner::value_at(std::size_t at, char s
     return Value{string ? unescaped(inside) : std::string(inside), end_of(from.substr(close + 1)), string};
   }
   std::string_view line = line_of(from);
+  if (sign == '[') line = line.substr(0, line.find(']'));
   if (in_object || sign == '=') line = line.substr(0, line.find_first_of(",}"));
   std::size_t end = end_of(from.substr(line.size()));
   if (trim(line).empty() && end < body_.size() && !in_object) {  // the value is on the line below its name
@@ -199,7 +209,9 @@ bool FieldScanner::take_pair() {
       quoted ? unescaped(rest().substr(0, length)) : std::string(rest().substr(0, length));
   if (quoted && !is_token(name)) return false;
   std::size_t after = at_ + length;
-  const char sign = take_sign(after);
+  char sign = take_sign(after);
+  const bool bracketed = at_ > 0 && body_[at_ - 1] == '[';
+  if (sign == ',' && !quoted && bracketed && is_field_name(name)) sign = '[';  // [Host, a]
   if (sign == 0 || (sign == ',' && !quoted) || (sign == '\n' && !is_known_field(name))) return false;
   if (name == "name") return false;  // HAR: {"name": "Host", "value": "a"}
   if (const std::string_view behind = trim_left(body_.substr(after)); behind.starts_with("\"value\":"))

@@ -12,10 +12,12 @@ namespace {
 
 constexpr std::string_view kSigned = "0xffffff81 is the char 81, extended by its sign";
 
-std::pair<std::string_view, std::string_view> name_of(const Code& code, const List& list) {
+// The format of a list, and its name for people.
+using Name = std::pair<std::string_view, std::string_view>;
+
+Name name_of(const Code& code) {
   if (code.json_buffer) return {"node-buffer-json", "a Buffer as JSON"};
-  if (code.javascript || list.properties) return {"uint8array", "a JavaScript typed array"};
-  if (list.keyed) return {"keyed-list", "bytes with keys that count"};
+  if (code.javascript) return {"uint8array", "a JavaScript typed array"};
   const char bracket = code.brackets.empty() ? ' ' : code.brackets[0];
   if (bracket == 'E') return {"erlang-binary", "an Erlang or Elixir binary"};
   if (bracket == '{') return {"c-array", "a C array"};
@@ -23,14 +25,15 @@ std::pair<std::string_view, std::string_view> name_of(const Code& code, const Li
   return {"numbers", "a list of numbers"};
 }
 
-std::string_view note_of(const List& list, const Code& code, std::size_t count) {
+std::string_view note_of(const List& list, std::size_t count) {
   if (list.truncated) return "the list was cut where it was printed";
-  const auto stated = list.stated ? list.stated : code.stated;
-  return stated && *stated != count && *stated > 1 ? "the length stated beside the list is another" : "";
+  return list.stated && *list.stated != count && *list.stated > 1
+             ? "the length stated beside the list is another"
+             : "";
 }
 
 // All elements as bytes if bare digits are of `base`; on failure `bad` is the first that is none.
-std::optional<Reading> as_bytes(const Code& code, const List& list, unsigned base, const Element*& bad) {
+std::optional<Reading> as_bytes(Name name, const List& list, unsigned base, const Element*& bad) {
   std::vector<std::uint8_t> bytes;
   bytes.reserve(list.elements.size());
   bool extended = false;
@@ -44,56 +47,20 @@ std::optional<Reading> as_bytes(const Code& code, const List& list, unsigned bas
     extended |= !element.byte && element.number.base == 16 && is_sign_extended(element.number);
     bytes.push_back(*byte);
   }
-  const auto [name, words] = name_of(code, list);
   const std::size_t count = bytes.size();
-  Reading reading = make_reading(name, words, std::move(bytes));
+  Reading reading = make_reading(name.first, name.second, std::move(bytes));
   if (base == 16) reading.words += " in hex";
   if (base == 8) reading.words += " with octal numbers";
   if (extended) reading.notes.emplace_back(kSigned);
-  if (const std::string_view note = note_of(list, code, count); !note.empty())
-    reading.notes.emplace_back(note);
+  if (const std::string_view note = note_of(list, count); !note.empty()) reading.notes.emplace_back(note);
   reading.incomplete = list.truncated;
-  const auto stated = list.stated ? list.stated : code.stated;
   if (list.truncated) {
-    reading.missing = stated && *stated > count ? std::to_string(*stated - count) + " more bytes"
-                      : list.more.empty()       ? "what the dots stand for"
-                                                : list.more;
+    reading.missing = list.stated && *list.stated > count
+                          ? std::to_string(*list.stated - count) + " more bytes"
+                      : list.more.empty() ? "what the dots stand for"
+                                          : list.more;
   }
   return reading;
-}
-
-void add_list(const Code& code, const List& list, std::string_view body, Findings& findings) {
-  bool letters = false;
-  bool zero_first = false;
-  bool pairs = true;
-  bool bits = true;
-  for (const Element& element : list.elements) {
-    if (element.byte) continue;
-    const Number& number = element.number;
-    bits &= number.base == 0 && number.digits.size() == 8;
-    letters |= number.base == 0 && !all_of(number.digits, is_digit);
-    zero_first |= number.base == 0 && number.digits.size() > 1 && number.digits[0] == '0';
-    pairs &= number.base == 0 && number.digits.size() <= 2 && !number.negative;
-  }
-  const bool braces = code.brackets.starts_with("{");
-  const Element* bad = nullptr;
-  Findings found;
-  const auto attempt = [&](unsigned base, bool usual) {
-    if (auto reading = as_bytes(code, list, base, bad))
-      found.add(std::move(*reading), usual ? Weight::Usual : Weight::Possible);
-  };
-  if (bits) attempt(2, true);
-  if (!letters) attempt(10, !zero_first);
-  if (zero_first && !letters) attempt(8, braces);
-  if (pairs) attempt(16, letters || (zero_first && !braces));
-  if (found.candidates.empty() && bad != nullptr && !code.brackets.empty()) {
-    std::string_view written = bad->written.substr(0, 24);
-    findings.refuse(error_at(body, static_cast<std::size_t>(bad->written.data() - body.data()),
-                             "expected numbers from 0 to 255 (or -128 to 127) in " +
-                                 std::string(name_of(code, list).second) + ", got " + std::string(written),
-                             "a byte is 0 to 255, in hex 00 to ff"));
-  }
-  for (Candidate& candidate : found.candidates) findings.add(std::move(candidate.reading), candidate.weight);
 }
 
 // char peer1_0[] = { /* Packet 6 */ 0x81, ... }: a followed stream as Wireshark saves it, an array a segment.
@@ -102,7 +69,7 @@ void add_peers(const Code& code, std::string_view body, Findings& findings) {
   reading.chunks.clear();
   for (const List& list : code.lists) {
     const Element* bad = nullptr;
-    auto bytes = as_bytes(code, list, 10, bad);
+    auto bytes = as_bytes({}, list, 10, bad);
     const std::size_t at = body.find("peer");
     if (!bytes || at == std::string_view::npos || at + 5 > body.size()) return;
     bytes->chunks[0].side = body[at + 4] == '1' ? 1 : 0;
@@ -242,15 +209,47 @@ void read_percent(std::string_view s, Findings& findings) {
 
 }  // namespace
 
+void add_list(const List& list, std::string_view format, std::string_view words, std::string_view body,
+              Findings& findings) {
+  bool letters = false;
+  bool zero_first = false;
+  bool pairs = true;
+  bool bits = true;
+  for (const Element& element : list.elements) {
+    if (element.byte) continue;
+    const Number& number = element.number;
+    bits &= number.base == 0 && number.digits.size() == 8;
+    letters |= number.base == 0 && !all_of(number.digits, is_digit);
+    zero_first |= number.base == 0 && number.digits.size() > 1 && number.digits[0] == '0';
+    pairs &= number.base == 0 && number.digits.size() <= 2 && !number.negative;
+  }
+  const bool braces = format == "c-array";
+  const Element* bad = nullptr;
+  Findings found;
+  const auto attempt = [&](unsigned base, bool usual) {
+    if (auto reading = as_bytes({format, words}, list, base, bad))
+      found.add(std::move(*reading), usual ? Weight::Usual : Weight::Possible);
+  };
+  if (bits) attempt(2, true);
+  if (!letters) attempt(10, !zero_first);
+  if (zero_first && !letters) attempt(8, braces);
+  if (pairs) attempt(16, letters || (zero_first && !braces));
+  if (found.candidates.empty() && bad != nullptr && format != "numbers") {
+    std::string_view written = bad->written.substr(0, 24);
+    findings.refuse(error_at(body, static_cast<std::size_t>(bad->written.data() - body.data()),
+                             "expected numbers from 0 to 255 (or -128 to 127) in " + std::string(words) +
+                                 ", got " + std::string(written),
+                             "a byte is 0 to 255, in hex 00 to ff"));
+  }
+  for (Candidate& candidate : found.candidates) findings.add(std::move(candidate.reading), candidate.weight);
+}
+
 void read_list(const Text& text, Findings& findings) {
   List whole;
   const std::string_view body = trim(text.body);
-  if (body.find_first_of("[{(<,:=-.") == std::string_view::npos) return;
-  if (read_entries(body, whole) && (whole.marked || whole.keyed) && whole.elements.size() > 1) {
-    Code none;
-    none.javascript = contains(body.substr(0, 32), "Array");
-    return add_list(none, whole, text.body, findings);
-  }
+  if (body.find_first_of("[{(<,:=-.'") == std::string_view::npos) return;
+  if (read_entries(body, whole) && whole.marked && whole.elements.size() > 1)
+    return add_list(whole, "numbers", "a list of numbers", text.body, findings);
   const auto code = read_code(body);
   if (!code || code->brackets.empty() || code->top_numbers > 0) return;
   if (code->joined && code->literals > 0) {
@@ -268,7 +267,9 @@ void read_list(const Text& text, Findings& findings) {
     all.truncated |= next.truncated;
   }
   if (all.elements.size() == 1 && code->brackets[0] == '(') return;  // "(1 row)"
-  add_list(*code, all, text.body, findings);
+  if (!all.stated) all.stated = code->stated;
+  const auto [format, words] = name_of(*code);
+  add_list(all, format, words, text.body, findings);
 }
 
 void read_string(const Text& text, Findings& findings) {
@@ -278,9 +279,11 @@ void read_string(const Text& text, Findings& findings) {
   const std::size_t quote = body.starts_with('b') ? 1 : 0;
   if (!code && body.size() > quote + 1 && (body[quote] == '"' || body[quote] == '\'') &&
       contains(body, "\\") && quoted_length(body.substr(quote)) == 0) {
-    return findings.refuse(error_at(text.body, text.body.find(body[quote]),
-                                    "the string that begins here has no closing quote",
-                                    "copy it whole, or leave out the quote in front as well"));
+    ReadError error =
+        error_at(text.body, text.body.find(body[quote]), "the string that begins here has no closing quote",
+                 "copy it whole, or leave out the quote in front as well");
+    error.certain = true;
+    return findings.refuse(std::move(error));
   }
   if (!code || code->literals == 0 || !code->brackets.empty() || code->top_numbers > 0) return;
   const std::size_t before = findings.candidates.size();

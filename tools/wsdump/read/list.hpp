@@ -2,12 +2,20 @@
 #pragma once
 
 #include "wsdump/read/candidate.hpp"
+#include "wsdump/read/entries.hpp"
 
 namespace ws101::wsdump::input {
 
 // Proposes the bytes of the lists in a piece of source or output: {0x81, 0x85}, [129, 133], <<129,133>>,
 // <Buffer 81 85>, Uint8Array(2) [ 129, 133 ], to_send[0] = 129; in any language that writes them so.
 void read_list(const Text& text, Findings& findings);
+
+// Proposes the bytes of lists whose elements have keys that count: [0] = 0x81, 0: 129, x[0] = 129;
+void read_numbered(const Text& text, Findings& findings);
+
+// Proposes the bytes of the elements in each base that bare digits may have.
+void add_list(const List& list, std::string_view format, std::string_view words, std::string_view body,
+              Findings& findings);
 
 // Proposes what the quoted strings of a piece of source stand for: the bytes of their escapes, or the hex or base64
 // that they hold.

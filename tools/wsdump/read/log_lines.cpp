@@ -1,8 +1,10 @@
-// Lines of a log that end in the bytes of a frame: "DEBUG 10:00:00 sending frame: 81 85 37 fa ...".
+// Lines of a log that hold the bytes of a frame: "DEBUG 10:00:00 sending frame: 81 85 37 fa ...".
 //
 // What stands in front may be anything, so the frames have to prove the reading: without a chain of whole frames it
 // is a question what to cut.
+#include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "text/counted.hpp"
 #include "text/quoted.hpp"
@@ -19,84 +21,141 @@ namespace {
 
 constexpr int kWhole = 3;  // of frame_plausibility()
 
+// The bytes of a line. They are weak if they may be a number or a time in a line of words.
 struct Entry {
   std::string_view before;
   std::vector<std::uint8_t> bytes;
+  bool weak = false;
 };
+constexpr std::size_t kLeastStrong = 4;
+
+// Whether the bytes prove that they are meant: whole frames, not beginning with a continuation, which 00 00 of a time
+// and 80 00 of a port are.
+bool proves(Bytes bytes, const Plausibility& score) {
+  return score(bytes) >= kWhole && (bytes[0] & 0x0f) != 0;
+}
 
 bool is_hex_only(std::string_view s) {
   return all_of(s, [](char c) { return is_hex(c) || is_space(c); });
 }
 
-// The bytes of a text that one reader of code understands as a whole.
-std::optional<std::vector<std::uint8_t>> code_bytes(std::string_view code, const Plausibility& score) {
+// The bytes of a text that one reader understands as a whole.
+std::optional<std::vector<std::uint8_t>> read_by(void (*reader)(const Text&, Findings&),
+                                                 std::string_view code, const Plausibility& score) {
   Findings found;
   const Text text{code, {}, score};
-  code[0] == 'b' || code.ends_with('\'') || code.ends_with('"') ? read_string(text, found)
-                                                                : read_list(text, found);
+  reader(text, found);
   Outcome outcome = choose(std::move(found), text);
   auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
   if (reading == nullptr || reading->chunks.front().bytes.size() < 2) return std::nullopt;
   return std::move(reading->chunks.front().bytes);
 }
 
-// "... received {129, 142, 135}", "frame=b'\x81\x05Hello'", "<Buffer 81 05> from client 3": the first list or bytes
-// literal of the line.
+// \x81 or \201, not only \n.
+bool has_byte_escape(std::string_view s) {
+  const std::size_t at = s.find('\\');
+  return at != std::string_view::npos && at + 1 < s.size() && (s[at + 1] == 'x' || is_octal(s[at + 1]));
+}
+
+// "... received {129, 142, 135}", "frame=b'\\x81\\x05Hello'", "<Buffer 81 05> from client 3": the first list or literal
+// of the line.
 std::optional<Entry> code_entry(std::string_view line, const Plausibility& score) {
   constexpr std::size_t kMostTries = 16;  // brackets of dates and levels in front of the list
   std::size_t tries = 0;
   for (std::size_t i = 0; i + 2 < line.size() && tries < kMostTries; ++i) {
     const std::string_view rest = line.substr(i);
-    const auto is_quote = [](char c) { return c == '\'' || c == '"'; };
     const bool own = i == 0 || !is_word(line[i - 1]);  // not the apostrophe of "I'm"
-    std::size_t size = 0;
-    if (own && rest[0] == 'b' && is_quote(rest[1])) {
-      size = quoted_length(rest.substr(1)) + 1;
-    } else if (own && is_quote(rest[0]) && rest.substr(1).starts_with("\\x")) {
-      size = quoted_length(rest);
-    } else if (rest[0] == '<') {
-      size = rest.find('>') + 1;
+    const auto is_quote = [](char c) { return c == '\'' || c == '"'; };
+    const bool python = own && rest[0] == 'b' && is_quote(rest[1]);
+    const std::size_t quoted = own && is_quote(rest[0]) ? quoted_length(rest)
+                               : python                 ? quoted_length(rest.substr(1)) + 1
+                                                        : 0;
+    if (rest[0] == '"' && quoted > 2) {
+      const auto decoded = decode_base64_text(rest.substr(1, quoted - 2));
+      if (decoded && decoded->size() > 1 && proves(*decoded, score))
+        return Entry{line.substr(0, i), *decoded};
+    }
+    const bool literal = python || has_byte_escape(rest.substr(0, quoted));
+    std::size_t size = quoted;
+    if (rest[0] == '<') {
+      const std::string_view close = rest.starts_with("<<") ? ">>" : ">";
+      size = rest.find(close) + close.size();
     } else if (rest[0] == '{' || rest[0] == '[') {
       size = closing_bracket(rest) + 1;
-    } else {
+    } else if (!literal) {
       continue;
     }
     ++tries;
     if (size < 3) continue;  // not closed, or empty
-    if (auto bytes = code_bytes(rest.substr(0, size), score))
+    if (auto bytes = read_by(literal ? read_string : read_list, rest.substr(0, size), score))
       return Entry{line.substr(0, i), std::move(*bytes)};
   }
   return std::nullopt;
 }
 
-// The longest run of words at the end of the line that are hex pairs.
-std::optional<Entry> hex_entry(std::string_view line) {
-  const auto is_bytes = [](std::string_view word) {
-    if (word.ends_with(',')) word.remove_suffix(1);
-    return word.size() % 2 == 0 && hex_pairs(word).has_value();
-  };
-  std::string_view rest = line;
-  while (!rest.empty() && std::string_view("]`.").find(rest.back()) != std::string_view::npos)
-    rest.remove_suffix(1);
-  std::size_t begin = rest.size();
-  while (true) {
-    const std::string_view head = trim_right(rest.substr(0, begin));
-    const std::size_t word_at = head.rfind(' ') + 1;  // npos + 1 is 0
-    const std::string_view word = head.substr(word_at);
-    if (word.empty()) break;
-    if (is_bytes(word)) {
-      begin = word_at;
+// Escapes without quotes, up to the end of the line or, as Jetty prints a buffer, in <<< >>>.
+std::optional<Entry> escape_entry(std::string_view line, const Plausibility& score) {
+  const std::size_t begin = line.find("\\x");
+  if (begin == std::string_view::npos) return std::nullopt;
+  const std::string_view rest = line.substr(begin);
+  auto bytes = read_by(read_escapes, rest.substr(0, rest.find(">>>")), score);
+  if (!bytes) return std::nullopt;
+  return Entry{line.substr(0, begin), std::move(*bytes)};
+}
+
+// The hex pairs at the start of `s`, all with 0x or all without; `length` is what they take.
+std::vector<std::uint8_t> hex_run(std::string_view s, std::size_t& length) {
+  std::vector<std::uint8_t> bytes;
+  const bool prefixed = s.starts_with("0x");
+  length = 0;
+  for (std::size_t at = 0; at < s.size() && s.substr(at).starts_with("0x") == prefixed;) {
+    std::string_view word = s.substr(at + (prefixed ? 2 : 0));
+    word = word.substr(
+        0, static_cast<std::size_t>(std::find_if_not(word.begin(), word.end(), is_word) - word.begin()));
+    const bool single = prefixed && word.size() == 1 && is_hex(word[0]);
+    const auto pairs = hex_pairs(word);
+    if (!pairs && !single) break;
+    if (single) bytes.push_back(static_cast<std::uint8_t>(hex_value(word[0])));
+    if (pairs) bytes.insert(bytes.end(), pairs->begin(), pairs->end());
+    at = static_cast<std::size_t>(word.data() - s.data()) + word.size();
+    length = at;
+    if (at < s.size() && std::string_view(",:-").find(s[at]) != std::string_view::npos) ++at;
+    while (at < s.size() && (s[at] == ' ' || (s[at] == '\t' && prefixed))) ++at;  // a tab parts columns
+  }
+  return bytes;
+}
+
+// The run of hex pairs that fits frames best, else the longest, wherever it is in the line. A time in front of the
+// bytes may look like some, so a run may begin with any of its first words.
+std::optional<Entry> hex_entry(std::string_view line, const Plausibility& score) {
+  constexpr std::size_t kMostStarts = 16;  // of one run
+  std::optional<Entry> best;
+  std::tuple<int, bool, std::size_t> best_rank;
+  std::size_t run_end = 0;
+  std::size_t starts = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (!is_hex(line[i]) || (i > 0 && is_word(line[i - 1]))) continue;
+    // Within a run bytes may begin only behind a time: 10:00:00 81 05.
+    const std::size_t word_at = i == 0 ? 0 : line.substr(0, i - 1).rfind(' ') + 1;  // npos + 1 is 0
+    if (i < run_end && (!is_space(line[i - 1]) || !contains(line.substr(word_at, i - word_at), ":")))
+      continue;
+    if (i >= run_end) starts = 0;
+    if (++starts > kMostStarts) {
+      i = run_end;
       continue;
     }
-    // "frame=8185", "frame=[81" and "`81": the bytes begin inside the word.
-    const std::size_t mark = word.find_last_of("=[:(`");
-    if (mark != std::string_view::npos && mark + 1 < word.size() && is_bytes(word.substr(mark + 1)))
-      begin = word_at + mark + 1;
-    break;
+    std::size_t length = 0;
+    auto bytes = hex_run(line.substr(i), length);
+    run_end = std::max(run_end, i + length);
+    const bool prefixed = line.substr(i).starts_with("0x");
+    if (bytes.size() < (prefixed ? 1U : 2U)) continue;
+    const std::tuple rank{proves(bytes, score) ? 1 : 0, prefixed, bytes.size()};
+    if (best && rank < best_rank) continue;
+    best_rank = rank;
+    const bool weak = bytes.size() < kLeastStrong || i + length < line.size();
+    best = Entry{line.substr(0, i), std::move(bytes), weak};
   }
-  auto bytes = hex_pairs(rest.substr(begin));
-  if (!bytes || bytes->size() < 2) return std::nullopt;
-  return Entry{line.substr(0, begin), std::move(*bytes)};
+  return best;
 }
 
 // The numbers at the end of the line in any notation: "129,5,72".
@@ -109,13 +168,9 @@ std::optional<Entry> number_entry(std::string_view line, const Plausibility& sco
     if (!word.empty() || word_at >= begin) break;
     begin = word_at;
   }
-  Findings found;
-  const Text text{line.substr(begin), {}, score};
-  read_cells(text, found);
-  Outcome outcome = choose(std::move(found), text);
-  auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
-  if (reading == nullptr || reading->chunks.front().bytes.size() < 2) return std::nullopt;
-  return Entry{line.substr(0, begin), std::move(reading->chunks.front().bytes)};
+  auto bytes = read_by(read_cells, line.substr(begin), score);
+  if (!bytes) return std::nullopt;
+  return Entry{line.substr(0, begin), std::move(*bytes)};
 }
 
 // 0 sent, 1 received, -1 neither or both: by the words in front of the bytes.
@@ -144,6 +199,25 @@ int side_of(std::string_view before) {
   return judge() ? side : -1;
 }
 
+// Takes the lines that are no bytes for sure out, where others are.
+void drop_weak(std::vector<Entry>& entries, const Plausibility& score) {
+  const auto strong = [&](const Entry& e) { return !e.weak || proves(e.bytes, score); };
+  if (std::any_of(entries.begin(), entries.end(), strong))
+    std::erase_if(entries, [&](const Entry& e) { return !strong(e); });
+}
+
+// The words in front of the bytes tell who sends, if they do on every line.
+std::vector<Chunk> chunks_of(std::vector<Entry> entries) {
+  const bool words =
+      std::all_of(entries.begin(), entries.end(), [](const Entry& e) { return side_of(e.before) >= 0; });
+  std::vector<Chunk> chunks;
+  for (Entry& entry : entries) {
+    const std::uint8_t side = words && side_of(entry.before) == 1 ? 1 : 0;
+    chunks.push_back(Chunk{Direction::Unknown, side, std::move(entry.bytes), std::nullopt, 0});
+  }
+  return chunks;
+}
+
 // What stands in front of the bytes, with one digit for every number: lines of one kind have the same.
 std::string label_of(std::string_view before) {
   std::string label;
@@ -157,21 +231,16 @@ std::string label_of(std::string_view before) {
   return label;
 }
 
-Reading reading_of(const std::vector<Entry>& entries) {
+Reading reading_of(std::vector<Entry> entries) {
   Reading reading;
   reading.format = "log";
   reading.words = "log lines that end in bytes";
-  bool sides = true;
-  for (const Entry& entry : entries) {
-    const int side = side_of(entry.before);
-    sides &= side >= 0;
-    reading.chunks.push_back(Chunk{Direction::Unknown, static_cast<std::uint8_t>(side == 1 ? 1 : 0),
-                                   entry.bytes, std::nullopt, 0});
-  }
-  if (!sides) {
-    for (Chunk& chunk : reading.chunks) chunk.side = 0;
-  }
+  reading.chunks = chunks_of(std::move(entries));
   return reading;
+}
+
+bool fits(const Reading& reading, const Plausibility& score) {
+  return score_of(reading, score) >= kWhole && (reading.chunks.front().bytes[0] & 0x0f) != 0;
 }
 
 // A program that parses frames logs the frame, and then what it takes for the length and the key. The lines of the one
@@ -181,7 +250,7 @@ std::vector<Entry> lines_of_frames(const std::vector<Entry>& entries, const Plau
   for (const Entry& entry : entries) kinds[label_of(entry.before)].push_back(entry);
   std::vector<Entry> frames;
   for (const auto& [label, kind] : kinds) {
-    if (label.empty() || score_of(reading_of(kind), score) < kWhole) continue;
+    if (label.empty() || !fits(reading_of(kind), score)) continue;
     if (!frames.empty()) return {};
     frames = kind;
   }
@@ -193,48 +262,55 @@ std::vector<Entry> lines_of_frames(const std::vector<Entry>& entries, const Plau
 Outcome read_log_lines(const Text& text) {
   if (!text.forced.empty() && text.forced != "log") return std::nullopt;
   std::vector<Entry> entries;
-  std::string_view rest = text.body;
-  std::size_t without = 0;
+  std::size_t lines = 0;
   bool named = false;  // something stands in front of the bytes of a line
-  while (!rest.empty()) {
+  bool ends_in_bytes = false;
+  for (std::string_view rest = text.body; !rest.empty();) {
     const std::string_view line = trim(take_line(rest));
     if (line.empty()) continue;
+    ++lines;
     auto entry = code_entry(line, text.score);
-    if (!entry) entry = hex_entry(line);
+    if (!entry) entry = escape_entry(line, text.score);
+    if (!entry) entry = hex_entry(line, text.score);
     if (!entry) entry = number_entry(line, text.score);
-    if (!entry) {
-      ++without;
-      continue;
-    }
-    named |= !is_hex_only(entry->before);
+    if (!entry) continue;
+    named |= !is_hex_only(entry->before) || contains(entry->before, "\t");  // words, or columns
+    const std::string_view tail = line.substr(entry->before.size());
+    ends_in_bytes |= entry->bytes.size() > 1 && all_of(tail, [](char c) {
+                       return is_hex(c) || std::string_view(" x:,-[]").find(c) != std::string_view::npos;
+                     });
     entries.push_back(std::move(*entry));
   }
-  if (entries.empty() || (!named && without == 0)) return std::nullopt;
-  Reading reading = reading_of(entries);
+  if (entries.empty() || (!named && lines == entries.size())) return std::nullopt;
+  const std::string_view first = entries[0].before;
+  const bool all = lines == entries.size();
+  drop_weak(entries, text.score);
+  const std::size_t without = lines - entries.size();
   std::size_t other = 0;
-  if (score_of(reading, text.score) < kWhole && text.forced.empty()) {
+  Reading reading = reading_of(entries);
+  bool whole = fits(reading, text.score);
+  if (!whole && text.forced.empty()) {
     if (auto frames = lines_of_frames(entries, text.score); !frames.empty()) {
       other = entries.size() - frames.size();
       entries = std::move(frames);
       reading = reading_of(entries);
+      whole = true;
     }
   }
-  const std::string_view before = entries.front().before;
-  std::string_view shown = trim(before);
   constexpr std::size_t kShown = 23;
+  std::string_view shown = trim(entries[0].before);
   if (shown.size() > kShown) shown = shown.substr(shown.size() - kShown);
-  if (score_of(reading, text.score) < kWhole && text.forced.empty()) {
-    if (without != 0) return std::nullopt;
+  if (!whole && text.forced.empty()) {
+    if (!all || !ends_in_bytes) return std::nullopt;
     return error_at(
-        text.body, static_cast<std::size_t>(before.data() - text.body.data()) + before.size(),
+        text.body, static_cast<std::size_t>(first.data() - text.body.data()) + first.size(),
         "this looks like a log, but what stands behind " + quoted(shown) + " is not a chain of whole frames",
         "keep only the bytes: cut what stands in front of them on every line, or say --format log");
   }
   reading.notes.push_back("took the bytes behind " + quoted(shown) +
                           (reading.chunks.size() > 1 ? " and in the same place of the other lines" : ""));
-  if (other != 0) {
+  if (other != 0)
     reading.notes.push_back("left out " + counted(other, "line") + " with other bytes, which are no frames");
-  }
   if (without != 0) reading.notes.push_back("left out " + counted(without, "line") + " without bytes");
   return reading;
 }

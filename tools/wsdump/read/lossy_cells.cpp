@@ -51,8 +51,11 @@ Outcome refuse_cells(const DumpLines& lines, std::string_view body) {
   } else {
     return std::nullopt;
   }
-  return error_at(body, static_cast<std::size_t>(first.data() - body.data()),
-                  "expected bytes, got " + std::string(got), "dump it with: od -An -tx1 FILE, or xxd FILE");
+  ReadError error =
+      error_at(body, static_cast<std::size_t>(first.data() - body.data()),
+               "expected bytes, got " + std::string(got), "dump it with: od -An -tx1 FILE, or xxd FILE");
+  error.certain = true;
+  return error;
 }
 
 }  // namespace ws101::wsdump::input

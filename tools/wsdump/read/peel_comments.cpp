@@ -109,25 +109,6 @@ void blank_remarks(std::string& s, std::size_t from, std::size_t to) {
   }
 }
 
-// "[0] (6) [1] 81 85": counters of lines and bytes in front of the bytes.
-void blank_counters(std::string& s, std::size_t at, std::size_t stop) {
-  while (true) {
-    while (at < stop && is_space(s[at])) ++at;
-    if (at == stop || (s[at] != '[' && s[at] != '(')) return;
-    const std::size_t close = std::string_view(s).substr(0, stop).find(s[at] == '[' ? ']' : ')', at);
-    if (close == std::string::npos || close + 1 >= stop || close == at + 1 || s[close + 1] != ' ') return;
-    if (!all_of(std::string_view(s).substr(at + 1, close - at - 1), is_digit)) return;
-    blank(s, at, close + 1);
-  }
-}
-
-// A heading of the bytes below it: "[frame_header] Header Bytes:".
-bool is_heading(std::string_view line) {
-  line = trim(line);
-  return line.ends_with(":") && line.size() < 120 &&
-         std::any_of(line.begin(), line.end(), [](char c) { return is_letter(c) && !is_hex(c); });
-}
-
 // A label in front of the bytes: "payload: 81", "tcp.payload == 81".
 void blank_label(std::string& s, std::size_t at, std::size_t stop) {
   const std::string_view line = std::string_view(s).substr(at, stop - at);
@@ -145,11 +126,7 @@ void blank_label(std::string& s, std::size_t at, std::size_t stop) {
 void blank_line(std::string& s, std::size_t at, std::size_t end) {
   const std::string_view line = std::string_view(s).substr(at, end - at);
   const std::string_view bare = trim(line);
-  if (bare.starts_with("```") || is_shell_prompt(bare) || is_heading(bare)) return blank(s, at, end);
-  // Rust's dbg! names its place: [src/main.rs:4:5]
-  if (bare.starts_with("[") && bare.find(".rs:") < bare.find(']')) {
-    blank(s, at, at + std::min(line.find(']') + 1, line.size()));
-  }
+  if (bare.starts_with("```") || is_shell_prompt(bare)) return blank(s, at, end);
   blank_remarks(s, at, end);
   const std::size_t stop = at + comment_start(line);
   blank(s, stop, end);
@@ -158,7 +135,6 @@ void blank_line(std::string& s, std::size_t at, std::size_t end) {
   while (first < stop && is_space(s[first])) ++first;
   const bool bullet = first + 1 < stop && std::string_view("*-o").find(s[first]) != std::string_view::npos;
   if (bullet && s[first + 1] == ' ') s[first] = ' ';
-  blank_counters(s, at, stop);
   blank_label(s, at, stop);
 }
 

@@ -154,7 +154,8 @@ Outcome read_peeled(const Text& text, std::size_t next) {
 // Takes the bytes of log lines instead, where nothing else was read, or they fit better or tell who sent what.
 void prefer_log(Outcome& outcome, const Text& text) {
   constexpr std::size_t kLargest = 1 << 20;
-  if (text.body.size() > kLargest) return;
+  const auto* error = outcome ? std::get_if<ReadError>(&*outcome) : nullptr;
+  if (text.body.size() > kLargest || (error != nullptr && error->certain)) return;
   Outcome log = read_log_lines(text);
   if (!log) return;
   const auto* found = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
@@ -200,7 +201,10 @@ Outcome read_formats(const Text& text) {
 
 Outcome read_body(const Text& text) {
   if (text.forced.empty()) {
-    if (const auto error = refuse_by_look(text.body)) return *error;
+    if (auto error = refuse_by_look(text.body)) {
+      error->certain = true;
+      return *error;
+    }
   }
   Findings findings;
   propose_formats(text, findings);

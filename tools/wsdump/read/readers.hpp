@@ -10,7 +10,6 @@ Outcome read_dissection(const Text& text);        // tshark -T json
 Outcome read_grid(const Text& text);              // every dump with offsets
 Outcome read_unaddressed_dump(const Text& text);  // ngrep -x: hex and text columns, no offsets
 Outcome read_log_lines(const Text& text);         // bytes somewhere in each line, anything in front of them
-Outcome read_field_table(const Text& text);       // tshark -T fields with a header or several fields
 
 // Runs the readers of the table formats(), or the one of text.forced, and chooses. Knows no marks and no wrapping.
 Outcome read_formats(const Text& text);

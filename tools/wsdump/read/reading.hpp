@@ -56,6 +56,7 @@ struct ReadError {
   std::string hint;     // what to do instead; may be empty
   std::size_t line = 0;
   std::size_t column = 0;
+  bool certain = false;  // what the input is is known: looking for bytes in its lines would find wrong ones
 };
 
 // How well bytes fit the beginning of a WebSocket stream; 0: not at all. Larger fits better. See plausible.hpp.

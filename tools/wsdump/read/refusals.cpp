@@ -28,6 +28,9 @@ struct Sign {
 };
 constexpr Sign kSigns[] = {
     {"!!binary", "YAML", kPlainHex},
+    {" rows in set", "a table of a database", kPlainHex},
+    {"(1 row)", "a table of a database", kPlainHex},
+    {"|--", "a table", kPlainHex},
     {"<pdml", "tshark's PDML", kPlainHex},
     {"<field name=", "tshark's PDML", kPlainHex},
     {"<psml", "tshark's PSML, which has none", kWithBytes},
@@ -179,11 +182,13 @@ constexpr Guess kGuesses[] = {
     {"<br", kHtml},
     {"payloadData", kMessages},
     {"\"opcode\"", kMessages},
+    {"frame.number", "print the bytes: tshark -r FILE -T fields -e tcp.payload"},
     {"WebSocket connection to ",
      "this is a browser's error message: a net-log of that browser has the bytes"},
     {"Unexpected server response", "this is an error message: curl -v of the same URL shows the heads"},
     {"upstream prematurely closed",
      "nginx names the end that gave up: capture between nginx and the upstream"},
+    {">^", "this looks like an editor's view of bytes, which cannot be undone for sure: use xxd FILE"},
     {"M-^", "this looks like cat -v, which cannot be undone for sure: use xxd FILE"},
     {"\n*\n",
      "a * line stands for repeated lines, which only the offsets can count: use xxd, or hexdump -v"}};

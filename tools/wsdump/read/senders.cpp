@@ -27,8 +27,7 @@ Sender sender_of(const Chunk& chunk, const Plausibility& score) {
           "the one whose frames are masked"};
 }
 
-}  // namespace
-
+// Whether both ends speak.
 bool holds_handshake(const Reading& reading) {
   bool request = false;
   bool response = false;
@@ -39,10 +38,22 @@ bool holds_handshake(const Reading& reading) {
   return request && response;
 }
 
+}  // namespace
+
 void tell_sides(Reading& reading, const Plausibility& score) {
   const bool sided = std::any_of(reading.chunks.begin(), reading.chunks.end(),
                                  [](const Chunk& c) { return c.side != 0 || c.from != Direction::Unknown; });
-  if (sided || !reading.packets.empty() || !holds_handshake(reading)) return;
+  if (sided || !reading.packets.empty() || reading.chunks.size() < 2) return;
+  constexpr int kWhole = 3;  // of frame_plausibility()
+  const auto known = [&](const Chunk& chunk) {
+    return score(chunk.bytes) >= kWhole ? sender_of(chunk, score).who : Direction::Unknown;
+  };
+  const Direction first = known(reading.chunks.front());
+  const bool all = std::none_of(reading.chunks.begin(), reading.chunks.end(),
+                                [&](const Chunk& c) { return known(c) == Direction::Unknown; });
+  const bool differ = std::any_of(reading.chunks.begin(), reading.chunks.end(),
+                                  [&](const Chunk& c) { return known(c) != first; });
+  if (!holds_handshake(reading) && !(all && differ)) return;
   std::uint8_t side = 0;
   for (Chunk& chunk : reading.chunks) {
     const Sender sender = sender_of(chunk, score);

@@ -5,11 +5,9 @@
 
 namespace ws101::wsdump::input {
 
-// Whether one chunk begins with an HTTP request and another with a response: both ends speak.
-bool holds_handshake(const Reading& reading);
-
-// Sorts the chunks of a reading that has one side but holds_handshake(): each by its HTTP or the MASK bit of its first
-// frame, else as the chunk before it.
+// Sorts the chunks of a reading that has one side where both ends speak: one chunk begins with an HTTP request and another with
+// a response, or every chunk is whole
+// frames and their MASK bits differ. Each goes by its HTTP or the MASK bit of its first frame, else as the one before.
 void tell_sides(Reading& reading, const Plausibility& score);
 
 // Names the two sides of a reading client and server where what they sent tells.

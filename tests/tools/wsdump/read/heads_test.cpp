@@ -161,6 +161,32 @@ TEST_CASE("heads: maps of Go, Java and Rack") {
   }
 }
 
+TEST_CASE("heads: what servers, proxies and debuggers print of the fields") {
+  for (const char* text :
+       {"--> GET http://a/ws h11\nHost: a\nUpgrade: websocket\nConnection: Upgrade\nSec-WebSocket-Key: "
+        "dGhlIHNhbXBsZSBub25jZQ==\n--> END GET\n",
+        "Header: [host] = [a]\nHeader: [upgrade] = [websocket]\nHeader: [sec-websocket-key] = "
+        "[dGhlIHNhbXBsZSBub25jZQ==]\n",
+        "[Host, a]\n[Upgrade, websocket]\n[Sec-WebSocket-Key, dGhlIHNhbXBsZSBub25jZQ==]\n",
+        "[host:\"a\", upgrade:\"websocket\", sec-websocket-key:\"dGhlIHNhbXBsZSBub25jZQ==\"]",
+        "request headers complete\n':method', 'GET'\n'host', 'a'\n'upgrade', 'websocket'\n"
+        "'sec-websocket-key', 'dGhlIHNhbXBsZSBub25jZQ=='\n",
+        "array(3) {\n  [\"Host\"]=>\n  string(1) \"a\"\n  [\"Upgrade\"]=>\n  string(9) \"websocket\"\n"
+        "  [\"Sec-WebSocket-Key\"]=>\n  string(24) \"dGhlIHNhbXBsZSBub25jZQ==\"\n}\n",
+        "http.Header{\"Host\":[]string{\"a\"}, \"Upgrade\":[]string{\"websocket\"}, "
+        "\"Sec-Websocket-Key\":[]string{\"dGhlIHNhbXBsZSBub25jZQ==\"}}",
+        "#{<<\"host\">> => <<\"a\">>,<<\"upgrade\">> => <<\"websocket\">>,"
+        "<<\"sec-websocket-key\">> => <<\"dGhlIHNhbXBsZSBub25jZQ==\">>}",
+        "req_headers: [\n  {\"host\", \"a\"},\n  {\"upgrade\", \"websocket\"},\n"
+        "  {\"sec-websocket-key\", \"dGhlIHNhbXBsZSBub25jZQ==\"}\n]"}) {
+    INFO(text);
+    const std::string request = sent_by(read(text), Direction::Client);
+    CHECK(request.find("ey: dGhlIHNhbXBsZSBub25jZQ==\r\n") != std::string::npos);
+    CHECK(request.find("ost: a\r\n") != std::string::npos);
+    CHECK(request.find("pgrade: websocket\r\n") != std::string::npos);
+  }
+}
+
 TEST_CASE("heads: what is no head is left to the other readers") {
   CHECK(refused("GET is the method of a request; Host: names the server\n").message.find("head") ==
         std::string::npos);
