@@ -150,6 +150,21 @@ TEST_CASE_METHOD(NothingLeft, "only the chosen get a broadcast", "[rfc6455-5.4]"
   CHECK(two.read_frame().text() == "for all");
 }
 
+TEST_CASE_METHOD(NothingLeft, "a broadcast counts those who get it, not those who are leaving",
+                 "[rfc6455-5.5.1]") {
+  RunningServer running;
+  CHECK(running.server.broadcast("to nobody") == 0);
+  RawSocket leaving = running.open();
+  REQUIRE(becomes([&] { return running.server.peers().size() == 1; }));
+  Peer peer = running.server.peers()[0];
+  RawSocket staying = running.open();
+  REQUIRE(becomes([&] { return running.server.peers().size() == 2; }));
+  CHECK(peer.close());
+  CHECK(running.server.broadcast("news") == 1);
+  CHECK(staying.read_frame().text() == "news");
+  CHECK(leaving.read_frame().words() == "close 1000");
+}
+
 TEST_CASE_METHOD(NothingLeft, "a slow reader gets all of a broadcast in the end", "[rfc6455-5.4]") {
   ServerLimits limits = quiet_limits();
   limits.max_backlog = 64 * kMiB;
