@@ -1,6 +1,11 @@
 // Who listens on a port, without a connection.
 #include "wsgrade/listening.hpp"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include "net/tcp.hpp"
 #include "support/catch.hpp"
 
@@ -12,6 +17,20 @@ const std::string kHead = "  sl  local_address rem_address   st tx_queue rx_queu
 std::string line(const std::string& local, const std::string& state) {
   return "   0: " + local + " 00000000:0000 " + state + " 00000000:00000000 00:00000000\n";
 }
+
+// No module of ours: the grader's tests are built without the sanitizers that those may have.
+struct Listener {
+  const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+  explicit Listener(std::uint16_t port) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    REQUIRE(::bind(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+    REQUIRE(::listen(socket, 1) == 0);
+  }
+  ~Listener() { ::close(socket); }
+};
 
 }  // namespace
 
@@ -34,7 +53,7 @@ TEST_CASE("A free port is one that nobody listens on", "[wsgrade]") {
   const auto port = free_port(20000);
   REQUIRE(port);
   CHECK(host_listening(*port) == "");
-  const TcpListener listener("127.0.0.1", *port);
+  const Listener listener(*port);
   CHECK(host_listening(*port) == "127.0.0.1");
   const auto next = free_port(*port);
   REQUIRE(next);
