@@ -26,7 +26,7 @@ constexpr const char* kHelp =
 Usage: wsgrade --kit FILE --lab N [--lab-dir FOLDER] [--own] [--vectors FILE] [--csv FILE]
        wsgrade --kit FILE --lab N --submissions FOLDER --csv FILE [--own]
        wsgrade --kit FILE --lab N --mutants FILE [--csv FILE]
-       wsgrade check [OPTION...] FOLDER     servers in any language, by wscheck: see wsgrade check --help
+       wsgrade check [OPTION...] FOLDER     servers in any language, by wscheck: see below
 
 Usually called by make:
   make lab3 LAB_DIR=my-labs
@@ -192,7 +192,7 @@ int main(int argc, char** argv) {
   }
   if (!words.empty() && words[0] == "--version") return print_whole(version_line("wsgrade"));
   if (words.empty() || words[0] == "--help" || words[0] == "-h") {
-    const int printed = print_whole(labs::kHelp);
+    const int printed = print_whole(std::string(labs::kHelp) + "\n" + labs::kCheckHelp);
     return words.empty() ? 2 : printed;
   }
   try {

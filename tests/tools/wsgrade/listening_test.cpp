@@ -6,7 +6,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "net/tcp.hpp"
 #include "support/catch.hpp"
 
 namespace ws101::labs {
