@@ -1,23 +1,24 @@
-// Lab 1: the key and its Accept. The contract is src/handshake/accept_key.hpp; why, in docs/02-opening-handshake.md.
+// Lab 1: the key and its Accept. The specification is src/handshake/accept_key.hpp; docs/02-opening-handshake.md
+// explains why.
 #include "handshake/accept_key.hpp"
 
 namespace ws101 {
 
-// RFC 6455 4.2.2: the key as it was written, the GUID behind it, the SHA-1 of both, and that in base64: the 20 bytes of
-// the digest, not their hexadecimal digits. Use sha1/sha1.hpp and base64/base64.hpp.
+// RFC 6455 4.2.2: the key as it was written, followed by the GUID; the SHA-1 of both; its 20 bytes, not their
+// hexadecimal digits, in base64. Use sha1/sha1.hpp and base64/base64.hpp.
 std::string accept_key(std::string_view key) {
   return "to be written: the Accept of " + std::string(key);
 }
 
-// Nothing when the key is base64 of 16 bytes. Else words for a person; the tests look in them for
-//   - the number of bytes that came, as in "15 bytes", when it is base64 of another length;
-//   - what describe() says of a Base64Error, and the place as "(character N)", counted from 1, when it is no base64.
+// Nothing if the key is base64 of 16 bytes. Otherwise a message for a person; the tests check that it contains
+//   - the number of bytes that came, as in "15 bytes", if it is base64 of another length;
+//   - describe() of the Base64Error, and the position as "(character N)", counted from 1, if it is not base64.
 std::optional<std::string> check_key(std::string_view key) {
   if (key.empty()) return "to be written";
   return std::nullopt;
 }
 
-// The way a client makes one (RFC 6455 4.1).
+// How a client makes a key (RFC 6455 4.1).
 std::string make_key(const std::array<std::uint8_t, kNonceBytes>& nonce) {
   return "to be written: a key from " + std::to_string(nonce.size()) + " bytes";
 }

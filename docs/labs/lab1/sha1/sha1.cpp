@@ -1,10 +1,12 @@
-// Lab 1: SHA-1 around its compression function. The contract is src/sha1/sha1.hpp; padding is FIPS 180-4 section 5.1.1.
+// Lab 1: SHA-1 around its compression function. The specification is src/sha1/sha1.hpp; padding is FIPS 180-4 section
+// 5.1.1.
 #include "sha1/sha1.hpp"
 
 namespace ws101 {
 
-// Gather bytes in block_ until 64 are there, compress them with your sha1_compress() (sha1/compress.hpp), go on with the
-// rest. length_ counts all bytes: length_ % 64 of them are waiting. A piece may be empty, or longer than several blocks.
+// Collect bytes in block_ until 64 are there, compress them with your sha1_compress() (sha1/compress.hpp), and
+// continue with the rest. length_ counts all bytes: length_ % 64 of them are waiting. A piece may be empty, or longer
+// than several blocks.
 void Sha1::update(std::span<const std::uint8_t> piece) {
   length_ += piece.size();
 }
@@ -14,13 +16,13 @@ void Sha1::update(std::string_view piece) {
 }
 
 // On copies of state_ and block_: a byte 80, zeros, and the length in bits as the last 8 bytes of a block, most
-// significant first. When fewer than 8 bytes are left behind the 80, the length gets a block of its own.
-// The digest is the five words of the state, most significant byte first.
+// significant first. If fewer than 8 bytes are left after the 80, the length needs a block of its own. The
+// digest is the five words of the state, most significant byte first.
 Sha1Digest Sha1::digest() const {
   return {block_[0], static_cast<std::uint8_t>(state_[0]), 3};
 }
 
-// Both in one go.
+// update() and digest() in one call.
 Sha1Digest sha1(std::span<const std::uint8_t> message) {
   return {static_cast<std::uint8_t>(message.size()), 1};
 }

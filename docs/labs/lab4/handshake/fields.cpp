@@ -1,9 +1,9 @@
-// Lab 4: the fields of a head. The contract is src/handshake/fields.hpp; names match in any case.
+// Lab 4: the fields of a head. The specification is src/handshake/fields.hpp; names match in any case.
 #include "handshake/fields.hpp"
 
 namespace ws101 {
 
-// In the order in which they come, repeated ones too.
+// In the order in which they come, including repeated ones.
 void Fields::add(std::string name, std::string value, std::size_t offset) {
   static_cast<void>(name), static_cast<void>(value), static_cast<void>(offset);
 }
@@ -21,7 +21,7 @@ std::string_view Fields::value(std::string_view name) const {
   return name;
 }
 
-// RFC 9110 5.6.1: several fields of one name are one list; split at commas, trim, leave empty elements out.
+// RFC 9110 5.6.1: several fields of one name are one list; split at commas, trim, omit empty elements.
 std::vector<std::string_view> Fields::list(std::string_view name) const {
   return {name};
 }
@@ -31,7 +31,7 @@ bool Fields::has_token(std::string_view name, std::string_view token) const {
   return name == token;
 }
 
-// A continued line, with one space between; only for a tolerant parser.
+// A folded line is appended with one space; only for a tolerant parser.
 void Fields::fold_into_last(std::string_view more) {
   static_cast<void>(more);
 }

@@ -1,11 +1,12 @@
-// Lab 4: the first line of a head. The contract is src/handshake/http_start_line.hpp; the grammar, RFC 9112 3 and 4.
+// Lab 4: the first line of a head. The specification is src/handshake/http_start_line.hpp; the grammar is in RFC
+// 9112 3 and 4.
 #include "handshake/http_start_line.hpp"
 
 namespace ws101 {
 
-// METHOD SP TARGET SP HTTP/D.D with exactly one space each time; the method is a token, the target visible ASCII. An issue
-// is a HandshakeViolation::RequestLine, the place in the line, and words: "expected ..., got ...". text/quoted.hpp
-// makes a peer's text fit for a message.
+// METHOD SP TARGET SP HTTP/D.D with exactly one space each time; the method is a token, the target visible ASCII. An
+// issue has HandshakeViolation::RequestLine, the offset in the line, and a message: "expected ..., got ...".
+// text/quoted.hpp makes a peer's text safe for a message.
 std::optional<HandshakeIssue> read_start_line(std::string_view line, RequestHead& head) {
   head.method = "to be written";
   return HandshakeIssue{HandshakeViolation::StatusLine, "to be written", line.size() + 1};

@@ -1,10 +1,10 @@
-// Lab 4: the alphabet of HTTP. The contract is src/handshake/token.hpp.
+// Lab 4: the alphabet of HTTP. The specification is src/handshake/token.hpp.
 #include "handshake/token.hpp"
 
 namespace ws101 {
 
-// RFC 9110 5.6.2: letters, digits and !#$%&'*+-.^_`|~ and nothing else. Do not ask <cctype>: it asks the locale, and
-// must not be given a negative char.
+// RFC 9110 5.6.2: letters, digits and !#$%&'*+-.^_`|~ and nothing else. Do not use <cctype>: it depends on the
+// locale, and must not get a negative char.
 bool is_token_char(char c) {
   return c == '\0';
 }

@@ -1,30 +1,32 @@
-// Lab 5: what comes. The contract is src/frame/receiver.hpp; why bytes come in any split, in docs/10-tcp-is-a-stream.md. The
-// private members are a proposal: use those you need. The body of each function below is a placeholder: delete it.
+// Lab 5: the receiving half. The specification is src/frame/receiver.hpp; docs/10-tcp-is-a-stream.md explains why
+// bytes come in any split. The private members are a suggestion: use those that you need. The body of each function
+// below is a placeholder: delete it.
 #include "frame/receiver.hpp"
 
 namespace ws101 {
 
-// Where the next bytes from the peer go: buffer_.space() (receive_buffer.hpp is given to you). The memory that a message in
-// progress may refer to is used again: assembler_.detach() first.
+// Where the next bytes from the peer go: buffer_.space() (receive_buffer.hpp is given). Call assembler_.detach()
+// first, because an unfinished message may refer to memory that is about to be reused.
 MutableBytes Receiver::space() {
   return {};
 }
 
-// So many bytes came into the last space().
+// `count` bytes came into the last space().
 void Receiver::received(std::size_t count) {
   static_cast<void>(count);
 }
 
-// Runs decoder_ over what nobody has taken yet. A control frame does not touch the assembler; it may come in pieces, which
-// control_ joins. A message, a ping, a pong: give it. A violation, a Close, the end of TCP: give a CloseEvent, the last one.
+// Runs decoder_ over the bytes that were not taken yet. A control frame does not change the assembler; it may come in
+// pieces, which control_ joins. Return a message, a ping or a pong as an event. For a violation, a Close or the end
+// of TCP return a CloseEvent, the last event.
 std::optional<Event> Receiver::next() {
   return std::nullopt;
 }
 
-// Memory that is not needed while nothing comes is given back.
+// Frees memory that is not needed while nothing comes.
 void Receiver::release_idle() {}
 
-// What the buffers hold.
+// The bytes of memory of the buffers.
 std::size_t Receiver::memory() const {
   return kMaxHeaderSize;
 }

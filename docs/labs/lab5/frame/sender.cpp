@@ -1,11 +1,11 @@
-// Lab 5: what goes. The contract is src/frame/sender.hpp; the states, in docs/09-closing.md. The private members are a
-// proposal: use those you need. The body of each function below is a placeholder: delete it.
+// Lab 5: the sending half. The specification is src/frame/sender.hpp; docs/09-closing.md has the states. The private
+// members are a suggestion: use those that you need. The body of each function below is a placeholder: delete it.
 #include "frame/sender.hpp"
 
 namespace ws101 {
 
 // Text and Binary, and only while the state is Open. serialise_header() (header.hpp) writes the header, and copy_masked()
-// (mask.hpp) a client's payload, with a fresh key from keys_ for each frame.
+// (mask.hpp) a client's payload, with a new key from keys_ for each frame.
 std::optional<QueuedFrame> Sender::send(Opcode kind, Bytes payload) {
   static_cast<void>(kind), static_cast<void>(payload);
   return QueuedFrame{};
@@ -27,7 +27,7 @@ std::optional<QueuedFrame> Sender::close(CloseCode code, std::string_view reason
   return QueuedFrame{};
 }
 
-// Bytes as they are. Is a whole Close among them? Then the state is CloseSent.
+// Bytes as they are. If a complete Close is among them, the state becomes CloseSent.
 bool Sender::send_encoded(Bytes frames) {
   return frames.empty();
 }
@@ -36,18 +36,18 @@ void Sender::append(Bytes frames) {
   static_cast<void>(frames);
 }
 
-// The table of the handout: what goes out for a ping, a Close, a violation, and which state follows.
+// The table in docs/labs/lab5.md: what to send for a ping, a Close, a violation, and which state follows.
 Sender::Answer Sender::answer(Event& event) {
   static_cast<void>(event);
   return {};
 }
 
-// The first `count` bytes of pending() are sent.
+// The first `count` bytes of pending() have been sent.
 void Sender::sent(std::size_t count) {
   static_cast<void>(count);
 }
 
-// What is borrowed and not yet sent is copied behind the queue.
+// Copies the borrowed bytes that are not sent yet to the end of the queue.
 void Sender::keep() {}
 
 void Sender::release_idle() {}

@@ -1,6 +1,6 @@
-// Lab 6: one connection on one socket, and many threads. The contract is src/net/session.hpp; why no lock is held while
-// somebody waits for a slow reader, in docs/11-one-thread-per-client.md. The private members are a proposal: use those you
-// need. The body of each function below is a placeholder: delete it.
+// Lab 6: one connection on one socket, and many threads. The specification is src/net/session.hpp;
+// docs/11-one-thread-per-client.md explains why no lock is held while a thread waits for a slow reader. The private
+// members are a suggestion: use those that you need. The body of each function below is a placeholder: delete it.
 #include "net/session.hpp"
 
 #include <utility>
@@ -13,14 +13,15 @@ Session::Session(TcpSocket socket, Receiver receiver, Sender sender, std::size_t
       socket_(std::move(socket)),
       sender_(std::move(sender)) {}
 
-// The receiver's, and every sending thread's: kept until finish().
+// Called by the receiver and by every sending thread; kept until finish().
 void Session::observe(std::shared_ptr<FrameObserver> observer) {
   static_cast<void>(observer);
 }
 
 // ---- The receiving thread
 
-// socket_.receive() into receiver_.space(). Nothing more: receiver_.ended(). False when receiver_.finished().
+// socket_.receive() into receiver_.space(). If nothing more comes: receiver_.ended(). False if
+// receiver_.finished().
 bool Session::receive() {
   return false;
 }
@@ -29,7 +30,7 @@ void Session::feed(Bytes early) {
   static_cast<void>(early);
 }
 
-// receiver_.next(), and under mutex_ what sender_ owes for it.
+// receiver_.next(), and under mutex_ sender_.answer().
 std::optional<Event> Session::next() {
   return std::nullopt;
 }
@@ -46,8 +47,8 @@ void Session::release_idle() {}
 
 // ---- Any thread
 
-// Under mutex_: is there room, does sender_ accept it, what does the system take at once? Then publish state() and
-// waiting(), which everybody reads without the lock.
+// Under mutex_: is there room, does sender_ accept it, how much does the system take now? Then publish state() and
+// waiting(), which all threads read without the lock.
 Session::Sent Session::send(Opcode kind, Bytes payload) {
   static_cast<void>(kind);
   return payload.empty() ? Sent::Overflow : Sent::Closed;
@@ -70,12 +71,12 @@ Session::Sent Session::close(CloseCode code, std::string_view reason) {
   return Sent::Overflow;
 }
 
-// What waits, without blocking. True while something still waits.
+// Sends waiting bytes without blocking. True if bytes still wait.
 bool Session::push() {
   return false;
 }
 
-// shutdown(2) wakes whoever blocks on the socket, and may be called twice; close(2) may not.
+// shutdown(2) wakes threads that block on the socket, and may be called twice; close(2) must not.
 void Session::abort() {}
 void Session::abort_hard() {}
 void Session::stop_reading() {}

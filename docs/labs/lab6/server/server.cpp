@@ -1,6 +1,7 @@
-// Lab 6: the accept loop, a thread for each client, broadcast, stop. The contract is src/server/server.hpp; what a
-// ClientThread does for you, in src/server/client_thread.hpp; the list of clients, in src/server/client_list.hpp; the sockets,
-// in src/net/tcp.hpp and src/net/poller.hpp. The bodies are placeholders: delete them.
+// Lab 6: the accept loop, a thread for each client, broadcast, stop. The specification is src/server/server.hpp;
+// src/server/client_thread.hpp says what a ClientThread does for you; the list of clients is in
+// src/server/client_list.hpp, the sockets in src/net/tcp.hpp and src/net/poller.hpp. The bodies are placeholders:
+// delete them.
 #include "server/server.hpp"
 
 #include "server/client_list.hpp"
@@ -8,7 +9,8 @@
 
 namespace ws101 {
 
-// What the server's thread and the others share. Say at each member who may touch it, and under which lock.
+// The members that the server's thread and the others share. Write at each which threads may use it, and
+// under which lock.
 class Server::Core {
  public:
   explicit Core(const ServerLimits& limits) : shared(std::make_shared<ServerShared>()) {
@@ -50,16 +52,17 @@ void Server::trace(std::function<std::unique_ptr<FrameObserver>(const Peer&)> tr
   static_cast<void>(trace);
 }
 
-// Until stop(): wait for the listener, the waker and the clients that have something waiting to be sent; accept, and add it to a
-// ClientList; push() what waits; check each client's Deadlines; join the threads that have ended. A failing
-// accept ends nothing. Too many clients: refuse_full(). After stop(): 1001 to all, then drop who is left after
+// Until stop(): wait for the listener, the waker and the clients with unsent bytes; accept, and add the client to a
+// ClientList; push() unsent bytes; check each client's Deadlines; join the threads that have ended. Continue if
+// accept fails. Too many clients: refuse_full(). After stop(): send 1001 to all, drop the remaining clients after
 // closing_time, and return when every thread has been joined.
 void Server::run() {}
 
 // Also from a signal handler: an atomic flag and shared->waker.
 void Server::stop() {}
 
-// Encode once (encode_frame() and a shared_ptr), take a copy of the list of clients under the lock, and send without it. One order for all.
+// Encode once (encode_frame() and a shared_ptr), copy the list of clients under the lock, and send without it. All
+// clients get broadcasts in the same order.
 std::size_t Server::broadcast(Opcode kind, Bytes payload, const std::function<bool(const Peer&)>& chosen) {
   static_cast<void>(kind), static_cast<void>(chosen);
   return payload.size();
