@@ -3,14 +3,14 @@
 cat <<'END'
 # How good is the grader?
 
-A grader that lets mistakes pass teaches them. So it is measured: wrong solutions, each the reference with one mistake in
-it, go through the same grading as a student's files. A mutant is caught when a graded test fails, and it is told right
-when the first topic that fails is the one that the mistake is about: that is the first thing that a student reads.
+If a grader accepts a mistake, the student never learns of it. So the grader is measured with wrong solutions: each is the
+reference with one mistake, and is graded like a student's files. A mutant is caught if a graded test fails. It is
+reported right if the first topic that fails is the one that the mistake is about, because a student reads this one first.
 
 This page is written by `make grader-report` (all labs take half an hour; `make grader-report LAB=3` renews one). The
-mutants are in `tests/labs/mutants/`, as text to be found in the reference and what stands there instead; one whose text is
-no longer found exactly once is an error, so that they keep up with the reference. Some replace a whole module by one as it
-stands in tutorials (`tests/labs/mutants/museum/`); those named "museum N" are number N of the
+mutants are in `tests/labs/mutants/`: a text in the reference, and its replacement. If the text does not occur exactly once,
+this is an error, so that the mutants keep up with the reference. Some replace a whole module by one as in tutorials
+(`tests/labs/mutants/museum/`); those named "museum N" are number N of the
 [museum of mistakes](../mistakes.md).
 
 END
@@ -47,10 +47,10 @@ cat <<'END'
 
 ## Mistakes that a program makes
 
-The mutants above are mistakes that students make. To see what nobody has thought of, `tests/labs/mutate.py` makes others from
-the reference as it is: one changed operator or number, or one deleted statement. Those that do not compile are left out, and
-what survives is read by a person. It is one of three things: it computes the same (a limit that is never reached, a loop that
-ends one round later and finds nothing), it costs only time or memory, or a test is missing.
+The mutants above are mistakes that students make. To find others, `tests/labs/mutate.py` changes the current reference: one
+operator or number, or one deleted statement. Mutants that do not compile are left out, and a person reads those that survive.
+Each of them computes the same (a limit that is never reached, a loop that runs once more and finds nothing), or costs only
+time or memory, or a test is missing.
 
 END
 cat "$1"/made[1-8].tsv | awk -F '\t' '
@@ -72,10 +72,10 @@ cat <<'END'
 ## What the grader cannot see
 
 - Speed. A slow solution passes as long as a test ends within its time (6 s of processor time; lab 5: 15 s, lab 6: 20 s).
-- A race that did not happen. ThreadSanitizer sees a race when both sides run, whichever comes first; a lock that is missing
-  where the tests never go at once is not seen.
-- A reset. A server that closes TCP with unread bytes in it loses its last words only if they are still on their way, and on one
-  machine they are not.
-- Whether the comments are true, and whether the code can be read. That is the teacher's part.
-- Intent: files are compiled and run as they are, with the rights of whoever grades. Grade strangers' files in a container.
+- A race that did not happen. ThreadSanitizer detects a race if both sides run, in any order; it does not detect a missing lock
+  where the tests never run two threads at the same time.
+- A reset. A server that closes TCP with unread bytes loses its last bytes only if they are still on their way, which does not
+  happen on one machine.
+- Whether the comments are true, and whether the code is readable. The teacher must judge that.
+- Malice: files are compiled and run with the rights of the person who grades. Grade strangers' files in a container.
 END
