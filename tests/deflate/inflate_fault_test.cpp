@@ -126,6 +126,19 @@ TEST_CASE("faults of symbols", "[deflate][rfc1951-3.2.5]") {
   }
 }
 
+TEST_CASE("a message that ends inside a block: the first bit that is not used", "[deflate][rfc7692-7.2.2]") {
+  // Behind 'H' and 'e' there are five bits of a code that has eight.
+  for (const std::size_t piece : {1U, 2U, 1000U}) {
+    Inflater inflater;
+    const Inflated got = inflate_in_pieces(inflater, from_hex("f2 48 cd"), pieces_of(piece), pieces_of(100));
+    CAPTURE(piece);
+    CHECK(got.bytes == bytes("He"));
+    CHECK_FALSE(inflater.finish_message());
+    CHECK(inflater.error().fault == EndsInsideBlock);
+    CHECK(inflater.error().bit_position == 19);
+  }
+}
+
 TEST_CASE("every fault has words of its own", "[deflate]") {
   std::set<std::string_view> ids;
   for (int i = 0; i <= static_cast<int>(EndsInsideBlock); ++i) {

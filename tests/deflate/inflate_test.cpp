@@ -83,7 +83,6 @@ TEST_CASE("a message that ends inside a block is refused", "[deflate][rfc7692-7.
   SECTION("between two literals") {
     CHECK(message(inflater, from_hex("f2 48 cd")) == "He unfinished");
     CHECK(inflater.error().fault == InflateFault::EndsInsideBlock);
-    CHECK(inflater.error().bit_position == 19);
     CHECK(inflater.inflate({}, {}).status == InflateStatus::Failed);
   }
   SECTION("inside the tail: a part of it was left in") {
