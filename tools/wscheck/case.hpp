@@ -30,6 +30,7 @@ struct Case {
   Begin begin = Begin::Opened;
   bool needs_echo = true;    // whether the peer must send messages back
   bool needs_alone = false;  // it takes much of the machine: nothing else runs meanwhile
+  bool waits = false;        // it does nothing but wait: it runs beside all others
 
   std::string_view topic() const { return std::string_view(id).substr(0, id.find('/')); }
 };
@@ -48,6 +49,7 @@ void add_robustness(std::vector<Case>& cases);
 void add_deflate(std::vector<Case>& cases);
 void add_deflate_offers(std::vector<Case>& cases);
 void add_deflate_wrong(std::vector<Case>& cases);
+void add_timeouts(std::vector<Case>& cases);
 
 // All of them, in the order of the report.
 const std::vector<Case>& all_cases();

@@ -18,6 +18,7 @@ const std::vector<Case>& all_cases() {
     add_closing(cases);
     add_robustness(cases);
     add_deflate(cases);
+    add_timeouts(cases);
     return cases;
   }();
   return kCases;

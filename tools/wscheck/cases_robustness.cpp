@@ -178,7 +178,7 @@ void add_load(std::vector<Case>& cases) {
                        peer.forgive("a client that came behind them got no answer");
                      }
                    },
-                   Peers::Servers, Begin::Opened, false});
+                   Peers::Servers, Begin::Opened, false, true});
   cases.push_back({"robustness/second-client", "two clients are served at the same time",
                    "the second must not wait until the first has left", "10.4",
                    [](Talk& peer) {

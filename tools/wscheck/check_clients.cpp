@@ -17,19 +17,9 @@ namespace {
 constexpr std::chrono::milliseconds kLook{200};  // how often Ctrl-C is looked for while nobody comes
 constexpr std::size_t kMostNumber = 9;           // digits of a case's number
 
-std::vector<const Case*> chosen(const Plan& plan) {
-  std::vector<const Case*> cases;
-  for (const Case& a_case : all_cases()) {
-    const bool fits = a_case.peers != Peers::Servers && (plan.echo || !a_case.needs_echo);
-    if (fits && is_wanted(a_case, plan.only)) cases.push_back(&a_case);
-  }
-  if (cases.empty()) throw UsageError("none of the cases '" + plan.only + "' is for clients");
-  return cases;
-}
-
 class ClientCheck {
  public:
-  explicit ClientCheck(const Plan& plan) : plan_(plan), cases_(chosen(plan)) {}
+  explicit ClientCheck(const Plan& plan) : plan_(plan), cases_(chosen_cases(plan, Peers::Clients)) {}
 
   void serve(TcpSocket socket) {
     Transcript transcript;
@@ -47,9 +37,8 @@ class ClientCheck {
 
   bool done() const { return ended_ || next_ >= cases_.size(); }
   Results results() {
-    std::sort(results_.all.begin(), results_.all.end(),
-              [](const Result& left, const Result& right) { return left.tried < right.tried; });
     results_.asked = cases_.size();
+    results_.put_in_order(cases_);
     results_.fold_unsupported();
     return std::move(results_);
   }

@@ -14,16 +14,6 @@
 namespace ws101::wscheck {
 namespace {
 
-std::vector<const Case*> chosen(const Plan& plan) {
-  std::vector<const Case*> cases;
-  for (const Case& a_case : all_cases()) {
-    const bool fits = a_case.peers != Peers::Clients && (plan.echo || !a_case.needs_echo);
-    if (fits && is_wanted(a_case, plan.only)) cases.push_back(&a_case);
-  }
-  if (cases.empty()) throw UsageError("none of the cases '" + plan.only + "' is for such a server");
-  return cases;
-}
-
 Progress progress_on_terminal(bool wanted) {
   if (!wanted || ::isatty(STDERR_FILENO) == 0) return {};
   return [failed = std::size_t{0}](std::size_t done, std::size_t all, const Result& result) mutable {
@@ -42,15 +32,25 @@ void write_file(const std::string& path, const std::string& text) {
 }  // namespace
 
 int check_server(const Plan& plan) {
-  const std::vector<const Case*> cases = chosen(plan);
+  std::vector<const Case*> cases = chosen_cases(plan, Peers::Servers);
   const Reach found = reach(plan.settings);
   std::size_t jobs = plan.jobs > 0 ? plan.jobs : kDefaultJobs;
   if (found.one_at_a_time) jobs = 1;
+  const auto waits = [](const Case* each) { return each->waits; };
+  const bool left_out = jobs == 1 && plan.only.empty() && std::erase_if(cases, waits) > 0;
   Results results =
       run_all(cases, plan.settings, jobs, progress_on_terminal(plan.detail != Detail::Brief && !plan.json));
   if (found.one_at_a_time) {
     results.notes.emplace_back(
         "this server serves one client at a time; so the cases ran one after the other");
+  }
+  if (left_out) {
+    results.notes.emplace_back(
+        "time-outs were not looked at: one after the other they take long (--only timeouts)");
+  }
+  if (!plan.fuzz.empty()) {
+    results.notes.push_back("conversations by chance: --fuzz " + std::to_string(plan.fuzz.size()) +
+                            " --seed " + std::to_string(plan.seed) + " tries the same again");
   }
   return report(plan, plan.url, results);
 }

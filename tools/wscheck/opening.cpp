@@ -1,4 +1,4 @@
-// The opening handshake as Talk does it, and the heads that the handshake's cases change.
+// The opening handshake as Exchange does it, and the heads that the handshake's cases change.
 #include <utility>
 
 #include "handshake/accept_key.hpp"
@@ -24,7 +24,7 @@ std::string joined(const std::vector<std::string>& words) {
 
 }  // namespace
 
-Head Talk::request() {
+Head Exchange::request() {
   if (key_.empty()) key_ = fresh_key();
   Head head;
   head.start = "GET " + settings_.url.target + " HTTP/1.1";
@@ -39,7 +39,7 @@ Head Talk::request() {
   return head;
 }
 
-Head Talk::response(const RequestHead& request) const {
+Head Exchange::response(const RequestHead& request) const {
   Head head;
   head.start = "HTTP/1.1 101 Switching Protocols";
   head.add("Upgrade", "websocket").add("Connection", "Upgrade");
@@ -50,7 +50,7 @@ Head Talk::response(const RequestHead& request) const {
 }
 
 template <typename Kind>
-std::optional<Kind> Talk::hear_head() {
+std::optional<Kind> Exchange::hear_head() {
   HeadParser<Kind> parser(kHeadLimits, HeadRigour::Tolerant);
   for (;;) {
     auto result = parser.parse(text_of(received_));
@@ -71,19 +71,19 @@ std::optional<Kind> Talk::hear_head() {
   }
 }
 
-std::optional<ResponseHead> Talk::hear_response() {
+std::optional<ResponseHead> Exchange::hear_response() {
   auto head = hear_head<ResponseHead>();
   opened_ = head && head->status == 101;
   return head;
 }
 
-std::optional<RequestHead> Talk::hear_request() {
+std::optional<RequestHead> Exchange::hear_request() {
   auto head = asked_ ? std::exchange(asked_, std::nullopt) : hear_head<RequestHead>();
   opened_ = head.has_value();
   return head;
 }
 
-void Talk::opens() {
+void Exchange::opens() {
   if (role_ == Role::Client) {
     opens(request());
     return;
@@ -93,7 +93,7 @@ void Talk::opens() {
   says_bytes(response(*asked).text());
 }
 
-ResponseHead Talk::opens(const Head& request) {
+ResponseHead Exchange::opens(const Head& request) {
   says_bytes(request.text());
   auto answer = hear_response();
   if (!answer) {
@@ -109,7 +109,7 @@ ResponseHead Talk::opens(const Head& request) {
   return std::move(*answer);
 }
 
-void Talk::listens_to_head(std::chrono::milliseconds time) {
+void Exchange::listens_to_head(std::chrono::milliseconds time) {
   if (received_.empty()) ending_ = wire_.receive(received_, after(time));
 }
 

@@ -1,9 +1,12 @@
 #include "wscheck/plan.hpp"
 
+#include <array>
+#include <charconv>
 #include <utility>
 #include <variant>
 
-#include "wscheck/case.hpp"
+#include "net/random.hpp"
+#include "wscheck/fuzz.hpp"
 #include "wscheck/runner.hpp"
 
 namespace ws101::wscheck {
@@ -50,11 +53,32 @@ void read_reports(Options& options, Plan& plan) {
   }
 }
 
-void check_selection(const std::string& only) {
-  for (const Case& a_case : all_cases()) {
-    if (is_wanted(a_case, only)) return;
+void check_selection(const Plan& plan) {
+  for (const auto* const cases : {&all_cases(), &plan.fuzz}) {
+    for (const Case& a_case : *cases) {
+      if (is_wanted(a_case, plan.only)) return;
+    }
   }
-  throw UsageError("no case has the topic, section or id '" + only + "'; --list shows them");
+  throw UsageError("no case has the topic, section or id '" + plan.only + "'; --list shows them");
+}
+
+// Without --seed another one each time; the report names it.
+void read_fuzz(Options& options, Plan& plan) {
+  const std::size_t count = options.number("--fuzz", 0, 1, kMostFuzz);
+  const auto seed = options.value("--seed");
+  if (seed && count == 0) throw UsageError("option --seed goes with --fuzz N");
+  if (count == 0) return;
+  std::array<std::uint8_t, 4> fresh{};
+  fill_random(fresh);
+  for (const std::uint8_t byte : fresh) plan.seed = plan.seed << 8 | byte;
+  if (seed) {
+    const char* const end = seed->data() + seed->size();
+    const auto read = std::from_chars(seed->data(), end, plan.seed);
+    if (read.ec != std::errc() || read.ptr != end) {
+      throw UsageError("option --seed: expected a number from 0 to 2^64 - 1, got '" + *seed + "'");
+    }
+  }
+  plan.fuzz = fuzz_cases(count, plan.seed);
 }
 
 void read_url(std::vector<std::string> words, Plan& plan) {
@@ -70,10 +94,24 @@ void read_url(std::vector<std::string> words, Plan& plan) {
 
 }  // namespace
 
+std::vector<const Case*> chosen_cases(const Plan& plan, Peers peers) {
+  std::vector<const Case*> chosen;
+  for (const auto* const cases : {&all_cases(), &plan.fuzz}) {
+    for (const Case& a_case : *cases) {
+      const bool fits =
+          (a_case.peers == Peers::Both || a_case.peers == peers) && (plan.echo || !a_case.needs_echo);
+      if (fits && is_wanted(a_case, plan.only)) chosen.push_back(&a_case);
+    }
+  }
+  if (chosen.empty()) throw UsageError("none of the cases '" + plan.only + "' is for such a peer");
+  return chosen;
+}
+
 Plan read_plan(Options& options) {
   Plan plan;
   read_settings(options, plan.settings);
   read_reports(options, plan);
+  read_fuzz(options, plan);
   plan.only = options.value("--only").value_or("");
   plan.echo = !options.flag("--no-echo");
   plan.jobs = options.number("--jobs", 0, 1, kMostJobs);
@@ -97,7 +135,7 @@ Plan read_plan(Options& options) {
   } else {
     read_url(std::move(words), plan);
   }
-  check_selection(plan.only);
+  check_selection(plan);
   return plan;
 }
 

@@ -5,8 +5,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "options.hpp"
+#include "wscheck/case.hpp"
 #include "wscheck/report.hpp"
 #include "wscheck/settings.hpp"
 
@@ -23,6 +25,8 @@ struct Plan {
   std::string url;         // as it was given
   std::string only;        // as is_wanted() takes it
   bool echo = true;        // the peer sends messages back
+  std::uint64_t seed = 0;  // of the conversations by chance
+  std::vector<Case> fuzz;  // those; they follow the cases of the table
   std::size_t jobs = 0;    // 0: as many as suit the server
   std::uint16_t port = 0;  // of --listen
   std::string host = "127.0.0.1";
@@ -32,6 +36,10 @@ struct Plan {
   std::optional<std::string> junit_file;
   std::optional<std::string> html_file;
 };
+
+// The cases of the table and those by chance that are for such peers and that the plan names, in the order of the report.
+// They live as long as the plan. Throws UsageError if there is none.
+std::vector<const Case*> chosen_cases(const Plan& plan, Peers peers);
 
 // Throws UsageError.
 Plan read_plan(Options& options);

@@ -1,10 +1,10 @@
-// What comes from the peer, taken apart: the part of Talk that reads, and judges every frame by itself.
+// What comes from the peer, taken apart: the part of Exchange that reads, and judges every frame by itself.
 #include <algorithm>
 #include <utility>
 
 #include "describe/sentence.hpp"
 #include "frame/compression.hpp"
-#include "wscheck/talk.hpp"
+#include "wscheck/exchange.hpp"
 
 namespace ws101::wscheck {
 namespace {
@@ -14,12 +14,12 @@ constexpr std::size_t kMostKept = 64;         // keys and Pings of the peer
 
 }  // namespace
 
-Clock::time_point Talk::after(std::chrono::milliseconds time) const {
+Clock::time_point Exchange::after(std::chrono::milliseconds time) const {
   return settings_.is_stopped() ? Clock::now() : std::min(limit_, Clock::now() + time);
 }
 
 // Reads once. False if nothing came, or nothing more will.
-bool Talk::pump(Clock::time_point deadline) {
+bool Exchange::pump(Clock::time_point deadline) {
   const Wire::Got before = ending_;
   ending_ = wire_.receive(received_, deadline);
   if (before != ending_ && ended()) transcript_.note(From::Peer, ending());
@@ -30,7 +30,7 @@ bool Talk::pump(Clock::time_point deadline) {
 }
 
 // Whether it is done; not so if nothing more comes.
-bool Talk::hear_until(const std::function<bool()>& done) {
+bool Exchange::hear_until(const std::function<bool()>& done) {
   take_frames();  // of what came behind a head
   while (!done()) {
     if (!pump(after(patience_))) return done();
@@ -38,7 +38,7 @@ bool Talk::hear_until(const std::function<bool()>& done) {
   return true;
 }
 
-void Talk::take_frames() {
+void Exchange::take_frames() {
   if (!opened_) return;
   MutableBytes in(received_);
   for (;;) {
@@ -58,7 +58,7 @@ void Talk::take_frames() {
 }
 
 // Every frame of the peer is judged, whatever the case is about.
-void Talk::judge_header() {
+void Exchange::judge_header() {
   if (const auto misplaced = misplaced_compressed_bit(header_); misplaced && unpack_) {
     violations_.add(*misplaced);
   }
@@ -75,13 +75,13 @@ void Talk::judge_header() {
   }
 }
 
-void Talk::finish_frame() {
+void Exchange::finish_frame() {
   transcript_.frame(From::Peer, header_, bytes_of(payload_));
   if (++frames_ > kMostFrames) fail("it never stops sending: " + std::to_string(kMostFrames) + " frames", "");
   switch (header_.opcode) {
     case Opcode::Ping:
       if (pings_.size() < kMostKept) pings_.push_back(payload_);
-      if (!close_sent_) says(pong(std::exchange(payload_, {})));
+      if (!close_sent_ && answers_pings_) says(pong(std::exchange(payload_, {})));
       return;
     case Opcode::Pong:
       pongs_.push_back(std::exchange(payload_, {}));
@@ -109,18 +109,18 @@ void Talk::finish_frame() {
   messages_.push_back(std::exchange(message_, {}));
 }
 
-void Talk::unpacks(Unpack unpack) {
+void Exchange::unpacks(Unpack unpack) {
   unpack_ = std::move(unpack);
   decoder_.set_allowed_rsv(kCompressedBit);
 }
 
-void Talk::listens(std::chrono::milliseconds time) {
+void Exchange::listens(std::chrono::milliseconds time) {
   const Clock::time_point end = after(time);
   while (pump(end)) {
   }
 }
 
-void Talk::listens_for_message(std::chrono::milliseconds time) {
+void Exchange::listens_for_message(std::chrono::milliseconds time) {
   const Clock::time_point end = after(time);
   while (messages_.empty() && !close_ && pump(end)) {
   }

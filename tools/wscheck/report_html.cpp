@@ -54,11 +54,11 @@ std::string table_html(const Results& results) {
   std::string all = "<table><tr><th>Topic</th>";
   for (std::size_t i = 0; i < kVerdicts; ++i)
     all += "<th>" + std::string(name(static_cast<Verdict>(i))) + "</th>";
-  all += "</tr>\n";
+  all += "<th>score</th></tr>\n";
   const auto row = [&](std::string_view topic, const Tally& tally) {
     all += "<tr><td>" + markup_text(topic) + "</td>";
     for (const std::size_t count : tally) all += "<td>" + std::to_string(count) + "</td>";
-    all += "</tr>\n";
+    all += "<td>" + score_text(tally) + "</td></tr>\n";
   };
   for (const auto& [topic, tally] : results.topics()) row(topic, tally);
   row("all", results.tally());

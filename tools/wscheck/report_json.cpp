@@ -54,7 +54,9 @@ std::string report_json(const ReportInput& input) {
     all += std::string(comma) + json_quote(topic) + ":" + tally_json(tally);
     comma = ",";
   }
-  all += "},\"notes\":[";
+  all += "},\"scores\":{";
+  for (const auto& [topic, tally] : results.topics()) all += member(topic, score_text(tally)) + ",";
+  all += member("all", score_text(results.tally())) + "},\"notes\":[";
   for (std::size_t i = 0; i < results.notes.size(); ++i)
     all += (i == 0 ? "" : ",") + json_quote(results.notes[i]);
   all += "],\"diagnosis\":[";

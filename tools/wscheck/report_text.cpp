@@ -72,13 +72,11 @@ std::string story_of(const Result& result) {
 std::string table(const Results& results) {
   std::string all = padded("Topic", 16);
   for (std::size_t i = 0; i < kVerdicts; ++i) all += padded(std::string(name(static_cast<Verdict>(i))), 13);
-  all.erase(all.find_last_not_of(' ') + 1);
-  all += "\n";
+  all += "score\n";
   const auto row = [&](const std::string& topic, const Tally& tally) {
     std::string line = padded(topic, 16);
     for (const std::size_t count : tally) line += padded(count == 0 ? "." : std::to_string(count), 13);
-    line.erase(line.find_last_not_of(' ') + 1);
-    all += line + "\n";
+    all += line + score_text(tally) + "\n";
   };
   for (const auto& [topic, tally] : results.topics()) row(topic, tally);
   row("all", results.tally());

@@ -1,6 +1,7 @@
 #include "wscheck/result.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 namespace ws101::wscheck {
@@ -9,6 +10,24 @@ const Result* Results::find(std::string_view id) const {
   const auto at =
       std::find_if(all.begin(), all.end(), [&](const Result& result) { return result.tried->id == id; });
   return at == all.end() ? nullptr : &*at;
+}
+
+Score score(const Tally& tally) {
+  const auto count = [&](Verdict verdict) { return tally[static_cast<std::size_t>(verdict)]; };
+  const std::size_t good = count(Verdict::Pass) + count(Verdict::Lenient);
+  return {good, good + count(Verdict::Fail)};
+}
+
+std::string score_text(const Tally& tally) {
+  const Score points = score(tally);
+  return points.of == 0 ? "-" : std::to_string(points.good) + "/" + std::to_string(points.of);
+}
+
+void Results::put_in_order(const std::vector<const Case*>& cases) {
+  std::unordered_map<const Case*, std::size_t> place;
+  for (std::size_t i = 0; i < cases.size(); ++i) place[cases[i]] = i;
+  std::sort(all.begin(), all.end(),
+            [&](const Result& left, const Result& right) { return place[left.tried] < place[right.tried]; });
 }
 
 bool Results::is_unsupported(std::string_view topic) const {

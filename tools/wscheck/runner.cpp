@@ -32,43 +32,43 @@ void judge(const Case& a_case, Talk& talk, Result& result) {
   }
 }
 
-// The next case for each thread that asks.
-class Queue {
+// What several groups of threads bring together.
+class Gathering {
  public:
-  Queue(std::vector<const Case*> cases, const Settings& settings, const Progress& progress, std::size_t all)
-      : cases_(std::move(cases)), settings_(settings), progress_(progress), all_(all) {}
+  Gathering(const Settings& settings, const Progress& progress, std::size_t all)
+      : settings_(settings), progress_(progress), all_(all) {}
 
-  void work(std::vector<Result>& results) {
-    for (;;) {
-      const std::size_t at = next_++;
-      if (at >= cases_.size() || settings_.is_stopped()) return;
-      Result result = run_case(
-          *cases_[at], settings_, [this] { return dial(settings_); }, Role::Client);
-      if (settings_.is_stopped()) return;
-      const std::lock_guard lock(mutex_);
-      results.push_back(std::move(result));
-      if (progress_) progress_(results.size(), all_, results.back());
-    }
+  // Runs the cases by `jobs` threads, this one among them.
+  void run(std::vector<const Case*> cases, std::size_t jobs) {
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+      for (std::size_t at = next++; at < cases.size() && !settings_.is_stopped(); at = next++) {
+        Result result = run_case(
+            *cases[at], settings_, [this] { return dial(settings_); }, Role::Client);
+        if (!settings_.is_stopped()) add(std::move(result));
+      }
+    };
+    std::vector<std::thread> threads;
+    for (std::size_t i = 1; i < std::min(jobs, cases.size()); ++i) threads.emplace_back(work);
+    work();
+    for (std::thread& thread : threads) thread.join();
   }
 
+  std::vector<Result> take() { return std::move(results_); }
+
  private:
-  std::vector<const Case*> cases_;
+  void add(Result result) {
+    const std::lock_guard lock(mutex_);
+    results_.push_back(std::move(result));
+    if (progress_) progress_(results_.size(), all_, results_.back());
+  }
+
   const Settings& settings_;
   const Progress& progress_;
   std::size_t all_;
-  std::atomic<std::size_t> next_ = 0;
   std::mutex mutex_;
+  std::vector<Result> results_;
 };
-
-void run_some(std::vector<const Case*> cases, const Settings& settings, std::size_t jobs,
-              const Progress& progress, std::size_t all, std::vector<Result>& results) {
-  jobs = std::min(jobs, cases.size());
-  Queue queue(std::move(cases), settings, progress, all);
-  std::vector<std::thread> threads;
-  for (std::size_t i = 1; i < jobs; ++i) threads.emplace_back([&] { queue.work(results); });
-  queue.work(results);
-  for (std::thread& thread : threads) thread.join();
-}
 
 // What failed by silence while many cases ran may have had too little of the machine: once more, alone.
 void try_again(std::vector<Result>& results, const Settings& settings) {
@@ -152,21 +152,22 @@ Result run_case(const Case& a_case, const Settings& settings, const std::functio
 
 namespace {
 
+bool is_gone(const Result& result) {
+  return result.seen.starts_with(kGone);
+}
+
 bool takes_connections(const Settings& settings) {
   try {
-    dial(settings);
-    return true;
+    return dial(settings).valid();
   } catch (const std::system_error&) {
     return false;
   }
 }
 
-// A server that is gone is gone for all cases that follow: one failure, and the topics that may have ended
-// it. Cases that ended after it was gone may have begun before.
-void tell_of_the_end(std::vector<Result>& results, const Settings& settings) {
-  const auto is_gone = [](const Result& result) { return result.seen.starts_with(kGone); };
+// A server that is gone is gone for all cases that follow: one failure, and the topic that may have ended it. The
+// results are in the order in which the cases began.
+void tell_of_the_end(std::vector<Result>& results) {
   const auto first = std::find_if(results.begin(), results.end(), is_gone);
-  if (first == results.end() || takes_connections(settings)) return;
   const std::string_view topic = first == results.begin() ? "" : std::prev(first)->tried->topic();
   first->seen += topic.empty() ? "; it was gone before the first case"
                                : "; it is gone after cases of the topic " + std::string(topic);
@@ -187,14 +188,22 @@ Results run_all(const std::vector<const Case*>& cases, const Settings& settings,
   results.asked = cases.size();
   std::vector<const Case*> together;
   std::vector<const Case*> alone;
-  for (const Case* const a_case : cases) (a_case->needs_alone ? alone : together).push_back(a_case);
-  run_some(std::move(together), settings, jobs, progress, cases.size(), results.all);
-  run_some(std::move(alone), settings, 1, progress, cases.size(), results.all);
+  std::vector<const Case*> waiting;
+  for (const Case* const a_case : cases) {
+    const bool beside = a_case->waits && jobs > 1;
+    (beside ? waiting : a_case->needs_alone ? alone : together).push_back(a_case);
+  }
+  Gathering gathering(settings, progress, cases.size());
+  std::thread beside([&] { gathering.run(waiting, waiting.size()); });
+  gathering.run(std::move(together), jobs);
+  gathering.run(std::move(alone), 1);
+  beside.join();
+  results.all = gathering.take();
   if (jobs > 1) try_again(results.all, settings);
-  tell_of_the_end(results.all, settings);
-  // Cases are the elements of one vector: their addresses are in the order of the report.
-  std::sort(results.all.begin(), results.all.end(),
-            [](const Result& left, const Result& right) { return left.tried < right.tried; });
+  results.put_in_order(cases);
+  if (std::any_of(results.all.begin(), results.all.end(), is_gone) && !takes_connections(settings)) {
+    tell_of_the_end(results.all);
+  }
   results.fold_unsupported();
   results.time = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
   return results;

@@ -51,7 +51,23 @@ TEST_CASE("a list needs no URL") {
   CHECK(plan_of({"--list", "framing"}).only == "framing");
 }
 
+TEST_CASE("conversations by chance follow the cases of the table, and can be chosen alone") {
+  const Plan plan = plan_of({"--fuzz", "3", "--seed=7", "ws://a/"});
+  CHECK(plan.seed == 7);
+  REQUIRE(plan.fuzz.size() == 3);
+  CHECK(plan.fuzz[2].id == "fuzz/3");
+  const auto all = chosen_cases(plan, Peers::Servers);
+  CHECK(all.size() > 400);
+  CHECK(all.back() == &plan.fuzz[2]);
+  CHECK(chosen_cases(plan_of({"--fuzz=3", "--only", "fuzz/2", "ws://a/"}), Peers::Clients).size() == 1);
+  CHECK(plan_of({"--fuzz", "1", "ws://a/"}).seed != plan_of({"--fuzz", "1", "ws://a/"}).seed);
+  CHECK_THROWS_AS(chosen_cases(plan_of({"--only", "masked-text", "ws://a/"}), Peers::Servers), UsageError);
+}
+
 TEST_CASE("what makes no sense is refused") {
+  CHECK_THROWS_AS(plan_of({"--seed", "7", "ws://a/"}), UsageError);
+  CHECK_THROWS_AS(plan_of({"--fuzz", "3", "--seed", "x", "ws://a/"}), UsageError);
+  CHECK_THROWS_AS(plan_of({"--fuzz", "0", "ws://a/"}), UsageError);
   CHECK_THROWS_AS(plan_of({}), UsageError);
   CHECK_THROWS_AS(plan_of({"http://a/"}), UsageError);
   CHECK_THROWS_AS(plan_of({"ws://a/", "ws://b/"}), UsageError);

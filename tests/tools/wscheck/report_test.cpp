@@ -44,6 +44,8 @@ TEST_CASE("the JSON can be read, and says the same") {
   const std::string text = report_json({"ws://a/", results, kDiagnoses});
   CHECK(text.find("\"verdicts\":{\"pass\":1,\"fail\":1,\"lenient\":0,\"unsupported\":0,\"not judged\":0}") !=
         std::string::npos);
+  CHECK(text.find("\"scores\":{\"framing\":\"1/1\",\"closing\":\"0/1\",\"all\":\"1/2\"}") !=
+        std::string::npos);
   CHECK(text.find("\"mistake\":\"some-mistake\"") != std::string::npos);
   CHECK(text.find("\"id\":\"closing/bad\"") != std::string::npos);
   CHECK(text.find("\"story\":\"> text\\n< (TCP ended)\\n\"") != std::string::npos);

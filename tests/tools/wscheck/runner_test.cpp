@@ -21,7 +21,8 @@ Settings settings_for(std::uint16_t port,
 std::vector<const Case*> cases_for_servers(std::string_view wanted = {}) {
   std::vector<const Case*> cases;
   for (const Case& each : all_cases()) {
-    if (each.peers != Peers::Clients && is_wanted(each, wanted)) cases.push_back(&each);
+    const bool brief = !each.waits || !wanted.empty();
+    if (each.peers != Peers::Clients && brief && is_wanted(each, wanted)) cases.push_back(&each);
   }
   return cases;
 }
@@ -57,6 +58,24 @@ TEST_CASE("what a server does not have is told once") {
   CHECK(results.asked == 2);
   CHECK(results.is_unsupported("deflate"));
   CHECK(!results.is_unsupported("framing"));
+}
+
+TEST_CASE("time-outs are told, and judged only if the run is strict") {
+  testing::RunningServer server;
+  Settings settings = settings_for(server.port(), std::chrono::milliseconds(300));
+  const auto cases = cases_for_servers("timeouts");
+  const Results told = run_all(cases, settings, 4, {});
+  REQUIRE(told.all.size() == cases.size());
+  for (const Result& result : told.all) {
+    INFO(result.tried->id << ": " << result.seen);
+    CHECK(result.verdict != Verdict::Fail);
+    CHECK(result.verdict != Verdict::Lenient);
+    CHECK(!result.seen.empty());
+    CHECK(result.time < std::chrono::milliseconds(5'000));
+  }
+  CHECK(told.find("timeouts/silence")->verdict == Verdict::NotJudged);
+  settings.strict = true;
+  CHECK(run_all(cases_for_servers("silence"), settings, 4, {}).all.front().verdict == Verdict::Lenient);
 }
 
 // Answers each connection with the same bytes, whatever it hears; then goes on, or ends.
