@@ -31,7 +31,7 @@ Case deflate(std::string name, std::string title, std::string why, std::string s
 
 void add_sizes(std::vector<Case>& cases) {
   for (const std::size_t size : {0u, 1u, 5u, 125u, 126u, 1000u, 65536u, 300'000u}) {
-    cases.push_back(deflate("text-" + std::to_string(size),
+    cases.push_back(deflate("compressed-" + std::to_string(size),
                             "a compressed text message of " + counted(size, "byte") + " comes back",
                             "the length in the header is that of the compressed bytes", "6",
                             [size](Talk& peer, AgreedDeflate& agreed) {
@@ -40,7 +40,7 @@ void add_sizes(std::vector<Case>& cases) {
                             }));
   }
   for (const std::size_t size : {1u, 70'000u}) {
-    cases.push_back(deflate("binary-" + std::to_string(size),
+    cases.push_back(deflate("compressed-binary-" + std::to_string(size),
                             "a compressed binary message of " + counted(size, "byte") + " comes back",
                             "any bytes can be compressed", "6", [size](Talk& peer, AgreedDeflate& agreed) {
                               peer.says(agreed.compressed(binary(octets(size))));

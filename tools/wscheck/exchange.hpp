@@ -1,4 +1,4 @@
-// Both directions of one connection with the peer: what is said, and what comes, taken apart. Judges single frames only.
+// Both directions of one connection with the peer: what is said, and what comes. Judges single frames only.
 #pragma once
 
 #include <deque>

@@ -91,26 +91,37 @@ void does_right(Dice& dice, Talk& peer) {
 }
 
 // Frames of which the last breaks a MUST that a receiver has to answer by failing the connection.
-std::vector<Frame> some_violation(Dice& dice, Role role) {
+struct Broken {
+  std::vector<Frame> frames;
+  const char* rule;
+};
+
+Broken some_violation(Dice& dice, Role role) {
   const std::string some = some_bytes(dice, dice.below(126));
   const std::array<std::uint8_t, 10> reserved = {3, 4, 5, 6, 7, 11, 12, 13, 14, 15};
   switch (dice.below(8)) {
     case 0:
-      return {with_rsv(binary(some), static_cast<unsigned>(1 + dice.below(7)))};
+      return {{with_rsv(binary(some), static_cast<unsigned>(1 + dice.below(7)))},
+              "a reserved bit is set (5.2)"};
     case 1:
-      return {with_opcode(dice.one_of(reserved), some)};
+      return {{with_opcode(dice.one_of(reserved), some)}, "the opcode is reserved (5.2)"};
     case 2:
-      return {with_mask(binary(some), role == Role::Server)};
+      return {{with_mask(binary(some), role == Role::Server)},
+              "a client masks its frames, a server does not (5.1)"};
     case 3:
-      return {unfinished(dice.one_in(2) ? ping(some) : pong(some))};
+      return {{unfinished(dice.one_in(2) ? ping(some) : pong(some))},
+              "control frames MUST NOT be fragmented (5.5)"};
     case 4:
-      return {ping(some_bytes(dice, 126 + dice.below(1000)))};
+      return {{ping(some_bytes(dice, 126 + dice.below(1000)))},
+              "control frames have at most 125 bytes (5.5)"};
     case 5:
-      return {continuation(some)};
+      return {{continuation(some)}, "no message has begun (5.4)"};
     case 6:
-      return {unfinished(text(some_text(dice, 10))), text(some_text(dice, 10))};
+      return {{unfinished(text(some_text(dice, 10))), text(some_text(dice, 10))},
+              "fragments of one message MUST NOT be interleaved (5.4)"};
     default:
-      return {text(some_text(dice, dice.below(100)) + "\xFF" + some_text(dice, 3))};
+      return {{text(some_text(dice, dice.below(100)) + "\xFF" + some_text(dice, 3))},
+              "the text is not UTF-8 (8.1)"};
   }
 }
 
@@ -138,10 +149,10 @@ void ends_somehow(Dice& dice, Talk& peer) {
     case 2:
       return says_noise(dice, peer);
     default: {
-      std::vector<Frame> frames = some_violation(dice, peer.role());
-      for (Frame& frame : frames) frame = keyed(dice, frame);
-      says_somehow(dice, peer, frames);
-      return peer.hears_failure("a rule was broken");
+      Broken broken = some_violation(dice, peer.role());
+      for (Frame& frame : broken.frames) frame = keyed(dice, frame);
+      says_somehow(dice, peer, broken.frames);
+      return peer.hears_failure(broken.rule);
     }
   }
 }

@@ -11,10 +11,11 @@ namespace ws101::wscheck {
 
 inline constexpr std::size_t kMostFuzz = 1'000'000;  // conversations of one run
 
-// The cases fuzz/1 to fuzz/`count`. Each says some right messages, Pings and Pongs, cut into fragments and segments, and
-// then does one of: close, break a rule, end or reset TCP inside a frame, send noise. Certain is: what is right comes
-// back, a broken rule ends the connection, every frame of the peer is right, and a server is there afterwards. The same
-// seed gives the same frames, masks and cuts, one case at a time: fuzz/7 does not depend on `count`.
+// The cases fuzz/1 to fuzz/`count`. Each says some right messages, Pings and Pongs, cut into fragments and
+// segments, and then does one of: close, break a rule, end or reset TCP inside a frame, send noise. Certain is:
+// what is right comes back, a broken rule ends the connection, every frame of the peer is right, and a server is
+// there afterwards. The same seed gives the same frames, masks and cuts, case by case: fuzz/7 does not depend on
+// `count`.
 std::vector<Case> fuzz_cases(std::size_t count, std::uint64_t seed);
 
 }  // namespace ws101::wscheck

@@ -37,8 +37,8 @@ struct Plan {
   std::optional<std::string> html_file;
 };
 
-// The cases of the table and those by chance that are for such peers and that the plan names, in the order of the report.
-// They live as long as the plan. Throws UsageError if there is none.
+// The cases of the table and those by chance that are for such peers and that the plan names, in the order of the
+// report. They live as long as the plan. Throws UsageError if there is none.
 std::vector<const Case*> chosen_cases(const Plan& plan, Peers peers);
 
 // Throws UsageError.

@@ -46,13 +46,13 @@ TEST_CASE("our own server bears any conversation") {
   }
 }
 
-// The story of a failure without the lines of the handshake, whose key is never the same.
+// The story of a failure without the handshake and the Close that we leave with: their keys are never the same.
 std::string frames_of(const std::string& story) {
   std::string frames;
   for (std::size_t at = 0; at < story.size();) {
     const std::size_t end = story.find('\n', at);
     const std::string line = story.substr(at, end - at);
-    if (line.starts_with("> ") && line.find('"') != 2) frames += line + "\n";
+    if (line.starts_with("> ") && !line.starts_with("> close") && line.find('"') != 2) frames += line + "\n";
     at = end + 1;
   }
   return frames;
@@ -62,7 +62,7 @@ TEST_CASE("a server that loses a byte is found, with the same story each time") 
   Endpoint endpoint;
   endpoint.message = [](Peer& peer, const Message& message) {
     const bool loses = message.kind == Opcode::Binary && message.payload.size() > 100;
-    peer.send(message.kind, bytes_of(message.payload).first(message.payload.size() - (loses ? 1 : 0)));
+    peer.send(message.kind, message.payload.first(message.payload.size() - (loses ? 1 : 0)));
   };
   testing::RunningServer server(endpoint);
   std::vector<std::string> stories;

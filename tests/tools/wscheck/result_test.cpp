@@ -32,7 +32,7 @@ TEST_CASE("a topic whose first case is unsupported says so once, and what is bad
   results.all = {result_of("framing/text-5", Verdict::Pass), result_of("deflate/plain", Verdict::Unsupported),
                  result_of("deflate/declines-server-bits-7", Verdict::Pass),
                  result_of("deflate/declines-server-bits-16", Verdict::Fail),
-                 result_of("deflate/text-5", Verdict::Unsupported)};
+                 result_of("deflate/compressed-5", Verdict::Unsupported)};
   results.asked = 9;
   results.fold_unsupported();
   REQUIRE(results.all.size() == 3);

@@ -3,6 +3,7 @@
 
 #include <thread>
 
+#include "deflate/deflate.hpp"
 #include "support/catch.hpp"
 #include "support/running_server.hpp"
 
@@ -120,8 +121,20 @@ class ScriptedServer {
   std::vector<std::thread> clients_;
 };
 
+// 40 MiB of zeros in 40 KiB, as a compressed message behind an answer that agrees to it.
+std::string bomb() {
+  Deflater deflater;
+  const std::vector<std::uint8_t> zeros(std::size_t{40} << 20);
+  std::vector<std::uint8_t> room(deflater.bound(zeros.size()));
+  room.resize(deflater.deflate_message(zeros, room));
+  const Frame frame = with_rsv(binary(std::string(text_of(room))), 4);
+  return std::string(text_of(wire_of(header_of(frame, false, {}), frame.payload)));
+}
+
 TEST_CASE("a misbehaving server costs a bounded time and memory") {
   const std::string head = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n";
+  const std::string deflating =
+      "HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n";
   const std::string frame = std::string("\x82\x7e\xff\xff", 4) + std::string(65535, 'x');
   const std::string huge = std::string("\x82\x7f\x0f\xff\xff\xff\xff\xff\xff\xff", 10);
   struct Peer {
@@ -132,12 +145,13 @@ TEST_CASE("a misbehaving server costs a bounded time and memory") {
   const auto peer = GENERATE_COPY(
       Peer{"silence", "", false}, Peer{"a head and silence", head, false},
       Peer{"endless letters", std::string(65536, 'x'), true}, Peer{"endless frames", head + frame, true},
-      Peer{"endless heads", head, true}, Peer{"an announced exabyte", head + huge, false});
+      Peer{"endless heads", head, true}, Peer{"an announced exabyte", head + huge, false},
+      Peer{"a bomb", deflating + bomb(), false}, Peer{"endless bombs", deflating + bomb(), true});
   INFO(peer.name);
   ScriptedServer server(peer.bytes, peer.for_ever);
   const Settings settings = settings_for(server.port(), std::chrono::milliseconds(200));
-  for (const Case* const each :
-       cases_for_servers("framing/text-5,framing/text-126,control/ping-5,closing/empty")) {
+  for (const Case* const each : cases_for_servers("framing/text-5,framing/text-126,control/ping-5,closing/"
+                                                  "empty,deflate/plain,deflate/takeover-100")) {
     const Result result = run_case(
         *each, settings,
         [&] { return Wire(TcpSocket::connect("127.0.0.1", server.port(), settings.timeout)); }, Role::Client);
