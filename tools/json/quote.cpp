@@ -29,7 +29,18 @@ char* put_escaped(char* out, char32_t c) {
   return put_unit(out, 0xDC00 + ((c - 0x10000) & 0x3FF));
 }
 
+// ASCII that needs no escape: printable, but for the quote and the backslash.
+constexpr std::array<bool, 0x80> kPlain = [] {
+  std::array<bool, 0x80> plain{};
+  for (std::size_t c = 0x20; c < 0x7F; ++c) plain[c] = c != '"' && c != '\\';
+  return plain;
+}();
+
 char* put_ascii(char* out, char c) {
+  if (kPlain[static_cast<unsigned char>(c)]) {
+    *out++ = c;
+    return out;
+  }
   if (c == '"' || c == '\\') {
     *out++ = '\\';
     *out++ = c;
@@ -41,38 +52,27 @@ char* put_ascii(char* out, char c) {
   return put_unit(out, static_cast<unsigned char>(c));
 }
 
-// How many bytes at the front need no escape: printable ASCII except the quote and the backslash.
-std::size_t plain_prefix(std::string_view text) {
-  std::size_t size = 0;
-  while (size < text.size() && text[size] >= 0x20 && text[size] < 0x7F && text[size] != '"' &&
-         text[size] != '\\')
-    ++size;
-  return size;
-}
-
 }  // namespace
 
 JsonEscaped escape_json(std::string_view text, std::span<char> out, JsonCharacters characters) {
   JsonEscaped done;
   while (done.read < text.size() && out.size() - done.written >= kMaxJsonCharacter) {
     char* const begin = out.data() + done.written;
-    const std::string_view rest = text.substr(done.read, out.size() - done.written);
-    if (const std::size_t plain = plain_prefix(rest); plain > 0) {
-      put(begin, rest.substr(0, plain));
-      done.read += plain;
-      done.written += plain;
+    const char first = text[done.read];
+    if (static_cast<unsigned char>(first) < 0x80) {
+      done.written += static_cast<std::size_t>(put_ascii(begin, first) - begin);
+      ++done.read;
       continue;
     }
-    const std::string_view character = rest.substr(0, character_size(bytes_of(rest)));
+    const Bytes rest = bytes_of(text.substr(done.read));
+    const std::size_t size = character_size(rest);
     char* end = begin;
-    if (character.size() == 1) {
-      end = put_ascii(begin, rest[0]);
-    } else if (characters == JsonCharacters::Ascii) {
-      end = put_escaped(begin, character.empty() ? 0xFFFD : code_point(bytes_of(character)));
+    if (characters == JsonCharacters::Ascii) {
+      end = put_escaped(begin, size == 0 ? 0xFFFD : code_point(rest.first(size)));
     } else {
-      end = put(begin, character.empty() ? kReplacement : character);
+      end = put(begin, size == 0 ? kReplacement : text_of(rest.first(size)));
     }
-    done.read += std::max<std::size_t>(character.size(), 1);
+    done.read += std::max<std::size_t>(size, 1);
     done.written += static_cast<std::size_t>(end - begin);
   }
   return done;
