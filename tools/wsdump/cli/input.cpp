@@ -13,7 +13,6 @@
 
 #include "text/escape.hpp"
 #include "text/utf8.hpp"
-#include "wsdump/capture/byte_source.hpp"
 #include "wsdump/capture/container.hpp"
 #include "wsdump/capture/gzip_source.hpp"
 #include "wsdump/capture/json_input.hpp"
@@ -87,37 +86,17 @@ std::string shown(std::string_view text) {
 }  // namespace
 
 Input::Input() = default;
-Input::Input(Input&& from) noexcept {
-  *this = std::move(from);
-}
-Input& Input::operator=(Input&& from) noexcept {
-  std::swap(source_, from.source_);
-  std::swap(format_, from.format_);
-  std::swap(words_, from.words_);
-  std::swap(notes_, from.notes_);
-  std::swap(kind_, from.kind_);
-  std::swap(descriptor_, from.descriptor_);
-  std::swap(owned_, from.owned_);
-  std::swap(regular_, from.regular_);
-  std::swap(whole_, from.whole_);
-  std::swap(size_, from.size_);
-  std::swap(begin_, from.begin_);
-  std::swap(raw_, from.raw_);
-  std::swap(unpacking_, from.unpacking_);
-  std::swap(reading_, from.reading_);
-  return *this;
-}
-Input::~Input() {
-  if (owned_ && descriptor_ >= 0) ::close(descriptor_);
-}
+Input::~Input() = default;
+Input::Input(Input&&) noexcept = default;
+Input& Input::operator=(Input&&) noexcept = default;
 
 bool Input::open_file(std::string_view path, std::string_view format, std::string& error) {
   source_ = path;
   if (path == "-") {
     descriptor_ = STDIN_FILENO;
   } else {
-    descriptor_ = ::open(source_.c_str(), O_RDONLY | O_CLOEXEC);
-    owned_ = true;
+    opened_ = FileDescriptor(::open(source_.c_str(), O_RDONLY | O_CLOEXEC));
+    descriptor_ = opened_.get();
     if (descriptor_ < 0) {
       error = "cannot open " + shown(path) + ": " + std::strerror(errno);
       return false;
@@ -132,20 +111,8 @@ bool Input::open_file(std::string_view path, std::string_view format, std::strin
     regular_ = S_ISREG(about.st_mode) && ::lseek(descriptor_, 0, SEEK_CUR) == 0;
     size_ = regular_ ? static_cast<std::uint64_t>(about.st_size) : 0;
   }
-  begin_.resize(kPeekBytes);
   raw_ = std::make_unique<DescriptorSource>(descriptor_, &interrupted);
-  std::size_t have = 0;
-  while (have < kPeekBytes) {
-    const std::size_t count = raw_->read(MutableBytes(begin_).subspan(have));
-    have += count;
-    if (count == 0) {
-      whole_ = true;
-      break;
-    }
-    // A live capture says what it is with its first bytes, and may be silent for long afterwards.
-    if (!regular_ && have >= 4 && !capture_format(Bytes(begin_).first(have)).empty()) break;
-  }
-  begin_.resize(have);
+  begin_ = read_beginning(*raw_);
   if (!raw_->error().empty()) {
     error = "cannot read " + shown(path) + ": " + raw_->error();
     return false;
@@ -154,21 +121,27 @@ bool Input::open_file(std::string_view path, std::string_view format, std::strin
   return recognise(format, error);
 }
 
+// A live capture says what it is with its first bytes, and may be silent for long afterwards.
+std::vector<std::uint8_t> Input::read_beginning(ByteSource& source) {
+  std::vector<std::uint8_t> begin(kPeekBytes);
+  std::size_t have = 0;
+  whole_ = false;
+  while (have < kPeekBytes && !whole_) {
+    const std::size_t count = source.read(MutableBytes(begin).subspan(have));
+    have += count;
+    whole_ = count == 0;
+    if (!regular_ && have >= 4 && !capture_format(Bytes(begin).first(have)).empty()) break;
+  }
+  begin.resize(have);
+  return begin;
+}
+
 // From here on the input is what is inside the gzip file: its beginning takes the place of what was read.
 bool Input::unpack(std::string& error) {
   unpacking_ = std::make_unique<GzipSource>(std::make_unique<PrefixedSource>(std::move(begin_), *raw_));
-  begin_.assign(kPeekBytes, 0);
-  std::size_t have = 0;
-  std::size_t count = 1;
-  while (have < kPeekBytes && count > 0) {
-    count = unpacking_->read(MutableBytes(begin_).subspan(have));
-    have += count;
-    if (!regular_ && !capture_format(Bytes(begin_).first(have)).empty()) break;
-  }
-  whole_ = count == 0;
-  begin_.resize(have);
+  begin_ = read_beginning(*unpacking_);
   notes_.emplace_back("unpacked with gzip");
-  if (have > 0 || unpacking_->error().empty()) return true;
+  if (!begin_.empty() || unpacking_->error().empty()) return true;
   error = shown(source_) + ": " + unpacking_->error();
   return false;
 }

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "net/file_descriptor.hpp"
 #include "wsdump/capture/byte_source.hpp"
 #include "wsdump/cli/feed.hpp"
 #include "wsdump/cli/options.hpp"
@@ -56,6 +57,7 @@ class Input {
                   const std::function<void()>& before_wait, bool progress);
 
  private:
+  std::vector<std::uint8_t> read_beginning(ByteSource& source);
   bool unpack(std::string& error);
   FeedResult feed_kind(Analyser& analyser, ByteSource& source, const Options& options,
                        const std::function<bool()>& enough);
@@ -69,8 +71,8 @@ class Input {
   std::string words_;
   std::vector<std::string> notes_;
   InputKind kind_ = InputKind::Text;
+  FileDescriptor opened_;  // none for standard input
   int descriptor_ = -1;
-  bool owned_ = false;
   bool regular_ = false;
   bool whole_ = false;  // all of it is in begin_
   std::uint64_t size_ = 0;

@@ -14,7 +14,7 @@ constexpr OptionInfo kOptions[] = {
     {"help-formats", 0, "", "list the formats that --format knows"},
     {"from", 0, "client|server", "who sent a single byte stream (else guessed)"},
     {"skip", 0, "N", "the first frame begins N bytes into the stream"},
-    {"seek", 0, "", "search the first plausible chain of three headers"},
+    {"seek", 0, "", "search the first plausible chain of three headers", &Options::seek},
     {"deflate", 0, "[=PARAMS]", "no handshake: messages may be compressed"},
     {"port", 0, "N", "only connections with this TCP port"},
     {"conn", 0, "K", "only connection K"},
@@ -22,14 +22,14 @@ constexpr OptionInfo kOptions[] = {
     {"only", 0, "LIST", "only these: text,binary,cont,close,ping,pong"},
     {"dir", 0, "client|server", "only what this side sent"},
     {"bytes", 'n', "N|all", "payload shown (default 64 bytes)"},
-    {"tokens", 0, "", "explain: how each compressed message was coded"},
-    {"json", 0, "", "one JSON object a line for each event"},
+    {"tokens", 0, "", "explain: how each compressed message was coded", &Options::tokens},
+    {"json", 0, "", "one JSON object a line for each event", &Options::json},
     {"color", 0, "auto|always|never", "colour; auto also heeds NO_COLOR"},
     {"output", 'o', "DIR", "messages: write the payloads to files in DIR"},
-    {"force", 0, "", "messages: use a DIR that is not empty"},
-    {"strict", 0, "", "a warning makes the exit status 1 too"},
-    {"quiet", 'q', "", "no talk on standard error, no headings"},
-    {"verbose", 'v', "", "more: notes in check, packets left aside"},
+    {"force", 0, "", "messages: use a DIR that is not empty", &Options::force},
+    {"strict", 0, "", "a warning makes the exit status 1 too", &Options::strict},
+    {"quiet", 'q', "", "no talk on standard error, no headings", &Options::quiet},
+    {"verbose", 'v', "", "more: notes in check, packets left aside", &Options::verbose},
     {"version", 0, "", "print the version"},
     {"help", 'h', "", "print this help"},
 };
@@ -157,26 +157,13 @@ bool take(const OptionInfo& option, std::string_view value, Options& options) {
   if (name == "help-formats") options.command = Command::HelpFormats;
   if (name == "version") options.command = Command::Version;
   if (name == "help") options.command = Command::Help;
-  if (name == "seek") options.seek = true;
-  if (name == "tokens") options.tokens = true;
-  if (name == "json") options.json = true;
-  if (name == "force") options.force = true;
-  if (name == "strict") options.strict = true;
-  if (name == "quiet") options.quiet = true;
-  if (name == "verbose") options.verbose = true;
+  if (option.flag != nullptr) options.*option.flag = true;
   return true;
 }
 
-const OptionInfo* find_long(std::string_view name) {
+const OptionInfo* find_option(std::string_view long_name, char short_name) {
   for (const OptionInfo& option : kOptions) {
-    if (option.long_name == name) return &option;
-  }
-  return nullptr;
-}
-
-const OptionInfo* find_short(char name) {
-  for (const OptionInfo& option : kOptions) {
-    if (option.short_name == name && name != 0) return &option;
+    if (option.long_name == long_name || (short_name != 0 && option.short_name == short_name)) return &option;
   }
   return nullptr;
 }
@@ -248,10 +235,10 @@ std::variant<Options, UsageError> parse_options(std::span<const std::string_view
     std::optional<std::string_view> value;
     if (word[1] == '-') {
       const std::size_t equals = word.find('=');
-      option = find_long(word.substr(2, equals == std::string_view::npos ? equals : equals - 2));
+      option = find_option(word.substr(2, equals == std::string_view::npos ? equals : equals - 2), 0);
       if (equals != std::string_view::npos) value = word.substr(equals + 1);
     } else {
-      option = find_short(word[1]);
+      option = find_option({}, word[1]);
       if (option != nullptr && word.size() > 2) {
         if (option->value.empty()) return UsageError{"unknown option " + shown(word) + "; see wsdump --help"};
         value = word.substr(2);

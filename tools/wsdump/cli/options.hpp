@@ -76,6 +76,7 @@ struct OptionInfo {
   char short_name;         // 0: none
   std::string_view value;  // "NAME"; empty: the option takes none; "[=NAME]": it may have one behind "="
   std::string_view words;  // for the help
+  bool Options::*flag = nullptr;  // what an option without a value sets
 };
 std::span<const OptionInfo> option_infos();
 
