@@ -16,6 +16,15 @@ std::string_view name(Level level) {
   return "note";
 }
 
+Finding make_finding(std::string_view id, Level level, std::string_view section, std::string text) {
+  Finding finding;
+  finding.id = id;
+  finding.level = level;
+  finding.section = section;
+  finding.text = std::move(text);
+  return finding;
+}
+
 Finding finding_of(Violation violation, const FrameHeader& header, const ViolationFacts& facts) {
   const ViolationInfo& rule = info(violation);
   Finding finding;

@@ -32,6 +32,8 @@ struct Finding {
   std::string hint;                         // the likely cause; empty when the evidence fits none
 };
 
+Finding make_finding(std::string_view id, Level level, std::string_view section, std::string text);
+
 // The finding for a violation of the frame rules, with the sentence of describe(). `offset` and `hint` are
 // left for the caller.
 Finding finding_of(Violation violation, const FrameHeader& header, const ViolationFacts& facts = {});

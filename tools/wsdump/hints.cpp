@@ -8,6 +8,7 @@
 #include "frame/mask.hpp"
 #include "text/escape.hpp"
 #include "text/utf8.hpp"
+#include "wsdump/plain_text.hpp"
 
 namespace ws101::wsdump {
 namespace {
@@ -43,15 +44,6 @@ bool leads_right(const FrameEvidence& evidence, std::uint64_t length, Direction 
   next = next.subspan(static_cast<std::size_t>(length));
   if (next.empty()) return evidence.stream_ends;
   return next.size() >= 2 && frame_chain(next, rules_of(from)).end != FrameChain::End::Wrong;
-}
-
-// Text as people write it: UTF-8 so far, and no control characters but line ends and tabs.
-bool is_readable(Bytes text) {
-  Utf8Validator validator;
-  validator.feed(text);
-  return !validator.failed() && std::all_of(text.begin(), text.end(), [](std::uint8_t byte) {
-    return byte >= 0x20 ? byte != 0x7F : byte == '\n' || byte == '\r' || byte == '\t';
-  });
 }
 
 std::vector<std::uint8_t> unmasked(Bytes bytes, MaskingKey key) {

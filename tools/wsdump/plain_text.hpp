@@ -1,4 +1,4 @@
-// Text from a stranger inside a sentence of ours that puts no quotes around it.
+// Text from a stranger: whether bytes are one, and how it goes into a sentence of ours that puts no quotes around it.
 #pragma once
 
 #include <algorithm>
@@ -8,8 +8,18 @@
 
 #include "text/bytes.hpp"
 #include "text/escape.hpp"
+#include "text/utf8.hpp"
 
 namespace ws101::wsdump {
+
+// Text as people write it: UTF-8 so far, and no control characters but line ends and tabs.
+inline bool is_readable(Bytes bytes) {
+  Utf8Validator validator;
+  validator.feed(bytes);
+  return !validator.failed() && std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t byte) {
+    return byte >= 0x20 ? byte != 0x7F : byte == '\n' || byte == '\r' || byte == '\t';
+  });
+}
 
 // The text as escape_text() makes it safe to show, but with its quotation marks as they are. A longer text than `most`
 // bytes ends in "... (N more bytes)".

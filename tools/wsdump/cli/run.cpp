@@ -66,13 +66,11 @@ class Run {
 
  private:
   void one(Input& input);
-  Command view_for(Input& input, Survey& survey);
+  Command view_for(Input& input, Survey& survey, FeedResult& result);
   void tell_input(const Input& input, const FeedResult& result, std::uint64_t connections);
   void talk(const Input& input, const Survey& survey, const FeedResult& result);
   std::unique_ptr<EventSink> make_view(Command command, const Input& input);
   AnalysisOptions analysis_options(Command command) const;
-  void add(const Totals& totals);
-  int status(bool strict) const;
 
   const Options& options_;
   Output out_;
@@ -113,13 +111,10 @@ std::unique_ptr<EventSink> Run::make_view(Command command, const Input& input) {
           std::min<std::uint64_t>(options_.bytes.value_or(kDefaultBytes), kMaxFrameKept));
       return std::make_unique<ExplainView>(out_, style);
     }
-    case Command::Messages: {
-      MessagesStyle style;
-      style.color = color_;
-      style.bytes = static_cast<std::size_t>(
-          std::min<std::uint64_t>(options_.bytes.value_or(kDefaultBytes), kMaxMessageKept));
-      return std::make_unique<MessagesView>(out_, style);
-    }
+    case Command::Messages:
+      return std::make_unique<MessagesView>(
+          out_, static_cast<std::size_t>(
+                    std::min<std::uint64_t>(options_.bytes.value_or(kDefaultBytes), kMaxMessageKept)));
     case Command::Check: {
       CheckStyle style;
       style.color = color_;
@@ -141,16 +136,16 @@ std::unique_ptr<EventSink> Run::make_view(Command command, const Input& input) {
 }
 
 // What to show, and what is known beforehand: an input that can be read twice is first read without telling.
-Command Run::view_for(Input& input, Survey& survey) {
+Command Run::view_for(Input& input, Survey& survey, FeedResult& result) {
   const bool undecided = options_.command == Command::Auto;
   if (!input.repeatable() || !(undecided || options_.json || input.small())) {
     return undecided ? Command::List : options_.command;
   }
-  Analyser analyser(survey, analysis_options(Command::List));
-  const bool count_all = options_.json;
-  const FeedResult result = input.feed(
-      analyser, options_,
-      [&] { return interrupted != 0 || (!count_all && survey.frames > kExplainedByDefault); }, {}, false);
+  AnalysisOptions analysis = analysis_options(Command::List);
+  analysis.connections_only = options_.json;
+  Analyser analyser(survey, analysis);
+  result = input.feed(
+      analyser, options_, [&] { return interrupted != 0 || survey.frames > kExplainedByDefault; }, {}, false);
   if (options_.json && !result.unreadable) tell_input(input, result, analyser.totals().connections);
   if (!undecided) return options_.command;
   if (input.kind() == InputKind::Har && analyser.totals().messages > 0) return Command::Messages;
@@ -183,37 +178,11 @@ void Run::talk(const Input& input, const Survey& survey, const FeedResult& resul
   for (const std::string& note : input.notes()) say("  " + note);
 }
 
-void Run::add(const Totals& totals) {
-  totals_.connections += totals.connections;
-  totals_.frames += totals.frames;
-  totals_.messages += totals.messages;
-  totals_.compressed_messages += totals.compressed_messages;
-  totals_.wire_bytes += totals.wire_bytes;
-  totals_.inflated_bytes += totals.inflated_bytes;
-  totals_.errors += totals.errors;
-  totals_.senders += totals.senders;
-  totals_.warnings += totals.warnings;
-  totals_.notes += totals.notes;
-  totals_.gaps += totals.gaps;
-  totals_.incomplete += totals.incomplete;
-}
-
-int Run::status(bool strict) const {
-  if (failed_) return kExitUsage;
-  if (totals_.errors > 0 || (strict && totals_.warnings > 0)) return 1;
-  return totals_.incomplete > 0 ? 3 : 0;
-}
-
 void Run::one(Input& input) {
   Survey survey;
-  const Command command = view_for(input, survey);
-  FeedResult early;
-  if (input.kind() == InputKind::Text) {
-    Survey silent;
-    Analyser analyser(silent, analysis_options(Command::List));
-    early = input.feed(analyser, options_, {}, {}, false);
-  }
-  talk(input, survey, early);
+  FeedResult surveyed;
+  const Command command = view_for(input, survey, surveyed);
+  talk(input, survey, surveyed);
   const std::unique_ptr<EventSink> view = make_view(command, input);
   EventSink* sink = view.get();
   if (files_ && !options_.json) sink = files_.get();
@@ -224,7 +193,7 @@ void Run::one(Input& input) {
   const bool progress = !options_.quiet && ::isatty(STDERR_FILENO) == 1 && ::isatty(STDOUT_FILENO) != 1;
   const FeedResult result = input.feed(
       analyser, options_, [&] { return interrupted != 0 || out_.broken(); }, [&] { out_.flush(); }, progress);
-  add(analyser.totals());
+  totals_ += analyser.totals();
   if (!result.problem.empty()) {
     out_.flush();
     say(escape_text(bytes_of(input.source()), 200) + ": " + result.problem);
@@ -259,7 +228,7 @@ int Run::all() {
     one(input);
     if (out_.broken() || interrupted != 0) break;
   }
-  const int result = status(options_.strict);
+  const int result = failed_ ? kExitUsage : exit_status(totals_, options_.strict);
   if (options_.json) JsonLines(out_).summary(totals_, result);
   out_.flush();
   if (files_) {

@@ -13,10 +13,14 @@ void CheckLines::begin_line(std::uint64_t frame, std::uint64_t byte, std::uint32
   if (style_.connections) out_ << "connection " << conn << ": ";
 }
 
+void CheckLines::put(const Finding& finding, std::uint64_t frame, std::uint32_t conn) {
+  begin_line(frame, finding.offset, conn, finding.level);
+  out_ << finding.text << ' ' << citation(finding) << '\n';
+}
+
 void CheckLines::violation(const ViolationEvent& event) {
   const Finding& finding = *event.finding;
-  begin_line(event.frame, finding.offset, event.conn, finding.level);
-  out_ << finding.text << ' ' << citation(finding) << '\n';
+  put(finding, event.frame, event.conn);
   if (!finding.hint.empty()) {
     begin_line(event.frame, finding.offset, event.conn, Level::Note);
     out_ << "likely cause: " << finding.hint << '\n';
@@ -26,9 +30,7 @@ void CheckLines::violation(const ViolationEvent& event) {
 void CheckLines::frame(const FrameEvent& event) {
   if (!style_.notes) return;
   for (const Finding& finding : event.findings) {
-    if (finding.level != Level::Note) continue;
-    begin_line(event.n, finding.offset, event.conn, Level::Note);
-    out_ << finding.text << ' ' << citation(finding) << '\n';
+    if (finding.level == Level::Note) put(finding, event.n, event.conn);
   }
   if (event.complete || !event.length_trusted) return;
   begin_line(event.n, 0, event.conn, Level::Note);

@@ -27,6 +27,7 @@ class CheckLines : public EventSink {
   void note(const NoteEvent& event) override;
 
  private:
+  void put(const Finding& finding, std::uint64_t frame, std::uint32_t conn);
   void begin_line(std::uint64_t frame, std::uint64_t byte, std::uint32_t conn, Level level);
 
   Output& out_;

@@ -101,7 +101,7 @@ std::string title(const FrameEvent& event, const FrameBytes& frame, const Explai
   if (style.name_connection) where.push_back("connection " + std::to_string(event.conn));
   if (event.at.packet != 0) where.push_back("packet " + std::to_string(event.at.packet));
   if (event.at.has_time()) {
-    append_seconds(where.emplace_back(), event.at.ns, 6);
+    append_seconds(where.emplace_back(), event.at.ns);
     where.back() += " s";
   }
   std::string relation;
@@ -219,12 +219,7 @@ std::string explain_message(const MessageEvent& event, const ExplainStyle& style
     if (event.frame_count > 1) append_frames(words += ' ', event, kMostFrameNumbers);
   }
   words += ", ";
-  if (event.inflation != nullptr) {
-    append_inflated(words, *event.inflation);
-  } else {
-    words += counted(event.length, "byte");
-  }
-  if (event.missing) words += ", not all of them captured";
+  append_length(words, event);
   if (event.utf8 == std::optional<bool>(true)) words += ", valid UTF-8";
   if (event.utf8 == std::optional<bool>(false))
     words += ", NOT valid UTF-8 at byte " + std::to_string(event.utf8_error_at);
@@ -236,9 +231,8 @@ std::string explain_message(const MessageEvent& event, const ExplainStyle& style
 
   // The content goes on the same line where it fits, else on a line of its own.
   const Bytes shown = event.payload.first(std::min(event.payload.size(), style.bytes));
-  const bool text = event.kind == Opcode::Text;
-  const std::string content = text ? quote_text(shown, event.length, kUnlimited, style.escape)
-                                   : hex_text(shown, event.length, kUnlimited);
+  std::string content;
+  append_content(content, event, shown, kUnlimited, style.escape);
   const std::string head = first + words + " ";
   if (head.size() + display_width(content) <= kScreenWidth)
     return in_color(style, "1", head + content + "\n") + behind;

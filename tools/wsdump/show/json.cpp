@@ -16,20 +16,20 @@ void put_bool(Output& out, bool value) {
   out << (value ? std::string_view("true") : std::string_view("false"));
 }
 
-void put_place(Output& out, const Moment& at) {
-  out << ",\"packet\":";
-  if (at.packet != 0) {
-    out << at.packet;
+template <typename Value>
+void put_known(Output& out, bool known, Value value) {
+  if (known) {
+    out << value;
   } else {
-    out << "null";
+    out << std::string_view("null");
   }
-  out << ",\"time\":";
-  if (at.has_time()) {
-    std::string seconds;
-    append_seconds(seconds, at.ns, 6);
-    out << seconds;
-  } else {
+}
+
+void put_text_if_any(Output& out, std::string_view text) {
+  if (text.empty()) {
     out << "null";
+  } else {
+    put_json_string(out, text);
   }
 }
 
@@ -55,6 +55,15 @@ void put_json_string(Output& out, std::string_view text) {
     text.remove_prefix(done.read);
   }
   out << '"';
+}
+
+void JsonLines::put_place(const Moment& at) {
+  out_ << ",\"packet\":";
+  put_known(out_, at.packet != 0, at.packet);
+  out_ << ",\"time\":";
+  seconds_.clear();
+  if (at.has_time()) append_seconds(seconds_, at.ns);
+  put_known(out_, at.has_time(), std::string_view(seconds_));
 }
 
 void JsonLines::put_hex(Bytes bytes) {
@@ -89,30 +98,21 @@ void JsonLines::input(const InputEvent& event) {
 void JsonLines::handshake(const HandshakeEvent& event) {
   out_ << "{\"type\":\"handshake\",\"conn\":" << event.conn << ",\"ok\":";
   put_bool(out_, event.ok);
-  const auto text_or_null = [&](std::string_view name, std::string_view text) {
-    out_ << ",\"" << name << "\":";
-    if (text.empty()) {
-      out_ << "null";
-    } else {
-      put_json_string(out_, text);
-    }
-  };
-  text_or_null("key", event.key);
-  text_or_null("accept", event.accept);
-  text_or_null("accept_expected", event.accept_expected);
+  out_ << ",\"key\":";
+  put_text_if_any(out_, event.key);
+  out_ << ",\"accept\":";
+  put_text_if_any(out_, event.accept);
+  out_ << ",\"accept_expected\":";
+  put_text_if_any(out_, event.accept_expected);
   out_ << ",\"extensions\":[";
   for (std::size_t i = 0; i < event.extensions.size(); ++i) {
     if (i > 0) out_ << ',';
     put_json_string(out_, event.extensions[i]);
   }
-  out_ << ']';
-  text_or_null("subprotocol", event.subprotocol.value_or(""));
+  out_ << "],\"subprotocol\":";
+  put_text_if_any(out_, event.subprotocol.value_or(""));
   out_ << ",\"status\":";
-  if (event.response != nullptr) {
-    out_ << event.response->status;
-  } else {
-    out_ << "null";
-  }
+  put_known(out_, event.response != nullptr, event.response != nullptr ? event.response->status : 0);
   out_ << ",\"violations\":[";
   for (std::size_t i = 0; i < event.issues.size(); ++i) {
     out_ << (i > 0 ? ",\"" : "\"") << event.issues[i].finding.id << '"';
@@ -123,7 +123,7 @@ void JsonLines::handshake(const HandshakeEvent& event) {
 void JsonLines::frame(const FrameEvent& event) {
   const FrameHeader& header = event.header;
   out_ << "{\"type\":\"frame\",\"conn\":" << event.conn << ",\"n\":" << event.n;
-  put_place(out_, event.at);
+  put_place(event.at);
   out_ << ",\"from\":\"" << json_name(event.from) << "\",\"offset\":" << event.offset;
   if (!event.header_whole) {
     out_ << ",\"header_len\":null,\"wire_len\":null,\"header_begin\":";
@@ -162,11 +162,7 @@ void JsonLines::frame(const FrameEvent& event) {
   }
   if (event.guessed) out_ << ",\"guessed\":true";
   out_ << ",\"message\":";
-  if (event.message != 0) {
-    out_ << event.message;
-  } else {
-    out_ << "null";
-  }
+  put_known(out_, event.message != 0, event.message);
   if (event.compressed) out_ << ",\"compressed\":true";
   if (event.answers != 0) out_ << ",\"answers\":" << event.answers;
   if (header.opcode == Opcode::Close && event.payload.size() >= 2) {
@@ -212,11 +208,8 @@ void JsonLines::message(const MessageEvent& event) {
     out_ << "null";
   }
   out_ << ",\"utf8\":";
-  if (event.utf8) {
-    put_bool(out_, *event.utf8);
-  } else {
-    out_ << "null";
-  }
+  if (event.utf8) put_bool(out_, *event.utf8);
+  if (!event.utf8) out_ << "null";
   if (event.kind != Opcode::Text) {
     out_ << ",\"payload\":";
     put_hex(event.payload);
@@ -229,27 +222,15 @@ void JsonLines::message(const MessageEvent& event) {
 void JsonLines::violation(const ViolationEvent& event) {
   const Finding& finding = *event.finding;
   out_ << "{\"type\":\"violation\",\"conn\":" << event.conn << ",\"frame\":";
-  if (event.frame != 0) {
-    out_ << event.frame;
-  } else {
-    out_ << "null";
-  }
+  put_known(out_, event.frame != 0, event.frame);
   out_ << ",\"id\":\"" << finding.id << "\",\"severity\":\"" << name(finding.level) << "\",\"by\":\""
        << json_name(event.by) << "\",\"rfc\":\"" << finding.rfc << "\",\"section\":\"" << finding.section
        << "\",\"close_code\":";
-  if (finding.close_code) {
-    out_ << *finding.close_code;
-  } else {
-    out_ << "null";
-  }
+  put_known(out_, finding.close_code.has_value(), finding.close_code.value_or(0));
   out_ << ",\"offset\":" << finding.offset << ",\"text\":";
   put_json_string(out_, finding.text);
   out_ << ",\"hint\":";
-  if (finding.hint.empty()) {
-    out_ << "null";
-  } else {
-    put_json_string(out_, finding.hint);
-  }
+  put_text_if_any(out_, finding.hint);
   out_ << "}\n";
 }
 

@@ -1,6 +1,7 @@
 // One JSON object a line for each event: what --json prints. The names are stable.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "wsdump/show/output.hpp"
@@ -25,8 +26,11 @@ class JsonLines : public EventSink {
   void summary(const Totals& totals, int exit_status) override;
 
  private:
+  void put_place(const Moment& at);
   void put_hex(Bytes bytes);
+
   Output& out_;
+  std::string seconds_;  // its memory is used again
 };
 
 }  // namespace ws101::wsdump

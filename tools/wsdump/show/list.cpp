@@ -46,8 +46,7 @@ void append_message(std::string& line, const MessageEvent& event) {
   append_number(line, event.n);
   if (event.frame_count == 0) {  // of a HAR file, where no frame has told who sent it
     line.append(" from ").append(json_name(event.from)).append(", ").append(name(event.kind)).append(", ");
-    line += counted(event.length, "byte");
-    return;
+    return append_length(line, event);
   }
   line += " = ";
   // Seven numbers take no more room than six, the dots and the count.
@@ -59,13 +58,7 @@ void append_message(std::string& line, const MessageEvent& event) {
     line += " frames)";
   }
   line += ", ";
-  if (event.inflation != nullptr) {
-    append_inflated(line, *event.inflation);
-  } else {
-    append_number(line, event.length);
-    line += event.length == 1 ? " byte" : " bytes";
-  }
-  if (event.missing) line += ", not all of them captured";
+  append_length(line, event);
 }
 
 }  // namespace
@@ -103,9 +96,9 @@ void ListView::add_place(const FrameEvent& event) {
     append_number(line_, event.offset, 12);
     line_ += "   ";
   }
-  line_ += "  ";
-  line_ += arrow(event.from);
-  line_ += "   ";
+  line_ += event.from == Direction::Client   ? "  C>   "
+           : event.from == Direction::Server ? "  <S   "
+                                             : "  ??   ";
 }
 
 void ListView::frame(const FrameEvent& event) {
@@ -220,12 +213,7 @@ void ListView::message(const MessageEvent& event) {
       line_ += "\n          ";
       column = 10;
     }
-    const Preview preview{event.length, kScreenWidth - column};
-    if (event.kind == Opcode::Text) {
-      append_quoted(line_, event.payload, preview, EscapeStyle::Ascii);
-    } else {
-      append_hex(line_, event.payload, preview);
-    }
+    append_content(line_, event, event.payload, kScreenWidth - column);
   }
   line_ += '\n';
   out_ << line_;

@@ -41,12 +41,7 @@ void MessagesView::message(const MessageEvent& event) {
     append_frames(line, event, kFramesShown);
     line += "), ";
   }
-  if (event.inflation != nullptr) {
-    append_inflated(line, *event.inflation);
-  } else {
-    line += counted(event.length, "byte");
-  }
-  if (event.missing) line += ", not all of them captured";
+  append_length(line, event);
   if (event.utf8 == std::optional<bool>(false))
     line += ", NOT UTF-8 at byte " + std::to_string(event.utf8_error_at);
   put_wrapped(out_, first, line, kContentIndent);
@@ -56,19 +51,13 @@ void MessagesView::message(const MessageEvent& event) {
 }
 
 void MessagesView::put_content(const MessageEvent& event) {
-  const Bytes payload = event.payload.first(std::min(event.payload.size(), style_.bytes));
+  const Bytes payload = event.payload.first(std::min(event.payload.size(), bytes_));
   if (payload.empty()) return;
-  const bool text = event.kind == Opcode::Text;
   std::string line(kContentIndent, ' ');
-  if (style_.bytes <= kOneLine) {
-    const Preview preview{event.length, kScreenWidth - kContentIndent};
-    if (text) {
-      append_quoted(line, payload, preview, EscapeStyle::Ascii);
-    } else {
-      append_hex(line, payload, preview);
-    }
+  if (bytes_ <= kOneLine) {
+    append_content(line, event, payload, kScreenWidth - kContentIndent);
   } else {
-    if (text) {
+    if (event.kind == Opcode::Text) {
       append_escaped(line, payload, kUnlimited, EscapeStyle::Ascii);
     } else {
       append_hex(line, payload, " ");

@@ -9,15 +9,11 @@
 
 namespace ws101::wsdump {
 
-struct MessagesStyle {
-  std::size_t bytes = 64;  // content shown of each message
-  bool color = false;
-};
-
 // Message 1   client   text, 3 frames (#1+#4+#5), 11 bytes: "Hello world"
 class MessagesView : public EventSink {
  public:
-  MessagesView(Output& out, const MessagesStyle& style) : out_(out), style_(style), headings_(out) {}
+  // `bytes`: content shown of each message.
+  MessagesView(Output& out, std::size_t bytes) : out_(out), bytes_(bytes), headings_(out) {}
   void connection(const ConnectionEvent& event) override { headings_.begin(event); }
   void message(const MessageEvent& event) override;
   void note(const NoteEvent& event) override;
@@ -26,7 +22,7 @@ class MessagesView : public EventSink {
   void put_content(const MessageEvent& event);
 
   Output& out_;
-  MessagesStyle style_;
+  std::size_t bytes_;
   Headings headings_;
 };
 

@@ -36,29 +36,14 @@ class Output {
   requires(std::is_integral_v<Number> && !std::is_same_v<Number, char> &&
            !std::is_same_v<Number, bool>) Output&
   operator<<(Number value) {
+    if (value >= 0 && value < 10) return *this << static_cast<char>('0' + value);
     if (kCapacity - size_ < 24) flush();
     const auto end = std::to_chars(buffer_.data() + size_, buffer_.data() + kCapacity, value).ptr;
     size_ = static_cast<std::size_t>(end - buffer_.data());
     return *this;
   }
   void spaces(std::size_t count) {
-    while (count > kCapacity - size_) {
-      const std::size_t now = kCapacity - size_;
-      std::memset(buffer_.data() + size_, ' ', now);
-      size_ += now;
-      count -= now;
-      flush();
-    }
-    std::memset(buffer_.data() + size_, ' ', count);
-    size_ += count;
-  }
-  // Right-aligned in `width` columns.
-  void right(std::uint64_t value, std::size_t width) {
-    char digits[24];
-    const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
-    const auto length = static_cast<std::size_t>(end - digits);
-    if (length < width) spaces(width - length);
-    *this << std::string_view(digits, length);
+    while (count-- > 0) *this << ' ';
   }
 
   // At least `count` bytes of the buffer to write into (at most kCapacity), then used(how many).

@@ -5,16 +5,13 @@
 #include <array>
 
 #include "text/counted.hpp"
+#include "text/hex.hpp"
 #include "text/wrap.hpp"
 
 namespace ws101::wsdump {
 
 std::string_view json_name(Direction from) {
   return from == Direction::Client ? "client" : from == Direction::Server ? "server" : "unknown";
-}
-
-std::string_view arrow(Direction from) {
-  return from == Direction::Client ? "C>" : from == Direction::Server ? "<S" : "??";
 }
 
 std::string_view short_name(Opcode opcode) {
@@ -36,17 +33,15 @@ void append_number(std::string& text, std::uint64_t number, std::size_t width) {
   text.append(columns + at, kMost - at);
 }
 
-void append_seconds(std::string& text, std::int64_t ns, int digits) {
-  constexpr std::int64_t kSecond = 1'000'000'000;
-  if (ns < 0) {
-    text += '-';
-    ns = -ns;
-  }
-  append_number(text, static_cast<std::uint64_t>(ns / kSecond));
-  char fraction[10] = {'.'};
-  std::int64_t rest = ns % kSecond;
-  for (int i = 9; i > 0; --i, rest /= 10) fraction[i] = static_cast<char>('0' + rest % 10);
-  text.append(fraction, static_cast<std::size_t>(digits) + 1);
+void append_seconds(std::string& text, std::int64_t ns) {
+  constexpr std::uint64_t kMillion = 1'000'000;
+  if (ns < 0) text += '-';
+  const std::uint64_t us = static_cast<std::uint64_t>(ns < 0 ? -ns : ns) / 1000;
+  append_number(text, us / kMillion);
+  char fraction[] = ".000000";
+  std::uint64_t rest = us % kMillion;
+  for (int i = 6; i > 0; --i, rest /= 10) fraction[i] = static_cast<char>('0' + rest % 10);
+  text += fraction;
 }
 
 void append_duration(std::string& text, std::int64_t ns) {
@@ -101,6 +96,25 @@ void append_inflated(std::string& text, const Inflation& inflation) {
   text += " (";
   append_ratio(text, inflation.wire_length, inflation.length);
   text += ')';
+}
+
+void append_length(std::string& text, const MessageEvent& event) {
+  if (event.inflation != nullptr) {
+    append_inflated(text, *event.inflation);
+  } else {
+    text += counted(event.length, "byte");
+  }
+  if (event.missing) text += ", not all of them captured";
+}
+
+void append_content(std::string& text, const MessageEvent& event, Bytes payload, std::size_t columns,
+                    EscapeStyle escape) {
+  const Preview preview{event.length, columns};
+  if (event.kind == Opcode::Text) {
+    append_quoted(text, payload, preview, escape);
+  } else {
+    append_hex(text, payload, preview);
+  }
 }
 
 std::string note_words(const NoteEvent& event) {

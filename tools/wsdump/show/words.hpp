@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "text/escape.hpp"
 #include "wsdump/show/output.hpp"
 #include "wsdump/watch/events.hpp"
 #include "wsdump/watch/inflation.hpp"
@@ -14,15 +15,13 @@ inline constexpr std::size_t kScreenWidth = 80;  // columns
 
 // "client", "server", "unknown": as JSON has it.
 std::string_view json_name(Direction from);
-// "C>", "<S", "??": the two columns of the list.
-std::string_view arrow(Direction from);
 // Name of the opcode as lists print it: "text", "cont", "close", "op 0x3".
 std::string_view short_name(Opcode opcode);
 
 // Decimal digits, right-aligned in at least `width` columns, 20 at most.
 void append_number(std::string& text, std::uint64_t number, std::size_t width = 0);
-// Seconds with `digits` digits (1 to 9) behind the point, cut, not rounded: "0.020827".
-void append_seconds(std::string& text, std::int64_t ns, int digits);
+// Seconds with six digits behind the point, cut, not rounded: "0.020827".
+void append_seconds(std::string& text, std::int64_t ns);
 // "10 ms", "12 s", "80 us".
 void append_duration(std::string& text, std::int64_t ns);
 // "answers #3 after 10 ms" for a Pong, "message 1 begins" for the first of several fragments, or nothing.
@@ -31,6 +30,11 @@ void append_relation(std::string& text, const FrameEvent& event);
 void append_frames(std::string& text, const MessageEvent& event, std::size_t most);
 // "7 bytes inflated to 5 (140 %)": of a compressed message, before and after, and the ratio.
 void append_inflated(std::string& text, const Inflation& inflation);
+// "11 bytes", or as append_inflated(); and whether all of them are in the input.
+void append_length(std::string& text, const MessageEvent& event);
+// What a message says, of which `payload` is the beginning: text in quotes, else hex.
+void append_content(std::string& text, const MessageEvent& event, Bytes payload, std::size_t columns,
+                    EscapeStyle escape = EscapeStyle::Ascii);
 // The size after / before in percent, "12 %"; nothing where there is no after.
 void append_ratio(std::string& text, std::uint64_t wire, std::uint64_t inflated);
 // "client: the HTTP head is cut after 30 bytes"; the direction only if it is known.

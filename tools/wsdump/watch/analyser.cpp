@@ -114,10 +114,4 @@ void Analyser::tell_connection(const ConnectionEvent& event) {
   analysis_.sink.connection(event);
 }
 
-int Analyser::exit_status(bool strict) const {
-  const Totals& totals = analysis_.totals;
-  if (totals.errors > 0 || (strict && totals.warnings > 0)) return 1;
-  return totals.incomplete > 0 ? 3 : 0;
-}
-
 }  // namespace ws101::wsdump

@@ -47,8 +47,6 @@ class Analyser : public StreamSink {
   }
 
   const Totals& totals() const { return analysis_.totals; }
-  // 0, 1 for a violation, 3 for input that is incomplete.
-  int exit_status(bool strict) const;
 
  private:
   ConnectionWatch* find(std::uint32_t connection);

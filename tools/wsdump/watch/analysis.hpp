@@ -32,6 +32,7 @@ struct AnalysisOptions {
   bool seek = false;                  // search the first plausible chain of headers
   std::optional<std::uint32_t> conn;  // only this connection
   DeflateUse deflate;                 // of connections whose handshake is not in the input
+  bool connections_only = false;      // frames are not read: the input is only counted
 };
 
 struct Analysis {

@@ -16,12 +16,8 @@ Finding worded(Violation violation, std::string text) {
 }
 
 Finding ping_ignored(std::uint64_t frame) {
-  Finding finding;
-  finding.id = "ping-not-answered";
-  finding.level = Level::Warning;
-  finding.section = "5.5.2";
-  finding.text = "the Ping in " + frame_name(frame) + " was never answered with a Pong";
-  return finding;
+  return make_finding("ping-not-answered", Level::Warning, "5.5.2",
+                      "the Ping in " + frame_name(frame) + " was never answered with a Pong");
 }
 
 // What `who` left unfinished, and what `peer` left unanswered.

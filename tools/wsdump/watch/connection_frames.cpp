@@ -58,15 +58,22 @@ void ConnectionWatch::take_piece(Side& s, const FramePiece& piece, Moment at) {
   }
 }
 
-// What frames have in common, whole or cut.
-FrameEvent ConnectionWatch::frame_event(const Side& s, Direction from, Moment at) {
-  const StreamFrame& frame = s.frames.frame();
+// What all frames have in common, whole or not.
+FrameEvent ConnectionWatch::next_frame(Direction from, Moment at) {
+  ++analysis_.totals.frames;
   FrameEvent event;
   event.conn = facts_.event.conn;
   event.n = ++frames_;
   event.at = at;
   event.from = from;
   event.guessed = guessed_;
+  return event;
+}
+
+// A frame whose header is whole.
+FrameEvent ConnectionWatch::frame_event(const Side& s, Direction from, Moment at) {
+  const StreamFrame& frame = s.frames.frame();
+  FrameEvent event = next_frame(from, at);
   event.offset = frame.offset - std::min(s.frames_at, frame.offset);
   event.header = frame.header;
   event.payload = frame.payload;
@@ -84,7 +91,6 @@ FrameEvent ConnectionWatch::frame_event(const Side& s, Direction from, Moment at
     // RFC 6455 5.5.1: "The application MUST NOT send any more data frames after sending a Close frame."
     if (who.close_frame != 0) event.violations.add(Violation::DataAfterClose);
   }
-  ++analysis_.totals.frames;
   return event;
 }
 
@@ -95,7 +101,7 @@ void ConnectionWatch::tell_frame(Side& s, bool last, Moment at) {
   event.complete = last && s.frames.frame().lost == 0;
   event.length_trusted = !event.violations.contains(Violation::LengthTopBitSet);
   Speaker& who = speaker(event.from);
-  Speaker& peer = speakers_[&who == &speakers_[0] ? 1 : 0];
+  Speaker& peer = peer_of(who);
   if (is_data(header)) {
     who.last_data_frame = event.n;
     who.messages.frame_told(event.n);
@@ -131,11 +137,7 @@ void ConnectionWatch::cut_frame(Side& s, Moment at) {
   if (s.ended) ++analysis_.totals.incomplete;  // a gap has been counted
   FrameEvent event;
   if (const Bytes begin = s.frames.header_begin(); !begin.empty()) {
-    event.conn = facts_.event.conn;
-    event.n = ++frames_;
-    event.at = at;
-    event.from = direction(s);
-    event.guessed = guessed_;
+    event = next_frame(direction(s), at);
     event.offset = s.offset - begin.size();
     event.offset -= std::min(s.frames_at, event.offset);
     event.header_whole = false;
@@ -151,7 +153,6 @@ void ConnectionWatch::cut_frame(Side& s, Moment at) {
       event.header.masked = (begin[1] & 0x80) != 0;
       event.header.length = begin[1] & 0x7F;
     }
-    ++analysis_.totals.frames;
   } else {
     Speaker& who = speaker(sender(s, s.frames.frame().header));
     settle_trial(s, who);
@@ -160,11 +161,10 @@ void ConnectionWatch::cut_frame(Side& s, Moment at) {
     if (event.compressed && event.begins_message) event.inflation = &who.inflate.result();
   }
   event.complete = false;
-  event.ends_input = true;
   Speaker& who = speaker(event.from);
   judge_.begin();
   // Where a paste says itself that bytes are left out, nobody knows what the last header is worth.
-  if (!analysis_.input_cut) judge_.judge_cut(event, who, speakers_[&who == &speakers_[0] ? 1 : 0]);
+  if (!analysis_.input_cut) judge_.judge_cut(event, who, peer_of(who));
   event.findings = judge_.findings();
   analysis_.sink.frame(event);
   if (event.header_whole && s.ended) {

@@ -1,24 +1,10 @@
 // The part of ConnectionWatch that follows messages: what frames carry, inflated where it is compressed.
-#include <algorithm>
-
 #include "frame/compression.hpp"
+#include "wsdump/plain_text.hpp"
 #include "wsdump/watch/connection_watch.hpp"
 #include "wsdump/watch/inflate_judge.hpp"
 
 namespace ws101::wsdump {
-namespace {
-
-// Text as people write it is not compressed, whatever RSV1 says.
-bool reads_as_it_is(Bytes payload) {
-  const bool controls = std::any_of(payload.begin(), payload.end(), [](std::uint8_t byte) {
-    return byte < 0x20 && byte != '\n' && byte != '\r' && byte != '\t';
-  });
-  Utf8Validator validator;
-  return !controls && validator.feed(payload) == payload.size();
-}
-
-}  // namespace
-
 std::string ConnectionWatch::before_input() const {
   return facts_.from_capture ? "the capture" : "the input";
 }
@@ -59,7 +45,7 @@ void ConnectionWatch::settle_trial(const Side& s, Speaker& who) {
   if (!deflate_.on()) {
     const Inflation& inflation = who.inflate.result();
     const bool sense = inflation.wire_length > 0 && !who.inflate.failed() && inflation.utf8 &&
-                       !(who.messages.kind() == Opcode::Text && reads_as_it_is(inflation.wire));
+                       !(who.messages.kind() == Opcode::Text && is_readable(inflation.wire));
     if (!sense) {
       who.messages.not_compressed();
       who.inflate.lose(before_input());

@@ -253,6 +253,11 @@ void ConnectionWatch::tell_handshake(Moment at) {
 // Drops `drop` bytes of what is pending; frames begin behind them.
 void ConnectionWatch::begin_frames(Side& s, std::size_t drop, Moment at) {
   announce();
+  if (analysis_.options.connections_only) {
+    s.phase = Phase::Ignored;
+    s.pending = {};
+    return;
+  }
   const bool agreed = deflate_.source == DeflateUse::Source::Agreed;
   const bool told = deflate_.source == DeflateUse::Source::Told;
   if (analysis_.options.deflate.on() && !agreed && !told && deflate_possible())
@@ -289,12 +294,11 @@ bool ConnectionWatch::take_early_frames(Side& s, Moment at, bool last_chance) {
   if (*early == 0) return false;
   announce();
   settle_roles(s, false);
-  Finding finding;
-  finding.id = "frames-before-101";
-  finding.section = "4.2.2";
-  finding.text = "the server sends " + std::to_string(*early) +
-                 " bytes of frames before its 101; the client reads them as the beginning of the answer";
-  tell(finding, Direction::Server, 0, at);
+  tell(make_finding(
+           "frames-before-101", Level::Error, "4.2.2",
+           "the server sends " + std::to_string(*early) +
+               " bytes of frames before its 101; the client reads them as the beginning of the answer"),
+       Direction::Server, 0, at);
   drop_front(s.pending, *early);
   s.phase = Phase::Head;
   return true;

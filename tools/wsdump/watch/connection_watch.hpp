@@ -86,6 +86,7 @@ class ConnectionWatch {
   Side& other(const Side& s) { return sides_[&s == &sides_[0] ? 1 : 0]; }
   Direction direction(const Side& s) const;
   Speaker& speaker(Direction from) { return speakers_[from == Direction::Server ? 1 : 0]; }
+  Speaker& peer_of(const Speaker& who) { return speakers_[&who == &speakers_[0] ? 1 : 0]; }
   bool mixed() const { return guessed_ && facts_.lone; }
   bool http_only() const { return http_.saw_ordinary() && !recognised_ && !ignored_; }
 
@@ -107,6 +108,7 @@ class ConnectionWatch {
   // connection_frames.cpp: from pieces of frames to events.
   void take_frames(Side& s, MutableBytes data, std::uint64_t offset, Moment at);
   void take_piece(Side& s, const FramePiece& piece, Moment at);
+  FrameEvent next_frame(Direction from, Moment at);
   FrameEvent frame_event(const Side& s, Direction from, Moment at);
   Direction sender(const Side& s, const FrameHeader& header) const;
   void tell_frame(Side& s, bool last, Moment at);

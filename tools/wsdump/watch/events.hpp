@@ -78,7 +78,6 @@ struct FrameEvent {
   std::span<const Hole> missing;  // within what came
   bool complete = true;           // nothing is missing
   bool length_trusted = true;     // false: nobody can tell where the next frame begins
-  bool ends_input = false;        // an incomplete frame that the end of the stream cut
   std::uint8_t allowed_rsv = 0;
   Opcode content = Opcode::Continuation;  // what a data frame carries: Text or Binary
   bool compressed = false;                // part of a compressed message
@@ -161,7 +160,12 @@ struct Totals {
   std::uint64_t notes = 0;
   std::uint64_t gaps = 0;
   std::uint64_t incomplete = 0;  // frames, heads and inputs that are not whole
+
+  Totals& operator+=(const Totals& more);
 };
+
+// Of the program: 0, 1 for a violation (`strict`: a warning counts), 3 for input that is incomplete.
+int exit_status(const Totals& totals, bool strict);
 
 // Everything an event points to is valid during the call only.
 class EventSink {

@@ -130,33 +130,23 @@ void FrameJudge::judge_plain_payload(const FrameEvent& event) {
   apply_mask(evidence_, event.header.key);
   const auto hint = hint_plain_words({event.header, event.from, evidence_, true});
   if (!hint) return;
-  Finding finding;
-  finding.id = "payload-not-masked";
-  finding.level = Level::Warning;
-  finding.section = "5.3";
+  Finding& finding = findings_.emplace_back(
+      make_finding("payload-not-masked", Level::Warning, "5.3",
+                   "unmasked as the header says, the text makes no words; as it came it does"));
   finding.offset = event.header.size();
-  finding.text = "unmasked as the header says, the text makes no words; as it came it does";
   finding.hint = *hint;
-  findings_.push_back(std::move(finding));
 }
 
 void FrameJudge::note_mixed_roles() {
-  Finding& mixed = findings_.emplace_back();
-  mixed.id = "roles-mixed";
-  mixed.level = Level::Warning;
-  mixed.section = "5.1";
-  mixed.offset = 1;
-  mixed.text =
+  Finding& mixed = findings_.emplace_back(make_finding(
+      "roles-mixed", Level::Warning, "5.1",
       "masked and unmasked frames in one stream: two directions put together, or a sender that is wrong "
-      "(--from client or --from server judges them as one sender's)";
+      "(--from client or --from server judges them as one sender's)"));
+  mixed.offset = 1;
 }
 
 void FrameJudge::note(std::string_view id, std::string_view section, std::string_view text) {
-  Finding& finding = findings_.emplace_back();
-  finding.id = id;
-  finding.level = Level::Note;
-  finding.section = section;
-  finding.text = text;
+  findings_.push_back(make_finding(id, Level::Note, section, std::string(text)));
 }
 
 void FrameJudge::add_notes(const FrameEvent& event, Speaker& who) {

@@ -2,6 +2,7 @@
 
 #include "frame/close_code.hpp"
 #include "frame/compression.hpp"
+#include "net/permessage_deflate.hpp"
 #include "text/counted.hpp"
 #include "text/hex.hpp"
 #include "wsdump/watch/inflate_hints.hpp"
@@ -9,16 +10,9 @@
 namespace ws101::wsdump {
 namespace {
 
-// Less than this grows when it is compressed, whoever compresses it.
-constexpr std::uint64_t kWorthCompressing = 256;
-
 Finding finding(std::string_view id, Level level, std::string_view section, std::string text) {
-  Finding found;
-  found.id = id;
-  found.level = level;
+  Finding found = make_finding(id, level, section, std::move(text));
   found.rfc = "7692";
-  found.section = section;
-  found.text = std::move(text);
   if (level == Level::Error) found.close_code = number(CloseCode::InvalidPayload);
   return found;
 }
@@ -106,7 +100,7 @@ std::vector<Finding> judge_inflation(const Inflation& inflation, const FrameHead
 }
 
 std::optional<Finding> judge_gain(std::uint64_t wire, std::uint64_t length) {
-  if (length < kWorthCompressing || wire < length) return std::nullopt;
+  if (length < DeflateLimits::kDefaultLeast || wire < length) return std::nullopt;
   return finding("deflate-no-gain", Level::Warning, "7.2.1",
                  "compressing gains nothing here: " + counted(length, "byte") + " of messages became " +
                      counted(wire, "byte"));

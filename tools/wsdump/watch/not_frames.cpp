@@ -5,7 +5,6 @@
 
 #include "frame/header.hpp"
 #include "text/escape.hpp"
-#include "text/utf8.hpp"
 #include "wsdump/plain_text.hpp"
 #include "wsdump/watch/first_bytes.hpp"
 
@@ -24,18 +23,9 @@ bool may_begin_frame(std::uint8_t byte) {
          !((byte & 0x80) == 0 && is_control(static_cast<Opcode>(byte & 0x0F)));
 }
 
-bool is_readable(Bytes bytes) {
-  Utf8Validator validator;
-  validator.feed(bytes);
-  return !validator.failed() && std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t byte) {
-    return byte >= 0x20 ? byte != 0x7F : byte == '\n' || byte == '\r' || byte == '\t';
-  });
-}
-
-// The beginning of the text, or of its first line, safe to show. How much follows depends on what has come, so that is
-// not told.
+// The beginning of the text, safe to show. How much follows depends on what has come, so that is not told.
 std::string beginning(std::string_view text) {
-  std::size_t size = std::min({text.size(), text.find_first_of("\r\n"), kShownBytes});
+  std::size_t size = std::min(text.size(), kShownBytes);
   while (size > 0 && size < text.size() && (text[size] & 0xC0) == 0x80) --size;  // whole characters
   return plain_text(bytes_of(text.substr(0, size)), kShownBytes) + (size < text.size() ? " ..." : "");
 }
@@ -54,7 +44,8 @@ NotFrames judge_first_bytes(Bytes bytes, bool ends) {
   if (bytes.empty() || may_begin_frame(bytes[0])) return {Kind::Frames, {}};
   if (text.starts_with("HTTP/1.") || text.starts_with("HTTP/2")) {
     const bool line_ends = text.find('\n') != std::string_view::npos;
-    return line_ends || all ? NotFrames{Kind::Http, beginning(text)} : NotFrames{Kind::Undecided, {}};
+    if (!line_ends && !all) return {Kind::Undecided, {}};
+    return {Kind::Http, beginning(text.substr(0, text.find_first_of("\r\n")))};
   }
   if (!is_readable(sample)) return {Kind::Frames, {}};
   if (!all) return {Kind::Undecided, {}};
@@ -63,22 +54,17 @@ NotFrames judge_first_bytes(Bytes bytes, bool ends) {
 
 Finding not_frames_finding(const NotFrames& found, bool after_handshake, Direction from) {
   const bool text = found.kind == NotFrames::Kind::Text;
-  Finding finding;
-  finding.section = "5.1";
-  if (after_handshake) {
-    const bool second = found.kind == NotFrames::Kind::Http && from == Direction::Server;
-    finding.id = "not-frames";
-    finding.text = std::string("expected a frame, got ") + (second ? "a second HTTP answer: " : "") +
-                   (text ? "text without a frame: " : "") + found.words +
-                   "; after the handshake all data is sent in frames";
-    return finding;
+  if (!after_handshake) {
+    return make_finding("payload-only", Level::Warning, "5.1",
+                        (text ? "this is readable text, perhaps the payload of a message, and not a frame: "
+                              : "this is not a frame but ") +
+                            found.words);
   }
-  finding.id = "payload-only";
-  finding.level = Level::Warning;
-  finding.text = (text ? "this is readable text, perhaps the payload of a message, and not a frame: "
-                       : "this is not a frame but ") +
-                 found.words;
-  return finding;
+  const bool second = found.kind == NotFrames::Kind::Http && from == Direction::Server;
+  return make_finding("not-frames", Level::Error, "5.1",
+                      std::string("expected a frame, got ") + (second ? "a second HTTP answer: " : "") +
+                          (text ? "text without a frame: " : "") + found.words +
+                          "; after the handshake all data is sent in frames");
 }
 
 std::optional<std::size_t> frames_before_answer(Bytes bytes) {
