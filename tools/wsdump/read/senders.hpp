@@ -5,9 +5,9 @@
 
 namespace ws101::wsdump::input {
 
-// Sorts the chunks of a reading that has one side where both ends speak: one chunk begins with an HTTP request and another with
-// a response, or every chunk is whole
-// frames and their MASK bits differ. Each goes by its HTTP or the MASK bit of its first frame, else as the one before.
+// Sorts the chunks of a reading that has one side where both ends speak: one chunk begins with an HTTP request and
+// another with a response, or every chunk is whole frames and their MASK bits differ. Each goes by its HTTP or the MASK
+// bit of its first frame, otherwise as the one before.
 void tell_sides(Reading& reading, const Plausibility& score);
 
 // Names the two sides of a reading client and server where what they sent tells.
