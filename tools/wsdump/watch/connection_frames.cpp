@@ -51,7 +51,7 @@ void ConnectionWatch::take_piece(Side& s, const FramePiece& piece, Moment at) {
   if (piece.last || stops) tell_frame(s, piece.last, at);
   if (stops) {
     s.phase = Phase::Untrusted;
-    s.untrusted_at = s.offset;
+    s.untrusted_at = s.frames.frame().offset + piece.header.size();
     ++incomplete_;
     note(s, "stopped after frame " + std::to_string(frames_) +
                 ": its length cannot be right, so nobody can tell where the next frame begins");

@@ -134,6 +134,8 @@ TEST_CASE("what a server sends in place of frames, or before its answer, is told
   check(kAnswer, {0x16, 0x03, 0x03, 0x00, 0x01, 0x00}, false, "not-frames");
   check({}, {0, 0, 0x12, 4, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 100}, true, "HTTP/2");
   check({}, bytes("only the payload of a message"), true, "payload-only");
+  const Wire endless = {0x82, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
+  check({}, endless + bytes("seven b"), true, "note 7 bytes after that frame were not read");
 }
 
 TEST_CASE("a gap inside a payload is stepped over exactly", "[wsdump]") {
