@@ -4,6 +4,7 @@
 #include <array>
 #include <initializer_list>
 
+#include "frame/compression.hpp"
 #include "text/counted.hpp"
 #include "text/hex.hpp"
 
@@ -16,10 +17,11 @@ std::string_view fin_words(bool fin, Opcode opcode) {
   return opcode == Opcode::Continuation ? "last frame of its message" : "the only frame of its message";
 }
 
-std::string rsv_words(std::uint8_t rsv, std::uint8_t allowed) {
+std::string rsv_words(std::uint8_t rsv, std::uint8_t allowed, Opcode opcode) {
   if (rsv == 0) return "no extension in use";
   if ((rsv & ~allowed) != 0) return "1 needs an extension in use";
-  return rsv == 4 ? "compressed (permessage-deflate)" : "set by the extension in use";
+  if (rsv == kCompressedBit && !begins_message(opcode)) return "only on a message's first frame";
+  return rsv == kCompressedBit ? "compressed (permessage-deflate)" : "set by the extension in use";
 }
 
 struct OpcodeWords {
@@ -101,7 +103,7 @@ void first_byte(std::vector<FrameField>& fields, const FrameBytes& frame) {
                                    Violation::MessageUnfinished})});
   const auto flag = [rsv](int shift) { return (rsv >> shift & 1) != 0 ? '1' : '0'; };
   fields.push_back({"RSV1-3", 0, 1, 1, 3, std::string{flag(2), ' ', flag(1), ' ', flag(0)},
-                    rsv_words(rsv, frame.allowed_rsv), kRsvRule, "5.2",
+                    rsv_words(rsv, frame.allowed_rsv, opcode), kRsvRule, "5.2",
                     any_of(frame, {Violation::ReservedBitSet})});
   const OpcodeWords words = opcode_words(opcode, frame.content);
   fields.push_back({"opcode", 0, 1, 4, 4, "0x" + hex(std::array{static_cast<std::uint8_t>(opcode)}).substr(1),

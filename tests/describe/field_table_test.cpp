@@ -71,6 +71,7 @@ TEST_CASE("of one byte three fields are known") {
 TEST_CASE("what is known about the connection changes the words") {
   CHECK(contains(table(hex("c1 00"), 4),
                  "   0     .100....  RSV1-3       1 0 0     compressed (permessage-deflate)"));
+  CHECK(contains(table(hex("c9 00"), 4), "1 0 0     only on a message's first frame"));
   CHECK(contains(table(hex("80 00"), 0, Opcode::Text), "continues a text message"));
   CHECK(contains(table(hex("80 00"), 0, Opcode::Binary), "continues a binary message"));
   CHECK(contains(table(hex("80 00")), "last frame of its message"));
