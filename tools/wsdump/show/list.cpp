@@ -182,8 +182,10 @@ void ListView::add_payload(const FrameEvent& event) {
 // Errors are told as violations.
 void ListView::put_not_whole(const Inflation& inflation) {
   if (inflation.whole() || inflation.outcome == Inflation::Outcome::Failed) return;
-  put_wrapped(out_, std::string(kMessageIndent, ' ') + "shown as far as it goes: ", why_not_whole(inflation),
-              kMessageIndent);
+  put_wrapped(out_,
+              std::string(kMessageIndent, ' ') +
+                  (inflation.length > 0 ? "shown as far as it goes: " : "shown as it came: "),
+              why_not_whole(inflation), kMessageIndent);
 }
 
 void ListView::put_missing(const FrameEvent& event) {
