@@ -29,12 +29,13 @@ void ConnectionWatch::take_frames(Side& s, MutableBytes data, std::uint64_t offs
     settle_roles(s, *masked);
   }
   do {
-    while (const FramePiece* const piece = s.frames.next()) {
+    while (s.phase == Phase::Frames) {
+      const FramePiece* const piece = s.frames.next();
+      if (piece == nullptr) break;
       take_piece(s, *piece, at);
-      if (s.phase != Phase::Frames) return;
     }
     for (Speaker& who : speakers_) who.messages.detach();
-  } while (s.frames.more());
+  } while (s.phase == Phase::Frames && s.frames.more());
 }
 
 // In a single stream of unknown origin each frame's own MASK bit says who is speaking.

@@ -138,6 +138,17 @@ TEST_CASE("what a server sends in place of frames, or before its answer, is told
   check({}, endless + bytes("seven b"), true, "note 7 bytes after that frame were not read");
 }
 
+TEST_CASE("a message that is open where reading stops keeps its bytes", "[wsdump]") {
+  // Frames behind the answer are read from memory of their own, which is gone when the next bytes come.
+  const Wire endless = {0x82, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1, 2, 3, 4};
+  Scene scene;
+  scene.from_client(kRequest + client(0x01, std::string(300, 'a')) + endless).from_server(kAnswer);
+  scene.from_server(server(0x01, std::string(600, 'b')) + server(0x80, "end"));
+  scene.close();
+  INFO(scene.recorder.text);
+  CHECK(scene.recorder.text.find("message 3 S length 603") != std::string::npos);
+}
+
 TEST_CASE("a gap inside a payload is stepped over exactly", "[wsdump]") {
   const Wire long_frame = client(0x82, std::string(5000, 'a'));
   Scene scene;
