@@ -21,6 +21,7 @@ namespace ws101::demos {
 namespace {
 
 constexpr double kMostVotes = 9007199254740992.0;  // 2^53: up to here a double holds every whole number
+constexpr off_t kMaxStateFile = off_t{1} << 20;    // 1 MiB, far more than kMaxCandidates names need
 constexpr int kMostLinks = 40;                     // as in Linux; more are a cycle
 
 [[noreturn]] void fail(const std::string& what) {
@@ -36,24 +37,31 @@ std::string follow_links(const std::string& path) {
   return target.string();
 }
 
-bool has_name(int fd, const std::string& path) {
-  struct stat opened {};
+bool has_name(const struct stat& opened, const std::string& path) {
   struct stat named {};
-  return ::fstat(fd, &opened) == 0 && ::stat(path.c_str(), &named) == 0 && opened.st_dev == named.st_dev &&
-         opened.st_ino == named.st_ino;
+  return ::lstat(path.c_str(), &named) == 0 && opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
 }
 
 // Opens the file and locks it until it is closed. Invalid if it does not exist. Saving replaces the file, so a
 // lock on a file that meanwhile lost its name is useless.
 FileDescriptor open_locked(const std::string& path, int flags) {
   for (;;) {
-    FileDescriptor file(::open(path.c_str(), flags | O_CLOEXEC, 0644));
+    // In a folder where others may write, the name can be a link to one of our files, or a pipe without a writer.
+    FileDescriptor file(::open(path.c_str(), flags | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0644));
     if (!file.valid()) return file;
+    struct stat opened {};
+    if (::fstat(file.get(), &opened) != 0 || (!S_ISREG(opened.st_mode) && !S_ISDIR(opened.st_mode))) {
+      throw std::runtime_error("expected a regular file for the votes, got " + path);
+    }
+    if (opened.st_size > kMaxStateFile) {
+      throw std::runtime_error(path + " is larger than " + std::to_string(kMaxStateFile) +
+                               " bytes, and so is not the state of a vote");
+    }
     if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
       throw std::runtime_error(errno == EWOULDBLOCK ? "another program keeps its votes in " + path
                                                     : "cannot lock " + path);
     }
-    if (has_name(file.get(), path)) return file;
+    if (has_name(opened, path)) return file;
   }
 }
 

@@ -1,5 +1,7 @@
 #include "wsdemo/vote.hpp"
 
+#include <sys/stat.h>
+
 #include <atomic>
 #include <filesystem>
 #include <fstream>
@@ -132,6 +134,27 @@ TEST_CASE("a state file that is none is not overwritten") {
   Server server;
   CHECK_THROWS(Vote(server, {}, {"Ada"}, "/no/such/folder/votes.json"));
   CHECK_THROWS_WITH(Vote(server, {}, {"Ada"}, "/"), "cannot read /");
+}
+
+TEST_CASE("what others put where the votes are written does no harm") {
+  const StateFile file;
+  const std::string fresh = file.path + ".new";
+  const std::string diary = std::filesystem::path(file.path).parent_path().string() + "/diary";
+  std::ofstream(diary) << "my diary";
+  std::filesystem::create_symlink(diary, fresh);
+  Server server;
+  CHECK_THROWS(Vote(server, {}, {"Ada"}, file.path));
+  CHECK(std::filesystem::file_size(diary) == 8);
+  for (const std::string& pipe : {fresh, file.path}) {  // to open it must not block
+    std::filesystem::remove(fresh);
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    CHECK_THROWS(Vote(server, {}, {"Ada"}, file.path));
+  }
+  CHECK_THROWS(Vote(server, {}, {"Ada"}, "/dev/zero"));
+  std::filesystem::remove(file.path);
+  std::ofstream(file.path) << "{}";
+  std::filesystem::resize_file(file.path, std::uintmax_t{1} << 40);
+  CHECK_THROWS_AS(Vote(server, {}, {"Ada"}, file.path), std::runtime_error);
 }
 
 TEST_CASE("a state file behind a link stays behind it") {
