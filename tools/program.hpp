@@ -10,6 +10,7 @@
 #include "clock_time.hpp"
 #include "line_writer.hpp"
 #include "options.hpp"
+#include "standard_descriptors.hpp"
 #include "ws101/version.hpp"
 
 namespace ws101 {
@@ -41,6 +42,7 @@ inline std::string version_line(std::string_view name) {
 // for any other exception, and 1 for a help text that cannot be written. `help` is printed unchanged.
 template <typename Work>
 int run_program(const char* name, const char* help, int argc, char** argv, Work work, int failed = 1) {
+  reserve_standard_descriptors();
   try {
     Options options(argc, argv);
     if (options.flag("--help") || options.flag("-h")) return print_whole(help);

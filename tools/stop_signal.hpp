@@ -1,4 +1,4 @@
-// Ctrl-C and SIGTERM end a program properly: the server stops, sends 1001 to its clients, and run() returns.
+// Ctrl-C, SIGTERM and the end of the terminal end a program properly: the server stops, sends 1001 to its clients, and run() returns.
 #pragma once
 
 #include <atomic>
@@ -8,13 +8,15 @@
 
 namespace ws101 {
 
-// While this object exists, SIGINT and SIGTERM stop the server. A second signal ends the program
-// immediately. At most one object at a time. It also makes the program ignore SIGPIPE, for good.
+// While this object exists, SIGINT and SIGTERM stop the server, and so does SIGHUP unless it is ignored (nohup). A second
+// signal ends the program immediately. At most one object at a time. It also makes the program ignore SIGPIPE and
+// SIGXFSZ, for good: the write fails.
 class StopOnSignal {
  public:
   explicit StopOnSignal(Server& server) {
     current() = &server;
     std::signal(SIGPIPE, SIG_IGN);  // the server continues if the reader of our output has left
+    std::signal(SIGXFSZ, SIG_IGN);  // and if a file may not grow
     struct sigaction action {};
     action.sa_handler = [](int) {
       if (Server* const running = current()) running->stop();
@@ -23,6 +25,9 @@ class StopOnSignal {
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, nullptr);
     sigaction(SIGTERM, &action, nullptr);
+    struct sigaction hang_up {};
+    sigaction(SIGHUP, nullptr, &hang_up);
+    if (hang_up.sa_handler != SIG_IGN) sigaction(SIGHUP, &action, nullptr);
   }
   ~StopOnSignal() { current() = nullptr; }
   StopOnSignal(const StopOnSignal&) = delete;

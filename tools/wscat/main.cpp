@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "program.hpp"
+#include "standard_descriptors.hpp"
 #include "wscat/listen.hpp"
 #include "wscat/plan.hpp"
 #include "wscat/raw.hpp"
@@ -11,6 +12,7 @@
 
 int main(int argc, char** argv) {
   using namespace ws101::wscat;
+  ws101::reserve_standard_descriptors();
   try {
     ws101::Options options(argc, argv);
     if (options.flag("--help") || options.flag("-h")) return ws101::print_whole(kHelp);

@@ -1,4 +1,5 @@
 // The real wscat against the real wsecho, and against servers that do not behave.
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -251,4 +252,24 @@ TEST_CASE("wscat --listen gives its input to a client and prints what the client
   server.signal(SIGINT);
   CHECK(server.finish() == 0);
   CHECK(client.finish() == 0);
+}
+
+TEST_CASE("a program that is started without a standard stream does not take its connection for it") {
+  Echo echo;
+  for (const char* closed : {"<&-", ">&-", "<&- >&-", "<&- >&- 2>&-"}) {
+    INFO(closed);
+    const std::string command = std::string("printf hi | timeout 20 ") + WS101_BIN + "/wscat --wait 0 " +
+                                echo.url() + " 2> /dev/null " + closed;
+    const int status = std::system(command.c_str());
+    CHECK(WIFEXITED(status));
+    CHECK(WEXITSTATUS(status) == 1);  // input or output failed
+  }
+}
+
+TEST_CASE("the end of the terminal stops a server in good order, a file that may not grow does not") {
+  Echo echo;
+  echo.signal(SIGXFSZ);
+  CHECK(wscat({"--once", echo.url()}, "hi\n").output == "hi\n");
+  echo.signal(SIGHUP);
+  CHECK(echo.finish() == 0);
 }
