@@ -25,9 +25,10 @@ ClientEvent owned(const Event& event) {
   return Ending{close.code, std::string(close.reason), close.state, close.violation, close.clean()};
 }
 
-std::size_t payload_size(const ClientEvent& event) {
+// What a kept event takes: an empty message takes memory as well.
+std::size_t size_of(const ClientEvent& event) {
   const auto* message = std::get_if<ReceivedMessage>(&event);
-  return message == nullptr ? kMaxControlPayload : message->payload.size();
+  return sizeof event + (message == nullptr ? kMaxControlPayload : message->payload.size());
 }
 
 }  // namespace
@@ -87,7 +88,7 @@ std::optional<ClientEvent> Client::take_event() {
   if (!kept_.empty()) {
     event = std::move(kept_.front());
     kept_.pop_front();
-    kept_bytes_ -= payload_size(*event);
+    kept_bytes_ -= size_of(*event);
   } else if (const auto came = session_->next()) {
     event = owned(*came);
     session_->push();
@@ -167,9 +168,11 @@ bool Client::sent(Session::Sent sent) {
 }
 
 void Client::keep_events() {
-  while (auto event = session_->next()) {
+  while (kept_bytes_ <= kMaxKept) {  // what came in one read may inflate to a thousand times as much
+    const auto event = session_->next();
+    if (!event) return;
     kept_.push_back(owned(*event));
-    kept_bytes_ += payload_size(kept_.back());
+    kept_bytes_ += size_of(kept_.back());
   }
 }
 

@@ -93,7 +93,7 @@ class Client {
 
   TimedLock reading_;             // held by the thread that reads; guards the members below
   std::deque<ClientEvent> kept_;  // events that came while a thread was sending
-  std::size_t kept_bytes_ = 0;    // of payload
+  std::size_t kept_bytes_ = 0;    // of memory
   std::optional<Ending> ending_;
   std::optional<Clock::time_point> close_until_;
 };

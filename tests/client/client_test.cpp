@@ -322,6 +322,32 @@ TEST_CASE_METHOD(NothingLeft,
   CHECK(client.ending()->clean);
 }
 
+TEST_CASE_METHOD(NothingLeft, "what a sending client keeps is bounded, empty messages too",
+                 "[rfc6455-10.4]") {
+  std::atomic<bool> stalled = false;
+  ScriptedServer server(ScriptedServer::opened([&](RawSocket& socket) {
+    // Reads nothing, and sends empty messages until the client takes no more of them; the system keeps some 9 MB.
+    const Wire many = testing::server().frame(kText, Wire()) * 100'000;
+    for (int i = 0; i < 60 && !stalled; ++i) {
+      std::size_t sent = 0;
+      while (sent < many.size() && !stalled) {
+        pollfd writable{socket.fd(), POLLOUT, 0};
+        if (::poll(&writable, 1, 1'000) == 0) {
+          stalled = true;
+          break;
+        }
+        const ssize_t count = ::send(socket.fd(), many.data() + sent, many.size() - sent, MSG_NOSIGNAL);
+        if (count > 0) sent += static_cast<std::size_t>(count);
+      }
+    }
+    socket.close();
+  }));
+  Client client(server.url());
+  client.send_binary(Wire(32 << 20, 'x'));  // cannot be sent while nobody reads
+  server.join();
+  CHECK(stalled);
+}
+
 TEST_CASE_METHOD(NothingLeft, "the server closes while the client's messages still wait", "[rfc6455-5.5.1]") {
   const Wire message = noise(8 * kMiB);
   ScriptedServer scripted(ScriptedServer::opened([&](RawSocket& socket) {
