@@ -46,10 +46,19 @@ Terminal::Terminal(Server& server, const Access& access, Runner runner, std::siz
   };
   access.serve(server, "/terminal", std::move(endpoint));
   server.page("/terminal", [](const Request&) { return render_page(kTerminalPage); });
-  for (std::size_t i = 0; i < at_once; ++i) workers_.emplace_back([this] { work(); });
+  try {
+    for (std::size_t i = 0; i < at_once; ++i) workers_.emplace_back([this] { work(); });
+  } catch (...) {  // the system has no more threads: those that run must not outlive this object
+    stop();
+    throw;
+  }
 }
 
 Terminal::~Terminal() {
+  stop();
+}
+
+void Terminal::stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;

@@ -46,6 +46,7 @@ class Terminal {
   void cancel(const Peer& peer);
   Job next_job();  // call it with the lock, if there is a job
   void work();
+  void stop();
 
   const Runner runner_;
   std::mutex mutex_;
