@@ -1,9 +1,14 @@
 #include "wsdemo/explain.hpp"
 
-#include <cstdio>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
 #include <functional>
 #include <memory>
 
+#include "net/file_descriptor.hpp"
 #include "wsdemo/frame_json.hpp"
 #include "wsdump/cli/feed.hpp"
 #include "wsdump/cli/options.hpp"
@@ -16,16 +21,34 @@ namespace {
 
 constexpr std::size_t kMaxExplained = std::size_t{512} << 10;  // characters; the rest is left out
 
-struct CloseFile {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
+// An unnamed file, for this process alone: the commands of /terminal, which start meanwhile, must not inherit it.
+FileDescriptor open_unnamed() {
+  std::string name = "/tmp/ws101-" + std::string(6, 'X');  // mkostemp() replaces the letters
+  FileDescriptor file(::mkostemp(name.data(), O_CLOEXEC));
+  if (file.valid()) ::unlink(name.c_str());
+  return file;
+}
+
+// The first `most` bytes of the file.
+std::string read_back(int fd, std::size_t most) {
+  std::string text(most, '\0');
+  std::size_t size = 0;
+  while (size < most) {
+    const ssize_t count = ::pread(fd, text.data() + size, most - size, static_cast<off_t>(size));
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) break;
+    size += static_cast<std::size_t>(count);
+  }
+  text.resize(size);
+  return text;
+}
 
 // wsdump writes to a descriptor: here an unnamed file, from which the output is read back.
 std::string explain(const std::function<void(wsdump::Analyser&)>& feed) {
-  const std::unique_ptr<std::FILE, CloseFile> file(std::tmpfile());
-  if (!file) return "no room for a temporary file";
+  const FileDescriptor file = open_unnamed();
+  if (!file.valid()) return "no room for a temporary file";
   {
-    const auto out = std::make_unique<wsdump::Output>(::fileno(file.get()));
+    const auto out = std::make_unique<wsdump::Output>(file.get());
     wsdump::ExplainStyle style;
     style.escape = EscapeStyle::Utf8;
     wsdump::ExplainView view(*out, style);
@@ -33,10 +56,7 @@ std::string explain(const std::function<void(wsdump::Analyser&)>& feed) {
     feed(analyser);
     view.summary(analyser.totals(), 0);
   }
-  std::string text(kMaxExplained, '\0');
-  std::rewind(file.get());
-  text.resize(std::fread(text.data(), 1, text.size(), file.get()));
-  return text;
+  return read_back(file.get(), kMaxExplained);
 }
 
 }  // namespace

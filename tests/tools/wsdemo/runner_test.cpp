@@ -8,6 +8,7 @@
 
 #include "support/catch.hpp"
 #include "wsdemo/child_process.hpp"
+#include "wsdemo/explain.hpp"
 #include "wsdemo/words.hpp"
 
 using namespace ws101::demos;
@@ -115,4 +116,20 @@ TEST_CASE("a program gets no descriptor of ours and an empty input") {
       run_child({"sh", "-c", "cat; test -e /dev/fd/" + std::to_string(own) + " || echo closed"}, 20s, kNever);
   ::close(own);
   CHECK(result.output == "closed\n");
+}
+
+TEST_CASE("a program gets no file of an explanation that is being made") {
+  std::atomic<bool> done = false;
+  std::string pasted;
+  for (int i = 0; i < 2000; ++i) pasted += "81 00 ";
+  std::thread explaining([&] {
+    while (!done) static_cast<void>(explain_pasted(pasted));
+  });
+  for (int i = 0; i < 20; ++i) {
+    const ChildResult result = run_child({"ls", "-l", "/proc/self/fd"}, 10s, kNever);
+    CHECK(result.output.find("/dev/null") != std::string::npos);
+    CHECK(result.output.find("(deleted)") == std::string::npos);
+  }
+  done = true;
+  explaining.join();
 }
