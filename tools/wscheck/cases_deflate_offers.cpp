@@ -180,7 +180,6 @@ const Wrong kWrongAnswers[] = {
     {"server-bits-16", "; server_max_window_bits=16"},
     {"server-bits-empty", "; server_max_window_bits"},
     {"takeover-with-value", "; server_no_context_takeover=1"},
-    {"extension-twice", ", permessage-deflate"},
 };
 
 void add_wrong_answers(std::vector<Case>& cases) {

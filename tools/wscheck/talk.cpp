@@ -103,6 +103,11 @@ void Talk::hears_pong(std::string_view payload) {
 
 void Talk::hears_refusal(std::string_view because) {
   const std::string expected = "that it ends the connection: " + std::string(because);
+  listens_to_head(kBeforeProbe);
+  if (text_of(received_).starts_with("GET ")) {
+    remark("it does not take the answer, and asks again on the same connection");
+    return resets();
+  }
   if (fails_within(kBeforeProbe)) return;
   if (!messages_.empty()) fail("it goes on: a message came", expected);
   says(ping(std::string(kProbe)));
