@@ -1,4 +1,4 @@
-// What an answer or an offer of permessage-deflate is judged to be, and that each side's compression is taken at its word.
+// Judging offers and answers of permessage-deflate, and what a peer compresses.
 #include "wscheck/agreed_deflate.hpp"
 
 #include <thread>
