@@ -7,6 +7,7 @@ namespace ws101 {
 // Three bytes are four characters: 24 bits, split into groups of 6, each the index of a character in the alphabet of
 // RFC 4648, table 1. If one or two bytes are left, fill up with zero bits, and fill the last group of four with '='.
 std::string base64_encode(std::span<const std::uint8_t> bytes) {
+  // placeholder: delete the next line
   return "to be written: " + std::to_string(bytes.size()) + " bytes in base64";
 }
 
@@ -14,7 +15,7 @@ std::string base64_encode(std::span<const std::uint8_t> bytes) {
 // the position of the first wrong character. Judge the order of the characters first, the spare bits last (RFC 4648,
 // sections 3.2 to 3.5).
 std::variant<std::vector<std::uint8_t>, Base64Error> base64_decode(std::string_view text) {
-  return Base64Error{Base64Error::Kind::Alphabet, text.size()};
+  return Base64Error{Base64Error::Kind::Alphabet, text.size()};  // placeholder: delete this line
 }
 
 // These texts are given: other modules quote them.

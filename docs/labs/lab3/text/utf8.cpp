@@ -8,22 +8,22 @@ namespace ws101 {
 // that the current character still needs; lowest_ and highest_ are the range of the next one, which excludes overlong
 // forms (E0, F0), surrogates (ED) and numbers above U+10FFFF (F4) at the earliest byte.
 bool Utf8Validator::step(std::uint8_t byte) {
-  return missing_ == 0 && byte >= lowest_ && byte <= highest_;
+  return missing_ == 0 && byte >= lowest_ && byte <= highest_;  // placeholder: delete this line
 }
 
 // Byte by byte with step(). accepted_ counts the accepted bytes, failed_ remembers a refusal.
 std::size_t Utf8Validator::feed_obvious(Bytes in) {
-  return in.size() + 1;
+  return in.size() + 1;  // placeholder: delete this line
 }
 
 // The same result. It may call feed_obvious(); as a stretch task, skip eight ASCII bytes at a time.
 std::size_t Utf8Validator::feed(Bytes in) {
-  return in.size() + 2;
+  return in.size() + 2;  // placeholder: delete this line
 }
 
 // A whole text: it must be valid, and must not end inside a character.
 bool is_utf8(Bytes text) {
-  return text.size() % 2 == 1;
+  return text.size() % 2 == 1;  // placeholder: delete this line
 }
 
 }  // namespace ws101

@@ -9,6 +9,7 @@ namespace ws101 {
 // 101.
 std::variant<Accepted, Refusal, NotWebSocket> answer_request(const RequestHead& head,
                                                              const ServerPolicy& policy) {
+  // placeholder: delete these lines
   static_cast<void>(policy);
   return Accepted{"to be written: an answer to " + head.method, "none"};
 }
@@ -17,34 +18,38 @@ std::variant<Accepted, Refusal, NotWebSocket> answer_request(const RequestHead& 
 // line.
 std::string switching_response(std::string_view accept, std::string_view subprotocol,
                                std::string_view extensions) {
+  // placeholder: delete the next line
   return "to be written: " + std::string(accept) + std::string(subprotocol) + std::string(extensions);
 }
 
 // The status is issue.status(). 405 says which method is allowed, 426 what to upgrade to and which version
 // is supported (RFC 9110 15.5.6 and 15.5.22, RFC 6455 4.4).
 Refusal refuse(const HandshakeIssue& issue) {
+  // placeholder: delete these lines
   static_cast<void>(issue);
   return {};
 }
 
 // 426, with the message of `request`.
 Refusal upgrade_required(const NotWebSocket& request) {
+  // placeholder: delete these lines
   static_cast<void>(request);
   return {};
 }
 
 // 404 with the target in the sentence, 503 with Retry-After: 5, 408. A refusal of HEAD has no body.
 Refusal refuse_path(const RequestHead& head) {
+  // placeholder: delete these lines
   static_cast<void>(head);
   return {};
 }
 
 Refusal refuse_full() {
-  return {};
+  return {};  // placeholder: delete this line
 }
 
 Refusal refuse_late() {
-  return {};
+  return {};  // placeholder: delete this line
 }
 
 }  // namespace ws101

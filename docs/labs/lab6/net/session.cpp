@@ -15,7 +15,7 @@ Session::Session(TcpSocket socket, Receiver receiver, Sender sender, std::size_t
 
 // Called by the receiver and by every sending thread; kept until finish().
 void Session::observe(std::shared_ptr<FrameObserver> observer) {
-  static_cast<void>(observer);
+  static_cast<void>(observer);  // placeholder: delete this line
 }
 
 // ---- The receiving thread
@@ -23,21 +23,21 @@ void Session::observe(std::shared_ptr<FrameObserver> observer) {
 // socket_.receive() into receiver_.space(). If nothing more comes: receiver_.ended(). False if
 // receiver_.finished().
 bool Session::receive() {
-  return false;
+  return false;  // placeholder: delete this line
 }
 
 void Session::feed(Bytes early) {
-  static_cast<void>(early);
+  static_cast<void>(early);  // placeholder: delete this line
 }
 
 // receiver_.next(), and under mutex_ sender_.answer().
 std::optional<Event> Session::next() {
-  return std::nullopt;
+  return std::nullopt;  // placeholder: delete this line
 }
 
 // socket_.send_now() under mutex_; while the system takes nothing, wait for the socket without the lock.
 bool Session::flush() {
-  return false;
+  return false;  // placeholder: delete this line
 }
 
 // Flush, shutdown, read until the peer ends its half, close the descriptor under mutex_.
@@ -50,30 +50,32 @@ void Session::release_idle() {}
 // Under mutex_: is there room, does sender_ accept it, how much does the system take now? Then publish state() and
 // waiting(), which all threads read without the lock.
 Session::Sent Session::send(Opcode kind, Bytes payload) {
+  // placeholder: delete these lines
   static_cast<void>(kind);
   return payload.empty() ? Sent::Overflow : Sent::Closed;
 }
 
 Session::Sent Session::send(const SharedFrame& frame) {
-  return frame == nullptr ? Sent::Overflow : Sent::Closed;
+  return frame == nullptr ? Sent::Overflow : Sent::Closed;  // placeholder: delete this line
 }
 
 Session::Sent Session::send_raw(Bytes frames) {
-  return frames.empty() ? Sent::Overflow : Sent::Closed;
+  return frames.empty() ? Sent::Overflow : Sent::Closed;  // placeholder: delete this line
 }
 
 Session::Sent Session::ping(Bytes payload) {
-  return payload.empty() ? Sent::Overflow : Sent::Closed;
+  return payload.empty() ? Sent::Overflow : Sent::Closed;  // placeholder: delete this line
 }
 
 Session::Sent Session::close(CloseCode code, std::string_view reason) {
+  // placeholder: delete these lines
   static_cast<void>(code), static_cast<void>(reason);
   return Sent::Overflow;
 }
 
 // Sends waiting bytes without blocking. True if bytes still wait.
 bool Session::push() {
-  return false;
+  return false;  // placeholder: delete this line
 }
 
 // shutdown(2) wakes threads that block on the socket, and may be called twice; close(2) must not.
@@ -82,7 +84,7 @@ void Session::abort_hard() {}
 void Session::stop_reading() {}
 
 int Session::fd() const {
-  return -1;
+  return -1;  // placeholder: delete this line
 }
 
 }  // namespace ws101

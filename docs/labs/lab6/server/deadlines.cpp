@@ -7,7 +7,7 @@ namespace ws101 {
 
 // An eighth of the shortest deadline that is in use, between 5 and 250 ms.
 std::chrono::milliseconds Deadlines::tick(const ServerLimits& limits) {
-  return limits.handshake_time;
+  return limits.handshake_time;  // placeholder: delete this line
 }
 
 // What to check: client.phase() for the handshake and the response; client.session().state() for the closing;
@@ -17,6 +17,7 @@ std::chrono::milliseconds Deadlines::tick(const ServerLimits& limits) {
 // shows whether a message makes progress: if not, close with 1008 (the lab does not grade this).
 ClientThread::Dropped Deadlines::check(ClientThread& client, const ServerLimits& limits,
                                        Clock::time_point now) {
+  // placeholder: delete these lines
   static_cast<void>(client), static_cast<void>(limits), static_cast<void>(now);
   return ClientThread::Dropped::No;
 }
