@@ -73,9 +73,10 @@ Url read_tcp(const std::string& word) {
 void read_arguments(std::vector<std::string> words, Plan& plan) {
   const bool wants_url = plan.job != Plan::Job::Listen;
   if (wants_url) {
-    if (words.empty())
+    if (words.empty()) {
       throw UsageError(plan.job == Plan::Job::Raw ? "option --raw: expected HOST:PORT"
                                                   : "expected a URL such as ws://127.0.0.1:8000/");
+    }
     // The URL is the last argument, unless only an earlier one looks like a URL.
     auto url = words.end() - 1;
     if (!looks_like_url(*url)) url = std::find_if(words.begin(), words.end(), looks_like_url);
