@@ -48,8 +48,8 @@ struct Access {
   // Adds a demo's endpoint to the server. What is counted there is counted for the demo with the path's first name.
   void serve(Server& server, const std::string& path, Endpoint endpoint) const {
     const std::string demo = path.substr(1, path.find('/', 1) - 1);
-    server.endpoint(path,
-                    numbers != nullptr ? numbers->counted(demo, std::move(endpoint)) : std::move(endpoint));
+    if (numbers != nullptr) endpoint = numbers->counted(demo, std::move(endpoint));
+    server.endpoint(path, std::move(endpoint));
   }
 };
 
