@@ -13,10 +13,10 @@
 namespace ws101::wsdump {
 namespace {
 
-constexpr std::size_t kLeastReadable = 4;  // bytes; fewer look like text by chance
+constexpr std::size_t kLeastReadable = 4;  // bytes; fewer may look like text by chance
 constexpr std::size_t kMostShown = 40;     // bytes of a payload, in a hint
 
-// Frames as `from` sends them; RSV1 may be set, for compression. Three headers in a row are believed.
+// Rules for frames of `from`; RSV1 may be set, for compression. Three valid headers in a row are enough.
 ChainRules rules_of(Direction from) {
   constexpr std::uint8_t kRsv1 = 4;
   ChainRules rules{kRsv1, {}, 3};
@@ -28,7 +28,7 @@ bool may_go_on(Bytes next, Direction from) {
   return next.size() >= 2 && may_begin_frame(next, rules_of(from));
 }
 
-// The length as it stands leads to something that is no frame, or beyond the end of the stream.
+// The length as written leads to bytes that are not a frame, or beyond the end of the stream.
 bool leads_astray(const FrameEvidence& evidence) {
   const Bytes after = evidence.payload_on_wire;
   const std::uint64_t length = evidence.header.length;
@@ -37,7 +37,7 @@ bool leads_astray(const FrameEvidence& evidence) {
   return next.size() >= 2 && !may_go_on(next, Direction::Unknown);
 }
 
-// With this length the frame ends at the end of the stream, or where a chain of right headers begins.
+// With this length the frame ends at the end of the stream, or where a chain of valid headers begins.
 bool leads_right(const FrameEvidence& evidence, std::uint64_t length, Direction from) {
   Bytes next = evidence.payload_on_wire;
   if (length > next.size()) return false;

@@ -1,4 +1,4 @@
-// Text from a stranger: whether bytes are one, and how it goes into a sentence of ours that puts no quotes around it.
+// Text from a peer: whether bytes are text, and how to put it into a sentence without quotes.
 #pragma once
 
 #include <algorithm>
@@ -12,7 +12,7 @@
 
 namespace ws101::wsdump {
 
-// Text as people write it: UTF-8 so far, and no control characters but line ends and tabs.
+// True for text as people write it: UTF-8 so far, and no control characters except line ends and tabs.
 inline bool is_readable(Bytes bytes) {
   Utf8Validator validator;
   validator.feed(bytes);
@@ -21,8 +21,8 @@ inline bool is_readable(Bytes bytes) {
   });
 }
 
-// The text as escape_text() makes it safe to show, but with its quotation marks as they are. A longer text than `most`
-// bytes ends in "... (N more bytes)".
+// The text, made safe to show as by escape_text(), but with unescaped quotation marks. A text longer than `most`
+// bytes ends with "... (N more bytes)".
 inline std::string plain_text(Bytes text, std::size_t most) {
   std::string shown;
   const std::size_t all = text.size();

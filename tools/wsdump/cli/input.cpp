@@ -1,4 +1,4 @@
-// From a path or words to bytes at the analyser: input.hpp says what it promises.
+// From a path or words to bytes for the analyser; input.hpp is the specification.
 #include "wsdump/cli/input.hpp"
 
 #include <fcntl.h>
@@ -27,7 +27,7 @@ volatile std::sig_atomic_t interrupted = 0;
 
 namespace {
 
-// Calls back before it waits for more, and tells how far a long file has been read.
+// Calls back before it waits for more, and reports the progress in a long file.
 class WatchedSource : public ByteSource {
  public:
   WatchedSource(ByteSource& source, const std::function<void()>& before_wait, std::uint64_t progress_of)
@@ -121,7 +121,7 @@ bool Input::open_file(std::string_view path, std::string_view format, std::strin
   return recognise(format, error);
 }
 
-// A live capture says what it is with its first bytes, and may be silent for long afterwards.
+// A live capture is recognised by its first bytes, and may then be silent for a long time.
 std::vector<std::uint8_t> Input::read_beginning(ByteSource& source) {
   std::vector<std::uint8_t> begin(kPeekBytes);
   std::size_t have = 0;
@@ -136,7 +136,7 @@ std::vector<std::uint8_t> Input::read_beginning(ByteSource& source) {
   return begin;
 }
 
-// From here on the input is what is inside the gzip file: its beginning takes the place of what was read.
+// From here on the input is the content of the gzip file: its beginning replaces the bytes that were read.
 bool Input::unpack(std::string& error) {
   unpacking_ = std::make_unique<GzipSource>(std::make_unique<PrefixedSource>(std::move(begin_), *raw_));
   begin_ = read_beginning(*unpacking_);

@@ -1,4 +1,4 @@
-// Opens an input, recognises what it is, and feeds it to an analyser: once, or twice where it can be read again.
+// Opens an input, recognises its format, and feeds it to an analyser: once, or twice if it can be read again.
 #pragma once
 
 #include <csignal>
@@ -36,7 +36,8 @@ class Input {
   Input(const Input&) = delete;
   Input& operator=(const Input&) = delete;
 
-  // Each gives false and an error (one or two lines, safe to show) when the input cannot be opened or recognised.
+  // Each returns false and sets an error (one or two lines, safe to show) if the input cannot be opened or
+  // recognised.
   bool open_file(std::string_view path, std::string_view format, std::string& error);  // "-": standard input
   bool open_words(std::string_view text, std::string_view format, std::string& error);
 
@@ -49,10 +50,12 @@ class Input {
   bool repeatable() const { return whole_ || regular_; }
   bool small() const { return whole_; }
 
-  // A request in one input and the response to it in the other are one connection: then this input takes in the other.
+  // A request in one input and the response to it in the other are one connection: then this input takes over the
+  // other.
   bool join(Input& other);
 
-  // Feeds all of it; stops early when `enough` says so. `before_wait` is called before each read from a pipe.
+  // Feeds all of it; stops early if `enough` returns true. `before_wait` is called before each read from a
+  // pipe.
   FeedResult feed(Analyser& analyser, const Options& options, const std::function<bool()>& enough,
                   const std::function<void()>& before_wait, bool progress);
 
@@ -77,8 +80,8 @@ class Input {
   bool whole_ = false;  // all of it is in begin_
   std::uint64_t size_ = 0;
   std::vector<std::uint8_t> begin_;
-  std::unique_ptr<ByteSource> raw_;        // the descriptor, behind what was read of it
-  std::unique_ptr<ByteSource> unpacking_;  // of a gzip file: what is inside, behind begin_
+  std::unique_ptr<ByteSource> raw_;        // the descriptor, after the bytes that were read
+  std::unique_ptr<ByteSource> unpacking_;  // of a gzip file: its content after begin_
   std::unique_ptr<Reading> reading_;
 };
 

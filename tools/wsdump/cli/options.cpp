@@ -1,4 +1,4 @@
-// Reads the command line: options.hpp says what may stand there.
+// Parses the command line; options.hpp is the specification.
 #include "wsdump/cli/options.hpp"
 
 #include <array>
@@ -107,7 +107,7 @@ bool parse_only(std::string_view text, Selection& selection) {
   }
 }
 
-// Takes one option's value into `options`; false when the value is wrong.
+// Puts one option's value into `options`; false if the value is wrong.
 bool take(const OptionInfo& option, std::string_view value, Options& options) {
   const std::string_view name = option.long_name;
   if (name == "format") {
@@ -179,7 +179,7 @@ bool is_final(Command command) {
   return command == Command::Help || command == Command::HelpFormats || command == Command::Version;
 }
 
-// True when the word names a command.
+// True if the word is a command.
 bool take_command(std::string_view word, Options& options) {
   for (const CommandName& command : kCommands) {
     if (word != command.name) continue;

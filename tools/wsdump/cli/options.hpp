@@ -1,4 +1,4 @@
-// The command line of wsdump, taken apart.
+// The command line of wsdump, parsed.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +38,7 @@ enum class ColorWhen : std::uint8_t { Auto, Always, Never };
 
 struct Options {
   Command command = Command::Auto;
-  std::vector<std::string_view> words;  // the inputs, or what accept, encode, inflate, deflate and rfc get
+  std::vector<std::string_view> words;  // the inputs, or the arguments of accept, encode, inflate and so on
   std::string_view format;
   Direction from = Direction::Unknown;
   std::uint64_t skip = 0;

@@ -1,4 +1,4 @@
-// Chooses the command and the view, and lets each input run through: run.hpp.
+// Chooses the command and the view, and processes each input.
 #include "wsdump/cli/run.hpp"
 
 #include <unistd.h>
@@ -37,7 +37,7 @@ void on_interrupt(int) {
   interrupted = 1;
 }
 
-// Learns what an input holds without telling anyone: how much, and who sent its first frame.
+// Counts what an input contains without printing: how much, and who sent its first frame.
 class Survey : public EventSink {
  public:
   void handshake(const HandshakeEvent&) override { ++handshakes; }
@@ -135,7 +135,8 @@ std::unique_ptr<EventSink> Run::make_view(Command command, const Input& input) {
   }
 }
 
-// What to show, and what is known beforehand: an input that can be read twice is first read without telling.
+// What to show, and what is known beforehand: an input that can be read twice is first read without
+// printing.
 Command Run::view_for(Input& input, Survey& survey, FeedResult& result) {
   const bool undecided = options_.command == Command::Auto;
   if (!input.repeatable() || !(undecided || options_.json || input.small())) {

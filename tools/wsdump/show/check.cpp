@@ -1,4 +1,4 @@
-// The lines of `wsdump check`: check.hpp says what they look like.
+// The lines of `wsdump check`; check.hpp describes their form.
 #include "wsdump/show/check.hpp"
 
 #include "text/counted.hpp"

@@ -16,7 +16,7 @@ struct CheckStyle {
 
 // FILE:FRAME:BYTE: severity: words [RFC 6455 5.5, close 1002]
 // FRAME counts within the connection, from 1; 0: the handshake, or the connection as a whole. BYTE counts within the
-// frame (or the handshake head), from 0. Of a capture, the words begin with the connection.
+// frame (or the handshake head), from 0. For a capture, the words begin with the connection.
 class CheckLines : public EventSink {
  public:
   CheckLines(Output& out, std::string source, const CheckStyle& style)

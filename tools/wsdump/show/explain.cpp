@@ -1,4 +1,4 @@
-// Frames and messages in full: explain.hpp says what is shown.
+// Frames and messages in full; explain.hpp is the specification.
 #include "wsdump/show/explain.hpp"
 
 #include <algorithm>
@@ -18,12 +18,12 @@
 namespace ws101::wsdump {
 namespace {
 
-constexpr std::size_t kBytesInFigure = 16;  // a longer payload is listed too
+constexpr std::size_t kBytesInFigure = 16;  // a longer payload is also listed
 constexpr std::size_t kMostFrameNumbers = 8;
 constexpr std::uint64_t kTracedUnasked = 64;  // bytes of a compressed message
 constexpr std::size_t kTraceLines = 40;
 
-// Colour for whole lines. The words say the same without it.
+// Colour for whole lines. The text contains the same information without it.
 std::string in_color(const ExplainStyle& style, std::string_view code, const std::string& lines) {
   if (!style.color) return lines;
   std::string text;
@@ -137,7 +137,7 @@ std::string payload_listing(const FrameBytes& frame, std::size_t most) {
   return text;
 }
 
-// What a header that is cut still needs, and what there is of its length.
+// The missing bytes of an incomplete header, and the part of its length that is there.
 std::string needed_words(const FrameBytes& frame) {
   const std::size_t came = frame.wire.size();
   if (came < 2) return "To go on it needs the second byte of the header: MASK and the payload length.";

@@ -1,4 +1,4 @@
-// The JSON lines: json.hpp says what they promise.
+// The JSON lines; json.hpp is the specification.
 #include "wsdump/show/json.hpp"
 
 #include <algorithm>
@@ -200,7 +200,7 @@ void JsonLines::message(const MessageEvent& event) {
     }
   }
   out_ << ",\"text\":";
-  // A text that could not be judged as a whole is given if what is at hand is UTF-8.
+  // A text that could not be checked completely is shown if the available part is UTF-8.
   const bool text = event.kind == Opcode::Text;
   if (event.utf8.value_or(false) || (text && is_utf8(event.payload))) {
     put_json_string(out_, text_of(event.payload));

@@ -1,4 +1,4 @@
-// One JSON object a line for each event: what --json prints. The names are stable.
+// A line with one JSON object for each event: what --json prints. The names are stable.
 #pragma once
 
 #include <string>
@@ -30,7 +30,7 @@ class JsonLines : public EventSink {
   void put_hex(Bytes bytes);
 
   Output& out_;
-  std::string seconds_;  // its memory is used again
+  std::string seconds_;  // a member, so that its memory is reused
 };
 
 }  // namespace ws101::wsdump

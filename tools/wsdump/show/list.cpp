@@ -1,4 +1,4 @@
-// From events to lines: list.hpp says what they look like.
+// From events to lines; list.hpp describes their form.
 #include "wsdump/show/list.hpp"
 
 #include <algorithm>
@@ -82,7 +82,7 @@ void ListView::put_columns(const FrameEvent& event) {
                          : "   #      offset         dir  frame       bytes  payload\n");
 }
 
-// The columns in front of the frame: its number, where and when it was seen, who sent it.
+// The columns before the frame: its number, packet and time, and who sent it.
 void ListView::add_place(const FrameEvent& event) {
   append_number(line_, event.n, 4);
   if (with_packets_) {
@@ -121,7 +121,7 @@ void ListView::frame(const FrameEvent& event) {
   }
 }
 
-// The frame, its length, its payload, and beside it what connects this frame with others.
+// The frame, its length, its payload, and beside it its relation to other frames.
 void ListView::add_payload(const FrameEvent& event) {
   const std::size_t kind_at = line_.size();
   append_kind(line_, event.header);
@@ -136,7 +136,8 @@ void ListView::add_payload(const FrameEvent& event) {
   const bool inflated =
       event.inflation != nullptr && (event.inflation->whole() || event.inflation->length > 0);
   if (inflated) {
-    // The frame is the whole message: what it says is shown, and in the column of bytes what came.
+    // The frame is the whole message: shows the inflated text, and the compressed size in the column of
+    // bytes.
     payload = event.inflation->output;
     header.length = event.inflation->length;
     aside_ += "-> ";
@@ -179,7 +180,7 @@ void ListView::add_payload(const FrameEvent& event) {
   line_ += aside_;
 }
 
-// Errors are told as violations.
+// Errors are reported as violations.
 void ListView::put_not_whole(const Inflation& inflation) {
   if (inflation.whole() || inflation.outcome == Inflation::Outcome::Failed) return;
   put_wrapped(out_,
@@ -203,7 +204,7 @@ void ListView::put_missing(const FrameEvent& event) {
 }
 
 void ListView::message(const MessageEvent& event) {
-  if (event.frame_count == 1 && !event.missing) return;  // the frame's line has said it all
+  if (event.frame_count == 1 && !event.missing) return;  // the frame's line contains everything
   headings_.go_on(event.conn);
   line_.assign(kMessageIndent, ' ');
   append_message(line_, event);

@@ -1,4 +1,4 @@
-// Messages as lines and as files: messages.hpp says what they look like.
+// Messages as lines and as files; messages.hpp describes their form.
 #include "wsdump/show/messages.hpp"
 
 #include <fcntl.h>
@@ -98,7 +98,7 @@ void MessageFiles::message(const MessageEvent& event) {
                                                              : "-u-";
   const std::string path =
       directory_ + "/conn" + std::to_string(event.conn) + side + padded(event.n) + (text ? ".txt" : ".bin");
-  // O_NOFOLLOW: a link that waits in the directory under this name is not followed out of it.
+  // O_NOFOLLOW: a symbolic link in the directory with this name is not followed.
   const int flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | (force_ ? O_TRUNC : O_EXCL);
   const int file = ::open(path.c_str(), flags, 0666);
   if (file < 0) {

@@ -37,7 +37,7 @@ class MessageFiles : public EventSink {
   void message(const MessageEvent& event) override;
 
   std::uint64_t written() const { return written_; }
-  std::uint64_t cut() const { return cut_; }  // longer than what was kept
+  std::uint64_t cut() const { return cut_; }  // messages that were longer than the part that was kept
   const std::string& error() const { return error_; }
 
  private:

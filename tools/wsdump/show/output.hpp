@@ -1,4 +1,4 @@
-// Text on its way to a descriptor: gathered in one buffer, written in large blocks, numbers without allocation.
+// Buffered text output to a descriptor: written in large blocks, numbers without allocation.
 #pragma once
 
 #include <array>
@@ -54,9 +54,9 @@ class Output {
   void used(std::size_t count) { size_ += count; }
 
   void flush();
-  // The reader has gone away (a closed pipe), or the disk is full: what is written goes nowhere.
+  // The reader has gone away (a closed pipe), or the disk is full: further output is dropped.
   bool broken() const { return broken_; }
-  // errno of the failed write; EPIPE for a reader that went away, 0 when all is well.
+  // errno of the failed write; EPIPE for a reader that went away, 0 if nothing failed.
   int error() const { return error_; }
 
  private:

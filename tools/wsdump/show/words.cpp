@@ -1,4 +1,4 @@
-// words.hpp says what each gives.
+// words.hpp is the specification.
 #include "wsdump/show/words.hpp"
 
 #include <algorithm>

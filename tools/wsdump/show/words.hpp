@@ -20,7 +20,7 @@ std::string_view short_name(Opcode opcode);
 
 // Decimal digits, right-aligned in at least `width` columns, 20 at most.
 void append_number(std::string& text, std::uint64_t number, std::size_t width = 0);
-// Seconds with six digits behind the point, cut, not rounded: "0.020827".
+// Seconds with six decimals, truncated, not rounded: "0.020827".
 void append_seconds(std::string& text, std::int64_t ns);
 // "10 ms", "12 s", "80 us".
 void append_duration(std::string& text, std::int64_t ns);
@@ -32,10 +32,10 @@ void append_frames(std::string& text, const MessageEvent& event, std::size_t mos
 void append_inflated(std::string& text, const Inflation& inflation);
 // "11 bytes", or as append_inflated(); and whether all of them are in the input.
 void append_length(std::string& text, const MessageEvent& event);
-// What a message says, of which `payload` is the beginning: text in quotes, else hex.
+// The content of a message of which `payload` is the beginning: text in quotes, else hex.
 void append_content(std::string& text, const MessageEvent& event, Bytes payload, std::size_t columns,
                     EscapeStyle escape = EscapeStyle::Ascii);
-// The size after / before in percent, "12 %"; nothing where there is no after.
+// The size after / before in percent, "12 %"; nothing if `after` is 0.
 void append_ratio(std::string& text, std::uint64_t wire, std::uint64_t inflated);
 // "client: the HTTP head is cut after 30 bytes"; the direction only if it is known.
 std::string note_words(const NoteEvent& event);

@@ -1,4 +1,4 @@
-// Hands the bytes of each connection to its watch: analyser.hpp says what it promises.
+// Passes the bytes of each connection to its watch; analyser.hpp is the specification.
 #include "wsdump/watch/analyser.hpp"
 
 #include <algorithm>
@@ -6,7 +6,8 @@
 namespace ws101::wsdump {
 namespace {
 
-// Frames are unmasked in place, and what a capture gives is not ours to change: it is copied in slices of this size.
+// Frames are unmasked in place, but the bytes of a capture must not be changed: they are copied in slices of this
+// size.
 constexpr std::size_t kSlice = std::size_t{64} << 10;
 
 StreamEnd end_of(EndKind kind) {

@@ -16,7 +16,7 @@ class Analyser : public StreamSink {
  public:
   Analyser(EventSink& sink, const AnalysisOptions& options) : analysis_{sink, options, {}, false} {}
 
-  // Times are told relative to this one, the first packet's. Not set: to the first time seen.
+  // Times are reported relative to this one, the first packet's. Not set: relative to the first time seen.
   void set_time_base(std::int64_t ns) { base_ns_ = ns; }
   bool has_time_base() const { return base_ns_ != kNoTime; }
 
@@ -40,7 +40,7 @@ class Analyser : public StreamSink {
   void tell_message(const MessageEvent& event);
   // A connection of such an input.
   void tell_connection(const ConnectionEvent& event);
-  // The input itself is cut: counted as incomplete.
+  // The input itself is truncated: counted as incomplete.
   void input_incomplete() {
     ++analysis_.totals.incomplete;
     analysis_.input_cut = true;

@@ -35,7 +35,7 @@ void judge_speaker(const Speaker& who, Direction by, const Speaker& peer, Direct
                                                              " was never answered with a Close"),
                      by_peer, who.close_frame});
   }
-  // A peer that went on sending data was alive and could have answered.
+  // A peer that continued to send data was alive and could have answered.
   if (!who.pings.empty() && peer.last_data_frame > who.pings.oldest())
     found.push_back({ping_ignored(who.pings.oldest()), by_peer, who.pings.oldest()});
 }

@@ -1,4 +1,5 @@
-// The part of ConnectionWatch that reads frames: pieces go to the messages and the judge, what they find is told.
+// The part of ConnectionWatch that reads frames: passes pieces to the messages and the judge, and reports their
+// findings.
 #include <algorithm>
 
 #include "frame/compression.hpp"
@@ -11,7 +12,7 @@ bool is_data(const FrameHeader& header) {
   return !is_control(header.opcode) && !is_reserved(header.opcode);
 }
 
-// Where two senders may be speaking in one stream no MASK bit is wrong.
+// If one stream may have frames of two senders, no MASK bit is wrong.
 ViolationSet without_mask_violations(const ViolationSet& violations) {
   ViolationSet kept;
   violations.each([&](Violation violation) {
@@ -38,7 +39,7 @@ void ConnectionWatch::take_frames(Side& s, MutableBytes data, std::uint64_t offs
   } while (s.phase == Phase::Frames && s.frames.more());
 }
 
-// In a single stream of unknown origin each frame's own MASK bit says who is speaking.
+// In a single stream of unknown origin each frame's own MASK bit says who sent it.
 Direction ConnectionWatch::sender(const Side& s, const FrameHeader& header) const {
   if (!mixed()) return direction(s);
   return header.masked ? Direction::Client : Direction::Server;
@@ -59,7 +60,7 @@ void ConnectionWatch::take_piece(Side& s, const FramePiece& piece, Moment at) {
   }
 }
 
-// What all frames have in common, whole or not.
+// Common to all frames, complete or not.
 FrameEvent ConnectionWatch::next_frame(Direction from, Moment at) {
   ++analysis_.totals.frames;
   FrameEvent event;
@@ -132,7 +133,7 @@ void ConnectionWatch::tell_frame(Side& s, bool last, Moment at) {
   if (is_data(header) && who.messages.done()) tell_message(who, event.from, at);
 }
 
-// The stream ended, or a gap began, inside a frame: what there is of it is told.
+// The stream ended, or a gap began, inside a frame: reports the part that is there.
 void ConnectionWatch::cut_frame(Side& s, Moment at) {
   ++incomplete_;
   if (s.ended) ++analysis_.totals.incomplete;  // a gap has been counted
@@ -145,7 +146,7 @@ void ConnectionWatch::cut_frame(Side& s, Moment at) {
     event.header_begin = begin;
     event.allowed_rsv = deflate_possible() ? kCompressedBit : 0;
     if (begin.size() >= 2) {
-      // Two bytes decide most of what can be wrong with a frame; of the length they tell its form.
+      // Two bytes decide most violations of a frame, and the form of the length.
       const Role reader = (begin[1] & 0x80) != 0 ? Role::Server : Role::Client;
       event.violations = judge_first_two(begin[0], begin[1], HeaderRules{reader, event.allowed_rsv});
       event.header.fin = (begin[0] & 0x80) != 0;
@@ -164,7 +165,7 @@ void ConnectionWatch::cut_frame(Side& s, Moment at) {
   event.complete = false;
   Speaker& who = speaker(event.from);
   judge_.begin();
-  // Where a paste says itself that bytes are left out, nobody knows what the last header is worth.
+  // If a paste says that bytes are left out, its last header may be wrong.
   if (!analysis_.input_cut) judge_.judge_cut(event, who, peer_of(who));
   event.findings = judge_.findings();
   analysis_.sink.frame(event);

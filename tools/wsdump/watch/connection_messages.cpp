@@ -1,4 +1,4 @@
-// The part of ConnectionWatch that follows messages: what frames carry, inflated where it is compressed.
+// The part of ConnectionWatch that follows messages: the content of frames, inflated if it is compressed.
 #include "frame/compression.hpp"
 #include "wsdump/plain_text.hpp"
 #include "wsdump/watch/connection_watch.hpp"
@@ -38,7 +38,8 @@ ViolationSet ConnectionWatch::take_data(Speaker& who, const FramePiece& piece) {
   return found;
 }
 
-// The handshake is not in the input, and RSV1 is set: the message is compressed if that makes sense of it.
+// The handshake is not in the input, and RSV1 is set: the message counts as compressed if it can be
+// inflated.
 void ConnectionWatch::settle_trial(const Side& s, Speaker& who) {
   const FrameHeader& header = s.frames.frame().header;
   if (is_control(header.opcode) || is_reserved(header.opcode) || !who.messages.compressed()) return;

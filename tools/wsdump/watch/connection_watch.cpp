@@ -1,4 +1,4 @@
-// Where the bytes of a connection go: HTTP head, search, frames. connection_watch.hpp says what it promises.
+// Where the bytes of a connection go: HTTP head, search, frames. connection_watch.hpp is the specification.
 #include "wsdump/watch/connection_watch.hpp"
 
 #include <algorithm>
@@ -13,7 +13,7 @@
 namespace ws101::wsdump {
 namespace {
 
-// A message may have been begun before the first frame that is seen.
+// A message may have begun before the first frame that was captured.
 bool joined_midway(const WatchFacts& facts) {
   return facts.from_capture && !facts.start_seen;
 }
@@ -140,7 +140,7 @@ void ConnectionWatch::take_start(Side& s, Moment at, bool last_chance) {
     return ignore("TLS, so its content is encrypted: a net-log of the browser has the bytes inside");
   if (first == FirstBytes::Http2) return ignore("HTTP/2: WebSocket inside it (RFC 8441) is not read");
   if (facts_.from_capture && !recognised_) {
-    // Without a handshake only a stream that reads like frames is taken for one.
+    // Without a handshake only a stream that looks like frames is treated as WebSocket.
     const Chain chain = chain_at(s.pending, kCompressedBit).chain;
     if (chain == Chain::Short && s.pending.size() < kMaxHeaderSize && !last_chance) return;
     if (chain == Chain::No && facts_.start_seen) return ignore("");
@@ -169,7 +169,7 @@ void ConnectionWatch::step_over_body(Side& s, const std::optional<HttpBody>& bod
 void ConnectionWatch::take_cut_head(Side& s, Moment at) {
   const std::string received(text_of(Bytes(s.pending)));
   s.pending.clear();
-  // Unless it speaks of WebSocket, or the other side has, a cut head says nothing about WebSocket.
+  // Unless it mentions WebSocket, or the other side has, an incomplete head says nothing about WebSocket.
   if (!recognised_ && facts_.from_capture && received.find("WebSocket") == std::string::npos &&
       received.find("websocket") == std::string::npos)
     return;
@@ -216,7 +216,7 @@ void ConnectionWatch::take_head(Side& s, Moment at, bool last_chance) {
     case Outcome::Answered:
       tell_handshake(at);
       begin_frames(s, 0, at);
-      // The client's bytes behind its head were held until the answer told which extensions are in use.
+      // The client's bytes after its head were held until the response showed which extensions are in use.
       if (Side& client = other(s); client.phase == Phase::Waiting) begin_frames(client, 0, at);
       return;
     case Outcome::Refused:
@@ -224,7 +224,7 @@ void ConnectionWatch::take_head(Side& s, Moment at, bool last_chance) {
       handshake_told_ = false;
       if (facts_.lone && !head.body) return ignore("");
       step_over_body(s, head.body);
-      // A client may ask again on the same connection: after 401, for one, with a password.
+      // A client may send another request on the same connection, for example after 401, with a password.
       if (Side& client = other(s); client.phase == Phase::Waiting) {
         client.phase = Phase::Head;
         take_pending(client, at, false);
@@ -250,7 +250,7 @@ void ConnectionWatch::tell_handshake(Moment at) {
   http_.clear();
 }
 
-// Drops `drop` bytes of what is pending; frames begin behind them.
+// Drops `drop` pending bytes; frames begin after them.
 void ConnectionWatch::begin_frames(Side& s, std::size_t drop, Moment at) {
   announce();
   if (analysis_.options.connections_only) {
@@ -268,7 +268,7 @@ void ConnectionWatch::begin_frames(Side& s, std::size_t drop, Moment at) {
   take_doubtful(s, at, false);
 }
 
-// Frames begin here, unless the bytes are something else that can be named.
+// Frames begin here, unless the bytes are recognised as something else.
 void ConnectionWatch::take_doubtful(Side& s, Moment at, bool last_chance) {
   using Kind = NotFrames::Kind;
   const NotFrames found = judge_first_bytes(s.pending, last_chance || s.ended);
@@ -305,7 +305,7 @@ bool ConnectionWatch::take_early_frames(Side& s, Moment at, bool last_chance) {
 }
 
 void ConnectionWatch::take_seeking(Side& s, Moment at, bool last_chance) {
-  // In the middle of a connection nobody knows whether RSV1 was negotiated.
+  // In the middle of a connection it is unknown whether RSV1 was negotiated.
   const auto found = seek_frames(s.pending, deflate_possible() ? kCompressedBit : 0, last_chance);
   if (found) {
     s.begun_by_seek = true;
@@ -323,7 +323,7 @@ void ConnectionWatch::take_seeking(Side& s, Moment at, bool last_chance) {
   }
 }
 
-// Nobody knows any longer where the next frame of this side begins, nor whether a message is open.
+// It is no longer known where the next frame of this side begins, nor whether a message is open.
 void ConnectionWatch::lose_place(Side& s) {
   Speaker& who = speaker(direction(s));
   who.messages.restart();
@@ -386,8 +386,7 @@ void ConnectionWatch::end(Direction from, StreamEnd end, Moment at) {
   tell_gain(at);
 }
 
-// The closing is judged only where it is the whole story: not where frames are missing or cut, and not after an
-// error.
+// The closing is judged only if everything was seen: not if frames are missing or cut, and not after an error.
 void ConnectionWatch::tell_closing(Moment at) {
   const bool tcp_ended =
       sides_[0].end != StreamEnd::Unknown && (facts_.lone || sides_[1].end != StreamEnd::Unknown);

@@ -1,6 +1,6 @@
 // Follows one connection as a third party: handshake, frames, messages, closing, of both directions.
 //
-// It decides which machine gets the bytes and tells what they find; what is read and judged is theirs: HttpStage,
+// It decides which of these gets the bytes, and reports their findings; they parse and judge: HttpStage,
 // seek_frames(), FrameStage, MessageTracker, InflateStage, FrameJudge, judge_closing().
 #pragma once
 
@@ -25,10 +25,10 @@ struct WatchFacts {
   bool from_capture =
       false;  // TCP was seen: the end of a stream is the end of TCP, other protocols are possible
   bool start_seen = false;     // the streams begin with the first byte ever sent
-  bool roles_known = false;    // Direction tells the truth; otherwise the handshake or the MASK bit decides
+  bool roles_known = false;    // Direction is certain; otherwise the handshake or the MASK bit decides
   bool lone = false;           // only one direction will ever come
-  bool partial_heads = false;  // the heads may lack fields that were sent: none is missed
-  bool announced = false;      // its ConnectionEvent has been told
+  bool partial_heads = false;  // the heads may lack fields that were sent: missing ones are not reported
+  bool announced = false;      // its ConnectionEvent has been reported
   bool one_piece = false;      // each direction comes in one piece, so that its end is known beforehand
 };
 
@@ -36,7 +36,7 @@ struct WatchFacts {
 enum class StreamEnd : std::uint8_t {
   Fin,      // the sender closed its direction of TCP
   Rst,      // the connection was reset
-  Unknown,  // the input ended, the connection perhaps not
+  Unknown,  // the input ended, but perhaps not the connection
 };
 
 class ConnectionWatch {
@@ -50,7 +50,7 @@ class ConnectionWatch {
   // Nothing more comes from this direction. When both have ended the closing is judged.
   void end(Direction from, StreamEnd end, Moment at);
   bool ended() const { return sides_[0].ended && sides_[1].ended; }
-  // False: the bytes are, or may yet prove to be, something other than WebSocket.
+  // False if the bytes are, or may still turn out to be, something other than WebSocket.
   bool is_websocket() const { return recognised_; }
 
  private:
@@ -59,7 +59,7 @@ class ConnectionWatch {
     Head,       // inside the HTTP head
     Body,       // inside the body of an ordinary HTTP request or answer
     Waiting,    // a client whose 101 has not come yet: the bytes are held
-    Seeking,    // searching the first chain of headers
+    Seeking,    // searching for the first chain of headers
     Doubt,      // where frames should begin: too few bytes to tell whether they do
     Frames,     // reading frames
     Untrusted,  // after a length that cannot be right: nobody can tell where frames begin
@@ -115,7 +115,7 @@ class ConnectionWatch {
   void cut_frame(Side& s, Moment at);
   void tell_message(Speaker& who, Direction from, Moment at);
 
-  // connection_messages.cpp: what the frames carry, inflated where it is compressed.
+  // connection_messages.cpp: the content of frames, inflated if it is compressed.
   ViolationSet take_data(Speaker& who, const FramePiece& piece);
   bool deflate_possible() const { return deflate_.on() || !handshake_told_; }
   void settle_deflate(const DeflateUse& use);
@@ -135,7 +135,7 @@ class ConnectionWatch {
   HttpStage http_;
   FrameJudge judge_;
   std::array<Side, 2> sides_;
-  std::array<Speaker, 2> speakers_;  // in a single stream of unknown origin both may be speaking
+  std::array<Speaker, 2> speakers_;  // in a single stream of unknown origin there may be both
   bool recognised_ = false;          // it is WebSocket, and was announced
   bool ignored_ = false;             // it is something else
   bool handshake_told_ = false;

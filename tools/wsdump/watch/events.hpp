@@ -1,4 +1,4 @@
-// What the analysis tells about its input, event by event, in the order in which things were complete.
+// The events that the analysis reports, in the order in which they were complete.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +31,7 @@ struct Moment {
   bool has_time() const { return ns != kNoMoment; }
 };
 
-// How the input was read. For a capture that comes through a pipe the numbers are known at its end only.
+// How the input was read. For a capture from a pipe the numbers are known only at its end.
 struct InputEvent {
   std::string source;       // the file's name, "-", or "arguments"
   std::string format;       // short and stable: "pcapng", "plain"
@@ -43,12 +43,12 @@ struct InputEvent {
 
 struct ConnectionEvent {
   std::uint32_t conn = 1;
-  std::string client;  // "127.0.0.1:5000"; empty where the input has no addresses
+  std::string client;  // "127.0.0.1:5000"; empty if the input has no addresses
   std::string server;
   std::string name;  // instead of the endpoints
 };
 
-// Bytes that were sent and are not in the input. `offset` counts from the first byte of the TCP stream.
+// Bytes that were sent but are not in the input. `offset` counts from the first byte of the TCP stream.
 struct GapEvent {
   std::uint32_t conn = 1;
   Direction from = Direction::Unknown;
@@ -71,15 +71,15 @@ struct FrameEvent {
   bool guessed = false;      // the direction was guessed from the MASK bit
   std::uint64_t offset = 0;  // of the first byte in its stream, counted from the end of the handshake
   FrameHeader header;
-  bool header_whole = true;       // false: the input ends inside the header; `header` means nothing then
-  Bytes header_begin;             // what there is of a header that is not whole
-  Bytes payload;                  // unmasked; its beginning where more came than was kept
+  bool header_whole = true;       // false: the input ends inside the header; then `header` is undefined
+  Bytes header_begin;             // the bytes of an incomplete header
+  Bytes payload;                  // unmasked; only its beginning if more came than was kept
   std::uint64_t came = 0;         // bytes of payload in the input
-  std::span<const Hole> missing;  // within what came
+  std::span<const Hole> missing;  // within the bytes that came
   bool complete = true;           // nothing is missing
   bool length_trusted = true;     // false: nobody can tell where the next frame begins
   std::uint8_t allowed_rsv = 0;
-  Opcode content = Opcode::Continuation;  // what a data frame carries: Text or Binary
+  Opcode content = Opcode::Continuation;  // the kind of a data frame's message: Text or Binary
   bool compressed = false;                // part of a compressed message
   const Inflation* inflation = nullptr;   // of that message, if this frame is all of it
   std::uint64_t message = 0;              // the message it is part of; 0: none
@@ -100,18 +100,18 @@ struct MessageEvent {
   std::uint64_t frame_count = 1;
   bool compressed = false;
   const Inflation* inflation =
-      nullptr;  // of a compressed message: then length, payload and utf8 are the inflated ones
+      nullptr;  // of a compressed message: then length, payload and utf8 are those of the inflated one
   std::uint64_t length = 0;
-  Bytes payload;             // its beginning where it is longer than what was kept
+  Bytes payload;             // only its beginning if it is longer than the part that was kept
   bool missing = false;      // bytes of it are not in the input
   std::optional<bool> utf8;  // for text that could be checked
   std::uint64_t utf8_error_at = 0;
 };
 
-// Something found on its own, or in the frame just told. Not told again for a note of a frame.
+// A finding by itself, or in the frame just reported. Notes of a frame are not reported again.
 struct ViolationEvent {
   std::uint32_t conn = 1;
-  std::uint64_t frame = 0;  // 0: it belongs to no frame
+  std::uint64_t frame = 0;  // 0: it does not belong to a frame
   Direction by = Direction::Unknown;
   Moment at;
   const Finding* finding = nullptr;  // its offset counts within the frame
@@ -119,7 +119,7 @@ struct ViolationEvent {
 
 struct HandshakeEvent {
   std::uint32_t conn = 1;
-  const RequestHead* request = nullptr;  // null where the input does not have it
+  const RequestHead* request = nullptr;  // null if the input does not have it
   const ResponseHead* response = nullptr;
   bool request_cut = false;  // fields that were sent may not be in the input
   bool response_cut = false;
@@ -140,7 +140,7 @@ struct HandshakeEvent {
   Moment at;
 };
 
-// Words that are neither data nor a violation: where reading stopped, began again, was not possible.
+// Remarks that are neither data nor a violation: where reading stopped, began again, or was not possible.
 struct NoteEvent {
   std::uint32_t conn = 1;
   Direction from = Direction::Unknown;
@@ -151,15 +151,15 @@ struct Totals {
   std::uint64_t connections = 0;  // those that carried WebSocket
   std::uint64_t frames = 0;
   std::uint64_t messages = 0;
-  std::uint64_t compressed_messages = 0;  // inflated whole
-  std::uint64_t wire_bytes = 0;           // of those, as they came
+  std::uint64_t compressed_messages = 0;  // inflated completely
+  std::uint64_t wire_bytes = 0;           // of those, compressed
   std::uint64_t inflated_bytes = 0;
   std::uint64_t errors = 0;  // senders included
   std::uint64_t senders = 0;
   std::uint64_t warnings = 0;
   std::uint64_t notes = 0;
   std::uint64_t gaps = 0;
-  std::uint64_t incomplete = 0;  // frames, heads and inputs that are not whole
+  std::uint64_t incomplete = 0;  // incomplete frames, heads and inputs
 
   Totals& operator+=(const Totals& more);
 };

@@ -33,7 +33,7 @@ FirstBytes look_for_tls(Bytes b) {
 FirstBytes look_for_http2_settings(Bytes b) {
   constexpr unsigned kMost = 600;  // bytes; no endpoint has a hundred settings
   constexpr std::size_t kHead = 9;
-  std::array<std::uint8_t, kHead> head{0, 0, 0, 4, 0, 0, 0, 0, 0};  // what has not come counts as right
+  std::array<std::uint8_t, kHead> head{0, 0, 0, 4, 0, 0, 0, 0, 0};  // missing bytes count as right
   std::copy_n(b.begin(), std::min(b.size(), kHead), head.begin());
   const auto length = static_cast<unsigned>(head[0] << 16 | head[1] << 8 | head[2]);
   const bool on_stream_0 = (head[5] | head[6] | head[7] | head[8]) == 0;

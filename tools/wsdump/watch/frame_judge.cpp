@@ -1,4 +1,4 @@
-// frame_judge.hpp says what is judged.
+// frame_judge.hpp is the specification.
 #include "wsdump/watch/frame_judge.hpp"
 
 #include <algorithm>
@@ -12,7 +12,7 @@
 namespace ws101::wsdump {
 namespace {
 
-// Where in the frame the byte lies that decided.
+// The offset in the frame of the byte that decided.
 std::uint64_t place_of(Violation violation, const FrameHeader& header) {
   switch (violation) {
     case Violation::MaskMissing:
@@ -121,7 +121,7 @@ void FrameJudge::judge_plain_payload(const FrameEvent& event) {
     return;
   const Bytes sample = event.payload.first(std::min(event.payload.size(), kEvidence));
   if (sample.size() != event.header.length) return;
-  // What was masked soon has a control byte: most frames end here.
+  // Masked bytes soon contain a control byte: most frames return here.
   for (std::size_t i = 0; i < sample.size(); ++i) {
     const int as_it_came = sample[i] ^ event.header.key[i % sizeof(MaskingKey)];
     if (as_it_came < 0x20 && as_it_came != '\t' && as_it_came != '\n' && as_it_came != '\r') return;

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kLeastText = 4;  // bytes at the end of a stream that count as text
 constexpr std::size_t kShownBytes = 50;
-constexpr std::size_t kMostBeforeAnswer = 4096;  // bytes of frames among which a 101 is looked for
+constexpr std::size_t kMostBeforeAnswer = 4096;  // bytes of frames that are searched for a 101
 constexpr std::string_view kAnswer = "HTTP/1.1 101";
 
 // RFC 6455 5.2: RSV2 and RSV3 are in use by no extension; 3 to 7 and 11 to 15 are reserved opcodes.
@@ -23,7 +23,8 @@ bool may_begin_frame(std::uint8_t byte) {
          !((byte & 0x80) == 0 && is_control(static_cast<Opcode>(byte & 0x0F)));
 }
 
-// The beginning of the text, safe to show. How much follows depends on what has come, so that is not told.
+// The beginning of the text, safe to show, without the number of bytes that follow, which depends on how
+// many have come.
 std::string beginning(std::string_view text) {
   std::size_t size = std::min(text.size(), kShownBytes);
   while (size > 0 && size < text.size() && (text[size] & 0xC0) == 0x80) --size;  // whole characters
