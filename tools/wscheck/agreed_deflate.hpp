@@ -1,4 +1,5 @@
-// permessage-deflate between us and the peer: agreed on, and then taken at its word (RFC 7692 7).
+// permessage-deflate between us and the peer: negotiates it, then holds the peer to what was agreed (RFC
+// 7692 7).
 #pragma once
 
 #include <memory>
@@ -14,9 +15,9 @@ namespace ws101::wscheck {
 
 class AgreedDeflate {
  public:
-  // Does the opening handshake, with an offer or an answer that says what is `wanted`. From then on Talk inflates each
-  // compressed message of the peer, in the window that both agreed on; what cannot be inflated ends the case. Ends it
-  // at once if the peer does not take the extension (Unsupported), or if its answer breaks 7.1 (Fail).
+  // Does the opening handshake, with an offer or an answer that has the parameters `wanted`. From then on Talk
+  // inflates each compressed message of the peer with the agreed window; the case ends if one cannot be inflated.
+  // Throws a Judgement if the peer does not accept the extension (Unsupported), or if its answer breaks 7.1 (Fail).
   explicit AgreedDeflate(Talk& peer, const DeflateParams& wanted = {});
   // As a client, with these offers: the value of one or more Sec-WebSocket-Extensions fields.
   AgreedDeflate(Talk& peer, const std::vector<std::string>& offers);
@@ -24,9 +25,9 @@ class AgreedDeflate {
   const DeflateParams& params() const { return params_; }
   bool we_keep_window() const { return we_keep_; }
 
-  // The message compressed, as one frame; it may copy from the compressed messages before it.
+  // The message compressed, as one frame; it may refer to the compressed messages before it.
   Frame compressed(const Frame& message);
-  // A message whose compressed form was made by hand. Later ones do not copy from before it.
+  // A message whose compressed form was made by hand. Later messages do not refer to data before it.
   Frame by_hand(Opcode kind, std::string payload);
 
  private:
@@ -40,10 +41,10 @@ class AgreedDeflate {
 // Whether these bytes are the compressed form of a first message.
 bool inflates_to(std::string_view payload, std::string_view message);
 
-// What a server answered to these offers: one permessage-deflate without anything wrong, or a Judgement.
+// What a server answered to these offers: one valid permessage-deflate; otherwise throws a Judgement.
 Extension judged_answer(const ResponseHead& answer, const std::vector<Extension>& offers);
 
-// The offers that a client's request makes; a Judgement if there is none of permessage-deflate.
+// The offers in a client's request; throws a Judgement if none is permessage-deflate.
 std::vector<Extension> judged_offers(const RequestHead& request);
 
 }  // namespace ws101::wscheck

@@ -55,8 +55,8 @@ void add_timeouts(std::vector<Case>& cases);
 const std::vector<Case>& all_cases();
 
 // Whether one of the comma-separated `wanted` names the case: a topic ("framing"), a section and those
-// below it ("5.5"),
-// an id, or the beginning of the part of the id behind the slash ("close-code"). An empty text names all.
+// below it ("5.5"), an id, or the beginning of the name after the slash ("close-code"). An empty text names
+// all cases.
 bool is_wanted(const Case& a_case, std::string_view wanted);
 
 }  // namespace ws101::wscheck

@@ -35,8 +35,8 @@ void add_codes(std::vector<Case>& cases) {
          Peers::Both, Begin::Opened, false});
   }
   for (const std::uint16_t code : kBadCodes) {
-    // 1016 to 2999 may get a meaning one day, and above 4999 the standard is silent: an echo is forgiven
-    // there.
+    // 1016 to 2999 may get a meaning later, and the standard does not mention codes above 4999: an echo of
+    // these is forgiven.
     const bool open = (code >= 1016 && code <= 2999) || code >= 5000;
     cases.push_back({"closing/bad-code-" + std::to_string(code),
                      "Close " + std::to_string(code) + " is not answered with the same code",
@@ -126,7 +126,7 @@ void add_after(std::vector<Case>& cases) {
                        std::vector<Frame> frames = {close(1000)};
                        frames.insert(frames.end(), row.frames.begin(), row.frames.end());
                        peer.says_together(frames);
-                       // We break a rule ourselves: whoever ends TCP at once is forgiven.
+                       // We break a rule ourselves, so a peer that ends TCP immediately is forgiven.
                        if (!peer.hears_some_close() && peer.ended()) {
                          return peer.forgive(peer.ending() + " without a Close in answer");
                        }

@@ -1,4 +1,4 @@
-// Topic "deflate": messages that travel compressed, and what they are made of (RFC 7692 6, 7.2).
+// Topic "deflate": compressed messages and the blocks they consist of (RFC 7692 6, 7.2).
 #include <array>
 #include <functional>
 #include <string>
@@ -232,7 +232,7 @@ void add_takeover(std::vector<Case>& cases) {
                           }));
 }
 
-// Letters without any repetition that an encoder finds, in [!-~].
+// Characters in [!-~] without any repetition that an encoder finds.
 std::string noise(std::size_t size) {
   std::string all(size, ' ');
   std::uint32_t state = 1;
@@ -243,7 +243,7 @@ std::string noise(std::size_t size) {
   return all;
 }
 
-// Repeats `size` bytes of noise, so that each copy reaches back just so far.
+// Repeats `size` bytes of noise, so that each copy has this distance.
 std::string noise_again(std::size_t size) {
   const std::string once = noise(size);
   return once + once + once;

@@ -1,5 +1,5 @@
-// Topic "deflate": compressed messages that must fail the connection, and one that must not fail the server
-// (RFC 7692 6, 7.2.2).
+// Topic "deflate": compressed messages that must fail the connection, and one that must not crash the
+// server (RFC 7692 6, 7.2.2).
 #include <string>
 #include <utility>
 

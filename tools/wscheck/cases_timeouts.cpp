@@ -1,5 +1,5 @@
-// Topic "timeouts": how long a server bears with a client that does not go on (RFC 6455 10.4). No sentence of the
-// standard says how long; so that this is told, and judged with --strict alone.
+// Topic "timeouts": how long a server waits for a client that does not go on (RFC 6455 10.4). The standard does
+// not say how long, so this is only reported; it is judged only with --strict.
 #include <algorithm>
 #include <cstdio>
 #include <string>
@@ -21,7 +21,7 @@ std::string seconds(Clock::duration time) {
   return text;
 }
 
-// Waits, and tells what the peer did about it; `drip` is said meanwhile, a byte at a time.
+// Waits, and reports what the peer did; meanwhile sends `drip`, one byte at a time.
 void tells_how_long(Talk& peer, std::string_view drip = {}) {
   const Clock::time_point start = Clock::now();
   const Clock::time_point end = start + peer.settings().timeout * kWait;

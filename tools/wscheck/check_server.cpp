@@ -49,8 +49,8 @@ int check_server(const Plan& plan) {
         "time-outs were not looked at: one after the other they take long (--only timeouts)");
   }
   if (!plan.fuzz.empty()) {
-    results.notes.push_back("conversations by chance: --fuzz " + std::to_string(plan.fuzz.size()) +
-                            " --seed " + std::to_string(plan.seed) + " tries the same again");
+    results.notes.push_back("random conversations: --fuzz " + std::to_string(plan.fuzz.size()) + " --seed " +
+                            std::to_string(plan.seed) + " repeats them");
   }
   return report(plan, plan.url, results);
 }

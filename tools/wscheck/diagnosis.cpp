@@ -54,7 +54,7 @@ bool holds(const Results& results, const Clue& clue) {
   return !found.named.empty() && found.bad.size() == found.named.size();
 }
 
-// Whether every case that speaks for it speaks for one of the others already.
+// Whether every case in its evidence is evidence of one of the others already.
 bool is_explained(const std::vector<std::string>& evidence, const std::vector<Diagnosis>& others) {
   return std::all_of(evidence.begin(), evidence.end(), [&](const std::string& id) {
     return std::any_of(others.begin(), others.end(), [&](const Diagnosis& other) {
@@ -75,7 +75,7 @@ void add(const Results& results, std::span<const Mistake> mistakes, std::vector<
       if (diagnosis.evidence.size() < kMostEvidence) diagnosis.evidence.push_back(each->tried->id);
     }
     if (!is_explained(diagnosis.evidence, diagnoses)) diagnoses.push_back(std::move(diagnosis));
-    if (mistake.id.ends_with(kEnds)) return;  // what came after says nothing
+    if (mistake.id.ends_with(kEnds)) return;  // what came afterwards proves nothing
   }
 }
 

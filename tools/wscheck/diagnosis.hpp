@@ -1,5 +1,5 @@
-// Matches the failures of many cases against known mistakes: what the peer seems to do wrong, in a
-// sentence.
+// Matches the failures of many cases against known mistakes: says in a sentence what the peer probably does
+// wrong.
 #pragma once
 
 #include <string>

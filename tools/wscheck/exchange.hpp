@@ -1,4 +1,4 @@
-// Both directions of one connection with the peer: what is said, and what comes. Judges single frames only.
+// Both directions of one connection with the peer: sending and receiving. Judges single frames only.
 #pragma once
 
 #include <deque>
@@ -25,7 +25,7 @@ inline constexpr std::size_t kMostPayload = std::size_t{24}
                                             << 20;  // bytes of a message that is taken from the peer
 inline constexpr std::size_t kMostHead = std::size_t{64} << 10;  // bytes of its HTTP head
 
-// One thread. Every function that reads may end the case: it throws a Judgement, if a frame breaks a rule by itself.
+// For one thread. Every function that reads may end the case: it throws a Judgement if a single frame breaks a rule.
 class Exchange {
  public:
   // A message of the peer, complete.
@@ -35,26 +35,27 @@ class Exchange {
     std::uint8_t rsv = 0;  // of its first frame
   };
 
-  // As a client of the peer: masks, and sends the request. As its server: does not, and answers one.
+  // As the peer's client, it masks and sends the request. As the peer's server, it does not mask, and
+  // answers the request.
   Exchange(Wire wire, Role role, const Settings& settings, Transcript& transcript);
 
   // ---- The opening handshake --------------------------------------------------------------------
-  // What a client that does everything right would send.
+  // The request of a correct client.
   Head request();
-  // The answer to a request, as a server that does everything right would send it.
+  // The answer of a correct server to a request.
   Head response(const RequestHead& request) const;
-  // The peer's head. Nothing if TCP ends, or nothing comes, before it is whole; ending() says which.
+  // The peer's head. Nothing if TCP ends or the peer is silent before it is complete; ending() says which.
   std::optional<ResponseHead> hear_response();
   std::optional<RequestHead> hear_request();
   // Does the handshake in the usual way. NotJudged if there is no 101.
   void opens();
   ResponseHead opens(const Head& request);
-  // From now on RSV1 says that a message is compressed (RFC 7692 6); `unpack` gives what it was, or ends the case.
+  // From now on RSV1 means that a message is compressed (RFC 7692 6); `unpack` decompresses it, or ends the case.
   using Unpack = std::function<std::string(std::string_view)>;
   void unpacks(Unpack unpack);
   // Waits until something comes, and keeps it.
   void listens_to_head(std::chrono::milliseconds time);
-  bool has_unread() const { return !received_.empty(); }  // bytes that came and were not understood yet
+  bool has_unread() const { return !received_.empty(); }  // received bytes that are not decoded yet
   bool anything_came() const { return !received_.empty() || ended(); }
 
   // ---- Saying -----------------------------------------------------------------------------------
@@ -69,7 +70,7 @@ class Exchange {
   void says_bytes(std::string_view bytes);           // as they are
   void says_bytes_silently(std::string_view bytes);  // not in the story
   void says_with_request(const Frame& frame);        // our request, and the frame behind it in one segment
-  // More payload for the frame said last, whose length announced more than it had; `offset`: how much it had.
+  // More payload for the last frame, whose header announced more than was sent; `offset`: how much was sent.
   void says_rest(std::string payload, std::size_t offset);
   void ends_sending();
   void resets() { wire_.reset(); }
@@ -77,16 +78,17 @@ class Exchange {
 
   // From now on the peer's Pings get no answer.
   void ignores_pings() { answers_pings_ = false; }
-  // The peer has much to do: it may be silent for longer.
+  // The peer has much to do: waits longer for its answer.
   void is_patient();
-  // Says Close, and ends: so that the peer is free for the next case. Judges nothing, and waits only a
-  // little.
+  // Sends Close and ends the connection, so that the peer is free for the next case. Judges nothing and
+  // waits only briefly.
   void leaves();
 
   // ---- The outcome ------------------------------------------------------------------------------
-  // A SHOULD is broken, or a MUST that is forgiven: the case goes on, and is lenient if nothing worse comes.
+  // A SHOULD is broken, or a MUST that is forgiven: the case goes on, and is lenient if nothing worse
+  // follows.
   void forgive(const std::string& words);
-  // What was seen, where the standard allows several things.
+  // What the peer did, if the standard allows several things.
   void remark(const std::string& words);
   const std::string& remarks() const { return remarks_; }
   bool forgiven() const { return forgiven_; }
@@ -112,7 +114,7 @@ class Exchange {
   void has_heard(RequestHead request) { asked_ = std::move(request); }
   // Of the peer's frames so far, the first 64: what a client masked with.
   const std::vector<MaskingKey>& peer_keys() const { return peer_keys_; }
-  // Reads for a while and judges nothing but what comes.
+  // Reads for a while; judges only the frames that come.
   void listens(std::chrono::milliseconds time);
   // The same until a message comes, or the connection ends.
   void listens_for_message(std::chrono::milliseconds time);
@@ -135,7 +137,7 @@ class Exchange {
   Role role_;
   const Settings& settings_;
   Transcript& transcript_;
-  std::chrono::milliseconds patience_;  // silence that is taken for no answer
+  std::chrono::milliseconds patience_;  // silence that counts as no answer
   Clock::time_point limit_;             // no case waits longer
   std::string key_;                     // Sec-WebSocket-Key of our request
   std::optional<RequestHead> asked_;
@@ -144,7 +146,7 @@ class Exchange {
 
   FrameDecoder decoder_;
   std::vector<std::uint8_t> received_;  // not yet decoded
-  FrameHeader header_;                  // of the frame that comes
+  FrameHeader header_;                  // of the frame that is being received
   ViolationSet violations_;
   std::string payload_;
   Message message_;  // that comes

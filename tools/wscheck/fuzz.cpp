@@ -171,11 +171,11 @@ std::vector<Case> fuzz_cases(std::size_t count, std::uint64_t seed) {
   cases.reserve(count);
   for (std::size_t number = 1; number <= count; ++number) {
     const std::uint64_t own = Dice(seed ^ (std::uint64_t{number} << 32)).roll();
-    cases.push_back({"fuzz/" + std::to_string(number),
-                     "a conversation by chance (seed " + std::to_string(seed) + ", number " +
-                         std::to_string(number) + ")",
-                     "bytes come in other orders than anybody thought of", "10.7",
-                     [own](Talk& peer) { talks_by_chance(peer, own); }});
+    cases.push_back(
+        {"fuzz/" + std::to_string(number),
+         "a random conversation (seed " + std::to_string(seed) + ", number " + std::to_string(number) + ")",
+         "frames come in orders that nobody wrote a case for", "10.7",
+         [own](Talk& peer) { talks_by_chance(peer, own); }});
   }
   return cases;
 }

@@ -1,4 +1,4 @@
-// Conversations by chance, judged only for what is certain whatever was said.
+// Random conversations; only what holds for every conversation is judged.
 #pragma once
 
 #include <cstddef>
@@ -11,11 +11,11 @@ namespace ws101::wscheck {
 
 inline constexpr std::size_t kMostFuzz = 1'000'000;  // conversations of one run
 
-// The cases fuzz/1 to fuzz/`count`. Each says some right messages, Pings and Pongs, cut into fragments and
-// segments, and then does one of: close, break a rule, end or reset TCP inside a frame, send noise. Certain is:
-// what is right comes back, a broken rule ends the connection, every frame of the peer is right, and a server is
-// there afterwards. The same seed gives the same frames, masks and cuts, case by case: fuzz/7 does not depend on
-// `count`.
+// The cases fuzz/1 to fuzz/`count`. Each sends some valid messages, Pings and Pongs, cut into fragments and
+// segments, and then does one of: close, break a rule, end or reset TCP inside a frame, send noise. It judges
+// that valid messages come back, that a broken rule ends the connection, that every frame of the peer is valid,
+// and that a server still runs afterwards. The same seed gives the same frames, masks and cuts, case by case:
+// fuzz/7 does not depend on `count`.
 std::vector<Case> fuzz_cases(std::size_t count, std::uint64_t seed);
 
 }  // namespace ws101::wscheck

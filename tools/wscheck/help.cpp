@@ -20,7 +20,7 @@ should send every message back, as echo servers do.
   --timeout TIME       silence that is taken for no answer (default 3s)
   --jobs N             cases at a time (default 12; 1 for a server that serves one client at a time)
   --strict             a lenient verdict counts as a failure; time-outs are judged, too
-  --fuzz N             and N conversations by chance; alone with --only fuzz
+  --fuzz N             N random conversations after the cases; alone with --only fuzz
   --seed S             of --fuzz: the same frames, masks and cuts again
   --origin ORIGIN      send this Origin
   --header 'N: VALUE'  send this field, too; may be repeated

@@ -1,4 +1,4 @@
-// The known mistakes: each a sentence, and the cases that give it away.
+// The known mistakes: each has a sentence, and the cases that reveal it.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +15,8 @@ struct Clue {
     Good,  // each of those that were run passed, or was not judged
   };
   Kind kind = Kind::None;
-  std::string_view cases;  // ids with commas between; one that ends in * stands for all that begin so
-  std::string_view seen;   // what the peer did has these words in it
+  std::string_view cases;  // ids separated by commas; one that ends in * means all ids with this beginning
+  std::string_view seen;   // words in the description of what the peer did
 };
 
 struct Mistake {
@@ -37,7 +37,8 @@ constexpr Clue good(std::string_view cases) {
   return {Clue::Kind::Good, cases, {}};
 }
 
-// In each, what explains most comes first; and what the first explains, the others need not.
+// In each table, the mistake that explains most comes first; later ones need not explain the same cases
+// again.
 std::span<const Mistake> opening_mistakes();
 std::span<const Mistake> frame_mistakes();
 std::span<const Mistake> message_mistakes();

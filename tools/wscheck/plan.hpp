@@ -25,7 +25,7 @@ struct Plan {
   std::string url;         // as it was given
   std::string only;        // as is_wanted() takes it
   bool echo = true;        // the peer sends messages back
-  std::uint64_t seed = 0;  // of the conversations by chance
+  std::uint64_t seed = 0;  // of the random conversations
   std::vector<Case> fuzz;  // those; they follow the cases of the table
   std::size_t jobs = 0;    // 0: as many as suit the server
   std::uint16_t port = 0;  // of --listen
@@ -37,7 +37,7 @@ struct Plan {
   std::optional<std::string> html_file;
 };
 
-// The cases of the table and those by chance that are for such peers and that the plan names, in the order of the
+// The cases of the table and the random ones that are for such peers and that the plan names, in the order of the
 // report. They live as long as the plan. Throws UsageError if there is none.
 std::vector<const Case*> chosen_cases(const Plan& plan, Peers peers);
 

@@ -20,7 +20,7 @@ inline constexpr std::size_t kMostJobs = 64;
 inline constexpr std::size_t kMostRetries =
     12;  // silent failures that are tried again alone: a busy machine is no fault
 
-// What one look at the server tells before the cases begin.
+// What is found out about the server before the cases begin.
 struct Reach {
   bool one_at_a_time = false;  // a second client waits until the first has left
 };
@@ -31,15 +31,14 @@ Reach reach(const Settings& settings);
 Result run_case(const Case& a_case, const Settings& settings, const std::function<Wire()>& connect,
                 Role role);
 
-// The same on a connection that is there already.
+// The same on a connection that is open already.
 Result run_on(const Case& a_case, Talk& talk, const Transcript& transcript, const Settings& settings);
 
 // Called after each case, by one thread at a time.
 using Progress = std::function<void(std::size_t done, std::size_t all, const Result&)>;
 
-// All cases, by `jobs` threads; those that need it alone. Ends early when settings.stop is set: then the
-// results are those
-// that were complete.
+// All cases, by `jobs` threads; cases with needs_alone run alone. Ends early when settings.stop is set:
+// then only the cases that were complete have results.
 Results run_all(const std::vector<const Case*>& cases, const Settings& settings, std::size_t jobs,
                 const Progress& progress);
 
