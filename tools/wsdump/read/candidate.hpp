@@ -1,7 +1,7 @@
 // What the readers of the formats share: the text they read, what they propose, and the choice among proposals.
 //
-// Every reader proposes all the readings for which it can account for the text to the last character. None knows of
-// another: choose() decides, by the frames that the bytes make.
+// Every reader proposes all readings that account for every character of the text. No reader knows another:
+// choose() decides, by the frames in the bytes.
 #pragma once
 
 #include <cstddef>
@@ -24,7 +24,8 @@ struct Text {
   bool backwards = false;  // as ReadOptions has it
 };
 
-// How much the shape alone says: a dump whose offsets agree is Proven; the usual meaning of digits is Usual.
+// How much the form alone proves: a dump whose offsets agree is Proven; the usual meaning of digits is
+// Usual.
 enum class Weight : std::uint8_t { Possible, Usual, Proven };
 
 struct Candidate {

@@ -1,5 +1,5 @@
-// The first grammar: cells, that is digits with a base, a prefix, a suffix and what stands between two of them. Every
-// number in any notation is scanned here.
+// The first grammar: cells, that is digits with a base, a prefix, a suffix and separators between them. Numbers in
+// every notation are scanned here.
 #pragma once
 
 #include <cstdint>
@@ -19,18 +19,18 @@ struct Number {
 };
 
 // Takes the number at the start of `s` off it: 0x81, 0X81, x81, $81, &H81, #x81, 16#81, 81h; 0b10000001, 0b1000_0001;
-// 0o201; -127, +55; bare digits, which may be hex. Behind it a word of a type is taken too: u8, _u8, n, L, UL.
-// Nothing, and `s` as it was, if there is none or if it goes on with other letters.
+// 0o201; -127, +55; bare digits, which may be hex. A type suffix after it is taken too: u8, _u8, n, L, UL. Nothing,
+// and `s` as it was, if there is none or if it goes on with other letters.
 std::optional<Number> take_number(std::string_view& s);
 
-// The byte it stands for if bare digits are of base `bare`: 0 to 255, -128 to 127, or a char that was extended to a
+// The byte it denotes if bare digits have base `bare`: 0 to 255, -128 to 127, or a char that was extended to a
 // signed int (0xffffff81). Nothing for any other.
 std::optional<std::uint8_t> to_byte(const Number& number, unsigned bare);
 // Whether to_byte() has to undo such an extension.
 bool is_sign_extended(const Number& number);
 
-// Pairs of hex digits and nothing else: together, or set off by one of : - , and blanks, each perhaps with 0x. The
-// strict reading, for cells of which the place says that they hold bytes. Nothing if empty.
+// Pairs of hex digits and nothing else: together, or separated by one of : - , and blanks, each perhaps with 0x.
+// The strict reading, for places that are known to hold bytes. Nothing if empty.
 std::optional<std::vector<std::uint8_t>> hex_pairs(std::string_view s);
 
 // Proposes what a text of digits and separators may be: hex, host-order words, decimal, octal, bits, base64.
@@ -39,8 +39,8 @@ void read_cells(const Text& text, Findings& findings);
 // The bytes of base64 in either alphabet, with or without padding and line breaks; several pieces may follow each
 // other. Nothing unless every character belongs to it and the unused bits are 0.
 std::optional<std::vector<std::uint8_t>> decode_base64_text(std::string_view s);
-// Proposes base64. Short words and hex digits are base64 too: without a shape that speaks for it (padding, mixed case
-// with digits) it is proposed only if it makes frames.
+// Proposes base64. Short words and hex digits are base64 too: without evidence in its form (padding, mixed case with
+// digits) it is proposed only if its bytes are frames.
 void read_base64(const Text& text, Findings& findings);
 
 }  // namespace ws101::wsdump::input

@@ -15,22 +15,22 @@ struct Code {
   std::string
       brackets;  // the opening bracket of each; 'B' for <Buffer 81 85>, '<' for <81 85>, 'E' for << >>
   std::vector<std::string_view> hex;  // the inside of each <Buffer ...> and <...>
-  std::string strings;                // the contents of all string literals, one behind the other
+  std::string strings;                // the contents of all string literals, joined
   std::string spaced;                 // the same with blanks between them
   std::size_t literals = 0;
   bool python = false;        // b'...'
-  bool raw = false;           // r'...': its backslashes are no escapes
-  bool truncated = false;     // dots behind a string
+  bool raw = false;           // r'...': its backslashes are not escapes
+  bool truncated = false;     // dots after a string
   std::string_view encoding;  // "hex", "base64": an argument that names what a string holds
   std::optional<std::uint64_t> stated;
   std::size_t words = 0;
-  std::size_t top_numbers = 0;  // numbers outside brackets that are no lengths
+  std::size_t top_numbers = 0;  // numbers outside brackets that are not lengths
   bool javascript = false;      // Buffer, Uint8Array
   bool joined = false;          // a + between values
   bool json_buffer = false;     // {"type":"Buffer","data":[...]}
 };
 
-// Nothing if the text holds what no declaration, call or list has.
+// Nothing if the text holds something that no declaration, call or list has.
 std::optional<Code> read_code(std::string_view text);
 
 }  // namespace ws101::wsdump::input

@@ -20,8 +20,8 @@ enum class Cells : std::uint8_t {
 // What follows the cells of a line.
 enum class Behind : std::uint8_t {
   Nothing,
-  Text,  // a column that shows these very bytes
-  Other  // something that does not show them: where the cells end is known by their count or by the column
+  Text,  // a column that shows the same bytes
+  Other  // something that does not show them: the end of the cells is known from their count or their column
 };
 
 // Reads the lines of one dump in their order.
@@ -29,16 +29,16 @@ class DumpLineReader {
  public:
   explicit DumpLineReader(Cells cells) : cells_(cells) {}
 
-  // Appends the bytes of `rest` (what follows the offset) to `out`. `expected` is the number of bytes that the next
-  // offset demands, 0 if unknown. With `narrow` a single blank may stand before the text (tcpflow). Nothing if the
-  // line does not fit; `out` is then unchanged.
+  // Appends the bytes of `rest` (what follows the offset) to `out`. `expected` is the number of bytes up to the
+  // next offset, 0 if unknown. With `narrow` a single blank may precede the text (tcpflow). Nothing if the line
+  // does not fit; `out` is then unchanged.
   std::optional<Behind> read(std::string_view rest, std::size_t expected, bool narrow,
                              std::vector<std::uint8_t>& out);
 
  private:
   struct CellEnd {
-    std::size_t at;     // in the line, behind the cell
-    std::size_t bytes;  // how many bytes up to here
+    std::size_t at;     // in the line, after the cell
+    std::size_t bytes;  // number of bytes up to here
   };
 
   void scan(std::string_view rest);
@@ -54,7 +54,8 @@ class DumpLineReader {
   std::size_t text_at_ = SIZE_MAX;  // where the text of a line began that does not show the bytes
 };
 
-// True if `text` shows `bytes`: printable characters as themselves, the others as a dot or another stand-in.
+// True if `text` shows `bytes`: printable characters as themselves, the others as a dot or another
+// placeholder.
 bool shows(std::string_view text, const std::uint8_t* bytes, std::size_t count);
 
 }  // namespace ws101::wsdump::input

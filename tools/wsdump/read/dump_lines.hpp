@@ -15,11 +15,11 @@ struct Heading {
   Direction from = Direction::Unknown;
   std::uint8_t side = 0;
   bool directed = false;  // `side` (and perhaps `from`) is set
-  bool arrow = false;     // nothing but an arrow says so
+  bool arrow = false;     // only an arrow says so
   bool packet = false;    // the dump is a packet with its link or IP header
   bool skip = false;      // the dump repeats bytes already shown, or is not wire bytes
-  std::string sender;     // the end that sends, where its address is all that is known
-  bool remark = false;    // says nothing, and does not even separate dumps
+  std::string sender;     // the sender's address, if nothing else is known about it
+  bool remark = false;    // has no meaning, and does not separate dumps
   std::optional<double> time;
 };
 std::optional<Heading> heading_of(std::string_view line);
@@ -34,7 +34,7 @@ struct DumpLine {
   enum class Kind { Bytes, Repeat, Heading } kind = Kind::Bytes;
   std::string_view indent;
   std::string_view offset;  // digits alone
-  std::string_view rest;    // behind the offset
+  std::string_view rest;    // after the offset
   std::string_view line;
   std::size_t heading = 0;  // index into DumpLines::headings
   bool colon = false;

@@ -1,4 +1,4 @@
-// Puts the lines of a dump together in one way of reading them, and tells whether that way is right.
+// Joins the lines of a dump, read as one kind of cells, and says whether this reading is right.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +28,7 @@ struct Decoded {
   std::vector<Dump> dumps;
   std::vector<std::string> notes;
   std::uint64_t missing = 0;
-  bool open_end = false;            // ends with a * line and no offset behind it
+  bool open_end = false;            // ends with a * line and no offset after it
   Behind behind = Behind::Nothing;  // of all lines; Other also if they differ
 };
 

@@ -1,4 +1,4 @@
-// The third grammar, its inner half: the entries of a list, as a program's source or output writes them.
+// The inner half of the third grammar: the entries of a list, as a program's source or output writes them.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace ws101::wsdump::input {
 
-// One byte of a list: a number whose base may be open, or a byte that is known ('h', "\x81").
+// One byte of a list: a number whose base may be unknown, or a byte that is known ('h', "\x81").
 struct Element {
   Number number;
   std::optional<std::uint8_t> byte;
@@ -23,12 +23,12 @@ struct List {
   std::optional<std::uint64_t> stated;  // the length written beside it: x[11], Uint8Array(11), len: 11
   bool truncated = false;
   std::string more;     // "28 more bytes", where the list says it
-  bool marked = false;  // casts or signs: what plain digits do not have
+  bool marked = false;  // has casts or signs, which plain digits do not have
 };
 
-// Appends the entries of `inside` to `list`: numbers behind any cast or type, characters, escapes, dots for what
-// was left out; properties (a console's byteLength: 11) are passed over. They are set apart by commas, else semicolons,
-// else blanks. False at the first thing that is none of these; `list` is then undefined.
+// Appends the entries of `inside` to `list`: numbers after any cast or type, characters, escapes, dots for what was
+// left out; properties (a console's byteLength: 11) are skipped. They are separated by commas, else semicolons, else
+// blanks. False at the first thing that is none of these; `list` is then undefined.
 bool read_entries(std::string_view inside, List& list);
 
 // The byte of a single character: 'h', b'\0', \x88.

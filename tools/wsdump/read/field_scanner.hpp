@@ -1,5 +1,5 @@
-// Finds the fields of heads in a text: a name that heads have, a sign behind it, a value. What else stands around them,
-// a log's prefix or the brackets of a language, is passed over.
+// Finds the fields of heads in a text: a field name, a sign after it, a value. Other text around them, such as a
+// log's prefix or the brackets of a language, is skipped.
 #pragma once
 
 #include <optional>
@@ -37,7 +37,7 @@ class FieldScanner {
   std::string_view body_;
   std::size_t at_ = 0;
   std::vector<FieldList> lists_;
-  FieldList first_line_;  // what is told of the first lines of both heads
+  FieldList first_line_;  // what is known about the first lines of both heads
 };
 
 }  // namespace ws101::wsdump::input

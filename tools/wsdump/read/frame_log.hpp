@@ -12,7 +12,8 @@
 
 namespace ws101::wsdump::input {
 
-// One "++Sent raw: b'...'" or "++Rcv raw: b'...'" line. The library is a client, so what it sent the client sent.
+// One "++Sent raw: b'...'" or "++Rcv raw: b'...'" line. The library is a client, so "Sent" means that the client
+// sent it.
 struct RawLine {
   Direction from = Direction::Unknown;
   std::vector<std::uint8_t> bytes;
@@ -20,7 +21,7 @@ struct RawLine {
 std::vector<RawLine> find_raw_lines(const std::vector<TextLine>& lines);
 
 // Frames that a log names without their bytes, each in words: "server sends PING, 4 bytes: b'\xb0\x15>\xbd'".
-// `server_logs`: the log is a server's, where a line does not say it itself.
+// `server_logs`: the log is a server's, if the line does not say which.
 std::vector<std::string> find_named_frames(const std::vector<TextLine>& lines, bool server_logs);
 
 }  // namespace ws101::wsdump::input

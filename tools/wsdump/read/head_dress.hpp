@@ -1,4 +1,4 @@
-// What a log, curl, a mail program or ngrep puts in front of each line of a head and behind it.
+// What a log, curl, a mail program or ngrep adds before and after each line of a head.
 #pragma once
 
 #include <cstddef>

@@ -15,22 +15,23 @@ struct FieldList {
   enum class Role : unsigned char { Unknown, Request, Response };
   Role role = Role::Unknown;  // as a title or a key says
   std::vector<std::pair<std::string, std::string>> fields;
-  // What of the first line is known; empty if the paste does not have it.
+  // What is known of the first line; empty if the paste does not have it.
   std::string method;
   std::string target;         // a path, or a URL of which the path counts
   std::string status;         // "101" or "101 Switching Protocols"
-  bool without_host = false;  // a notation in which Host is not among the fields (Go)
+  bool without_host = false;  // a notation that does not list Host among the fields (Go)
 
   bool has(std::string_view name) const;
-  // By its title, else by its fields: the key makes a request, the accept a response.
+  // From its title, else from its fields: Sec-WebSocket-Key means a request, Sec-WebSocket-Accept a
+  // response.
   Role decided() const;
 };
 
-// The lists in the text, whatever stands around names and values: "Name: value" lines, a value on the line below its
+// The lists in the text, whatever surrounds names and values: "Name: value" lines, a value on the line below its
 // name, columns, objects, maps, lists of pairs. Lists without any field of a WebSocket handshake are left out.
 std::vector<FieldList> find_field_lists(std::string_view body);
 
-// The head that a list stands for. What it lacks is supplied and noted.
+// The head made from a list. Missing parts are added, with a note.
 PastedHead head_of(const FieldList& list);
 
 }  // namespace ws101::wsdump::input

@@ -1,4 +1,4 @@
-// Heads and the frames behind them as the streams of one connection.
+// Heads and the frames after them as the streams of one connection.
 #pragma once
 
 #include <string_view>
@@ -14,12 +14,12 @@ Chunk chunk_of(bool server, std::string_view bytes);
 bool begins_request(const Chunk& chunk);
 bool begins_response(const Chunk& chunk);
 
-// Frames of both directions one behind the other: each goes to the side that its MASK bit names. From where they do
-// not read as frames, all goes to the server's side.
+// Frames of both directions, mixed: each goes to the side that its MASK bit names. From the first bytes that are
+// not a frame, everything goes to the server's side.
 void part_frames(Reading& reading, Bytes frames);
 
-// Parts a single stream that begins with a request and goes on with the response to it: the frames behind them are
-// told apart by their MASK bits. True if it was such a stream.
+// Splits a single stream that begins with a request followed by its response; the frames after them are assigned
+// by their MASK bits. True if it was such a stream.
 bool part_request_and_response(Reading& reading);
 
 // Two readings of which one begins with a request and the other with a response are one connection: `first` then has

@@ -13,12 +13,12 @@ void read_list(const Text& text, Findings& findings);
 // Proposes the bytes of lists whose elements have keys that count: [0] = 0x81, 0: 129, x[0] = 129;
 void read_numbered(const Text& text, Findings& findings);
 
-// Proposes the bytes of the elements in each base that bare digits may have.
+// Proposes the bytes of the elements in each base that digits without a prefix may have.
 void add_list(const List& list, std::string_view format, std::string_view words, std::string_view body,
               Findings& findings);
 
-// Proposes what the quoted strings of a piece of source stand for: the bytes of their escapes, or the hex or base64
-// that they hold.
+// Proposes what the quoted strings of a piece of source mean: the bytes of their escapes, or the hex or base64 that
+// they hold.
 void read_string(const Text& text, Findings& findings);
 
 // Proposes the same for escapes without quotes (\x81\x05Hello), and for percent-encoding (%81%05Hello).

@@ -1,4 +1,4 @@
-// Strings with escapes: the one decoder for all languages and tools that print bytes so.
+// Strings with escapes: the only decoder, for all languages and tools that print bytes as strings.
 #pragma once
 
 #include <cstdint>
@@ -15,9 +15,10 @@ struct Literal {
       false;  // \u0081, or a character beyond ASCII: bytes or UTF-8, the caller has to ask for both
 };
 
-// The bytes of `content`, what stands between the quotes. Understands \n \r \t \a \b \f \v \e \0, \xNN, \NNN (octal),
-// \uNNNN, \u{N}, \UNNNNNNNN, and a backslash before punctuation. With `utf8` a character from U+0080 up stands for its
-// UTF-8 bytes, without for one byte (Latin-1). Nothing if an escape is malformed or a character is no byte.
+// The bytes of `content`, the text between the quotes. Understands \n \r \t \a \b \f \v \e \0, \xNN, \NNN (octal),
+// \uNNNN, \u{N}, \UNNNNNNNN, and a backslash before punctuation. With `utf8` a character from U+0080 up gives its
+// UTF-8 bytes, without it one byte (Latin-1). Nothing if an escape is malformed, or if a character does not fit in
+// one byte.
 std::optional<Literal> decode_literal(std::string_view content, bool utf8);
 
 // The length of the quoted literal at the start of `s` with both quotes, 0 if it does not end.

@@ -1,4 +1,4 @@
-// Input that is no text.
+// Input that is not text.
 #pragma once
 
 #include "wsdump/read/candidate.hpp"
@@ -10,10 +10,11 @@ bool is_http_head(std::string_view s);
 
 Reading raw_reading(std::string_view input);
 
-// The bytes went through Latin-1 to UTF-8, so that every byte from 80 up became two: undone if that makes frames.
+// Undoes a conversion from Latin-1 to UTF-8, which made two bytes of every byte from 80 up, if the result is
+// frames.
 std::optional<Reading> undo_mojibake(std::string_view input, const Plausibility& score);
 
-// The refusal of characters that stand for bytes nobody can name any more; nothing if there are none.
+// The refusal of characters that replaced bytes which are lost; nothing if there are none.
 std::optional<ReadError> replaced_bytes(std::string_view input, const Plausibility& score);
 
 }  // namespace ws101::wsdump::input

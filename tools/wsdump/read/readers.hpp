@@ -1,4 +1,4 @@
-// The readers of formats that a text is known by from its lines: each gives its one reading, a refusal, or nothing.
+// The readers of formats that are recognised by their lines: each gives one reading, a refusal, or nothing.
 #pragma once
 
 #include "wsdump/read/candidate.hpp"
@@ -9,9 +9,10 @@ Outcome read_strace(const Text& text);
 Outcome read_dissection(const Text& text);        // tshark -T json
 Outcome read_grid(const Text& text);              // every dump with offsets
 Outcome read_unaddressed_dump(const Text& text);  // ngrep -x: hex and text columns, no offsets
-Outcome read_log_lines(const Text& text);         // bytes somewhere in each line, anything in front of them
+Outcome read_log_lines(const Text& text);         // bytes somewhere in each line, anything before them
 
-// Runs the readers of the table formats(), or the one of text.forced, and chooses. Knows no marks and no wrapping.
+// Runs the readers of the table formats(), or the one of text.forced, and chooses. Does not handle marks or
+// wrapping.
 Outcome read_formats(const Text& text);
 
 // Proposes sections that begin with the mark of a direction, each read by read_formats(); proven if both directions
@@ -21,7 +22,7 @@ void read_marked(const Text& text, Findings& findings);
 // All that read_formats() and read_marked() propose.
 Outcome read_body(const Text& text);
 
-// The bytes of a text without heads: what is wrapped around them is taken off, or they are those of log lines.
+// The bytes of a text without heads: their wrapping is removed, or they are those of log lines.
 Outcome read_bytes(const Text& text);
 
 }  // namespace ws101::wsdump::input

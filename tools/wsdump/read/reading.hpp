@@ -17,16 +17,16 @@ namespace ws101::wsdump {
 // What the first byte of a captured packet belongs to.
 enum class Link : std::uint8_t { Unknown, Ethernet, RawIp, LinuxCooked, LinuxCooked2, Loopback };
 
-// Bytes of one sender without interruption. Chunks stand in the order of the input; those with the same `side`
-// make one stream. `side` (0 or 1) keeps two senders apart even while `from` is Unknown.
+// Bytes of one sender without interruption. Chunks are in the order of the input; those with the same `side`
+// form one stream. `side` (0 or 1) keeps two senders apart even while `from` is Unknown.
 struct Chunk {
   Direction from =
-      Direction::Unknown;  // Unknown is honest: a trace's "write" does not say which end was traced
+      Direction::Unknown;  // may stay Unknown: a trace's "write" does not say which end was traced
   std::uint8_t side = 0;
   std::vector<std::uint8_t> bytes;
   std::optional<double> time;    // seconds; of the day or of the epoch, as the input had it
   std::uint64_t gap_before = 0;  // bytes of this stream that the input leaves out just before this chunk
-  std::uint32_t connection = 1;  // counts up where one paste holds several handshakes
+  std::uint32_t connection = 1;  // counts up if one paste holds several handshakes
 };
 
 // One packet as captured and pasted, link or IP header first, for a packet parser and TCP reassembly.
@@ -36,8 +36,8 @@ struct PastedPacket {
   std::optional<double> time;
 };
 
-// How an input was understood. Where `packets` is not empty, `chunks` holds their TCP payloads in the order of the
-// input: enough for one packet, no substitute for reassembly by sequence number.
+// How an input was understood. If `packets` is not empty, `chunks` holds their TCP payloads in the order of the
+// input: enough for one packet, but not a replacement for reassembly by sequence number.
 struct Reading {
   std::string format;  // short stable name, one of formats()
   std::string words;   // for people: "a C array"
@@ -46,7 +46,7 @@ struct Reading {
   std::vector<std::string> notes;  // what was done beyond the obvious, one sentence each
   bool incomplete = false;         // the input says itself that bytes are left out
   std::string missing;             // what is left out: "28 more bytes"
-  bool partial_heads = false;      // the heads may lack fields that were sent: none of them is missed
+  bool partial_heads = false;      // heads may lack fields that were sent: missing ones are not reported
   bool is_capture = false;         // pcap, pcapng, netlog or har: recognised here, read by the capture part
 };
 
@@ -56,7 +56,7 @@ struct ReadError {
   std::string hint;     // what to do instead; may be empty
   std::size_t line = 0;
   std::size_t column = 0;
-  bool certain = false;  // what the input is is known: looking for bytes in its lines would find wrong ones
+  bool certain = false;  // the kind of input is known: a search for bytes in its lines would find wrong ones
 };
 
 // How well bytes fit the beginning of a WebSocket stream; 0: not at all. Larger fits better. See plausible.hpp.
@@ -68,9 +68,9 @@ struct ReadOptions {
   bool backwards = false;     // tries the formats in the opposite order, which changes nothing: for the tests
 };
 
-// Reads text (or raw bytes) into bytes. It accepts only an input whose every character is accounted for by one
-// format. Where two readings are possible and differ, the one that makes a chain of WebSocket frames is taken; if
-// that does not decide, the answer is an error that names both.
+// Reads text (or raw bytes) into bytes. It accepts an input only if one format accounts for every character. If
+// two readings are possible and differ, it takes the one that is a chain of WebSocket frames; if that does not
+// decide, it reports an error that names both.
 std::variant<Reading, ReadError> read_text(std::string_view input, const ReadOptions& options = {});
 
 struct FormatInfo {

@@ -1,4 +1,4 @@
-// Text that holds no bytes, or no longer all of them: what it is, and what to give instead.
+// Text that holds no bytes, or has lost some: what it is, and what to give instead.
 #pragma once
 
 #include <optional>
@@ -12,10 +12,10 @@ namespace ws101::wsdump::input {
 // The refusal of a text that shows bytes in a form that cannot be read or has lost some; nothing for any other text.
 std::optional<ReadError> refuse_by_look(std::string_view body);
 
-// The refusal of TLS records and HTTP/2, which hold no WebSocket frames as they stand.
+// The refusal of TLS records and HTTP/2, which do not show WebSocket frames directly.
 std::optional<ReadError> refuse_stream(Bytes bytes);
 
-// The refusal of any other text: the first word that is no hex, and what may be meant by it.
+// The refusal of any other text: the first word that is not hex, and what it may mean.
 ReadError unrecognised(std::string_view body);
 
 }  // namespace ws101::wsdump::input
