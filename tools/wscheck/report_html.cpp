@@ -1,5 +1,5 @@
 // The report as one page: no script, no outside resource, everything from the peer escaped.
-#include "wscheck/markup.hpp"
+#include "text/markup.hpp"
 #include "wscheck/report.hpp"
 
 namespace ws101::wscheck {

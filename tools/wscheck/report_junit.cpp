@@ -1,5 +1,5 @@
 // The report as a JUnit file, for the systems that show test results.
-#include "wscheck/markup.hpp"
+#include "text/markup.hpp"
 #include "wscheck/report.hpp"
 
 namespace ws101::wscheck {

@@ -1,5 +1,6 @@
 #include "wsdemo/page.hpp"
 
+#include "text/markup.hpp"
 #include "wsdemo/background.hpp"
 #include "wsdemo/shared.html.hpp"
 
@@ -47,7 +48,7 @@ PageContent render_page(const PageParts& parts, std::string_view values) {
        at = body.find(kValues, at + values.size())) {
     body.replace(at, kValues.size(), values);
   }
-  const std::string title = html_escape(parts.title);
+  const std::string title = markup_text(parts.title);
   const std::string nonce = make_nonce();
   std::string page = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n";
   page += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
@@ -65,32 +66,6 @@ PageContent render_page(const PageParts& parts, std::string_view values) {
   page.append(kSharedScript).append(parts.script);
   page += "</script>\n</body>\n</html>\n";
   return {std::move(page), "text/html; charset=utf-8", security_fields(nonce, parts.connects)};
-}
-
-std::string html_escape(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
 }
 
 }  // namespace ws101::demos

@@ -23,7 +23,4 @@ struct PageParts {
 // `values`, which is HTML.
 PageContent render_page(const PageParts& parts, std::string_view values = {});
 
-// Text made safe for HTML, inside and outside of attributes.
-std::string html_escape(std::string_view text);
-
 }  // namespace ws101::demos

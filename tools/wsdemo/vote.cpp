@@ -7,6 +7,7 @@
 
 #include "json/quote.hpp"
 #include "own_addresses.hpp"
+#include "text/markup.hpp"
 #include "wsdemo/json_error.hpp"
 #include "wsdemo/vote.html.hpp"
 
@@ -34,7 +35,7 @@ std::string addresses_for_others(const Server& server) {
   std::string out = "<ul id=\"others\" hidden>";
   std::vector<std::string> urls = page_urls(server.address());
   urls.erase(urls.begin());  // this machine's own
-  for (const std::string& url : urls) out += "<li>" + html_escape(url + "vote") + "</li>";
+  for (const std::string& url : urls) out += "<li>" + markup_text(url + "vote") + "</li>";
   return out + "</ul>\n";
 }
 
@@ -127,7 +128,7 @@ std::string Vote::list() const {
   std::string out = "<ul id=\"list\">\n";
   const std::lock_guard lock(mutex_);
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
-    const std::string name = html_escape(candidates_[i].name);
+    const std::string name = markup_text(candidates_[i].name);
     out += "<li data-cid=\"" + std::to_string(i + 1) + "\"><span class=\"name\">" + name;
     out += "</span><span class=\"votes live\"><output>" + std::to_string(candidates_[i].votes);
     out += "</output><span class=\"part\"></span></span><button disabled aria-label=\"Vote for " + name;

@@ -107,7 +107,6 @@ TEST_CASE("a name that anyone could point here is not this server's", "[rfc6455-
 }
 
 TEST_CASE("text is safe in a page") {
-  CHECK(html_escape("<a href=\"x\">'&") == "&lt;a href=&quot;x&quot;&gt;&#39;&amp;");
   const std::string page = render_page({"/", "T & T", "", "", "[{{values}}]", ""}, "{{values}}").body;
   CHECK(page.find("[{{values}}]") != std::string::npos);
   CHECK(page.find("T &amp; T") != std::string::npos);

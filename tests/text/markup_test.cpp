@@ -1,8 +1,8 @@
-#include "wscheck/markup.hpp"
+#include "text/markup.hpp"
 
 #include "support/catch.hpp"
 
-namespace ws101::wscheck {
+namespace ws101 {
 namespace {
 
 TEST_CASE("nothing a peer says becomes markup") {
@@ -14,4 +14,4 @@ TEST_CASE("nothing a peer says becomes markup") {
 }
 
 }  // namespace
-}  // namespace ws101::wscheck
+}  // namespace ws101

@@ -1,9 +1,9 @@
-#include "wscheck/markup.hpp"
+#include "text/markup.hpp"
 
 #include "text/bytes.hpp"
 #include "text/width.hpp"
 
-namespace ws101::wscheck {
+namespace ws101 {
 namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
@@ -50,4 +50,4 @@ std::string markup_text(std::string_view text) {
   return safe;
 }
 
-}  // namespace ws101::wscheck
+}  // namespace ws101
