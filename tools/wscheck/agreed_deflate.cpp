@@ -89,11 +89,11 @@ bool inflates_to(std::string_view payload, std::string_view message) {
 }
 
 Extension judged_answer(const ResponseHead& answer, const std::vector<Extension>& offers) {
-  auto parsed = parse_extensions(answer.fields);
+  const auto parsed = parse_extensions(answer.fields);
   if (const auto* const error = std::get_if<SyntaxError>(&parsed)) {
     fail("what it answers is no list of extensions: " + error->words, "the grammar of RFC 6455 9.1");
   }
-  auto& accepted = std::get<std::vector<Extension>>(parsed);
+  const auto& accepted = std::get<std::vector<Extension>>(parsed);
   if (accepted.empty()) is_unsupported("it does not accept permessage-deflate");
   for (const Extension& each : accepted) {
     if (!is_deflate(each)) {
@@ -108,15 +108,15 @@ Extension judged_answer(const ResponseHead& answer, const std::vector<Extension>
   if (const auto words = deflate_answer_not_offered(accepted.front(), offers)) {
     fail("no offer allows the answer: " + *words, "what one of the offers allows (RFC 7692 7.1)");
   }
-  return std::move(accepted.front());
+  return accepted.front();
 }
 
 std::vector<Extension> judged_offers(const RequestHead& request) {
-  auto parsed = parse_extensions(request.fields);
+  const auto parsed = parse_extensions(request.fields);
   if (const auto* const error = std::get_if<SyntaxError>(&parsed)) {
     fail("what it offers is no list of extensions: " + error->words, "the grammar of RFC 6455 9.1");
   }
-  auto& offers = std::get<std::vector<Extension>>(parsed);
+  const auto& offers = std::get<std::vector<Extension>>(parsed);
   if (std::none_of(offers.begin(), offers.end(), is_deflate)) {
     is_unsupported("it does not offer permessage-deflate");
   }
@@ -124,7 +124,7 @@ std::vector<Extension> judged_offers(const RequestHead& request) {
     const auto words = is_deflate(each) ? wrong_deflate_offer(each) : std::nullopt;
     if (words) fail("an offer breaks RFC 7692 7.1: " + *words, "");
   }
-  return std::move(offers);
+  return offers;
 }
 
 AgreedDeflate::AgreedDeflate(Talk& peer, const DeflateParams& wanted) {
