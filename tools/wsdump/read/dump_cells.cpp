@@ -77,6 +77,27 @@ std::optional<std::string_view> framed_text(std::string_view behind) {
   return text.substr(1, last - 1);
 }
 
+// True if `text` shows the bytes: printable characters as themselves, the others as a dot or another stand-in.
+bool shows(std::string_view text, const std::uint8_t* bytes, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    if (text.empty()) return std::all_of(bytes + i, bytes + count, [](std::uint8_t b) { return b == ' '; });
+    const std::uint8_t b = bytes[i];
+    // A blank or a bar in the middle: tshark's follow, hexyl.
+    const bool middle = i == 8 || (i > 8 && i * 2 == count);
+    const bool twice = i == 8 && text.starts_with("  ") && trim_right(text).size() + i > count;
+    if (middle && ((text[0] == ' ' && b != ' ') || (text[0] == '|' && b != '|') || twice))
+      text.remove_prefix(1);
+    const CodePoint point = decode_utf8(text);
+    if (point.length == 0) return false;
+    const bool printable = b >= 0x20 && b < 0x7f;
+    const bool stand_in = printable ? b == 0x20 && point.value == '.'
+                                    : point.value >= 0x80 || contains(".? _", text.substr(0, 1));
+    if (point.value != b && !stand_in) return false;
+    text.remove_prefix(point.length);
+  }
+  return text.find_first_not_of(" |") == std::string_view::npos;
+}
+
 }  // namespace
 
 // The longest run of cells from the start of `rest`.
@@ -170,26 +191,6 @@ std::optional<Behind> DumpLineReader::read(std::string_view rest, std::size_t ex
   scan(rest);
   if (ends_.empty() || !trim(rest.substr(ends_.back().at)).empty()) return std::nullopt;
   return take(ends_.back().bytes, Behind::Other, out);
-}
-
-bool shows(std::string_view text, const std::uint8_t* bytes, std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) {
-    if (text.empty()) return std::all_of(bytes + i, bytes + count, [](std::uint8_t b) { return b == ' '; });
-    const std::uint8_t b = bytes[i];
-    // A blank or a bar in the middle: tshark's follow, hexyl.
-    const bool middle = i == 8 || (i > 8 && i * 2 == count);
-    const bool twice = i == 8 && text.starts_with("  ") && trim_right(text).size() + i > count;
-    if (middle && ((text[0] == ' ' && b != ' ') || (text[0] == '|' && b != '|') || twice))
-      text.remove_prefix(1);
-    const CodePoint point = decode_utf8(text);
-    if (point.length == 0) return false;
-    const bool printable = b >= 0x20 && b < 0x7f;
-    const bool stand_in = printable ? b == 0x20 && point.value == '.'
-                                    : point.value >= 0x80 || contains(".? _", text.substr(0, 1));
-    if (point.value != b && !stand_in) return false;
-    text.remove_prefix(point.length);
-  }
-  return text.find_first_not_of(" |") == std::string_view::npos;
 }
 
 }  // namespace ws101::wsdump::input

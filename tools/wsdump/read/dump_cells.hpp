@@ -54,8 +54,4 @@ class DumpLineReader {
   std::size_t text_at_ = SIZE_MAX;  // where the text of a line began that does not show the bytes
 };
 
-// True if `text` shows `bytes`: printable characters as themselves, the others as a dot or another
-// placeholder.
-bool shows(std::string_view text, const std::uint8_t* bytes, std::size_t count);
-
 }  // namespace ws101::wsdump::input

@@ -148,7 +148,9 @@ std::optional<Entry> hex_entry(std::string_view line, const Plausibility& score)
     auto bytes = hex_run(line.substr(i), length);
     run_end = std::max(run_end, i + length);
     const bool prefixed = line.substr(i).starts_with("0x");
-    if (bytes.size() < (prefixed ? 1U : 2U)) continue;
+    const std::string_view run = line.substr(i, length);
+    const bool port = run.size() == 4 && all_of(run, is_digit);  // 8900 is a ping as well
+    if (port || bytes.size() < (prefixed ? 1U : 2U)) continue;
     const std::tuple rank{proves(bytes, score) ? 1 : 0, prefixed, bytes.size()};
     if (best && rank < best_rank) continue;
     best_rank = rank;

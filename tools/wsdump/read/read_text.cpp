@@ -8,7 +8,7 @@
 // Where a new notation goes, each time with a row in cases.tsv of the tests:
 //   a number's prefix or suffix   number.cpp     a tool that prints dumps          grid.cpp (kTools)
 //   an escape in a string         literal.cpp    a line between dumps              headings.cpp
-//   keys that count the bytes     entries.cpp    a word for a direction            marks.cpp
+//   keys that count the bytes     numbered.cpp   a word for a direction            marks.cpp
 //   something wrapped around      peel.cpp       what holds no bytes, and the way  refusals.cpp
 //   a shape that none of these has               a reader, and its row in formats.cpp
 #include <algorithm>
