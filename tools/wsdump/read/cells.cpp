@@ -123,7 +123,7 @@ std::optional<Shape> survey(std::string_view s, bool signs) {
 std::vector<std::uint8_t> join_digits(const Shape& shape, unsigned bits_each) {
   std::vector<std::uint8_t> bytes;
   bytes.reserve(shape.digits * bits_each / 8);
-  unsigned value = 1;  // a 1 in front of the bits that have come
+  unsigned value = 1;  // a 1 before the bits so far
   for (const Group& group : shape.groups) {
     for (const char c : group.number.digits) {
       if (c == '_') continue;
@@ -193,7 +193,7 @@ void add_other_bases(const Shape& shape, const Text& text, Findings& findings) {
   const bool several = shape.groups.size() > 1;
   if (shape.marked_binary && shape.marked_hex)
     findings.add(make_reading("hex", "hex and binary numbers", numbers(shape, 16)));
-  // Zeros in front are for columns of three; 05 is hex.
+  // Leading zeros are for columns of three; 05 is hex.
   if (shape.decimal && several && (!shape.zero_first || shape.shortest == 3)) {
     Reading reading = make_reading("decimal", "decimal bytes", numbers(shape, 10));
     // Hex with a digit lost looks the same: without a three-digit number it has to make frames.

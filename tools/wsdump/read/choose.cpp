@@ -20,7 +20,7 @@ std::vector<std::uint8_t> all_bytes(const Reading& reading) {
   return bytes;
 }
 
-// How much a reading says about who sent what: 2 if it tells two senders apart.
+// How much a reading says about who sent what: 2 if it distinguishes two senders.
 int knowledge(const Reading& reading) {
   if (reading.chunks.empty()) return reading.packets.empty() ? 0 : 2;
   const Chunk& first = reading.chunks.front();

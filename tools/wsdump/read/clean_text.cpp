@@ -1,4 +1,4 @@
-// Copies only if something has to be repaired, so that large inputs are read where they lie.
+// Copies only if something has to be repaired, so that large inputs are read in place.
 #include "wsdump/read/clean_text.hpp"
 
 #include <algorithm>
@@ -34,7 +34,8 @@ Survey survey(std::string_view s) {
       if (i + 1 >= s.size() || s[i + 1] != '[') result.text = false;
     } else if (c >= 0x80) {
       const CodePoint point = decode_utf8(s.substr(i, 4));
-      // C1 control characters are not text: bytes that went through a Latin-1 to UTF-8 conversion look so.
+      // C1 control characters are not text: they are a sign of bytes that were converted from Latin-1 to
+      // UTF-8.
       if (point.length == 0) result.text = false;
       result.controls |= point.value < 0xa0;
       result.high = true;
@@ -70,7 +71,7 @@ std::string utf16_to_utf8(std::string_view s, bool big_endian) {
   return out;
 }
 
-// What a typographic character stands for in a dump.
+// The ASCII text that replaces a typographic character.
 struct Typography {
   char32_t first, last;
   const char* plain;
@@ -122,7 +123,7 @@ std::string repair(std::string_view s, std::vector<std::string>& notes) {
   bool blanks = false;
   bool quotes = false;
   bool colours = false;
-  std::size_t literal = 0;  // where the string literal that we are in ends
+  std::size_t literal = 0;  // end of the current string literal
   bool dump_line = false;
   for (std::size_t i = 0; i < s.size();) {
     const char c = s[i];
@@ -146,7 +147,7 @@ std::string repair(std::string_view s, std::vector<std::string>& notes) {
       continue;
     }
     const CodePoint point = decode_utf8(s.substr(i, 4));
-    // A character below U+0100 in a literal may be a byte: Node prints its 'binary' strings so.
+    // A character below U+0100 in a literal may be a byte: Node prints its 'binary' strings like this.
     const bool kept = (i < literal && point.value < 0x100) || (dump_line && is_typography(point.value));
     const char* plain = kept ? nullptr : plain_form(point.value);
     if (plain == nullptr) {
@@ -218,7 +219,7 @@ void clean_text(std::string_view input, CleanText& out) {
     out.body = input;
     return;
   }
-  if ((seen.high && !literal) || seen.escape || seen.lone_cr) {  // inside quotes every character is meant
+  if ((seen.high && !literal) || seen.escape || seen.lone_cr) {  // inside quotes every character counts
     out.owned = repair(s, out.notes);
     s = out.owned;
   }

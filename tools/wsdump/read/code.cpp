@@ -1,4 +1,4 @@
-// One walker for many languages: names and punctuation are passed over, brackets and strings are kept.
+// One parser for many languages: names and punctuation are skipped, brackets and strings are kept.
 #include "wsdump/read/code.hpp"
 
 #include <algorithm>
@@ -199,7 +199,7 @@ class Walker {
     return add(std::move(list), s[0], s, s.size());
   }
 
-  // x[11], Uint8Array(11), [11]byte, [u8; 11]: a count, and what it counts comes behind it.
+  // x[11], Uint8Array(11), [11]byte, [u8; 11]: a count; its elements follow.
   bool dimension(std::string_view inside, std::string_view behind, char kind) {
     if (kind == '{') return false;
     if (const std::size_t semicolon = inside.find(';'); semicolon != std::string_view::npos) {

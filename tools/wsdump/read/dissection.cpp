@@ -21,7 +21,7 @@ constexpr std::pair<std::string_view, Field> kKeys[] = {{"frame_raw", Field::Pac
                                                         {"tcp.payload", Field::Payload},
                                                         {"tcp_tcp_payload", Field::Payload}};
 
-// Takes the next quoted string off `rest`, with what stands in front of it.
+// Takes the next quoted string off `rest`, with the text before it.
 std::string_view take_string(std::string_view& rest) {
   rest.remove_prefix(std::min(rest.find('"'), rest.size()));
   if (rest.empty()) return {};

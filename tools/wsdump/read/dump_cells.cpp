@@ -1,4 +1,4 @@
-// A text column may look like hex ("abcd"), so it is never skipped by its looks: it is compared with the bytes.
+// A text column may look like hex ("abcd"), so it is recognised only by comparison with the bytes.
 #include "wsdump/read/dump_cells.hpp"
 
 #include <algorithm>
@@ -37,7 +37,7 @@ bool add_hex(std::string_view word, bool swapped, std::vector<std::uint8_t>& byt
   return true;
 }
 
-// Appends the bytes that one cell stands for. False if `word` is no cell of this kind.
+// Appends the bytes that one cell denotes. False if `word` is not a cell of this kind.
 bool add_cell(std::string_view word, Cells kind, std::vector<std::uint8_t>& bytes) {
   if (is_hex_kind(kind)) return add_hex(word, kind == Cells::Swapped, bytes);
   const bool negative = is_signed_kind(kind) && word.starts_with("-");
@@ -54,14 +54,14 @@ bool add_cell(std::string_view word, Cells kind, std::vector<std::uint8_t>& byte
   return byte.has_value();
 }
 
-// Behind gdb's number the character in quotes: the place behind it, 0 if there is none.
+// gdb prints the character in quotes after the number: the position after it, 0 if there is none.
 std::size_t behind_character(std::string_view rest, std::size_t at) {
   while (at < rest.size() && is_space(rest[at])) ++at;
   if (at + 2 >= rest.size() || rest[at] != '\'') return 0;
   return rest.find('\'', at + (rest[at + 1] == '\\' ? 3 : 2)) + 1;  // npos + 1 is 0
 }
 
-// What stands behind the cells between bars or angle brackets; nothing without them.
+// The text after the cells, between bars or angle brackets; nothing without them.
 std::optional<std::string_view> framed_text(std::string_view behind) {
   std::string_view text = trim_left(behind);
   // hexyl's second cell of a short line is empty.
@@ -72,7 +72,7 @@ std::optional<std::string_view> framed_text(std::string_view behind) {
   }
   if (!text.starts_with("|") && !text.starts_with(">")) return std::nullopt;
   const std::size_t last = text.rfind(text[0] == '|' ? '|' : '<');
-  if (last == 0) return trim(text.substr(1));  // a bar in front of the text alone
+  if (last == 0) return trim(text.substr(1));  // only a bar before the text
   if (last == std::string_view::npos) return std::nullopt;
   return text.substr(1, last - 1);
 }

@@ -16,7 +16,7 @@ std::size_t count_hex(std::string_view s) {
   return n;
 }
 
-// The offset and what stands behind it; `address` if it is written as debuggers do.
+// The offset and what follows it; `address` if it is written as debuggers do.
 bool take_offset(std::string_view line, DumpLine& out, bool& address) {
   std::string_view s = trim_right(line);
   out.line = line;
@@ -54,7 +54,7 @@ bool take_offset(std::string_view line, DumpLine& out, bool& address) {
   return true;
 }
 
-// Kernel and other logs put a time and a name in front of the offset.
+// Kernel and other logs put a time and a name before the offset.
 std::string_view behind_log_prefix(std::string_view line) {
   for (std::size_t at = line.find(": "); at != std::string_view::npos; at = line.find(": ", at + 1)) {
     const std::size_t begin = line.rfind(' ', at) + 1;

@@ -161,7 +161,8 @@ char FieldScanner::take_sign(std::size_t& at) const {
   return std::string_view(":=,\t\n").find(sign) != std::string_view::npos ? sign : '\0';
 }
 
-// A string, what stands in brackets, or a bare value: on a line all the rest of it, in an object up to its comma.
+// A string, the text in brackets, or a value without quotes: the rest of a line, or in an object the text up to
+// the comma.
 std::optional<FieldScanner::Value> FieldScanner::value_at(std::size_t at, char sign, bool in_object) const {
   while (at < body_.size() && (body_[at] == ' ' || ((sign == ',' || sign == '>') && is_space(body_[at]))))
     ++at;

@@ -1,4 +1,4 @@
-// A start line is found first; what stands in front of it is the dress, and the dress finds the field lines.
+// The start line is found first; the text before it is the prefix, by which the field lines are found.
 #include "wsdump/read/head_lines.hpp"
 
 #include <algorithm>

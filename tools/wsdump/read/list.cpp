@@ -178,7 +178,7 @@ std::string without(std::string_view s, std::string_view dropped) {
   return out;
 }
 
-// Whether `s` is escapes of bytes from its beginning to its end: what stands between them is only spacing then.
+// Whether `s` consists of escapes of bytes; characters between them are then only spacing.
 bool only_escapes(std::string_view s) {
   while (s.starts_with("\\") && s.size() > 2) {
     const bool hex = s[1] == 'x';

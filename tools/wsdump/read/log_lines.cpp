@@ -1,7 +1,7 @@
 // Lines of a log that hold the bytes of a frame: "DEBUG 10:00:00 sending frame: 81 85 37 fa ...".
 //
-// What stands in front may be anything, so the frames have to prove the reading: without a chain of whole frames it
-// is a question what to cut.
+// The text before the bytes may be anything, so the frames have to prove the reading: without a chain of whole
+// frames it is a question what to cut.
 #include <algorithm>
 #include <map>
 #include <tuple>
@@ -220,7 +220,7 @@ std::vector<Chunk> chunks_of(std::vector<Entry> entries) {
   return chunks;
 }
 
-// What stands in front of the bytes, with one digit for every number: lines of one kind have the same.
+// The text before the bytes, with one digit for every number: lines of one kind have the same.
 std::string label_of(std::string_view before) {
   std::string label;
   for (const char c : trim(before)) {
@@ -265,7 +265,7 @@ Outcome read_log_lines(const Text& text) {
   if (!text.forced.empty() && text.forced != "log") return std::nullopt;
   std::vector<Entry> entries;
   std::size_t lines = 0;
-  bool named = false;  // something stands in front of the bytes of a line
+  bool named = false;  // there is text before the bytes of a line
   bool ends_in_bytes = false;
   for (std::string_view rest = text.body; !rest.empty();) {
     const std::string_view line = trim(take_line(rest));

@@ -1,4 +1,4 @@
-// When and from whom: what stands in front of bytes on a line. One table of words, instead of a rule for each phrase.
+// Times and senders: the text before the bytes on a line. One table of words, instead of a rule for each phrase.
 #include <algorithm>
 
 #include "wsdump/read/characters.hpp"

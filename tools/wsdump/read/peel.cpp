@@ -1,4 +1,4 @@
-// Wrapping that goes by lines, and the list of all peelers.
+// Wrapping of single lines, and the list of all peelers.
 #include "wsdump/read/peel.hpp"
 
 #include <algorithm>
@@ -33,7 +33,7 @@ std::size_t prompt_length(std::string_view line) {
   return 0;
 }
 
-// What an interpreter writes in front of an answer.
+// The text that an interpreter writes before a result.
 std::string_view without_answer_mark(std::string_view line) {
   if (line.starts_with("=> ")) return line.substr(3);
   if (line.starts_with("Out[")) {

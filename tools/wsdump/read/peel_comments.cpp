@@ -1,6 +1,7 @@
 // Bytes with explanations: comments (#, //, ;, --, /* */), labels ("payload:"), remarks in parentheses, list bullets.
 //
-// What is not bytes is overwritten with blanks rather than cut out, so that positions in errors stay right.
+// Text that is not bytes is overwritten with blanks instead of removed, so that positions in errors stay
+// right.
 #include "wsdump/read/peel_comments.hpp"
 
 #include <algorithm>
@@ -30,7 +31,7 @@ void blank_block_comments(std::string& s) {
   }
 }
 
-// A word of the label's own: with a letter that no hex digit is, or several words.
+// A word of a label: with a letter that is not a hex digit, or several words.
 bool is_label(std::string_view words) {
   words = trim(words);
   if (words.empty() || words.size() > 40) return false;
@@ -64,7 +65,7 @@ std::size_t comment_start(std::string_view line) {
       if (c == '#' && i + 1 < line.size() && line[i + 1] == 'x') continue;
       return i;
     }
-    // Base64 has // inside its words; behind hex digits it needs no blank.
+    // Base64 has // inside its words; after hex digits it needs no blank.
     const auto hex_like = [](char d) { return is_hex(d) || is_space(d) || d == 'x' || d == ',' || d == ':'; };
     if (line.substr(i).starts_with("//") && (after_blank || all_of(line.substr(0, i), hex_like))) return i;
     if (after_blank && line.substr(i).starts_with("--") && !line.substr(i).starts_with("-->")) return i;
@@ -109,7 +110,7 @@ void blank_remarks(std::string& s, std::size_t from, std::size_t to) {
   }
 }
 
-// A label in front of the bytes: "payload: 81", "tcp.payload == 81".
+// A label before the bytes: "payload: 81", "tcp.payload == 81".
 void blank_label(std::string& s, std::size_t at, std::size_t stop) {
   const std::string_view line = std::string_view(s).substr(at, stop - at);
   const std::size_t mark = line.find_first_of(":=");
@@ -122,7 +123,7 @@ void blank_label(std::string& s, std::size_t at, std::size_t stop) {
   blank(s, at, names_length(line) ? stop : at + mark + 1 + twice);
 }
 
-// Blanks what is no bytes on the line from `at` to `end`.
+// Overwrites with blanks what is not bytes on the line from `at` to `end`.
 void blank_line(std::string& s, std::size_t at, std::size_t end) {
   const std::string_view line = std::string_view(s).substr(at, end - at);
   const std::string_view bare = trim(line);

@@ -1,4 +1,4 @@
-// What is left if no format fits: raw bytes, repaired if they were re-encoded, or a refusal that says what came.
+// If no format fits: raw bytes, repaired if they were re-encoded, or a refusal that says what the input is.
 #include "wsdump/read/raw_input.hpp"
 
 #include <algorithm>

@@ -1,9 +1,9 @@
 // input -> container? -> peel* -> formats -> candidates -> choose.
 //
-// A container is known by its first bytes and left to the capture part. Peelers take off what is wrapped around the
+// A container is known by its first bytes and left to the capture part. Peelers remove what is wrapped around the
 // bytes (peel.hpp); the table of formats (formats.cpp) names the readers; each proposes what the text may be, and the
-// frames choose (choose.cpp), in whatever order they were asked. A reader accepts only a text that it can account for
-// to the last character; log lines, of which it takes the bytes alone, have to be whole frames.
+// frames choose (choose.cpp), in whatever order they were asked. A reader accepts a text only if it accounts for
+// every character; log lines, from which only the bytes are taken, have to be complete frames.
 //
 // Where a new notation goes, each time with a row in cases.tsv of the tests:
 //   a number's prefix or suffix   number.cpp     a tool that prints dumps          grid.cpp (kTools)
@@ -37,7 +37,7 @@ namespace {
 
 constexpr const char* kPlainHex = "give the bytes as plain hex: 81 05 48 ...";
 
-// What the bytes of a side are if they are no frames and no HTTP.
+// What the bytes of a side are if they are neither frames nor HTTP.
 std::optional<ReadError> look_at(Reading& reading, Chunk& first, bool forced) {
   if (const auto trap = refuse_stream(first.bytes)) {
     if (!forced) return *trap;
@@ -58,7 +58,7 @@ std::optional<ReadError> look_at(Reading& reading, Chunk& first, bool forced) {
 
 // Text that people can read, and neither frames nor HTTP: what a program was given, or gave, as a message.
 std::optional<ReadError> plain_payload(const Reading& reading, const Plausibility& score) {
-  constexpr std::size_t kLeast = 4;  // bytes; fewer look like text by chance
+  constexpr std::size_t kLeast = 4;  // bytes; fewer may be text by coincidence
   if (reading.format == "raw" || reading.format == "heads" || reading.chunks.size() != 1) return std::nullopt;
   const Bytes bytes = reading.chunks.front().bytes;
   const bool readable = std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t b) {
@@ -122,7 +122,7 @@ bool starts_as_plain_hex(std::string_view s) {
 
 // Reads the text without what is wrapped around it, from the peeler `next` on, and keeps the better of the two.
 Outcome read_peeled(const Text& text, std::size_t next) {
-  constexpr std::size_t kLargest = 1 << 20;  // nobody pastes more with a prompt in front
+  constexpr std::size_t kLargest = 1 << 20;  // nobody pastes more with prompts
   constexpr int kCertain = 4;
   for (std::size_t i = next; i < peelers().size() && peelers()[i].outer; ++i) {
     const auto inner = text.body.size() > kLargest ? std::nullopt : peelers()[i].peel(text.body);
@@ -171,7 +171,7 @@ void prefer_log(Outcome& outcome, const Text& text) {
   if (lines != nullptr || !outcome) outcome = std::move(log);
 }
 
-// What every row of the table of formats makes of the text. The order of the rows decides nothing.
+// The proposals of every row of the table of formats. The order of the rows does not matter.
 void propose_formats(const Text& text, Findings& findings) {
   constexpr std::size_t kLarge = 1 << 16;  // below, trying every reader costs nothing
   if (text.body.size() > kLarge && starts_as_plain_hex(text.body)) read_cells(text, findings);

@@ -22,7 +22,7 @@ constexpr std::string_view kPlainHex = "give the bytes as plain hex: 81 05 48 ..
 constexpr std::string_view kWithBytes = "print them too: tshark -r FILE -x, or give the capture file itself";
 constexpr std::string_view kFollowRaw = "use: tshark -r FILE -q -z follow,tcp,raw,0 (or hex instead of raw)";
 
-// What no text has that could be read.
+// Signs that a text cannot be read.
 struct Sign {
   std::string_view text, got, instead;
 };

@@ -1,4 +1,4 @@
-// The evidence is weighed in this order: HTTP first, for it cannot be mistaken, then the MASK bit.
+// The order of evidence: HTTP first, because it is certain, then the MASK bit.
 #include "wsdump/read/senders.hpp"
 
 #include <algorithm>
@@ -12,7 +12,7 @@ std::string_view text_of(const Chunk& chunk) {
   return {reinterpret_cast<const char*>(chunk.bytes.data()), chunk.bytes.size()};
 }
 
-// Who sends this, and what tells: the HTTP that it begins with, or the MASK bit of its first frame.
+// Who sends this, and the evidence: the HTTP that it begins with, or the MASK bit of its first frame.
 struct Sender {
   Direction who = Direction::Unknown;
   std::string_view evidence;
@@ -27,7 +27,7 @@ Sender sender_of(const Chunk& chunk, const Plausibility& score) {
           "the one whose frames are masked"};
 }
 
-// Whether both ends speak.
+// Whether it holds an HTTP request and an HTTP response.
 bool holds_handshake(const Reading& reading) {
   bool request = false;
   bool response = false;

@@ -24,7 +24,7 @@ bool is_among(const Names& names, std::string_view name) {
   return std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
 
-// The number behind the last ")" and "=": -1 for any failure, nothing if there is none.
+// The number after the last ")" and "=": -1 for any failure, nothing if there is none.
 std::optional<std::int64_t> result_of(std::string_view line) {
   const std::size_t close = line.rfind(')');
   if (close == std::string_view::npos) return std::nullopt;
