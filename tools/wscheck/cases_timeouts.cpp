@@ -37,9 +37,10 @@ void tells_how_long(Talk& peer, std::string_view drip = {}) {
   }
   const std::string time = seconds(Clock::now() - start);
   const std::string pings = peer.pings_heard() > 0 ? ", after a Ping" : "";
-  if (over)
+  if (over) {
     return peer.remark((peer.close_came() ? "it closes the connection after " : "TCP ended after ") + time +
                        pings);
+  }
   const std::string words =
       "it still waits after " + time + (peer.pings_heard() > 0 ? ", and has sent a Ping" : "");
   if (peer.settings().strict) return peer.forgive(words);
