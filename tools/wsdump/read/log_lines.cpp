@@ -125,12 +125,12 @@ std::vector<std::uint8_t> hex_run(std::string_view s, std::size_t& length) {
   return bytes;
 }
 
-// The run of hex pairs that fits frames best, else the longest, wherever it is in the line. A time in front of the
+// The run of hex pairs that fits frames best, else the one at the end, else the longest. A time in front of the
 // bytes may look like some, so a run may begin with any of its first words.
 std::optional<Entry> hex_entry(std::string_view line, const Plausibility& score) {
   constexpr std::size_t kMostStarts = 16;  // of one run
   std::optional<Entry> best;
-  std::tuple<int, bool, std::size_t> best_rank;
+  std::tuple<bool, bool, bool, std::size_t> best_rank;
   std::size_t run_end = 0;
   std::size_t starts = 0;
   for (std::size_t i = 0; i < line.size(); ++i) {
@@ -151,10 +151,10 @@ std::optional<Entry> hex_entry(std::string_view line, const Plausibility& score)
     const std::string_view run = line.substr(i, length);
     const bool port = run.size() == 4 && all_of(run, is_digit);  // 8900 is a ping as well
     if (port || bytes.size() < (prefixed ? 1U : 2U)) continue;
-    const std::tuple rank{proves(bytes, score) ? 1 : 0, prefixed, bytes.size()};
+    const bool weak = bytes.size() < kLeastStrong || i + length < line.size();
+    const std::tuple rank{proves(bytes, score), prefixed, !weak, bytes.size()};
     if (best && rank < best_rank) continue;
     best_rank = rank;
-    const bool weak = bytes.size() < kLeastStrong || i + length < line.size();
     best = Entry{line.substr(0, i), std::move(bytes), weak};
   }
   return best;
@@ -287,13 +287,11 @@ Outcome read_log_lines(const Text& text) {
   const std::string_view first = entries[0].before;
   const bool all = lines == entries.size();
   drop_weak(entries, text.score);
-  const std::size_t without = lines - entries.size();
-  std::size_t other = 0;
+  const std::size_t with_bytes = entries.size();
   Reading reading = reading_of(entries);
   bool whole = fits(reading, text.score);
   if (!whole && text.forced.empty()) {
     if (auto frames = lines_of_frames(entries, text.score); !frames.empty()) {
-      other = entries.size() - frames.size();
       entries = std::move(frames);
       reading = reading_of(entries);
       whole = true;
@@ -311,9 +309,10 @@ Outcome read_log_lines(const Text& text) {
   }
   reading.notes.push_back("took the bytes behind " + quoted(shown) +
                           (reading.chunks.size() > 1 ? " and in the same place of the other lines" : ""));
-  if (other != 0)
+  if (const std::size_t other = with_bytes - entries.size(); other != 0)
     reading.notes.push_back("left out " + counted(other, "line") + " with other bytes, which are no frames");
-  if (without != 0) reading.notes.push_back("left out " + counted(without, "line") + " without bytes");
+  if (const std::size_t without = lines - with_bytes; without != 0)
+    reading.notes.push_back("left out " + counted(without, "line") + " without bytes");
   return reading;
 }
 
