@@ -1,4 +1,5 @@
-// Ctrl-C, SIGTERM and the end of the terminal end a program properly: the server stops, sends 1001 to its clients, and run() returns.
+// Ctrl-C, SIGTERM and the end of the terminal end a program properly: the server stops, sends 1001 to its clients, and
+// run() returns.
 #pragma once
 
 #include <atomic>
@@ -8,9 +9,9 @@
 
 namespace ws101 {
 
-// While this object exists, SIGINT and SIGTERM stop the server, and so does SIGHUP unless it is ignored (nohup). A second
-// signal ends the program immediately. At most one object at a time. It also makes the program ignore SIGPIPE and
-// SIGXFSZ, for good: the write fails.
+// While this object exists, SIGINT and SIGTERM stop the server, and so does SIGHUP unless it is ignored (nohup). A
+// second signal ends the program immediately. At most one object at a time. It also makes the program ignore SIGPIPE
+// and SIGXFSZ, for good: the write fails.
 class StopOnSignal {
  public:
   explicit StopOnSignal(Server& server) {
