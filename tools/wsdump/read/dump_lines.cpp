@@ -43,7 +43,9 @@ bool take_offset(std::string_view line, DumpLine& out, bool& address) {
     s.remove_prefix(end.size());
   }
   if (!s.empty() && !is_space(s[0]) && s[0] != '|') return false;
-  if (width < 4 && (!out.colon || width < 2 || s.empty())) return false;
+  // The first line of a dump that counts 0:, 16:, 32:. An index would have one value behind it.
+  const bool short_zero = out.offset == "0" && contains(trim(s), " ");
+  if (width < 4 && (!out.colon || (width < 2 && !short_zero) || s.empty())) return false;
   const std::string_view rest = trim_left(s);
   if (rest.starts_with("- ")) s = rest.substr(2);  // openssl: "0000 - 81 85"
   if (rest.starts_with("|")) s = rest.substr(1);

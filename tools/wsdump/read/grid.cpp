@@ -38,7 +38,10 @@ Traits survey_traits(const DumpLines& lines) {
   const DumpLine* first = nullptr;
   for (const DumpLine& line : lines.lines) {
     if (line.kind != DumpLine::Kind::Bytes) continue;
-    if (first != nullptr) traits.two_indents |= line.indent != first->indent;
+    // Numbers may be flush right.
+    const auto end_of_offset = [](const DumpLine& l) { return l.indent.size() + l.offset.size(); };
+    if (first != nullptr)
+      traits.two_indents |= line.indent != first->indent && end_of_offset(line) != end_of_offset(*first);
     if (first == nullptr && !line.rest.empty()) first = &line;
   }
   for (const Heading& heading : lines.headings)
