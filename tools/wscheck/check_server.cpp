@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <stdexcept>
@@ -29,6 +30,25 @@ void write_file(const std::string& path, const std::string& text) {
   if (!file.flush()) throw std::runtime_error("cannot write " + path);
 }
 
+// Where no WebSocket can be opened, the cases that begin with one cannot be judged. Trying each of them would take its
+// whole time-out.
+std::vector<const Case*> take_opened(std::vector<const Case*>& cases) {
+  const auto rest = std::stable_partition(cases.begin(), cases.end(),
+                                          [](const Case* each) { return each->begin != Begin::Opened; });
+  std::vector<const Case*> opened(rest, cases.end());
+  cases.erase(rest, cases.end());
+  return opened;
+}
+
+void add_unjudged(Results& results, const std::vector<const Case*>& cases, const std::string& why) {
+  for (const Case* const each : cases) {
+    Result& result = results.all.emplace_back();
+    result.tried = each;
+    result.seen = why;
+  }
+  results.asked += cases.size();
+}
+
 }  // namespace
 
 int check_server(const Plan& plan) {
@@ -38,8 +58,17 @@ int check_server(const Plan& plan) {
   if (found.one_at_a_time) jobs = 1;
   const auto waits = [](const Case* each) { return each->waits; };
   const bool left_out = jobs == 1 && plan.only.empty() && std::erase_if(cases, waits) > 0;
+  std::vector<const Case*> tried = cases;
+  const std::vector<const Case*> opened =
+      found.refusal.empty() ? std::vector<const Case*>() : take_opened(tried);
   Results results =
-      run_all(cases, plan.settings, jobs, progress_on_terminal(plan.detail != Detail::Brief && !plan.json));
+      run_all(tried, plan.settings, jobs, progress_on_terminal(plan.detail != Detail::Brief && !plan.json));
+  if (!opened.empty()) {
+    add_unjudged(results, opened, found.refusal);
+    results.put_in_order(cases);
+    results.notes.push_back("no WebSocket could be opened (" + found.refusal +
+                            "): cases that begin with one were not tried");
+  }
   if (found.one_at_a_time) {
     results.notes.emplace_back(
         "this server serves one client at a time; so the cases ran one after the other");

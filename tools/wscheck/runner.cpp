@@ -98,8 +98,9 @@ Reach reach(const Settings& settings) {
   Talk first(dial(settings), Role::Client, settings, unread);
   try {
     first.opens();
-  } catch (const Judgement&) {
-    return found;  // the handshake's cases will tell
+  } catch (const Judgement& judgement) {
+    found.refusal = judgement.seen;  // the handshake's cases tell more
+    return found;
   }
   Talk second(dial(settings), Role::Client, settings, unread);
   second.says_bytes(second.request().text());

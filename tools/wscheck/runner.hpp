@@ -23,6 +23,7 @@ inline constexpr std::size_t kMostRetries =
 // What is found out about the server before the cases begin.
 struct Reach {
   bool one_at_a_time = false;  // a second client waits until the first has left
+  std::string refusal = {};    // why no WebSocket could be opened; empty: one was
 };
 // Throws std::system_error, or std::runtime_error from the resolver, if there is no server.
 Reach reach(const Settings& settings);

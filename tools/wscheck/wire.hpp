@@ -16,9 +16,10 @@ using Clock = std::chrono::steady_clock;
 
 inline constexpr std::size_t kOneRead = std::size_t{64} << 10;  // bytes received in one call
 // Received bytes that are kept during a long send.
-inline constexpr std::size_t kMostUnread = std::size_t{40} << 20;
-inline constexpr std::size_t kMostInACase = std::size_t{128}
-                                            << 20;  // bytes received; a peer that sends more never stops
+inline constexpr std::size_t kMostUnread = std::size_t{24} << 20;
+// Bytes received: more than the longest answer to any case, 20 MiB, and little enough for a case in every thread. A
+// peer that sends more never stops.
+inline constexpr std::size_t kMostInACase = std::size_t{32} << 20;
 
 class Wire {
  public:

@@ -176,6 +176,16 @@ TEST_CASE("Ctrl-C ends the run with what is known") {
   CHECK(results.asked == cases.size());
 }
 
+TEST_CASE("why no WebSocket can be opened is known before the cases begin") {
+  ScriptedServer refuses("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n", false);
+  CHECK(reach(settings_for(refuses.port())).refusal == "no connection: the answer was 401");
+  ScriptedServer says_nothing("", false);
+  const Settings hasty = settings_for(says_nothing.port(), std::chrono::milliseconds(50));
+  CHECK(reach(hasty).refusal.find("no connection") == 0);
+  testing::RunningServer server;
+  CHECK(reach(settings_for(server.port())).refusal.empty());
+}
+
 TEST_CASE("no server is an exception that says so") {
   std::uint16_t port = 0;
   {
