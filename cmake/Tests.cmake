@@ -78,7 +78,7 @@ file(GLOB script_tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/lint/*_test
 foreach(script ${script_tests})
   get_filename_component(name ${script} NAME_WE)
   add_test(NAME script_${name} COMMAND sh ${script})
-  set_tests_properties(script_${name} PROPERTIES LABELS golden TIMEOUT 60)
+  set_tests_properties(script_${name} PROPERTIES LABELS golden TIMEOUT 300)
 endforeach()
 
 # The benchmarks run once, very short: every byte is compared, nothing depends on time.
