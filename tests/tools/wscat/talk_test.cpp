@@ -258,7 +258,7 @@ TEST_CASE("a program that is started without a standard stream does not take its
   Echo echo;
   for (const char* closed : {"<&-", ">&-", "<&- >&-", "<&- >&- 2>&-"}) {
     INFO(closed);
-    const std::string command = std::string("printf hi | timeout 20 ") + WS101_BIN + "/wscat --wait 0 " +
+    const std::string command = std::string("printf hi | timeout 20 ") + WS101_BIN + "/wscat --once " +
                                 echo.url() + " 2> /dev/null " + closed;
     const int status = std::system(command.c_str());
     CHECK(WIFEXITED(status));
