@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
+#include <iterator>
 #include <stdexcept>
 
 #include "program.hpp"
@@ -33,10 +34,10 @@ void write_file(const std::string& path, const std::string& text) {
 // Where no WebSocket can be opened, the cases that begin with one cannot be judged. Trying each of them would take its
 // whole time-out.
 std::vector<const Case*> take_opened(std::vector<const Case*>& cases) {
-  const auto rest = std::stable_partition(cases.begin(), cases.end(),
-                                          [](const Case* each) { return each->begin != Begin::Opened; });
-  std::vector<const Case*> opened(rest, cases.end());
-  cases.erase(rest, cases.end());
+  const auto begins_open = [](const Case* each) { return each->begin == Begin::Opened; };
+  std::vector<const Case*> opened;
+  std::copy_if(cases.begin(), cases.end(), std::back_inserter(opened), begins_open);
+  std::erase_if(cases, begins_open);
   return opened;
 }
 
