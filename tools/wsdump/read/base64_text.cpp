@@ -58,7 +58,6 @@ bool convincing(std::string_view s) {
 }  // namespace
 
 std::optional<std::vector<std::uint8_t>> decode_base64_text(std::string_view s) {
-  if (!one_word_lines(s)) return std::nullopt;
   std::vector<std::uint8_t> bytes;
   bytes.reserve(s.size() / 4 * 3 + 3);
   std::uint32_t bits = 0;
@@ -86,6 +85,7 @@ std::optional<std::vector<std::uint8_t>> decode_base64_text(std::string_view s) 
   }
   if (count == 1 || (padding != 0 && count + padding != 4)) return std::nullopt;
   if (count != 0 && (bits & (count == 2 ? 0x0fU : 0x03U)) != 0) return std::nullopt;
+  if (!one_word_lines(s)) return std::nullopt;
   return bytes;
 }
 

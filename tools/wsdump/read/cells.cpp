@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "text/quoted.hpp"
 #include "wsdump/read/characters.hpp"
 
 namespace ws101::wsdump::input {
@@ -223,8 +224,8 @@ ReadError odd_number(std::string_view body, const Shape& shape) {
   }
   const Group& odd = shape.groups[shape.odd_at];
   return error_at(body, static_cast<std::size_t>(odd.number.digits.data() - body.data()),
-                  "an odd number of hex digits in the group '" + std::string(odd.number.digits) + "' (" +
-                      total + " digits in all): two digits make a byte",
+                  "an odd number of hex digits in the group " + quoted(odd.number.digits) + " (" + total +
+                      " digits in all): two digits make a byte",
                   "a digit is missing, or one is too many; a byte below 10 is written 05");
 }
 

@@ -7,6 +7,7 @@
 #include "text/bytes.hpp"
 #include "text/character.hpp"
 #include "wsdump/read/characters.hpp"
+#include "wsdump/read/literal.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -93,21 +94,9 @@ const char* plain_form(char32_t c) {
   return known == std::end(kTypography) ? nullptr : known->plain;
 }
 
-// The end of the string literal that a quotation mark at `start` opens on its line; `start` if none is opened.
-std::size_t literal_end(std::string_view s, std::size_t start) {
-  for (std::size_t i = start + 1; i < s.size() && s[i] != '\n'; ++i) {
-    if (s[i] == '\\') {
-      ++i;
-    } else if (s[i] == s[start]) {
-      return i;
-    }
-  }
-  return start;
-}
-
 // A dump's line: eight or more digits of an offset. Beyond ASCII its text column shows one character a byte.
 bool is_dump_line(std::string_view s) {
-  s = trim_left(s.substr(0, std::min(s.find('\n'), s.size())));
+  s = trim_left(s);
   std::size_t n = 0;
   while (n < s.size() && is_hex(s[n])) ++n;
   return n >= 8 && n <= 16 && n < s.size() && (s[n] == ' ' || s[n] == ':');
@@ -123,12 +112,19 @@ std::string repair(std::string_view s, std::vector<std::string>& notes) {
   bool blanks = false;
   bool quotes = false;
   bool colours = false;
-  std::size_t literal = 0;  // end of the current string literal
   bool dump_line = false;
+  std::size_t line_begin = 0;
+  std::size_t literal = 0;      // end of the current string literal
+  QuotedLiterals literals{{}};  // of this line
   for (std::size_t i = 0; i < s.size();) {
     const char c = s[i];
-    if (i == 0 || s[i - 1] == '\n') dump_line = is_dump_line(s.substr(i));
-    if ((c == '"' || c == '\'') && i >= literal) literal = literal_end(s, i);
+    if (i == 0 || s[i - 1] == '\n') {
+      const std::string_view line = s.substr(i, std::min(s.find('\n', i), s.size()) - i);
+      line_begin = i;
+      literals = QuotedLiterals(line);
+      dump_line = is_dump_line(line);
+    }
+    if ((c == '"' || c == '\'') && i >= literal) literal = i + literals.length_at(i - line_begin);
     if (c == 0x1b) {  // ESC [ parameters letter
       colours = true;
       i += 2;

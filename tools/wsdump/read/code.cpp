@@ -43,7 +43,10 @@ class Walker {
       s.remove_prefix(3);
       return code.literals + code.lists.size() > 0;
     }
-    if (c == '<' && angle(s)) return true;
+    if (c == '<') {
+      if (angle(s)) return true;
+      if (++code.words > kMostWords) return false;  // each time its end is sought in the whole text
+    }
     if (c == '[' || c == '(' || c == '{') return bracket(s, depth);
     if (is_digit(c)) return number(s);
     if (is_letter(c) || c == '_' || c == '$') return word(s);

@@ -4,7 +4,6 @@
 
 #include "handshake/token.hpp"
 #include "wsdump/read/characters.hpp"
-#include "wsdump/read/literal.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -32,6 +31,8 @@ constexpr Key kKeys[] = {{"request url", &FieldList::target}, {"request method",
                          {"status", &FieldList::status}};
 
 constexpr std::size_t kLongestWrapper = 16;  // of a type in front of a quoted value
+constexpr std::size_t kLongestLine =
+    8 << 10;  // bytes of a line that are looked at; servers accept no longer field
 
 bool is_quote(char c) {
   return c == '"' || c == '\'' || c == '`';
@@ -74,7 +75,14 @@ std::string unescaped(std::string_view quoted) {
 }
 
 std::string_view line_of(std::string_view s) {
+  s = s.substr(0, kLongestLine);
   return s.substr(0, s.find('\n'));
+}
+
+const Key* find_key(std::string_view name) {
+  const auto known = std::find_if(std::begin(kKeys), std::end(kKeys),
+                                  [&](const Key& k) { return equal_ignoring_case(k.name, name); });
+  return known == std::end(kKeys) ? nullptr : known;
 }
 
 }  // namespace
@@ -161,12 +169,18 @@ char FieldScanner::take_sign(std::size_t& at) const {
   return std::string_view(":=,\t\n").find(sign) != std::string_view::npos ? sign : '\0';
 }
 
-// A string, the text in brackets, or a value without quotes: the rest of a line, or in an object the text up to
-// the comma.
-std::optional<FieldScanner::Value> FieldScanner::value_at(std::size_t at, char sign, bool in_object) const {
+bool FieldScanner::in_braces() {
+  for (; seen_ < at_; ++seen_) {
+    if (body_[seen_] == '\n') in_braces_ = false;
+    if (body_[seen_] == '{') in_braces_ = true;
+  }
+  return in_braces_;
+}
+
+// Where a value begins: behind blanks, and in an object behind its type: []string{"a"}, string(1) "a", <<"a">>.
+std::size_t FieldScanner::value_begin(std::size_t at, char sign, bool in_object) const {
   while (at < body_.size() && (body_[at] == ' ' || ((sign == ',' || sign == '>') && is_space(body_[at]))))
     ++at;
-  // []string{"a"}, string(1) "a", <<"a">>
   const std::string_view wrapper = body_.substr(at, kLongestWrapper);
   const std::size_t quote = wrapper.find_first_of("\"'");
   const bool typed =
@@ -174,26 +188,41 @@ std::optional<FieldScanner::Value> FieldScanner::value_at(std::size_t at, char s
   if (in_object && typed && quote < wrapper.find_first_of(",}\n:")) at += quote;
   const bool prefixed =
       at + 1 < body_.size() && (body_[at] == 'b' || body_[at] == 'u') && is_quote(body_[at + 1]);
-  const std::string_view from = body_.substr(prefixed ? at + 1 : at);
-  const std::size_t end_of_body = body_.size();
-  const auto end_of = [&](std::string_view behind) { return end_of_body - behind.size(); };
-  if (!from.empty() && is_quote(from[0])) {
-    const std::size_t length = quoted_length(line_of(from));
-    if (length > 0) return Value{unescaped(from.substr(0, length)), end_of(from.substr(length)), true};
+  return prefixed ? at + 1 : at;
+}
+
+// The string at `at`, perhaps in brackets.
+std::optional<FieldScanner::Value> FieldScanner::quoted_value(std::size_t at) {
+  const std::string_view from = body_.substr(at);
+  if (from.empty()) return std::nullopt;
+  if (is_quote(from[0])) {
+    const std::size_t length = values_.length_at(at);
+    if (length == 0 || length > line_of(from).size()) return std::nullopt;
+    return Value{unescaped(from.substr(0, length)), at + length, true};
   }
+  const std::size_t close = from[0] == '[' ? line_of(from).find(']') : std::string_view::npos;
+  if (close == std::string_view::npos) return std::nullopt;
+  const std::string_view inside = trim(from.substr(1, close - 1));
+  if (inside.size() < 2 || !is_quote(inside[0]) || inside.find_first_of("{[(") != std::string_view::npos)
+    return std::nullopt;
+  return Value{unescaped(inside), at + close + 1, true};
+}
+
+// A value without quotes: the text in brackets, the rest of a line, or in an object the text up to the comma.
+std::optional<FieldScanner::Value> FieldScanner::bare_value(std::size_t at, char sign, bool in_object) const {
+  const std::string_view from = body_.substr(at);
   if (sign == ',' || from.starts_with("{")) return std::nullopt;
-  if (from.starts_with("[")) {
-    const std::size_t close = line_of(from).find(']');
-    if (close == std::string_view::npos) return std::nullopt;
-    const std::string_view inside = trim(from.substr(1, close - 1));
-    if (inside.find_first_of("{[(") != std::string_view::npos) return std::nullopt;
-    const bool string = inside.size() > 1 && is_quote(inside[0]);
-    return Value{string ? unescaped(inside) : std::string(inside), end_of(from.substr(close + 1)), string};
-  }
   std::string_view line = line_of(from);
+  if (from.starts_with("[")) {
+    const std::size_t close = line.find(']');
+    if (close == std::string_view::npos) return std::nullopt;
+    const std::string_view inside = trim(line.substr(1, close - 1));
+    if (inside.find_first_of("{[(") != std::string_view::npos) return std::nullopt;
+    return Value{std::string(inside), at + close + 1, false};
+  }
   if (sign == '[') line = line.substr(0, line.find(']'));
   if (in_object || sign == '=') line = line.substr(0, line.find_first_of(",}"));
-  std::size_t end = end_of(from.substr(line.size()));
+  std::size_t end = at + line.size();
   if (trim(line).empty() && end < body_.size() && !in_object) {  // the value is on the line below its name
     line = line_of(body_.substr(end + 1));
     if (trim(line).ends_with(":")) return std::nullopt;
@@ -204,8 +233,8 @@ std::optional<FieldScanner::Value> FieldScanner::value_at(std::size_t at, char s
 
 bool FieldScanner::take_pair() {
   const bool quoted = is_quote(body_[at_]);
-  const std::size_t length = quoted ? quoted_length(line_of(rest())) : bare_name(rest()).size();
-  if (length < 2) return false;
+  const std::size_t length = quoted ? names_.length_at(at_) : bare_name(rest()).size();
+  if (length < 2 || (quoted && length > line_of(rest()).size())) return false;
   const std::string name =
       quoted ? unescaped(rest().substr(0, length)) : std::string(rest().substr(0, length));
   if (quoted && !is_token(name)) return false;
@@ -217,16 +246,18 @@ bool FieldScanner::take_pair() {
   if (name == "name") return false;  // HAR: {"name": "Host", "value": "a"}
   if (const std::string_view behind = trim_left(body_.substr(after)); behind.starts_with("\"value\":"))
     after = body_.size() - behind.size() + 8;
-  const std::string_view before = body_.substr(0, at_);
-  const bool in_object = quoted || contains(before.substr(before.rfind('\n') + 1), "{");  // npos + 1 is 0
-  auto value = value_at(after, sign, in_object);
+  const bool in_object = quoted || in_braces();
+  const std::size_t begin = value_begin(after, sign, in_object);
+  std::string field = field_name(name);
+  const bool known = is_field_name(field);
+  auto value = quoted_value(begin);
+  if (!value && (known || find_key(name) != nullptr)) value = bare_value(begin, sign, in_object);
   if (!value) return false;
   const std::string_view text(value->text);
   // A log's prefix in front of a field: "ws-client: Host: a".
   if (contains(text, ": ") && is_known_field(text.substr(0, text.find(": ")))) return false;
-  std::string field = field_name(name);
-  if (!is_field_name(field)) {
-    if (!take_key(lower(name), value->text) && !value->quoted) return false;
+  if (!known) {
+    if (!take_key(name, value->text) && !value->quoted) return false;
     at_ = value->end;
     return true;
   }
@@ -240,10 +271,10 @@ bool FieldScanner::take_pair() {
 
 // Without titles a name that comes again, or an Accept behind a key, begins the other head.
 void FieldScanner::add(std::string name, std::string value) {
-  const bool again =
-      list().has(name) && (equal_ignoring_case(name, "Upgrade") || equal_ignoring_case(name, "Connection"));
-  const bool answers = list().role == Role::Unknown && equal_ignoring_case(name, "Sec-WebSocket-Accept") &&
-                       list().has("Sec-WebSocket-Key");
+  const auto is = [&](std::string_view known) { return equal_ignoring_case(name, known); };
+  const bool again = (is("Upgrade") || is("Connection")) && list().has(name);
+  const bool answers =
+      is("Sec-WebSocket-Accept") && list().role == Role::Unknown && list().has("Sec-WebSocket-Key");
   if (again) begin(Role::Unknown);
   if (answers) begin(Role::Response);
   list().fields.emplace_back(std::move(name), std::move(value));
@@ -251,9 +282,8 @@ void FieldScanner::add(std::string name, std::string value) {
 
 // Puts down what tells the first line.
 bool FieldScanner::take_key(std::string_view key, const std::string& value) {
-  const auto known =
-      std::find_if(std::begin(kKeys), std::end(kKeys), [&](const Key& k) { return k.name == key; });
-  if (known == std::end(kKeys) || value.empty()) return false;
+  const Key* known = find_key(key);
+  if (known == nullptr || value.empty()) return false;
   const std::size_t digit = value.find_first_of("123456789");  // behind Chrome's coloured dot
   const bool status = known->part == &FieldList::status;
   if (status && (digit == std::string::npos || !all_of(std::string_view(value).substr(digit, 3), is_digit)))

@@ -8,12 +8,13 @@
 #include <vector>
 
 #include "wsdump/read/head_fields.hpp"
+#include "wsdump/read/literal.hpp"
 
 namespace ws101::wsdump::input {
 
 class FieldScanner {
  public:
-  explicit FieldScanner(std::string_view body) : body_(body) {}
+  explicit FieldScanner(std::string_view body) : body_(body), names_(body), values_(body) {}
   std::vector<FieldList> run();
 
  private:
@@ -30,12 +31,19 @@ class FieldScanner {
   bool take_logged_start();
   bool take_pair();
   char take_sign(std::size_t& at) const;
-  std::optional<Value> value_at(std::size_t at, char sign, bool in_object) const;
+  bool in_braces();  // one was opened on this line, in front of at_
+  std::size_t value_begin(std::size_t at, char sign, bool in_object) const;
+  std::optional<Value> quoted_value(std::size_t at);
+  std::optional<Value> bare_value(std::size_t at, char sign, bool in_object) const;
   void add(std::string name, std::string value);
   bool take_key(std::string_view key, const std::string& value);
 
   std::string_view body_;
   std::size_t at_ = 0;
+  std::size_t seen_ = 0;  // by in_braces(), and what it found there
+  bool in_braces_ = false;
+  QuotedLiterals names_;
+  QuotedLiterals values_;
   std::vector<FieldList> lists_;
   FieldList first_line_;  // what is known about the first lines of both heads
 };

@@ -125,4 +125,13 @@ std::size_t quoted_length(std::string_view s) {
   return 0;
 }
 
+std::size_t QuotedLiterals::length_at(std::size_t at) {
+  std::size_t& end = ends_[std::string_view("\"'`").find(text_[at])];
+  if (at + 1 >= end) {
+    const std::size_t length = quoted_length(text_.substr(at));
+    end = length == 0 ? text_.size() + 1 : at + length;
+  }
+  return end > text_.size() ? 0 : end - at;
+}
+
 }  // namespace ws101::wsdump::input

@@ -1,6 +1,7 @@
 // Strings with escapes: the only decoder, for all languages and tools that print bytes as strings.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -23,5 +24,19 @@ std::optional<Literal> decode_literal(std::string_view content, bool utf8);
 
 // The length of the quoted literal at the start of `s` with both quotes, 0 if it does not end.
 std::size_t quoted_length(std::string_view s);
+
+// The literals in " ' or ` of one text, from its first to its last. Each end is sought once: a quote inside a literal,
+// an escaped one, begins a literal that has the same end.
+class QuotedLiterals {
+ public:
+  explicit QuotedLiterals(std::string_view text) : text_(text) {}
+
+  // The length of the literal whose opening quote is at `at`, 0 if it does not end. `at` must not go back.
+  std::size_t length_at(std::size_t at);
+
+ private:
+  std::string_view text_;
+  std::array<std::size_t, 3> ends_{};  // by quote: behind the closing one; none: the text's size + 1
+};
 
 }  // namespace ws101::wsdump::input

@@ -62,13 +62,14 @@ bool has_byte_escape(std::string_view s) {
 std::optional<Entry> code_entry(std::string_view line, const Plausibility& score) {
   constexpr std::size_t kMostTries = 16;  // brackets of dates and levels in front of the list
   std::size_t tries = 0;
+  QuotedLiterals literals(line);
   for (std::size_t i = 0; i + 2 < line.size() && tries < kMostTries; ++i) {
     const std::string_view rest = line.substr(i);
     const bool own = i == 0 || !is_word(line[i - 1]);  // not the apostrophe of "I'm"
     const auto is_quote = [](char c) { return c == '\'' || c == '"'; };
     const bool python = own && rest[0] == 'b' && is_quote(rest[1]);
-    const std::size_t quoted = own && is_quote(rest[0]) ? quoted_length(rest)
-                               : python                 ? quoted_length(rest.substr(1)) + 1
+    const std::size_t quoted = own && is_quote(rest[0]) ? literals.length_at(i)
+                               : python                 ? literals.length_at(i + 1) + 1
                                                         : 0;
     if (rest[0] == '"' && quoted > 2) {
       const auto decoded = decode_base64_text(rest.substr(1, quoted - 2));
@@ -125,8 +126,15 @@ std::vector<std::uint8_t> hex_run(std::string_view s, std::size_t& length) {
   return bytes;
 }
 
+// Whether a word with a colon and a space stand in front of `at`: 10:00:00 81 05.
+bool is_behind_time(std::string_view line, std::size_t at) {
+  const std::string_view before = line.substr(0, at - 1);
+  return is_space(line[at - 1]) &&
+         contains(before.substr(before.find_last_of(" \t") + 1), ":");  // npos + 1 is 0
+}
+
 // The run of hex pairs that fits frames best, else the one at the end, else the longest. A time in front of the
-// bytes may look like some, so a run may begin with any of its first words.
+// bytes may look like some, so within a run they may begin behind it.
 std::optional<Entry> hex_entry(std::string_view line, const Plausibility& score) {
   constexpr std::size_t kMostStarts = 16;  // of one run
   std::optional<Entry> best;
@@ -135,10 +143,7 @@ std::optional<Entry> hex_entry(std::string_view line, const Plausibility& score)
   std::size_t starts = 0;
   for (std::size_t i = 0; i < line.size(); ++i) {
     if (!is_hex(line[i]) || (i > 0 && is_word(line[i - 1]))) continue;
-    // Within a run bytes may begin only behind a time: 10:00:00 81 05.
-    const std::size_t word_at = i == 0 ? 0 : line.substr(0, i - 1).rfind(' ') + 1;  // npos + 1 is 0
-    if (i < run_end && (!is_space(line[i - 1]) || !contains(line.substr(word_at, i - word_at), ":")))
-      continue;
+    if (i < run_end && !is_behind_time(line, i)) continue;
     if (i >= run_end) starts = 0;
     if (++starts > kMostStarts) {
       i = run_end;

@@ -58,7 +58,7 @@ std::optional<Element> take_value(std::string_view& s) {
     if (open == std::string_view::npos ||
         !all_of(s.substr(0, open), [](char c) { return is_word(c) || c == ':'; }))
       return std::nullopt;
-    const std::size_t close = s.find_first_of(")}", open);
+    const std::size_t close = s.substr(0, kLongestWrapper).find_first_of(")}", open);
     const std::string_view inside = s.substr(open + 1, close - open - 1);
     const bool type = close != std::string_view::npos && !inside.empty() && is_letter(inside[0]);
     s = trim_left(s.substr(type ? close + 1 : open + 1));
