@@ -52,6 +52,7 @@ struct Findings {
 };
 
 Reading make_reading(std::string_view format, std::string_view words, std::vector<std::uint8_t> bytes);
+void add_note(Reading& reading, std::string note);  // unless it is there
 ReadError error_at(std::string_view body, std::size_t position, std::string message, std::string hint);
 
 // The worst score of the streams of the two sides; 0 without bytes. Packets count as frames.

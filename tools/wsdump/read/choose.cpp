@@ -3,13 +3,10 @@
 
 #include "text/hex.hpp"
 #include "wsdump/read/candidate.hpp"
+#include "wsdump/read/plausible.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
-
-constexpr int kBest = 4;  // of frame_plausibility()
-constexpr int kWholeChain =
-    3;  // an unusual reading replaces the usual one only if it fits without a remainder
 
 // The streams, however they are cut into chunks and whoever sent them.
 std::vector<std::uint8_t> all_bytes(const Reading& reading) {
@@ -75,6 +72,11 @@ Reading make_reading(std::string_view format, std::string_view words, std::vecto
   return reading;
 }
 
+void add_note(Reading& reading, std::string note) {
+  if (std::find(reading.notes.begin(), reading.notes.end(), note) == reading.notes.end())
+    reading.notes.push_back(std::move(note));
+}
+
 ReadError error_at(std::string_view body, std::size_t position, std::string message, std::string hint) {
   const std::string_view before = body.substr(0, position);
   const auto lines = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
@@ -83,9 +85,9 @@ ReadError error_at(std::string_view body, std::size_t position, std::string mess
 }
 
 int score_of(const Reading& reading, const Plausibility& score) {
-  if (!reading.packets.empty()) return kBest;
+  if (!reading.packets.empty()) return kWholeMessages;
   if (reading.chunks.size() == 1) return score(reading.chunks.front().bytes);
-  int worst = reading.chunks.empty() ? 0 : kBest;
+  int worst = reading.chunks.empty() ? 0 : kWholeMessages;
   for (std::uint8_t side = 0; side < 2; ++side) {
     std::vector<std::uint8_t> stream;
     for (const Chunk& chunk : reading.chunks) {
@@ -124,8 +126,9 @@ Outcome choose(Findings findings, const Text& text) {
       ++usual_count;
     }
   }
-  const bool decided =
-      best_score > 0 && !tie && (usual_count != 1 || best == usual || best_score >= kWholeChain);
+  const bool decided = best_score > 0 && !tie &&
+                       (usual_count != 1 || best == usual ||
+                        best_score >= kWholeFrames);  // the unusual one has to fit without a remainder
   if (!decided && usual_count != 1) return question(kept[0].reading, kept[1].reading);
   const std::size_t used = decided ? best : usual;
   Reading taken = std::move(kept[used].reading);

@@ -5,6 +5,7 @@
 
 #include "frame/header.hpp"
 #include "handshake/http_head.hpp"
+#include "wsdump/read/candidate.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -52,24 +53,20 @@ void part_frames(Reading& reading, Bytes rest) {
   }
 }
 
-bool part_request_and_response(Reading& reading) {
-  if (reading.chunks.size() != 1 || !begins_request(reading.chunks[0])) return false;
-  const std::vector<std::uint8_t> bytes = std::move(reading.chunks[0].bytes);
-  const std::string_view text = text_of(Bytes(bytes));
-  const std::size_t request = head_size<RequestHead>(text);
-  const std::string_view behind = text.substr(request);
-  if (request == 0 || !behind.starts_with("HTTP/1.")) {
-    reading.chunks[0].bytes = bytes;
-    return false;
-  }
+void part_request_and_response(Reading& reading) {
+  if (reading.chunks.size() != 1 || !begins_request(reading.chunks[0])) return;
+  const std::size_t request = head_size<RequestHead>(text_of_chunk(reading.chunks[0]));
+  const std::string_view behind = text_of_chunk(reading.chunks[0]).substr(request);
+  if (request == 0 || !behind.starts_with("HTTP/1.")) return;
   const std::size_t response = head_size<ResponseHead>(behind);
   const std::size_t heads = request + (response == 0 ? behind.size() : response);
-  reading.chunks.clear();
+  const std::vector<Chunk> whole = std::exchange(reading.chunks, {});
+  const Bytes bytes(whole[0].bytes);
+  const std::string_view text = text_of(bytes);
   reading.chunks.push_back(chunk_of(false, text.substr(0, request)));
   reading.chunks.push_back(chunk_of(true, text.substr(request, heads - request)));
-  part_frames(reading, Bytes(bytes).subspan(heads));
+  part_frames(reading, bytes.subspan(heads));
   reading.notes.emplace_back("a request and behind it the response: took them as the two directions");
-  return true;
 }
 
 bool join_heads(Reading& first, const Reading& second) {
@@ -92,10 +89,7 @@ bool join_heads(Reading& first, const Reading& second) {
   }
   first.chunks = std::move(all);
   first.incomplete |= second.incomplete;
-  for (const std::string& note : second.notes) {
-    if (std::find(first.notes.begin(), first.notes.end(), note) == first.notes.end())
-      first.notes.push_back(note);
-  }
+  for (const std::string& note : second.notes) add_note(first, note);
   first.words = "a request and its response, each from its own input";
   return true;
 }

@@ -19,8 +19,8 @@ bool begins_response(const Chunk& chunk);
 void part_frames(Reading& reading, Bytes frames);
 
 // Splits a single stream that begins with a request followed by its response; the frames after them are assigned
-// by their MASK bits. True if it was such a stream.
-bool part_request_and_response(Reading& reading);
+// by their MASK bits. Leaves any other reading as it is.
+void part_request_and_response(Reading& reading);
 
 // Two readings of which one begins with a request and the other with a response are one connection: `first` then has
 // both. False: they are not.

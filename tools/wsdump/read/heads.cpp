@@ -11,6 +11,7 @@
 #include "wsdump/read/head_fields.hpp"
 #include "wsdump/read/head_lines.hpp"
 #include "wsdump/read/head_streams.hpp"
+#include "wsdump/read/plausible.hpp"
 #include "wsdump/read/readers.hpp"
 
 namespace ws101::wsdump::input {
@@ -49,11 +50,6 @@ std::string words_for(const std::vector<PastedHead>& heads) {
   for (const PastedHead& head : heads) (head.response ? response : request) = true;
   if (request && response) return "the heads of an HTTP request and its response";
   return request ? "the head of an HTTP request" : "the head of an HTTP response";
-}
-
-void add_note(Reading& reading, std::string note) {
-  if (std::find(reading.notes.begin(), reading.notes.end(), note) == reading.notes.end())
-    reading.notes.push_back(std::move(note));
 }
 
 std::string listed(const std::vector<std::string>& frames) {
@@ -169,11 +165,10 @@ void add_named_values(std::vector<PastedHead>& heads, std::string_view text) {
 
 // What is pasted behind the last head: the bytes of frames, or of the response. It tells of what it leaves out.
 void read_behind(Reading& reading, const Text& text, std::string_view behind) {
-  constexpr int kFrames = 2;  // of frame_plausibility(): the last one may be cut
   if (trim(behind).empty()) return;
   const Outcome outcome = read_bytes(Text{behind, {}, text.score, text.backwards});
   const auto* found = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
-  if (found == nullptr || !found->packets.empty() || score_of(*found, text.score) < kFrames) {
+  if (found == nullptr || !found->packets.empty() || score_of(*found, text.score) < kCutFrames) {
     std::size_t lines = 0;
     for (const TextLine& each : lines_of(behind)) lines += trim(each.line).empty() ? 0U : 1U;
     add_note(reading, "left out " + counted(lines, "line") + " after the heads");

@@ -14,12 +14,11 @@
 #include "wsdump/read/entries.hpp"
 #include "wsdump/read/list.hpp"
 #include "wsdump/read/literal.hpp"
+#include "wsdump/read/plausible.hpp"
 #include "wsdump/read/readers.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
-
-constexpr int kWhole = 3;  // of frame_plausibility()
 
 // The bytes of a line. They are weak if they may be a number or a time in a line of words.
 struct Entry {
@@ -32,7 +31,7 @@ constexpr std::size_t kLeastStrong = 4;
 // Whether the bytes prove that they are meant: whole frames, not beginning with a continuation, which 00 00 of a time
 // and 80 00 of a port are.
 bool proves(Bytes bytes, const Plausibility& score) {
-  return score(bytes) >= kWhole && (bytes[0] & 0x0f) != 0;
+  return score(bytes) >= kWholeFrames && (bytes[0] & 0x0f) != 0;
 }
 
 bool is_hex_only(std::string_view s) {
@@ -247,7 +246,7 @@ Reading reading_of(std::vector<Entry> entries) {
 }
 
 bool fits(const Reading& reading, const Plausibility& score) {
-  return score_of(reading, score) >= kWhole && (reading.chunks.front().bytes[0] & 0x0f) != 0;
+  return score_of(reading, score) >= kWholeFrames && (reading.chunks.front().bytes[0] & 0x0f) != 0;
 }
 
 // A program that parses frames logs the frame, and then what it takes for the length and the key. The lines of the one

@@ -17,6 +17,7 @@ struct Section {
 };
 
 constexpr std::size_t kLongestMark = 48;
+constexpr std::size_t kMostNotes = 16;  // of all sections
 
 // Whether a mark may end at `at`: at a blank, behind a sign, or where an arrow meets a digit. "<81 85>" and "<Buffer"
 // are no arrows.
@@ -161,9 +162,7 @@ std::optional<Reading> read_all(const std::vector<Section>& sections, const Text
     all.incomplete |= reading.incomplete;
     if (!reading.missing.empty()) all.missing = reading.missing;
     for (std::string& note : reading.notes) {
-      if (std::find(all.notes.begin(), all.notes.end(), note) == all.notes.end() && all.notes.size() < 16) {
-        all.notes.push_back(std::move(note));
-      }
+      if (all.notes.size() < kMostNotes) add_note(all, std::move(note));
     }
     for (Chunk& chunk : reading.chunks) {
       chunk.from = section.heading.from;

@@ -34,14 +34,14 @@ std::size_t end_of_frames_in_buffer(Bytes bytes) {
 
 int frame_plausibility(Bytes bytes) {
   const std::string_view text = text_of(bytes);
-  if (text.starts_with("GET ") || text.starts_with("HTTP/1.")) return 4;
+  if (text.starts_with("GET ") || text.starts_with("HTTP/1.")) return kWholeMessages;
   if (bytes.size() < 2) return 0;
-  if (end_of_frames_in_buffer(bytes) < bytes.size()) return 3;
+  if (end_of_frames_in_buffer(bytes) < bytes.size()) return kWholeFrames;
   const FrameChain chain = chain_of(bytes);
   if (chain.end == FrameChain::End::Wrong) return 0;
   const bool odd = chain.compressed || !chain.in_order;
-  if (chain.end == FrameChain::End::Cut) return odd ? 1 : 2;
-  return odd || chain.ends_in_message ? 3 : 4;
+  if (chain.end == FrameChain::End::Cut) return odd ? kOddCutFrames : kCutFrames;
+  return odd || chain.ends_in_message ? kWholeFrames : kWholeMessages;
 }
 
 }  // namespace ws101::wsdump::input

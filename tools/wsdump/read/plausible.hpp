@@ -7,9 +7,13 @@
 
 namespace ws101::wsdump::input {
 
-// 4: a chain of frames that ends exactly at the end, or an HTTP head; 3: the same, but odd: with RSV1 (compression),
-// with fragments out of order or without their end, or in a buffer whose rest is zeros; 2: a chain whose last frame
-// is cut; 1: the same, odd; 0: no chain.
+constexpr int kWholeMessages = 4;  // a chain of frames that ends exactly at the end, or an HTTP head
+constexpr int kWholeFrames = 3;    // the same, but odd: see below
+constexpr int kCutFrames = 2;      // a chain whose last frame is cut
+constexpr int kOddCutFrames = 1;   // the same, odd
+
+// One of these grades, 0 if the bytes are no chain of frames. A chain is odd with RSV1 (compression), with fragments
+// out of order or without their end, and in a buffer whose rest is zeros.
 int frame_plausibility(Bytes bytes);
 
 // Where the zeros that fill a buffer after complete frames begin; bytes.size() if the bytes are anything

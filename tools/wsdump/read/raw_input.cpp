@@ -5,6 +5,7 @@
 
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/clean_text.hpp"
+#include "wsdump/read/plausible.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -32,7 +33,7 @@ std::optional<Reading> undo_mojibake(std::string_view input, const Plausibility&
   if (bytes.empty() || bytes.size() == input.size()) return std::nullopt;
   const auto fits = [&](std::string_view candidate) {
     const auto data = std::span(reinterpret_cast<const std::uint8_t*>(candidate.data()), candidate.size());
-    return score(data) >= 3;
+    return score(data) >= kWholeFrames;
   };
   std::string_view kept = bytes;
   if (!fits(kept)) {

@@ -61,10 +61,8 @@ std::optional<ReadError> plain_payload(const Reading& reading, const Plausibilit
   constexpr std::size_t kLeast = 4;  // bytes; fewer may be text by coincidence
   if (reading.format == "raw" || reading.format == "heads" || reading.chunks.size() != 1) return std::nullopt;
   const Bytes bytes = reading.chunks.front().bytes;
-  const bool readable = std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t b) {
-    return b >= 0x20 ? b != 0x7f : b == '\n' || b == '\r' || b == '\t';
-  });
-  if (bytes.size() < kLeast || !readable || !is_utf8(bytes) || score(bytes) > 0) return std::nullopt;
+  if (bytes.size() < kLeast || !is_readable(bytes) || !is_utf8(bytes) || score(bytes) > 0)
+    return std::nullopt;
   constexpr std::size_t kShown = 200;
   return ReadError{
       "read " + std::to_string(bytes.size()) + " bytes as " + reading.words + ", and they are text: " +
@@ -123,7 +121,6 @@ bool starts_as_plain_hex(std::string_view s) {
 // Reads the text without what is wrapped around it, from the peeler `next` on, and keeps the better of the two.
 Outcome read_peeled(const Text& text, std::size_t next) {
   constexpr std::size_t kLargest = 1 << 20;  // nobody pastes more with prompts
-  constexpr int kCertain = 4;
   for (std::size_t i = next; i < peelers().size() && peelers()[i].outer; ++i) {
     const auto inner = text.body.size() > kLargest ? std::nullopt : peelers()[i].peel(text.body);
     Outcome outcome =
@@ -139,7 +136,7 @@ Outcome read_peeled(const Text& text, std::size_t next) {
     return reading == nullptr ? -1 : score_of(*reading, text.score);
   };
   if (text.body.size() > kLargest) return best;
-  for (std::size_t i = next; i < peelers().size() && score_now() < kCertain; ++i) {
+  for (std::size_t i = next; i < peelers().size() && score_now() < kWholeMessages; ++i) {
     const auto inner = peelers()[i].outer ? std::nullopt : peelers()[i].peel(text.body);
     if (!inner || trim(*inner).empty()) continue;
     Outcome outcome = read_peeled(Text{*inner, text.forced, text.score, text.backwards}, i + 1);

@@ -3,14 +3,11 @@
 
 #include <algorithm>
 
+#include "wsdump/read/head_streams.hpp"
 #include "wsdump/read/plausible.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
-
-std::string_view text_of(const Chunk& chunk) {
-  return {reinterpret_cast<const char*>(chunk.bytes.data()), chunk.bytes.size()};
-}
 
 // Who sends this, and the evidence: the HTTP that it begins with, or the MASK bit of its first frame.
 struct Sender {
@@ -19,9 +16,8 @@ struct Sender {
 };
 
 Sender sender_of(const Chunk& chunk, const Plausibility& score) {
-  if (text_of(chunk).starts_with("GET ")) return {Direction::Client, "the one that sent the HTTP request"};
-  if (text_of(chunk).starts_with("HTTP/1."))
-    return {Direction::Server, "the one that received the HTTP response"};
+  if (begins_request(chunk)) return {Direction::Client, "the one that sent the HTTP request"};
+  if (begins_response(chunk)) return {Direction::Server, "the one that received the HTTP response"};
   if (chunk.bytes.size() < 2 || score(chunk.bytes) <= 0) return {};
   return {(chunk.bytes[1] & 0x80) != 0 ? Direction::Client : Direction::Server,
           "the one whose frames are masked"};
@@ -32,8 +28,8 @@ bool holds_handshake(const Reading& reading) {
   bool request = false;
   bool response = false;
   for (const Chunk& chunk : reading.chunks) {
-    request |= text_of(chunk).starts_with("GET ");
-    response |= text_of(chunk).starts_with("HTTP/1.");
+    request |= begins_request(chunk);
+    response |= begins_response(chunk);
   }
   return request && response;
 }
@@ -44,9 +40,8 @@ void tell_sides(Reading& reading, const Plausibility& score) {
   const bool sided = std::any_of(reading.chunks.begin(), reading.chunks.end(),
                                  [](const Chunk& c) { return c.side != 0 || c.from != Direction::Unknown; });
   if (sided || !reading.packets.empty() || reading.chunks.size() < 2) return;
-  constexpr int kWhole = 3;  // of frame_plausibility()
   const auto known = [&](const Chunk& chunk) {
-    return score(chunk.bytes) >= kWhole ? sender_of(chunk, score).who : Direction::Unknown;
+    return score(chunk.bytes) >= kWholeFrames ? sender_of(chunk, score).who : Direction::Unknown;
   };
   const Direction first = known(reading.chunks.front());
   const bool all = std::none_of(reading.chunks.begin(), reading.chunks.end(),
