@@ -3,6 +3,7 @@
 
 #include "wsdump/read/cells.hpp"
 #include "wsdump/read/characters.hpp"
+#include "wsdump/read/plausible.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -107,7 +108,7 @@ void read_base64(const Text& text, Findings& findings) {
       bytes->size() >= 4 && bytes->size() % 2 == 0 && all_of(text_of(Bytes(*bytes)), is_hex);
   const bool shaped = marked || hex_inside || convincing(s);
   Reading reading = make_reading("base64", "base64", std::move(*bytes));
-  if (shaped || score_of(reading, text.score) > 0)
+  if (shaped || grade_of(reading) > 0)
     findings.add(std::move(reading), shaped ? Weight::Usual : Weight::Possible);
 }
 

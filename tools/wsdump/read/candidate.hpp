@@ -19,9 +19,10 @@ namespace ws101::wsdump::input {
 // The input after the repairs of clean_text(); positions count in `body`.
 struct Text {
   std::string_view body;
-  std::string_view forced;  // the --format name, or empty
-  Plausibility score;
-  bool backwards = false;  // as ReadOptions has it
+  std::string_view forced = {};  // the --format name, or empty
+  bool backwards = false;        // as ReadOptions has it
+
+  Text with(std::string_view other) const { return {other, forced, backwards}; }
 };
 
 // How much the form alone proves: a dump whose offsets agree is Proven; the usual meaning of digits is
@@ -54,9 +55,6 @@ struct Findings {
 Reading make_reading(std::string_view format, std::string_view words, std::vector<std::uint8_t> bytes);
 void add_note(Reading& reading, std::string note);  // unless it is there
 ReadError error_at(std::string_view body, std::size_t position, std::string message, std::string hint);
-
-// The worst score of the streams of the two sides; 0 without bytes. Packets count as frames.
-int score_of(const Reading& reading, const Plausibility& score);
 
 // Drops what --format excludes, what is outweighed by a Proven candidate, and what gives the same bytes as another.
 // Then takes the only one left, else the most plausible, else the only Usual one, else asks.

@@ -6,6 +6,7 @@
 
 #include "text/quoted.hpp"
 #include "wsdump/read/characters.hpp"
+#include "wsdump/read/plausible.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -181,9 +182,9 @@ void add_hex(const Shape& shape, const Text& text, Findings& findings) {
   // Single digits for single bytes, as printf("%x") leaves them. One alone is rather a digit that got lost, unless it
   // makes whole frames, and also if another byte is padded (05).
   if (shape.longest <= 2 && shape.odd_groups > 0) {
-    constexpr int kWhole = 3;  // of frame_plausibility()
+    constexpr int kWhole = 3;  // of grade_of()
     Reading reading = make_reading("hex", "hex with single digits", numbers(shape, 16));
-    const bool several = shape.odd_groups > 1 || score_of(reading, text.score) >= kWhole;
+    const bool several = shape.odd_groups > 1 || grade_of(reading) >= kWhole;
     if (!shape.marked_hex && text.forced != "hex" && (!several || shape.zero_first)) return;
     reading.notes.emplace_back("a single digit is a byte of its own (5 is 05)");
     findings.add(std::move(reading), shape.letters || shape.marked_hex ? Weight::Usual : Weight::Possible);
@@ -200,7 +201,7 @@ void add_other_bases(const Shape& shape, const Text& text, Findings& findings) {
     // Hex with a digit lost looks the same: without a three-digit number it has to make frames.
     const bool lost_digit = shape.digits % 2 != 0 && shape.longest < 3 && text.forced != "decimal";
     const bool natural = shape.negative || (shape.longest == 3 && !shape.octal3);
-    if (!lost_digit || score_of(reading, text.score) > 0)
+    if (!lost_digit || grade_of(reading) > 0)
       findings.add(std::move(reading), natural ? Weight::Usual : Weight::Possible);
   }
   if (shape.octal3 && several)
@@ -270,7 +271,7 @@ void read_cells(const Text& text, Findings& findings) {
   std::replace(behind.begin(), behind.end(), '.', ' ');
   const bool more = !trim(behind).empty();
   Findings cut;
-  if (more) read_digits(trim(behind), Text{behind, {}, text.score}, cut);
+  if (more) read_digits(trim(behind), Text{behind, {}}, cut);
   if (before.size() < 4 || (more && cut.candidates.empty())) return;
   cut = {};
   read_digits(before, text, cut);

@@ -84,20 +84,6 @@ ReadError error_at(std::string_view body, std::size_t position, std::string mess
   return ReadError{std::move(message), std::move(hint), lines + 1, before.size() - line_start + 1};
 }
 
-int score_of(const Reading& reading, const Plausibility& score) {
-  if (!reading.packets.empty()) return kWholeMessages;
-  if (reading.chunks.size() == 1) return score(reading.chunks.front().bytes);
-  int worst = reading.chunks.empty() ? 0 : kWholeMessages;
-  for (std::uint8_t side = 0; side < 2; ++side) {
-    std::vector<std::uint8_t> stream;
-    for (const Chunk& chunk : reading.chunks) {
-      if (chunk.side == side) stream.insert(stream.end(), chunk.bytes.begin(), chunk.bytes.end());
-    }
-    if (!stream.empty()) worst = std::min(worst, score(stream));
-  }
-  return worst;
-}
-
 Outcome choose(Findings findings, const Text& text) {
   if (findings.error) {
     std::erase_if(findings.candidates, [&](const Candidate& c) { return c.weight < findings.error_weight; });
@@ -112,23 +98,23 @@ Outcome choose(Findings findings, const Text& text) {
   std::size_t best = 0;
   std::size_t usual = 0;
   std::size_t usual_count = 0;
-  int best_score = -1;
+  int best_grade = -1;
   bool tie = false;
   for (std::size_t i = 0; i < kept.size(); ++i) {
-    const int score = score_of(kept[i].reading, text.score);
-    tie = score == best_score || (tie && score < best_score);
-    if (score > best_score) {
+    const int grade = grade_of(kept[i].reading);
+    tie = grade == best_grade || (tie && grade < best_grade);
+    if (grade > best_grade) {
       best = i;
-      best_score = score;
+      best_grade = grade;
     }
     if (kept[i].weight >= Weight::Usual) {
       usual = i;
       ++usual_count;
     }
   }
-  const bool decided = best_score > 0 && !tie &&
+  const bool decided = best_grade > 0 && !tie &&
                        (usual_count != 1 || best == usual ||
-                        best_score >= kWholeFrames);  // the unusual one has to fit without a remainder
+                        best_grade >= kWholeFrames);  // the unusual one has to fit without a remainder
   if (!decided && usual_count != 1) return question(kept[0].reading, kept[1].reading);
   const std::size_t used = decided ? best : usual;
   Reading taken = std::move(kept[used].reading);

@@ -11,6 +11,7 @@
 #include "wsdump/read/dump_lines.hpp"
 #include "wsdump/read/dump_walk.hpp"
 #include "wsdump/read/lossy_cells.hpp"
+#include "wsdump/read/plausible.hpp"
 #include "wsdump/read/readers.hpp"
 
 namespace ws101::wsdump::input {
@@ -266,14 +267,13 @@ Outcome read_grid(const Text& text) {
   Findings found = try_ways(lines, traits);
   if (found.candidates.empty()) return refuse_dump(lines, text.body, forced);
   const Reading& first = found.candidates[0].reading;
-  if (!forced && found.candidates.size() == 1 && first.format == "od-u1" &&
-      score_of(first, text.score) == 0) {
+  if (!forced && found.candidates.size() == 1 && first.format == "od-u1" && grade_of(first) == 0) {
     return error_at(text.body, 0,
                     "expected bytes, got decimal ones that make no frames, or od -c: characters and octal "
                     "numbers that cannot be told apart",
                     "dump it with: od -An -tx1 FILE, or say --format od-u1");
   }
-  return choose(std::move(found), Text{text.body, {}, text.score});
+  return choose(std::move(found), Text{text.body, {}});
 }
 
 }  // namespace ws101::wsdump::input

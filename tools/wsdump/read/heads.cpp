@@ -166,9 +166,9 @@ void add_named_values(std::vector<PastedHead>& heads, std::string_view text) {
 // What is pasted behind the last head: the bytes of frames, or of the response. It tells of what it leaves out.
 void read_behind(Reading& reading, const Text& text, std::string_view behind) {
   if (trim(behind).empty()) return;
-  const Outcome outcome = read_bytes(Text{behind, {}, text.score, text.backwards});
+  const Outcome outcome = read_bytes(Text{behind, {}, text.backwards});
   const auto* found = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
-  if (found == nullptr || !found->packets.empty() || score_of(*found, text.score) < kCutFrames) {
+  if (found == nullptr || !found->packets.empty() || grade_of(*found) < kCutFrames) {
     std::size_t lines = 0;
     for (const TextLine& each : lines_of(behind)) lines += trim(each.line).empty() ? 0U : 1U;
     add_note(reading, "left out " + counted(lines, "line") + " after the heads");
@@ -195,7 +195,7 @@ Outcome read_heads(const Text& text) {
   if (!text.forced.empty() && text.forced != "heads") return std::nullopt;
   std::string unfolded = lines_of_list(text.body);
   if (unfolded.empty()) unfolded = lines_of_dots(text.body);
-  if (!unfolded.empty()) return read_heads(Text{unfolded, text.forced, text.score});
+  if (!unfolded.empty()) return read_heads(Text{unfolded, text.forced});
   const std::vector<TextLine> lines = lines_of(text.body);
   if (is_wire(lines)) return std::nullopt;
   std::vector<PastedHead> heads;

@@ -6,6 +6,7 @@
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/code.hpp"
 #include "wsdump/read/literal.hpp"
+#include "wsdump/read/plausible.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -142,19 +143,18 @@ void add_bytea(std::string_view content, Findings& findings) {
 
 // A frame that began with a printable character would have RSV bits set, so such bytes that make no frames are rather
 // words that stand beside the bytes.
-void drop_words(const Text& text, std::size_t from, Findings& findings) {
+void drop_words(std::size_t from, Findings& findings) {
   std::erase_if(findings.candidates, [&](const Candidate& c) {
     if (&c < findings.candidates.data() + from || c.reading.chunks.empty()) return false;
     const auto& bytes = c.reading.chunks.front().bytes;
-    return !bytes.empty() && is_printable(static_cast<char>(bytes.front())) &&
-           score_of(c.reading, text.score) == 0;
+    return !bytes.empty() && is_printable(static_cast<char>(bytes.front())) && grade_of(c.reading) == 0;
   });
 }
 
 // Digits or base64 inside a string.
-void add_inside(std::string_view content, const Code& code, const Text& text, Findings& findings) {
+void add_inside(std::string_view content, const Code& code, Findings& findings) {
   Findings inner;
-  const Text inside{content, code.encoding, text.score};
+  const Text inside{content, code.encoding};
   if (code.encoding != "base64") read_cells(inside, inner);
   if (code.encoding != "hex") read_base64(inside, inner);
   for (Candidate& candidate : inner.candidates) {
@@ -289,8 +289,8 @@ void read_string(const Text& text, Findings& findings) {
   const std::size_t before = findings.candidates.size();
   const bool escapes = contains(code->strings, "\\");
   if (!escapes) {
-    add_inside(code->spaced, *code, text, findings);
-    if (findings.candidates.size() == before) add_inside(code->strings, *code, text, findings);
+    add_inside(code->spaced, *code, findings);
+    if (findings.candidates.size() == before) add_inside(code->strings, *code, findings);
     if (!code->encoding.empty()) return;
   }
   add_bytea(code->strings, findings);
@@ -298,7 +298,7 @@ void read_string(const Text& text, Findings& findings) {
     add_literal(code->strings, code->python ? "python-bytes" : "c-string",
                 code->python ? "a Python bytes literal" : "a string literal", true, findings);
     add_escaped_twice(code->strings, findings);
-    if (!stands_alone(text.body)) drop_words(text, before, findings);
+    if (!stands_alone(text.body)) drop_words(before, findings);
   }
   for (std::size_t i = before; i < findings.candidates.size() && code->truncated; ++i) {
     findings.candidates[i].reading.incomplete = true;
@@ -316,7 +316,7 @@ void read_escapes(const Text& text, Findings& findings) {
   const std::string lines = without(s, "\r\n");
   add_literal(only_escapes(joined) ? joined : lines, "escapes", "text with escapes", false, findings);
   add_escaped_twice(lines, findings);
-  drop_words(text, before, findings);
+  drop_words(before, findings);
 }
 
 }  // namespace ws101::wsdump::input

@@ -30,8 +30,8 @@ constexpr std::size_t kLeastStrong = 4;
 
 // Whether the bytes prove that they are meant: whole frames, not beginning with a continuation, which 00 00 of a time
 // and 80 00 of a port are.
-bool proves(Bytes bytes, const Plausibility& score) {
-  return score(bytes) >= kWholeFrames && (bytes[0] & 0x0f) != 0;
+bool proves(Bytes bytes) {
+  return grade_of(bytes) >= kWholeFrames && (bytes[0] & 0x0f) != 0;
 }
 
 bool is_hex_only(std::string_view s) {
@@ -40,9 +40,9 @@ bool is_hex_only(std::string_view s) {
 
 // The bytes of a text that one reader understands as a whole.
 std::optional<std::vector<std::uint8_t>> read_by(void (*reader)(const Text&, Findings&),
-                                                 std::string_view code, const Plausibility& score) {
+                                                 std::string_view code) {
   Findings found;
-  const Text text{code, {}, score};
+  const Text text{code};
   reader(text, found);
   Outcome outcome = choose(std::move(found), text);
   auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
@@ -58,7 +58,7 @@ bool has_byte_escape(std::string_view s) {
 
 // "... received {129, 142, 135}", "frame=b'\\x81\\x05Hello'", "<Buffer 81 05> from client 3": the first list or literal
 // of the line.
-std::optional<Entry> code_entry(std::string_view line, const Plausibility& score) {
+std::optional<Entry> code_entry(std::string_view line) {
   constexpr std::size_t kMostTries = 16;  // brackets of dates and levels in front of the list
   std::size_t tries = 0;
   QuotedLiterals literals(line);
@@ -72,8 +72,7 @@ std::optional<Entry> code_entry(std::string_view line, const Plausibility& score
                                                         : 0;
     if (rest[0] == '"' && quoted > 2) {
       const auto decoded = decode_base64_text(rest.substr(1, quoted - 2));
-      if (decoded && decoded->size() > 1 && proves(*decoded, score))
-        return Entry{line.substr(0, i), *decoded};
+      if (decoded && decoded->size() > 1 && proves(*decoded)) return Entry{line.substr(0, i), *decoded};
     }
     const bool literal = python || has_byte_escape(rest.substr(0, quoted));
     std::size_t size = quoted;
@@ -87,18 +86,18 @@ std::optional<Entry> code_entry(std::string_view line, const Plausibility& score
     }
     ++tries;
     if (size < 3) continue;  // not closed, or empty
-    if (auto bytes = read_by(literal ? read_string : read_list, rest.substr(0, size), score))
+    if (auto bytes = read_by(literal ? read_string : read_list, rest.substr(0, size)))
       return Entry{line.substr(0, i), std::move(*bytes)};
   }
   return std::nullopt;
 }
 
 // Escapes without quotes, up to the end of the line or, as Jetty prints a buffer, in <<< >>>.
-std::optional<Entry> escape_entry(std::string_view line, const Plausibility& score) {
+std::optional<Entry> escape_entry(std::string_view line) {
   const std::size_t begin = line.find("\\x");
   if (begin == std::string_view::npos) return std::nullopt;
   const std::string_view rest = line.substr(begin);
-  auto bytes = read_by(read_escapes, rest.substr(0, rest.find(">>>")), score);
+  auto bytes = read_by(read_escapes, rest.substr(0, rest.find(">>>")));
   if (!bytes) return std::nullopt;
   return Entry{line.substr(0, begin), std::move(*bytes)};
 }
@@ -134,7 +133,7 @@ bool is_behind_time(std::string_view line, std::size_t at) {
 
 // The run of hex pairs that fits frames best, else the one at the end, else the longest. A time in front of the
 // bytes may look like some, so within a run they may begin behind it.
-std::optional<Entry> hex_entry(std::string_view line, const Plausibility& score) {
+std::optional<Entry> hex_entry(std::string_view line) {
   constexpr std::size_t kMostStarts = 16;  // of one run
   std::optional<Entry> best;
   std::tuple<bool, bool, bool, std::size_t> best_rank;
@@ -156,7 +155,7 @@ std::optional<Entry> hex_entry(std::string_view line, const Plausibility& score)
     const bool port = run.size() == 4 && all_of(run, is_digit);  // 8900 is a ping as well
     if (port || bytes.size() < (prefixed ? 1U : 2U)) continue;
     const bool weak = bytes.size() < kLeastStrong || i + length < line.size();
-    const std::tuple rank{proves(bytes, score), prefixed, !weak, bytes.size()};
+    const std::tuple rank{proves(bytes), prefixed, !weak, bytes.size()};
     if (best && rank < best_rank) continue;
     best_rank = rank;
     best = Entry{line.substr(0, i), std::move(bytes), weak};
@@ -165,7 +164,7 @@ std::optional<Entry> hex_entry(std::string_view line, const Plausibility& score)
 }
 
 // The numbers at the end of the line in any notation: "129,5,72".
-std::optional<Entry> number_entry(std::string_view line, const Plausibility& score) {
+std::optional<Entry> number_entry(std::string_view line) {
   std::size_t begin = line.size();
   while (begin > 0) {
     const std::size_t word_at = trim_right(line.substr(0, begin)).rfind(' ') + 1;  // npos + 1 is 0
@@ -174,7 +173,7 @@ std::optional<Entry> number_entry(std::string_view line, const Plausibility& sco
     if (!word.empty() || word_at >= begin) break;
     begin = word_at;
   }
-  auto bytes = read_by(read_cells, line.substr(begin), score);
+  auto bytes = read_by(read_cells, line.substr(begin));
   if (!bytes) return std::nullopt;
   return Entry{line.substr(0, begin), std::move(*bytes)};
 }
@@ -206,8 +205,8 @@ int side_of(std::string_view before) {
 }
 
 // Takes the lines that are no bytes for sure out, where others are.
-void drop_weak(std::vector<Entry>& entries, const Plausibility& score) {
-  const auto strong = [&](const Entry& e) { return !e.weak || proves(e.bytes, score); };
+void drop_weak(std::vector<Entry>& entries) {
+  const auto strong = [&](const Entry& e) { return !e.weak || proves(e.bytes); };
   if (std::any_of(entries.begin(), entries.end(), strong))
     std::erase_if(entries, [&](const Entry& e) { return !strong(e); });
 }
@@ -245,18 +244,18 @@ Reading reading_of(std::vector<Entry> entries) {
   return reading;
 }
 
-bool fits(const Reading& reading, const Plausibility& score) {
-  return score_of(reading, score) >= kWholeFrames && (reading.chunks.front().bytes[0] & 0x0f) != 0;
+bool fits(const Reading& reading) {
+  return grade_of(reading) >= kWholeFrames && (reading.chunks.front().bytes[0] & 0x0f) != 0;
 }
 
 // A program that parses frames logs the frame, and then what it takes for the length and the key. The lines of the one
 // kind that are whole frames; empty if there is no such kind, or several.
-std::vector<Entry> lines_of_frames(const std::vector<Entry>& entries, const Plausibility& score) {
+std::vector<Entry> lines_of_frames(const std::vector<Entry>& entries) {
   std::map<std::string, std::vector<Entry>> kinds;
   for (const Entry& entry : entries) kinds[label_of(entry.before)].push_back(entry);
   std::vector<Entry> frames;
   for (const auto& [label, kind] : kinds) {
-    if (label.empty() || !fits(reading_of(kind), score)) continue;
+    if (label.empty() || !fits(reading_of(kind))) continue;
     if (!frames.empty()) return {};
     frames = kind;
   }
@@ -275,10 +274,10 @@ Outcome read_log_lines(const Text& text) {
     const std::string_view line = trim(take_line(rest));
     if (line.empty()) continue;
     ++lines;
-    auto entry = code_entry(line, text.score);
-    if (!entry) entry = escape_entry(line, text.score);
-    if (!entry) entry = hex_entry(line, text.score);
-    if (!entry) entry = number_entry(line, text.score);
+    auto entry = code_entry(line);
+    if (!entry) entry = escape_entry(line);
+    if (!entry) entry = hex_entry(line);
+    if (!entry) entry = number_entry(line);
     if (!entry) continue;
     named |= !is_hex_only(entry->before) || contains(entry->before, "\t");  // words, or columns
     const std::string_view tail = line.substr(entry->before.size());
@@ -290,12 +289,12 @@ Outcome read_log_lines(const Text& text) {
   if (entries.empty() || (!named && lines == entries.size())) return std::nullopt;
   const std::string_view first = entries[0].before;
   const bool all = lines == entries.size();
-  drop_weak(entries, text.score);
+  drop_weak(entries);
   const std::size_t with_bytes = entries.size();
   Reading reading = reading_of(entries);
-  bool whole = fits(reading, text.score);
+  bool whole = fits(reading);
   if (!whole && text.forced.empty()) {
-    if (auto frames = lines_of_frames(entries, text.score); !frames.empty()) {
+    if (auto frames = lines_of_frames(entries); !frames.empty()) {
       entries = std::move(frames);
       reading = reading_of(entries);
       whole = true;

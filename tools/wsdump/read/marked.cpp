@@ -5,6 +5,7 @@
 #include "wsdump/read/dump_lines.hpp"
 #include "wsdump/read/peel.hpp"
 #include "wsdump/read/peel_comments.hpp"
+#include "wsdump/read/plausible.hpp"
 #include "wsdump/read/readers.hpp"
 
 namespace ws101::wsdump::input {
@@ -130,18 +131,18 @@ std::optional<Section> as_one(const std::vector<Section>& sections) {
   return whole;
 }
 
-Outcome read_section(const Section& section, const Text& text, std::string_view format) {
-  const Text inner{section.text, format, text.score};
+Outcome read_section(const Section& section, std::string_view format) {
+  const Text inner{section.text, format};
   if (Outcome outcome = read_formats(inner)) return outcome;
   const auto bare = without_comments(section.text);
-  return bare ? read_formats(Text{*bare, format, text.score}) : std::nullopt;
+  return bare ? read_formats(Text{*bare, format}) : std::nullopt;
 }
 
 std::optional<Reading> read_all(const std::vector<Section>& sections, const Text& text,
                                 std::string_view format, std::optional<ReadError>& failure) {
   Reading all;
   for (const Section& section : sections) {
-    Outcome outcome = read_section(section, text, format);
+    Outcome outcome = read_section(section, format);
     if (!outcome) return std::nullopt;
     if (auto* error = std::get_if<ReadError>(&*outcome)) {
       if (!failure) {
@@ -188,8 +189,7 @@ void read_marked(const Text& text, Findings& findings) {
   // The same mark on every line may quote a whole text, a dump or an array, rather than mark one message a line.
   if (const auto quoted_text = as_one(*sections)) {
     auto whole = read_all({*quoted_text}, text, text.forced, ignored);
-    if (whole && (!each || score_of(*whole, text.score) > score_of(*each, text.score)))
-      each = std::move(whole);
+    if (whole && (!each || grade_of(*whole) > grade_of(*each))) each = std::move(whole);
   }
   if (each) return findings.add(std::move(*each), weight);
   // A single section may be ambiguous where all together are not: the same format for all.

@@ -1,6 +1,8 @@
 // The judgement is frame_chain()'s; this only grades it.
 #include "wsdump/read/plausible.hpp"
 
+#include <algorithm>
+
 #include "frame/frame_chain.hpp"
 
 namespace ws101::wsdump::input {
@@ -32,7 +34,7 @@ std::size_t end_of_frames_in_buffer(Bytes bytes) {
   return bytes.size() - end < kLeastPadding ? bytes.size() : end;
 }
 
-int frame_plausibility(Bytes bytes) {
+int grade_of(Bytes bytes) {
   const std::string_view text = text_of(bytes);
   if (text.starts_with("GET ") || text.starts_with("HTTP/1.")) return kWholeMessages;
   if (bytes.size() < 2) return 0;
@@ -42,6 +44,20 @@ int frame_plausibility(Bytes bytes) {
   const bool odd = chain.compressed || !chain.in_order;
   if (chain.end == FrameChain::End::Cut) return odd ? kOddCutFrames : kCutFrames;
   return odd || chain.ends_in_message ? kWholeFrames : kWholeMessages;
+}
+
+int grade_of(const Reading& reading) {
+  if (!reading.packets.empty()) return kWholeMessages;
+  if (reading.chunks.size() == 1) return grade_of(reading.chunks.front().bytes);
+  int worst = reading.chunks.empty() ? 0 : kWholeMessages;
+  for (std::uint8_t side = 0; side < 2; ++side) {
+    std::vector<std::uint8_t> stream;
+    for (const Chunk& chunk : reading.chunks) {
+      if (chunk.side == side) stream.insert(stream.end(), chunk.bytes.begin(), chunk.bytes.end());
+    }
+    if (!stream.empty()) worst = std::min(worst, grade_of(stream));
+  }
+  return worst;
 }
 
 }  // namespace ws101::wsdump::input

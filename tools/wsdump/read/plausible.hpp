@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "text/bytes.hpp"
+#include "wsdump/read/reading.hpp"
 
 namespace ws101::wsdump::input {
 
@@ -14,7 +15,10 @@ constexpr int kOddCutFrames = 1;   // the same, odd
 
 // One of these grades, 0 if the bytes are no chain of frames. A chain is odd with RSV1 (compression), with fragments
 // out of order or without their end, and in a buffer whose rest is zeros.
-int frame_plausibility(Bytes bytes);
+int grade_of(Bytes bytes);
+
+// The worst grade of the streams of the two sides; 0 without bytes. Packets count as frames.
+int grade_of(const Reading& reading);
 
 // Where the zeros that fill a buffer after complete frames begin; bytes.size() if the bytes are anything
 // else.

@@ -28,13 +28,10 @@ Reading raw_reading(std::string_view input) {
                       copy_of(input));
 }
 
-std::optional<Reading> undo_mojibake(std::string_view input, const Plausibility& score) {
+std::optional<Reading> undo_mojibake(std::string_view input) {
   const std::string bytes = undo_utf8(input);
   if (bytes.empty() || bytes.size() == input.size()) return std::nullopt;
-  const auto fits = [&](std::string_view candidate) {
-    const auto data = std::span(reinterpret_cast<const std::uint8_t*>(candidate.data()), candidate.size());
-    return score(data) >= kWholeFrames;
-  };
+  const auto fits = [](std::string_view kept) { return grade_of(bytes_of(kept)) >= kWholeFrames; };
   std::string_view kept = bytes;
   if (!fits(kept)) {
     while (kept.ends_with('\n') || kept.ends_with('\r')) kept.remove_suffix(1);  // an editor's
@@ -45,13 +42,12 @@ std::optional<Reading> undo_mojibake(std::string_view input, const Plausibility&
   return reading;
 }
 
-std::optional<ReadError> replaced_bytes(std::string_view input, const Plausibility& score) {
+std::optional<ReadError> replaced_bytes(std::string_view input) {
   constexpr std::string_view kMark = "\xef\xbf\xbd";
   const std::size_t first = input.find(kMark);
   if (first == std::string_view::npos || input.find(kMark, first + 1) == std::string_view::npos)
     return std::nullopt;
-  if (score(std::span(reinterpret_cast<const std::uint8_t*>(input.data()), input.size())) > 0)
-    return std::nullopt;
+  if (grade_of(bytes_of(input)) > 0) return std::nullopt;
   return ReadError{
       "expected bytes, got replacement characters (U+FFFD): the bytes were lost when they were copied as "
       "text",

@@ -57,11 +57,11 @@ std::optional<ReadError> look_at(Reading& reading, Chunk& first, bool forced) {
 }
 
 // Text that people can read, and neither frames nor HTTP: what a program was given, or gave, as a message.
-std::optional<ReadError> plain_payload(const Reading& reading, const Plausibility& score) {
+std::optional<ReadError> plain_payload(const Reading& reading) {
   constexpr std::size_t kLeast = 4;  // bytes; fewer may be text by coincidence
   if (reading.format == "raw" || reading.format == "heads" || reading.chunks.size() != 1) return std::nullopt;
   const Bytes bytes = reading.chunks.front().bytes;
-  if (bytes.size() < kLeast || !is_readable(bytes) || !is_utf8(bytes) || score(bytes) > 0)
+  if (bytes.size() < kLeast || !is_readable(bytes) || !is_utf8(bytes) || grade_of(bytes) > 0)
     return std::nullopt;
   constexpr std::size_t kShown = 200;
   return ReadError{
@@ -70,8 +70,7 @@ std::optional<ReadError> plain_payload(const Reading& reading, const Plausibilit
       "give the bytes that went over the wire; wsdump encode text '...' shows the frame around a text", 0, 0};
 }
 
-std::variant<Reading, ReadError> finish(Reading reading, std::vector<std::string> notes, bool forced,
-                                        const Plausibility& score) {
+std::variant<Reading, ReadError> finish(Reading reading, std::vector<std::string> notes, bool forced) {
   if (const auto error = split_packets(reading)) return *error;
   part_request_and_response(reading);
   std::erase_if(reading.chunks, [](const Chunk& c) { return c.bytes.empty() && c.gap_before == 0; });
@@ -84,8 +83,8 @@ std::variant<Reading, ReadError> finish(Reading reading, std::vector<std::string
     if (first == reading.chunks.end()) continue;
     if (const auto error = look_at(reading, *first, forced)) return *error;
   }
-  if (const auto payload = forced ? std::nullopt : plain_payload(reading, score)) return *payload;
-  tell_sides(reading, score);
+  if (const auto payload = forced ? std::nullopt : plain_payload(reading)) return *payload;
+  tell_sides(reading);
   name_senders(reading);
   notes.insert(notes.end(), reading.notes.begin(), reading.notes.end());
   reading.notes = std::move(notes);
@@ -93,18 +92,18 @@ std::variant<Reading, ReadError> finish(Reading reading, std::vector<std::string
 }
 
 // Someone turned hex text into hex or base64 again: no stream starts with digits, their RSV bits would be set.
-void read_inside(Reading& reading, const Plausibility& score) {
+void read_inside(Reading& reading) {
   if (reading.chunks.size() != 1 || reading.format == "raw") return;
   std::vector<std::uint8_t>& bytes = reading.chunks.front().bytes;
   const std::string inner(bytes.begin(), bytes.end());
-  if (inner.size() < 4 || !is_word(inner[0]) || score(bytes) > 0) return;
+  if (inner.size() < 4 || !is_word(inner[0]) || grade_of(bytes) > 0) return;
   Findings found;
-  const Text text{inner, {}, score};
+  const Text text{inner};
   read_cells(text, found);
   if (found.candidates.empty()) read_base64(text, found);
   Outcome outcome = choose(std::move(found), text);
   auto* again = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
-  if (again == nullptr || score_of(*again, score) == 0) return;
+  if (again == nullptr || grade_of(*again) == 0) return;
   bytes = std::move(again->chunks.front().bytes);
   reading.words += " of " + again->format + " text";
   reading.notes.push_back("the bytes were " + again->words + " again: decoded twice");
@@ -123,25 +122,24 @@ Outcome read_peeled(const Text& text, std::size_t next) {
   constexpr std::size_t kLargest = 1 << 20;  // nobody pastes more with prompts
   for (std::size_t i = next; i < peelers().size() && peelers()[i].outer; ++i) {
     const auto inner = text.body.size() > kLargest ? std::nullopt : peelers()[i].peel(text.body);
-    Outcome outcome =
-        inner ? read_peeled(Text{*inner, text.forced, text.score, text.backwards}, i + 1) : std::nullopt;
+    Outcome outcome = inner ? read_peeled(text.with(*inner), i + 1) : std::nullopt;
     auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
     if (reading == nullptr) continue;
     reading->notes.insert(reading->notes.begin(), std::string(peelers()[i].note));
     return outcome;
   }
   Outcome best = read_body(text);
-  const auto score_now = [&] {
+  const auto grade_now = [&] {
     const auto* reading = best ? std::get_if<Reading>(&*best) : nullptr;
-    return reading == nullptr ? -1 : score_of(*reading, text.score);
+    return reading == nullptr ? -1 : grade_of(*reading);
   };
   if (text.body.size() > kLargest) return best;
-  for (std::size_t i = next; i < peelers().size() && score_now() < kWholeMessages; ++i) {
+  for (std::size_t i = next; i < peelers().size() && grade_now() < kWholeMessages; ++i) {
     const auto inner = peelers()[i].outer ? std::nullopt : peelers()[i].peel(text.body);
     if (!inner || trim(*inner).empty()) continue;
-    Outcome outcome = read_peeled(Text{*inner, text.forced, text.score, text.backwards}, i + 1);
+    Outcome outcome = read_peeled(text.with(*inner), i + 1);
     auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
-    if (reading == nullptr || score_of(*reading, text.score) <= score_now()) continue;
+    if (reading == nullptr || grade_of(*reading) <= grade_now()) continue;
     reading->notes.insert(reading->notes.begin(), std::string(peelers()[i].note));
     best = std::move(outcome);
   }
@@ -162,7 +160,7 @@ void prefer_log(Outcome& outcome, const Text& text) {
                        [&](const Chunk& c) { return c.side != reading.chunks.front().side; });
   };
   if (lines != nullptr && found != nullptr) {
-    const int gain = score_of(*lines, text.score) - score_of(*found, text.score);
+    const int gain = grade_of(*lines) - grade_of(*found);
     if (gain < 0 || (gain == 0 && (two_sided(*found) || !two_sided(*lines)))) return;
   }
   if (lines != nullptr || !outcome) outcome = std::move(log);
@@ -185,7 +183,7 @@ void propose_formats(const Text& text, Findings& findings) {
     const bool proven = !findings.candidates.empty() && findings.candidates.back().weight == Weight::Proven;
     if (proven && text.body.size() > kLarge) break;
   }
-  for (Candidate& candidate : findings.candidates) read_inside(candidate.reading, text.score);
+  for (Candidate& candidate : findings.candidates) read_inside(candidate.reading);
 }
 
 }  // namespace
@@ -221,7 +219,6 @@ namespace ws101::wsdump {
 
 std::variant<Reading, ReadError> read_text(std::string_view given, const ReadOptions& options) {
   using namespace input;
-  const Plausibility score = options.plausibility ? options.plausibility : Plausibility(frame_plausibility);
   const bool forced = !options.format.empty();
   if (forced && std::none_of(formats().begin(), formats().end(),
                              [&](const FormatInfo& f) { return f.name == options.format; })) {
@@ -229,7 +226,7 @@ std::variant<Reading, ReadError> read_text(std::string_view given, const ReadOpt
   }
   if (given.empty())
     return ReadError{"no bytes: expected hex or another form of bytes, got an empty input", kPlainHex, 0, 0};
-  if (options.format == "raw") return finish(raw_reading(given), {}, true, score);
+  if (options.format == "raw") return finish(raw_reading(given), {}, true);
   if (!forced) {
     std::string_view capture = capture_format(bytes_of(given));
     if (capture.empty()) capture = json_capture_format(bytes_of(given));
@@ -244,9 +241,9 @@ std::variant<Reading, ReadError> read_text(std::string_view given, const ReadOpt
   CleanText clean;
   clean_text(given, clean);
   if (clean.is_text) {
-    if (Outcome heads = read_heads(Text{clean.body, options.format, score})) {
+    if (Outcome heads = read_heads(Text{clean.body, options.format, options.backwards})) {
       if (const auto* error = std::get_if<ReadError>(&*heads)) return *error;
-      return finish(std::move(std::get<Reading>(*heads)), std::move(clean.notes), forced, score);
+      return finish(std::move(std::get<Reading>(*heads)), std::move(clean.notes), forced);
     }
   }
   if (!clean.is_text || (!forced && is_http_head(given))) {
@@ -254,22 +251,22 @@ std::variant<Reading, ReadError> read_text(std::string_view given, const ReadOpt
       return ReadError{"expected text for --format " + std::string(options.format) + ", got raw bytes",
                        "leave --format out, or say --format raw", 0, 0};
     }
-    if (auto reading = undo_mojibake(given, score)) return finish(std::move(*reading), {}, false, score);
-    if (const auto error = replaced_bytes(given, score)) return *error;
-    return finish(raw_reading(given), {}, false, score);
+    if (auto reading = undo_mojibake(given)) return finish(std::move(*reading), {}, false);
+    if (const auto error = replaced_bytes(given)) return *error;
+    return finish(raw_reading(given), {}, false);
   }
   if (trim(clean.body).empty()) {
     return ReadError{"no bytes: expected hex or another form of bytes, got nothing but blanks", kPlainHex, 0,
                      0};
   }
-  const Text text{clean.body, options.format, score, options.backwards};
+  const Text text{clean.body, options.format, options.backwards};
   std::optional<ReadError> failure;
   if (Outcome outcome = read_bytes(text)) {
     if (auto* reading = std::get_if<Reading>(&*outcome))
-      return finish(std::move(*reading), std::move(clean.notes), forced, score);
+      return finish(std::move(*reading), std::move(clean.notes), forced);
     failure = std::move(std::get<ReadError>(*outcome));
   }
-  if (auto reading = undo_mojibake(clean.body, score)) return finish(std::move(*reading), {}, forced, score);
+  if (auto reading = undo_mojibake(clean.body)) return finish(std::move(*reading), {}, forced);
   if (failure) return *failure;
   if (forced) {
     return ReadError{"the input is not " + std::string(options.format),

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -59,13 +58,9 @@ struct ReadError {
   bool certain = false;  // the kind of input is known: a search for bytes in its lines would find wrong ones
 };
 
-// How well bytes fit the beginning of a WebSocket stream; 0: not at all. Larger fits better. See plausible.hpp.
-using Plausibility = std::function<int(std::span<const std::uint8_t>)>;
-
 struct ReadOptions {
-  std::string_view format;    // a name of formats(); empty: recognise by content
-  Plausibility plausibility;  // empty: frame_plausibility()
-  bool backwards = false;     // tries the formats in the opposite order, which changes nothing: for the tests
+  std::string_view format;  // a name of formats(); empty: recognise by content
+  bool backwards = false;   // tries the formats in the opposite order, which changes nothing: for the tests
 };
 
 // Reads text (or raw bytes) into bytes. It accepts an input only if one format accounts for every character. If

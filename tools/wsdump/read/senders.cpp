@@ -15,10 +15,10 @@ struct Sender {
   std::string_view evidence;
 };
 
-Sender sender_of(const Chunk& chunk, const Plausibility& score) {
+Sender sender_of(const Chunk& chunk) {
   if (begins_request(chunk)) return {Direction::Client, "the one that sent the HTTP request"};
   if (begins_response(chunk)) return {Direction::Server, "the one that received the HTTP response"};
-  if (chunk.bytes.size() < 2 || score(chunk.bytes) <= 0) return {};
+  if (chunk.bytes.size() < 2 || grade_of(chunk.bytes) <= 0) return {};
   return {(chunk.bytes[1] & 0x80) != 0 ? Direction::Client : Direction::Server,
           "the one whose frames are masked"};
 }
@@ -36,12 +36,12 @@ bool holds_handshake(const Reading& reading) {
 
 }  // namespace
 
-void tell_sides(Reading& reading, const Plausibility& score) {
+void tell_sides(Reading& reading) {
   const bool sided = std::any_of(reading.chunks.begin(), reading.chunks.end(),
                                  [](const Chunk& c) { return c.side != 0 || c.from != Direction::Unknown; });
   if (sided || !reading.packets.empty() || reading.chunks.size() < 2) return;
   const auto known = [&](const Chunk& chunk) {
-    return score(chunk.bytes) >= kWholeFrames ? sender_of(chunk, score).who : Direction::Unknown;
+    return grade_of(chunk.bytes) >= kWholeFrames ? sender_of(chunk).who : Direction::Unknown;
   };
   const Direction first = known(reading.chunks.front());
   const bool all = std::none_of(reading.chunks.begin(), reading.chunks.end(),
@@ -51,7 +51,7 @@ void tell_sides(Reading& reading, const Plausibility& score) {
   if (!holds_handshake(reading) && !(all && differ)) return;
   std::uint8_t side = 0;
   for (Chunk& chunk : reading.chunks) {
-    const Sender sender = sender_of(chunk, score);
+    const Sender sender = sender_of(chunk);
     if (sender.who != Direction::Unknown) side = sender.who == Direction::Client ? 0 : 1;
     chunk.side = side;
   }
@@ -73,7 +73,7 @@ void name_senders(Reading& reading) {
   for (const Chunk& chunk : reading.chunks) {
     if (!first[chunk.side] || chunk.bytes.empty()) continue;
     first[chunk.side] = false;
-    const Sender sender = sender_of(chunk, frame_plausibility);
+    const Sender sender = sender_of(chunk);
     if (sender.who == Direction::Unknown) continue;
     const Direction side0 =
         (sender.who == Direction::Client) == (chunk.side == 0) ? Direction::Client : Direction::Server;

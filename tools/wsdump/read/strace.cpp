@@ -9,6 +9,7 @@
 #include "wsdump/read/dump_cells.hpp"
 #include "wsdump/read/dump_lines.hpp"
 #include "wsdump/read/literal.hpp"
+#include "wsdump/read/plausible.hpp"
 #include "wsdump/read/readers.hpp"
 
 namespace ws101::wsdump::input {
@@ -63,7 +64,7 @@ class Trace {
                       "expected a line of strace, got " + quoted(trim(line)),
                       "leave out lines that are not part of the trace");
     }
-    if (transfers_ > 0) return gather(text.score);
+    if (transfers_ > 0) return gather();
     if (connections_ == 0) return std::nullopt;
     return ReadError{
         "a trace without data: it has the calls that make a connection, and none that transfers bytes. node "
@@ -173,7 +174,7 @@ class Trace {
     return DumpLineReader(Cells::Hex).read(s, 0, false, dumped_->bytes) == Behind::Text;
   }
 
-  Outcome gather(const Plausibility& score) {
+  Outcome gather() {
     std::map<std::string, Reading> streams;
     std::map<std::string, std::uint64_t[2]> missing;
     for (Call& call : calls_) {
@@ -194,7 +195,7 @@ class Trace {
       return ReadError{"a trace whose calls transferred no bytes",
                        "trace with: strace -e trace=network,read,write -s 65535", 0, 0};
     }
-    const auto fits = [&](const auto& each) { return score_of(each.second, score) > 0; };
+    const auto fits = [&](const auto& each) { return grade_of(each.second) > 0; };
     auto chosen = streams.begin();
     if (streams.size() > 1) {
       if (std::count_if(streams.begin(), streams.end(), fits) != 1) {
