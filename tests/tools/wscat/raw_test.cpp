@@ -13,6 +13,7 @@
 
 using ws101::TcpSocket;
 using ws101::testing::Program;
+using ws101::testing::Ran;
 using ws101::testing::ServerProgram;
 
 namespace {
@@ -48,23 +49,9 @@ std::string read_all(TcpSocket& socket) {
   }
 }
 
-struct Ran {
-  int status = -1;
-  std::string output;
-  std::string error;
-};
-
-Ran raw(const std::vector<std::string>& arguments, const std::string& input = "") {
-  std::vector<std::string> all = {"--raw"};
-  all.insert(all.end(), arguments.begin(), arguments.end());
-  Program program("wscat", all);
-  program.write(input);
-  program.end_input();
-  Ran ran;
-  ran.status = program.finish();
-  ran.output = program.output;
-  ran.error = program.error;
-  return ran;
+Ran raw(std::vector<std::string> arguments, const std::string& input = "") {
+  arguments.insert(arguments.begin(), "--raw");
+  return ws101::testing::run("wscat", arguments, input);
 }
 
 // "Hello", masked, and a Close with 1000, as in RFC 6455 5.7.

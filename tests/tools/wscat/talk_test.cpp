@@ -12,25 +12,13 @@
 #include "support/catch.hpp"
 
 using ws101::testing::Program;
+using ws101::testing::Ran;
 using ws101::testing::ServerProgram;
 
 namespace {
 
-struct Ran {
-  int status = -1;
-  std::string output;
-  std::string error;
-};
-
 Ran wscat(const std::vector<std::string>& arguments, const std::string& input = "") {
-  Program program("wscat", arguments);
-  program.write(input);
-  program.end_input();
-  Ran ran;
-  ran.status = program.finish();
-  ran.output = program.output;
-  ran.error = program.error;
-  return ran;
+  return ws101::testing::run("wscat", arguments, input);
 }
 
 struct Echo : ServerProgram {
