@@ -11,9 +11,6 @@
 namespace ws101::wscheck {
 namespace {
 
-constexpr std::chrono::milliseconds kMoment{600};
-constexpr std::string_view kField = "Sec-WebSocket-Extensions";
-
 // Whatever was agreed on, it is meant: the second message copies from the first.
 void is_meant(Talk& peer, AgreedDeflate& deflate) {
   for (const char* const words : {"The quick brown fox jumps", "over the quick brown fox that jumps"}) {
@@ -149,15 +146,15 @@ const Wrong kWrongOffers[] = {
 // 7.1: "A server MUST decline an extension negotiation offer for this extension if any of the following conditions are
 // met". It goes on without the extension: to refuse the whole handshake is more than that.
 void declines(Talk& peer, const std::string& offer, bool forgiven) {
-  peer.says_bytes(peer.request().add(kField, offer).text());
+  peer.says_bytes(peer.request().add(kExtensionsField, offer).text());
   const auto answer = peer.hear_response();
   if (!answer) return peer.forgive("no answer: " + peer.ending());
   if (answer->status != 101) {
     return peer.forgive("it refuses the handshake with " + std::to_string(answer->status) +
                         ", where declining the offer is enough");
   }
-  if (answer->fields.count(kField) == 0) return;
-  const std::string words = "it accepts the offer: " + std::string(answer->fields.value(kField));
+  if (answer->fields.count(kExtensionsField) == 0) return;
+  const std::string words = "it accepts the offer: " + std::string(answer->fields.value(kExtensionsField));
   if (forgiven) return peer.forgive(words);
   fail(words, "an answer without the extension (RFC 7692 7.1)");
 }
@@ -194,7 +191,7 @@ void add_wrong_answers(std::vector<Case>& cases) {
                        const auto request = peer.hear_request();
                        if (!request) throw Judgement{Verdict::NotJudged, "no request: " + peer.ending(), ""};
                        judged_offers(*request);
-                       peer.says_bytes(peer.response(*request).add(kField, value).text());
+                       peer.says_bytes(peer.response(*request).add(kExtensionsField, value).text());
                        if (!forgiven) return peer.hears_refusal("the answer breaks 7.1");
                        if (!peer.fails_within(kMoment)) peer.forgive("it takes the answer");
                      },
