@@ -4,17 +4,11 @@
 
 #include <algorithm>
 #include <exception>
-#include <optional>
 
 #include "net/poller.hpp"
 #include "text/utf8.hpp"
 
 namespace ws101::wscat {
-namespace {
-
-constexpr std::chrono::milliseconds kLongestSleep = std::chrono::hours(1);  // fits into the int of poll()
-
-}  // namespace
 
 Sender::Sender(const Plan& plan, Client& client, Screen& screen, Course& course)
     : plan_(plan), client_(client), screen_(screen), course_(course), lines_(STDIN_FILENO) {
@@ -139,13 +133,7 @@ void Sender::wait() {
   Poller poller;
   poller.add_readable(course_.sender.fd());
   poller.add_readable(input_done_ ? -1 : STDIN_FILENO);
-  const Clock::time_point until = std::min(next_ping_, closing_time());
-  std::optional<std::chrono::milliseconds> timeout;
-  if (until != Clock::time_point::max()) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now());
-    timeout = std::clamp(left, std::chrono::milliseconds(0), kLongestSleep);
-  }
-  poller.wait(timeout);
+  poller.wait_until(std::min(next_ping_, closing_time()));
   course_.sender.sleep_again();
 }
 
