@@ -14,9 +14,6 @@
 namespace ws101::wscat {
 namespace {
 
-constexpr std::size_t kMaxReason =
-    123;  // RFC 6455 5.5: a control frame has 125 bytes at most, two are the code
-
 bool looks_like_url(std::string_view word) {
   return word.find("://") != std::string_view::npos;
 }
@@ -51,8 +48,8 @@ void read_close(Options& options, Plan& plan) {
 }
 
 void check_reason(const Plan& plan) {
-  if (plan.close_reason.size() > kMaxReason || !is_utf8(bytes_of(plan.close_reason))) {
-    throw UsageError("expected a closing reason of at most " + std::to_string(kMaxReason) +
+  if (plan.close_reason.size() > kMaxCloseReason || !is_utf8(bytes_of(plan.close_reason))) {
+    throw UsageError("expected a closing reason of at most " + std::to_string(kMaxCloseReason) +
                      " bytes of UTF-8, got " + std::to_string(plan.close_reason.size()) + " bytes");
   }
 }
