@@ -6,7 +6,7 @@
 #include <exception>
 
 #include "net/poller.hpp"
-#include "text/utf8.hpp"
+#include "wscat/words.hpp"
 
 namespace ws101::wscat {
 
@@ -87,11 +87,8 @@ void Sender::send_line(std::string_view line) {
 }
 
 bool Sender::send(std::string_view payload, const std::string& what) {
-  if (plan_.kind == Opcode::Text && !is_utf8(bytes_of(payload))) {
-    Utf8Validator validator;
-    const std::size_t valid = validator.feed(bytes_of(payload));
-    screen_.warn(what + " was not sent: expected UTF-8, got something else at byte " +
-                 std::to_string(valid + 1) + "; --binary sends any bytes");
+  if (const std::string why = why_not_sent(plan_.kind, payload, what); !why.empty()) {
+    screen_.warn(why);
     if (!screen_.interactive()) course_.failed = true;
     return false;
   }

@@ -242,6 +242,16 @@ TEST_CASE("wscat --listen gives its input to a client and prints what the client
   CHECK(client.finish() == 0);
 }
 
+TEST_CASE("wscat --listen says which line is not UTF-8, and where") {
+  ServerProgram server("wscat", {"--listen", "0"});
+  Program client("wscat", {server.url()});
+  server.write("b\xff\n");
+  CHECK(server.wait_for_error("line 1 was not sent: expected UTF-8, got something else at byte 2;"));
+  server.signal(SIGINT);
+  CHECK(server.finish() == 0);
+  CHECK(client.finish() == 0);
+}
+
 TEST_CASE("a program that is started without a standard stream does not take its connection for it") {
   Echo echo;
   for (const char* closed : {"<&-", ">&-", "<&- >&-", "<&- >&- 2>&-"}) {
