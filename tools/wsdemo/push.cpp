@@ -27,7 +27,7 @@ Push::Push(Server& server, const Access& access, std::chrono::milliseconds inter
     listeners_.erase(peer.id());
   };
   endpoint.message = [](Peer& peer, const Message&) {
-    peer.send_text(json_error("expected no message: here the server speaks"));
+    send_error(peer, "expected no message: here the server speaks");
   };
   access.serve(server, "/push", std::move(endpoint));
   server.page("/push", [](const Request&) { return render_page(kPushPage); });
