@@ -93,13 +93,6 @@ void read_arguments(std::vector<std::string> words, Plan& plan) {
   }
 }
 
-// A command line with only this option, for an option whose presence matters besides its value.
-Options just(const std::string& name, const std::string& value) {
-  std::string word = name + "=" + value;
-  char* words[] = {nullptr, word.data()};
-  return Options(2, words);
-}
-
 void refuse(bool given, std::string_view option, std::string_view with) {
   if (given) throw UsageError(std::string(option) + " does not go with " + std::string(with));
 }
@@ -143,7 +136,7 @@ void read_sending(Options& options, Plan& plan) {
   if (wait == "forever" || (plan.once && !wait)) {
     plan.wait.reset();
   } else if (wait) {
-    plan.wait = just("--wait", *wait).time("--wait", kDefaultQuietTime);
+    plan.wait = Options::parse_time("--wait", *wait);
   }
   const auto interval = options.time("--ping-interval", std::chrono::milliseconds(0));
   if (interval.count() > 0) plan.ping_interval = interval;
@@ -185,7 +178,7 @@ Plan read_plan(Options& options) {
     refuse(echo, "--echo", "--listen (wsecho is a server that echoes)");
     refuse(raw, "--raw", "--listen");
     plan.job = Plan::Job::Listen;
-    plan.port = static_cast<std::uint16_t>(just("--listen", *port).number("--listen", 0, 0, 65535));
+    plan.port = static_cast<std::uint16_t>(Options::parse_number("--listen", *port, 0, 65535));
     plan.host = host.value_or(plan.host);
   } else {
     if (host) throw UsageError("option --host goes with --listen PORT");
@@ -194,7 +187,7 @@ Plan read_plan(Options& options) {
     if (raw) plan.job = Plan::Job::Raw;
   }
   if (rest && !raw) throw UsageError("option --timeout goes with --raw");
-  if (rest) plan.rest_time = just("--timeout", *rest).time("--timeout", kDefaultRestTime);
+  if (rest) plan.rest_time = Options::parse_time("--timeout", *rest);
   read_close(options, plan);
   read_client(options, plan);
   read_sending(options, plan);
