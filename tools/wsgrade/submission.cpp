@@ -36,8 +36,8 @@ bool is_one_of(const std::vector<Lab>& labs, const std::string& name) {
 
 bool is_left_aside(const fs::path& folder) {
   const std::string name = folder.filename().string();
-  return name[0] == '.' || name.rfind("build", 0) == 0 || name == "CMakeFiles" ||
-         (name.size() == 4 && name.rfind("lab", 0) == 0);  // another lab's folder inside this one
+  return name[0] == '.' || name.starts_with("build") || name == "CMakeFiles" ||
+         (name.size() == 4 && name.starts_with("lab"));  // another lab's folder inside this one
 }
 
 // A file that equals its skeleton is not written yet.
