@@ -40,8 +40,8 @@ void Push::tell(Listener& listener, const std::string& time) {
 
 void Push::tell_all() {
   const std::string time = clock_time();
-  const std::lock_guard lock(
-      mutex_);  // nothing here blocks: a slow listener's messages wait until it is dropped
+  // Nothing below blocks: a slow listener's messages wait until it is dropped.
+  const std::lock_guard lock(mutex_);
   for (auto& [id, listener] : listeners_) tell(listener, time);
 }
 
