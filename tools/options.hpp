@@ -91,7 +91,7 @@ class Options {
   std::uint64_t number(std::string_view name, std::uint64_t otherwise, std::uint64_t least,
                        std::uint64_t most) {
     const std::optional<std::string> text = value(name);
-    return text ? parse_number(name, *text, least, most, {}) : otherwise;
+    return text ? parse_number(name, *text, least, most) : otherwise;
   }
 
   // A size in bytes: 1000, 64K, 16M, 1G (powers of 1024).
@@ -105,26 +105,8 @@ class Options {
 
   // A time in seconds, or with a unit: 500ms, 10s, 2m.
   std::chrono::milliseconds time(std::string_view name, std::chrono::milliseconds otherwise) {
-    const std::optional<std::string> given = value(name);
-    if (!given) return otherwise;
-    std::uint64_t unit = 1000;
-    std::string_view digits = *given;
-    const auto cut = [&](std::string_view suffix, std::uint64_t factor) {
-      if (!digits.ends_with(suffix)) return false;
-      digits.remove_suffix(suffix.size());
-      unit = factor;
-      return true;
-    };
-    if (!cut("ms", 1) && !cut("s", 1000)) cut("m", 60'000);
-    std::uint64_t count = 0;
-    const char* const last = digits.data() + digits.size();
-    const auto [end, error] = std::from_chars(digits.data(), last, count);
-    constexpr std::uint64_t kMost = 366ull * 24 * 3600 * 1000;
-    if (digits.empty() || error != std::errc() || end != last || count > kMost / unit) {
-      throw UsageError("option " + std::string(name) + ": expected a time such as 500ms, 10s or 2m, got '" +
-                       *given + "'");
-    }
-    return std::chrono::milliseconds(static_cast<std::int64_t>(count * unit));
+    const std::optional<std::string> text = value(name);
+    return text ? parse_time(name, *text) : otherwise;
   }
 
   // The arguments that are not options. Throws UsageError for an option that no call above named.
@@ -137,14 +119,14 @@ class Options {
     return all;
   }
 
- private:
   struct Unit {
     char letter;
     std::uint64_t factor;
   };
 
+  // A value by itself. `name` is that of the option, for the UsageError.
   static std::uint64_t parse_number(std::string_view name, const std::string& text, std::uint64_t least,
-                                    std::uint64_t most, const std::vector<Unit>& units) {
+                                    std::uint64_t most, const std::vector<Unit>& units = {}) {
     std::uint64_t count = 0;
     std::uint64_t factor = 1;
     const char* const last = text.data() + text.size();
@@ -163,7 +145,28 @@ class Options {
     }
     return count * factor;
   }
+  static std::chrono::milliseconds parse_time(std::string_view name, const std::string& text) {
+    std::uint64_t unit = 1000;
+    std::string_view digits = text;
+    const auto cut = [&](std::string_view suffix, std::uint64_t factor) {
+      if (!digits.ends_with(suffix)) return false;
+      digits.remove_suffix(suffix.size());
+      unit = factor;
+      return true;
+    };
+    if (!cut("ms", 1) && !cut("s", 1000)) cut("m", 60'000);
+    std::uint64_t count = 0;
+    const char* const last = digits.data() + digits.size();
+    const auto [end, error] = std::from_chars(digits.data(), last, count);
+    constexpr std::uint64_t kMost = 366ull * 24 * 3600 * 1000;
+    if (digits.empty() || error != std::errc() || end != last || count > kMost / unit) {
+      throw UsageError("option " + std::string(name) + ": expected a time such as 500ms, 10s or 2m, got '" +
+                       text + "'");
+    }
+    return std::chrono::milliseconds(static_cast<std::int64_t>(count * unit));
+  }
 
+ private:
   void take(std::size_t at, std::size_t count) {
     const auto first = words_.begin() + static_cast<std::ptrdiff_t>(at);
     words_.erase(first, first + static_cast<std::ptrdiff_t>(count));

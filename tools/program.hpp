@@ -25,11 +25,7 @@ inline int print_whole(const std::string& text) {
 inline auto log_to(const std::shared_ptr<LineWriter>& writer, std::string_view name) {
   static_cast<void>(clock_time());  // reads the time zone once, here and not in a client's thread
   return [writer, name](const std::string& line) {
-    const std::string time = clock_time();
-    std::string whole;
-    whole.reserve(name.size() + time.size() + line.size() + 4);
-    whole.append(name).append(": ").append(time).append(" ").append(line).append("\n");
-    writer->write(whole);
+    writer->write(std::string(name) + ": " + clock_time() + " " + line + "\n");
   };
 }
 

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <csignal>
 
+#include "handle_once.hpp"
 #include "server/server.hpp"
 
 namespace ws101 {
@@ -18,17 +19,13 @@ class StopOnSignal {
     current() = &server;
     std::signal(SIGPIPE, SIG_IGN);  // the server continues if the reader of our output has left
     std::signal(SIGXFSZ, SIG_IGN);  // and if a file may not grow
-    struct sigaction action {};
-    action.sa_handler = [](int) {
+    const auto stop = [](int) {
       if (Server* const running = current()) running->stop();
     };
-    action.sa_flags = static_cast<int>(SA_RESETHAND);
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
+    handle_once({SIGINT, SIGTERM}, stop);
     struct sigaction hang_up {};
     sigaction(SIGHUP, nullptr, &hang_up);
-    if (hang_up.sa_handler != SIG_IGN) sigaction(SIGHUP, &action, nullptr);
+    if (hang_up.sa_handler != SIG_IGN) handle_once({SIGHUP}, stop);
   }
   ~StopOnSignal() { current() = nullptr; }
   StopOnSignal(const StopOnSignal&) = delete;

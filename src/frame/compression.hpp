@@ -18,13 +18,9 @@ namespace ws101 {
 // RFC 7692 6: RSV1 of a message's first frame says that the message is compressed. As in FrameHeader::rsv.
 inline constexpr std::uint8_t kCompressedBit = 4;
 
-// RFC 1951: a copy of 258 bytes takes at least two bits, so one byte of input gives at most this many bytes of
-// output.
-inline constexpr std::size_t kMostRatio = 1032;
-// The number of bytes of a compressed frame that are taken at a time, and the most that they inflate to:
-// 258 KiB.
+// The number of bytes of a compressed frame that are taken at a time. They inflate to at most 258 KiB: in RFC 1951 a
+// copy of 258 bytes takes at least two bits.
 inline constexpr std::size_t kCompressedPiece = 256;
-inline constexpr std::size_t kMostInflatedAtOnce = kCompressedPiece * kMostRatio;
 
 // Both keep their state, such as a window, from message to message. One thread at a time.
 class Decompressor {

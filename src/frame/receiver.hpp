@@ -42,9 +42,9 @@ class Receiver {
   // call of any function except finished() and memory(). Throws std::bad_alloc.
   std::optional<Event> next();
 
-  // From now on next() also returns nothing, and paused() is true, when it has inflated `bytes` (or up to
-  // kMostInflatedAtOnce more) since it last returned nothing. So the caller can check memory() in between: the bytes
-  // of one read may inflate to a thousand times as much. Then call next() again, without space() and received().
+  // From now on next() also returns nothing, and paused() is true, when it has inflated this many bytes (or up to 258
+  // KiB more) since it last returned nothing. So the caller can check memory() in between: the bytes of one read may
+  // inflate to a thousand times as much. Then call next() again, without space() and received().
   void pause_after(std::uint64_t inflated) { pause_after_ = inflated; }
   bool paused() const { return paused_; }
 

@@ -21,6 +21,8 @@ class Poller {
 
   // Blocks until one is ready or the time has passed. A signal may end it early. Throws std::system_error.
   void wait(std::optional<std::chrono::milliseconds> timeout);
+  // The same until this time, or without a limit if it is time_point::max(). May return early after an hour.
+  void wait_until(std::chrono::steady_clock::time_point until);
 
   // After wait(): whether the descriptor at this place is ready, or broken.
   bool ready(std::size_t place) const { return watched_[place].revents != 0; }

@@ -39,5 +39,22 @@ TEST_CASE_METHOD(NothingLeft, "the time passes when nothing is ready", "[poller]
   CHECK_FALSE(poller.ready(place));
 }
 
+TEST_CASE_METHOD(NothingLeft, "waits until a time, and not for one that has passed", "[poller]") {
+  using Clock = std::chrono::steady_clock;
+  Waker waker;
+  Poller poller;
+  const std::size_t place = poller.add_readable(waker.fd());
+  poller.wait_until(Clock::time_point{});
+  CHECK_FALSE(poller.ready(place));
+  const Clock::time_point soon = Clock::now() + std::chrono::milliseconds(5);
+  poller.wait_until(soon);
+  CHECK(Clock::now() >= soon);
+  waker.wake();
+  poller.wait_until(Clock::now() + std::chrono::hours(24 * 365 * 100));
+  CHECK(poller.ready(place));
+  poller.wait_until(Clock::time_point::max());
+  CHECK(poller.ready(place));
+}
+
 }  // namespace
 }  // namespace ws101::testing

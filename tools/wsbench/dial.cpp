@@ -10,6 +10,8 @@
 #include <csignal>
 #include <cstring>
 
+#include "handle_once.hpp"
+
 namespace ws101::wsbench {
 namespace {
 
@@ -37,8 +39,7 @@ Dialled dial(const Address& address) {
 void finish_dial(int socket, const Address& address) {
   int error = 0;
   socklen_t size = sizeof error;
-  if (::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size) != 0)
-    throw_errno("cannot connect to " + address.text());
+  if (::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size) != 0) error = errno;
   if (error == 0) return;
   errno = error;
   throw_errno("cannot connect to " + address.text());
@@ -69,12 +70,7 @@ void allow_descriptors(std::size_t wanted) {
 }
 
 void watch_interrupt() {
-  struct sigaction action {};
-  action.sa_handler = [](int) { interrupt_seen = 1; };
-  action.sa_flags = static_cast<int>(SA_RESETHAND);
-  ::sigemptyset(&action.sa_mask);
-  ::sigaction(SIGINT, &action, nullptr);
-  ::sigaction(SIGTERM, &action, nullptr);
+  handle_once({SIGINT, SIGTERM}, [](int) { interrupt_seen = 1; });
 }
 
 bool interrupted() {

@@ -49,8 +49,7 @@ void watch(int epoll, int socket, std::uint64_t tag);
 // Raises the limit of open descriptors to this number. Throws Failure if the system does not allow it.
 void allow_descriptors(std::size_t wanted);
 
-// True after Ctrl-C or SIGTERM, once watch_interrupt() was called. A second signal ends the program
-// immediately.
+// From now on Ctrl-C or SIGTERM makes interrupted() true; a second one ends the program immediately.
 void watch_interrupt();
 bool interrupted();
 

@@ -1,13 +1,11 @@
 #include "wsbench/exchange.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <random>
 #include <string>
 
-#include "frame/header.hpp"
-#include "frame/mask.hpp"
+#include "frame/encode.hpp"
 #include "net/permessage_deflate.hpp"
 
 namespace ws101::wsbench {
@@ -16,12 +14,14 @@ namespace {
 constexpr std::size_t kRingFrames = 64;                     // number of different messages,
 constexpr std::size_t kRingBytes = std::size_t{128} << 10;  // unless they are long
 
-void append_frame(std::vector<std::uint8_t>& ring, const FrameHeader& header, Bytes payload) {
-  std::array<std::uint8_t, kMaxHeaderSize> head;
-  const std::size_t head_size = serialise_header(header, head);
-  ring.insert(ring.end(), head.begin(), head.begin() + static_cast<std::ptrdiff_t>(head_size));
-  ring.insert(ring.end(), payload.begin(), payload.end());
-  if (header.masked) apply_mask(MutableBytes(ring).last(payload.size()), header.key);
+void append(std::vector<std::uint8_t>& ring, const std::vector<std::uint8_t>& frame) {
+  ring.insert(ring.end(), frame.begin(), frame.end());
+}
+
+MaskingKey next_key(std::mt19937& random) {
+  MaskingKey key;
+  for (std::uint8_t& byte : key) byte = static_cast<std::uint8_t>(random() >> 24);
+  return key;
 }
 
 // Text that compresses about as well as typical messages between programs.
@@ -46,14 +46,10 @@ Exchange make_deflated_exchange(const Plan& plan) {
   const Bytes compressed = compressor->compress(exchange.inflated);
   const Bytes payload = compressed.empty() ? Bytes(exchange.inflated) : compressed;
   std::mt19937 random(6455);
-  FrameHeader header;
-  header.rsv = compressed.empty() ? 0 : kCompressedBit;
-  header.length = payload.size();
-  header.length_form = shortest_form(header.length);
-  header.masked = true;
   for (std::size_t i = 0; i < exchange.frames; ++i) {
-    for (std::uint8_t& byte : header.key) byte = static_cast<std::uint8_t>(random() >> 24);
-    append_frame(exchange.requests, header, payload);
+    std::vector<std::uint8_t> frame = encode_frame(Opcode::Text, payload, next_key(random));
+    if (!compressed.empty()) frame[0] |= kCompressedBit << 4;
+    append(exchange.requests, frame);
   }
   exchange.request_size = exchange.requests.size() / exchange.frames;
   return exchange;
@@ -73,14 +69,9 @@ Exchange make_exchange(const Plan& plan) {
       const auto drawn = static_cast<std::uint8_t>(random() >> 24);
       byte = plan.text ? static_cast<std::uint8_t>(' ' + drawn % 95) : drawn;
     }
-    FrameHeader header;
-    header.opcode = plan.text ? Opcode::Text : Opcode::Binary;
-    header.length = payload.size();
-    header.length_form = shortest_form(header.length);
-    append_frame(exchange.replies, header, payload);
-    header.masked = true;
-    for (std::uint8_t& byte : header.key) byte = static_cast<std::uint8_t>(random() >> 24);
-    append_frame(exchange.requests, header, payload);
+    const Opcode opcode = plan.text ? Opcode::Text : Opcode::Binary;
+    append(exchange.replies, encode_frame(opcode, payload));
+    append(exchange.requests, encode_frame(opcode, payload, next_key(random)));
   }
   if (plan.raw) exchange.replies = exchange.requests;
   exchange.request_size = exchange.requests.size() / exchange.frames;

@@ -8,12 +8,10 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <string>
 
-#include "frame/close_code.hpp"
-#include "frame/header.hpp"
-#include "frame/mask.hpp"
+#include "frame/close_payload.hpp"
+#include "frame/encode.hpp"
 #include "text/hex.hpp"
 
 namespace ws101::wsbench {
@@ -116,42 +114,29 @@ void Flow::take_leave(bool raw, std::chrono::milliseconds timeout) {
   limit.tv_usec = static_cast<suseconds_t>(timeout.count() % 1000 * 1000);
   ::setsockopt(socket_.get(), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
   ::fcntl(socket_.get(), F_SETFL, 0);  // may wait from here on
-  std::array<std::uint8_t, 4> expected{};
-  std::size_t missing = 0;
+  std::vector<std::uint8_t> expected;
   if (raw) {
     ::shutdown(socket_.get(), SHUT_WR);
   } else {
-    FrameHeader header;
-    header.opcode = Opcode::Close;
-    header.length = 2;
-    const auto code = static_cast<std::uint16_t>(CloseCode::Normal);
-    std::array<std::uint8_t, kMaxHeaderSize> head;
-    serialise_header(header, head);
-    expected = {head[0], head[1], static_cast<std::uint8_t>(code >> 8),
-                static_cast<std::uint8_t>(code & 0xFF)};
-    missing = expected.size();
-    header.masked = true;
-    header.key = {0x9A, 0x3C, 0x51, 0xE7};
-    const std::size_t head_size = serialise_header(header, head);
-    std::vector<std::uint8_t> frame(head.begin(), head.begin() + static_cast<std::ptrdiff_t>(head_size));
-    frame.insert(frame.end(), expected.begin() + 2, expected.end());
-    apply_mask(MutableBytes(frame).last(2), header.key);
+    const std::vector<std::uint8_t> payload = make_close(CloseCode::Normal);
+    expected = encode_frame(Opcode::Close, payload);
+    const auto frame = encode_frame(Opcode::Close, payload, MaskingKey{0x9A, 0x3C, 0x51, 0xE7});
     if (::send(socket_.get(), frame.data(), frame.size(), MSG_NOSIGNAL) < 0) throw_errno("cannot send Close");
   }
+  Bytes missing = expected;
   std::array<std::uint8_t, 64> buffer;
   for (;;) {
     const ssize_t got = ::recv(socket_.get(), buffer.data(), buffer.size(), 0);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) throw_errno("the server did not end the connection");
-    if (got == 0 && missing > 0) throw Failure("the server closed the connection without answering Close");
+    if (got == 0 && !missing.empty())
+      throw Failure("the server closed the connection without answering Close");
     if (got == 0) return;
     const auto count = static_cast<std::size_t>(got);
-    const std::size_t at = expected.size() - missing;
-    if (count > missing || !std::equal(buffer.begin(), buffer.begin() + got,
-                                       expected.begin() + static_cast<std::ptrdiff_t>(at))) {
+    if (count > missing.size() || !std::equal(buffer.begin(), buffer.begin() + got, missing.begin())) {
       throw Failure("the server answered Close 1000 with something else than Close 1000");
     }
-    missing -= count;
+    missing = missing.subspan(count);
   }
 }
 

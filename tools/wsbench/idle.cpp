@@ -14,7 +14,6 @@
 namespace ws101::wsbench {
 namespace {
 
-constexpr std::size_t kOpenAtOnce = 16;
 constexpr int kTick = 100;  // milliseconds between two looks at Ctrl-C
 
 std::uint64_t resident_of(long pid) {

@@ -18,7 +18,6 @@ namespace {
 constexpr int kTick = 100;  // milliseconds between two looks at the clock if nothing comes
 constexpr std::size_t kEvents = 512;
 constexpr std::size_t kReceiveBuffer = std::size_t{256} << 10;  // shared by all connections
-constexpr std::size_t kOpenAtOnce = 16;
 constexpr std::chrono::milliseconds kProgressEvery{250};
 
 // One thread and one epoll for all connections. They are edge-triggered: two system calls for a batch of

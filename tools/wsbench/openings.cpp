@@ -106,7 +106,7 @@ class Opener {
       if (std::holds_alternative<NeedMore>(verdict)) continue;
       result_.latency.add(nanoseconds(Clock::now() - attempt.began));
       if (::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, attempt.socket.get(), nullptr) != 0) {
-        throw_errno("cannot leave a socket alone");
+        throw_errno("cannot stop watching a socket");
       }
       done_(std::move(attempt.socket));
       return true;

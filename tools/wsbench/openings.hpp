@@ -11,6 +11,9 @@
 
 namespace ws101::wsbench {
 
+// For jobs in which the opening is not what is measured.
+inline constexpr std::size_t kOpenAtOnce = 16;
+
 struct OpeningsResult {
   std::size_t opened = 0;                   // after Ctrl-C fewer than requested
   double seconds = 0;                       // from the first connect() to the last response

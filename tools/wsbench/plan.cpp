@@ -68,7 +68,7 @@ Plan read_plan(Options& options) {
   const std::size_t idle = options.number("--idle", 0, 1, kMaxConnections);
   const std::uint64_t pid = options.number("--pid", 0, 1, 0x7FFFFFFF);
   const std::vector<std::string> rest = options.rest();
-  if (rest.empty()) throw UsageError("the URL of the server is missing");
+  if (rest.empty()) throw UsageError("expected the URL of the server, such as ws://127.0.0.1:8000/");
   if (rest.size() > 1) throw UsageError("expected one URL, got '" + rest[1] + "' too");
   auto url = parse_url(rest[0]);
   if (const auto* error = std::get_if<SyntaxError>(&url)) throw UsageError(error->words);

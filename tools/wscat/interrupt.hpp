@@ -4,6 +4,7 @@
 #include <atomic>
 #include <csignal>
 
+#include "handle_once.hpp"
 #include "net/waker.hpp"
 
 namespace ws101::wscat {
@@ -14,15 +15,10 @@ class Interrupt {
  public:
   explicit Interrupt(Waker& waker) {
     current() = &waker;
-    struct sigaction action {};
-    action.sa_handler = [](int) {
+    handle_once({SIGINT, SIGTERM}, [](int) {
       came_flag() = true;
       if (Waker* const waiting = current()) waiting->wake();
-    };
-    action.sa_flags = static_cast<int>(SA_RESETHAND);
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
+    });
   }
   ~Interrupt() { current() = nullptr; }
   Interrupt(const Interrupt&) = delete;

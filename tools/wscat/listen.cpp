@@ -14,7 +14,6 @@
 #include "net/waker.hpp"
 #include "server/server.hpp"
 #include "stop_signal.hpp"
-#include "text/utf8.hpp"
 #include "wscat/input.hpp"
 #include "wscat/words.hpp"
 
@@ -88,10 +87,8 @@ class Speaker {
 
   void send(std::string_view payload, const std::string& what) {
     if (stopped_) return;
-    if (plan_.kind == Opcode::Text && !is_utf8(bytes_of(payload))) {
-      screen_.warn(what + " was not sent: expected UTF-8; --binary sends any bytes");
-      return;
-    }
+    if (const std::string why = why_not_sent(plan_.kind, payload, what); !why.empty())
+      return screen_.warn(why);
     if (server_.broadcast(plan_.kind, bytes_of(payload)) == 0)
       screen_.tell("nobody is here: " + what + " is lost");
   }

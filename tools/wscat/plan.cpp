@@ -14,9 +14,6 @@
 namespace ws101::wscat {
 namespace {
 
-constexpr std::size_t kMaxReason =
-    123;  // RFC 6455 5.5: a control frame has 125 bytes at most, two are the code
-
 bool looks_like_url(std::string_view word) {
   return word.find("://") != std::string_view::npos;
 }
@@ -51,8 +48,8 @@ void read_close(Options& options, Plan& plan) {
 }
 
 void check_reason(const Plan& plan) {
-  if (plan.close_reason.size() > kMaxReason || !is_utf8(bytes_of(plan.close_reason))) {
-    throw UsageError("expected a closing reason of at most " + std::to_string(kMaxReason) +
+  if (plan.close_reason.size() > kMaxCloseReason || !is_utf8(bytes_of(plan.close_reason))) {
+    throw UsageError("expected a closing reason of at most " + std::to_string(kMaxCloseReason) +
                      " bytes of UTF-8, got " + std::to_string(plan.close_reason.size()) + " bytes");
   }
 }
@@ -94,13 +91,6 @@ void read_arguments(std::vector<std::string> words, Plan& plan) {
         (wants_url ? "expected one URL, got also '" : "expected no argument with --listen, got '") +
         words.front() + "'");
   }
-}
-
-// A command line with only this option, for an option whose presence matters besides its value.
-Options just(const std::string& name, const std::string& value) {
-  std::string word = name + "=" + value;
-  char* words[] = {nullptr, word.data()};
-  return Options(2, words);
 }
 
 void refuse(bool given, std::string_view option, std::string_view with) {
@@ -146,7 +136,7 @@ void read_sending(Options& options, Plan& plan) {
   if (wait == "forever" || (plan.once && !wait)) {
     plan.wait.reset();
   } else if (wait) {
-    plan.wait = just("--wait", *wait).time("--wait", kDefaultQuietTime);
+    plan.wait = Options::parse_time("--wait", *wait);
   }
   const auto interval = options.time("--ping-interval", std::chrono::milliseconds(0));
   if (interval.count() > 0) plan.ping_interval = interval;
@@ -188,7 +178,7 @@ Plan read_plan(Options& options) {
     refuse(echo, "--echo", "--listen (wsecho is a server that echoes)");
     refuse(raw, "--raw", "--listen");
     plan.job = Plan::Job::Listen;
-    plan.port = static_cast<std::uint16_t>(just("--listen", *port).number("--listen", 0, 0, 65535));
+    plan.port = static_cast<std::uint16_t>(Options::parse_number("--listen", *port, 0, 65535));
     plan.host = host.value_or(plan.host);
   } else {
     if (host) throw UsageError("option --host goes with --listen PORT");
@@ -197,7 +187,7 @@ Plan read_plan(Options& options) {
     if (raw) plan.job = Plan::Job::Raw;
   }
   if (rest && !raw) throw UsageError("option --timeout goes with --raw");
-  if (rest) plan.rest_time = just("--timeout", *rest).time("--timeout", kDefaultRestTime);
+  if (rest) plan.rest_time = Options::parse_time("--timeout", *rest);
   read_close(options, plan);
   read_client(options, plan);
   read_sending(options, plan);

@@ -31,8 +31,8 @@ struct Plan {
   ClientOptions client;
 
   Opcode kind = Opcode::Text;  // of what is sent
-  std::vector<std::string>
-      files;  // each is one message; "-" is standard input; none: lines of standard input
+  // Each is one message; "-" is standard input. None: lines of standard input.
+  std::vector<std::string> files;
   bool once = false;
   // Silence that ends a finished conversation; with `once` the time for the answer. Nothing: for ever.
   std::optional<std::chrono::milliseconds> wait = kDefaultQuietTime;

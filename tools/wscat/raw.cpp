@@ -4,7 +4,6 @@
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -48,17 +47,11 @@ class Exchange {
     const std::size_t input = poller.add_readable(input_done_ || !to_send_.empty() ? -1 : STDIN_FILENO);
     const std::size_t from_peer = poller.add_readable(socket_.fd());
     const std::size_t to_peer = poller.add_writable(to_send_.empty() ? -1 : socket_.fd());
-    poller.wait(time_left());
+    poller.wait_until(deadline_);
     if (poller.ready(input) && !append_some(STDIN_FILENO, to_send_)) end_input();
     if (poller.ready(input) || poller.ready(to_peer)) send();
     if (poller.ready(from_peer)) receive();
-    if (!end_ && deadline_ && Clock::now() >= *deadline_) end_ = End::Late;
-  }
-
-  std::optional<std::chrono::milliseconds> time_left() const {
-    if (!deadline_) return std::nullopt;
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline_ - Clock::now());
-    return std::clamp(left, std::chrono::milliseconds(0), kLongestWait);
+    if (!end_ && Clock::now() >= deadline_) end_ = End::Late;
   }
 
   void end_input() {
@@ -86,14 +79,11 @@ class Exchange {
     error_ = static_cast<int>(-count);
   }
 
-  static constexpr std::chrono::milliseconds kLongestWait =
-      std::chrono::hours(1);  // fits into the int of poll()
-
   TcpSocket socket_;
   const std::chrono::milliseconds rest_time_;
   std::string to_send_;
   bool input_done_ = false;
-  std::optional<Clock::time_point> deadline_;  // none before the end of the input
+  Clock::time_point deadline_ = Clock::time_point::max();  // set at the end of the input
   std::optional<End> end_;
   int error_ = 0;
 };

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "text/character.hpp"
+#include "text/counted.hpp"
 #include "text/escape.hpp"
 #include "text/hex.hpp"
 #include "text/width.hpp"
@@ -11,11 +13,6 @@ namespace {
 
 constexpr std::string_view kKept = "\"\\\n\t";
 constexpr std::size_t kLeastHex = 8;
-
-std::size_t character_size(char first) {
-  const auto byte = static_cast<unsigned char>(first);
-  return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
-}
 
 }  // namespace
 
@@ -46,18 +43,19 @@ std::vector<std::string> rows_of(std::string_view safe, std::string_view mark, s
       ++i;
       continue;
     }
-    const std::string_view character = safe[i] == '\t' ? "  " : safe.substr(i, character_size(safe[i]));
+    const std::size_t size = std::max<std::size_t>(character_size(bytes_of(safe.substr(i))), 1);
+    const std::string_view character = safe[i] == '\t' ? "  " : safe.substr(i, size);
     const std::size_t columns = display_width(character);
     if (used + columns > room) next_row();
     rows.back() += character;
     used += columns;
-    i += safe[i] == '\t' ? 1 : character.size();
+    i += size;
   }
   return rows;
 }
 
 std::string binary_line(Bytes payload, std::size_t width) {
-  std::string head = "binary, " + std::to_string(payload.size()) + (payload.size() == 1 ? " byte" : " bytes");
+  std::string head = "binary, " + counted(payload.size(), "byte");
   if (payload.empty()) return head;
   const std::size_t room = width > head.size() + 2 + kLeastHex ? width - head.size() - 2 : kLeastHex;
   return head + ": " + hex_text(payload, payload.size(), room);

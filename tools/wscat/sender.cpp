@@ -4,17 +4,11 @@
 
 #include <algorithm>
 #include <exception>
-#include <optional>
 
 #include "net/poller.hpp"
-#include "text/utf8.hpp"
+#include "wscat/words.hpp"
 
 namespace ws101::wscat {
-namespace {
-
-constexpr std::chrono::milliseconds kLongestSleep = std::chrono::hours(1);  // fits into the int of poll()
-
-}  // namespace
 
 Sender::Sender(const Plan& plan, Client& client, Screen& screen, Course& course)
     : plan_(plan), client_(client), screen_(screen), course_(course), lines_(STDIN_FILENO) {
@@ -93,11 +87,8 @@ void Sender::send_line(std::string_view line) {
 }
 
 bool Sender::send(std::string_view payload, const std::string& what) {
-  if (plan_.kind == Opcode::Text && !is_utf8(bytes_of(payload))) {
-    Utf8Validator validator;
-    const std::size_t valid = validator.feed(bytes_of(payload));
-    screen_.warn(what + " was not sent: expected UTF-8, got something else at byte " +
-                 std::to_string(valid + 1) + "; --binary sends any bytes");
+  if (const std::string why = why_not_sent(plan_.kind, payload, what); !why.empty()) {
+    screen_.warn(why);
     if (!screen_.interactive()) course_.failed = true;
     return false;
   }
@@ -139,13 +130,7 @@ void Sender::wait() {
   Poller poller;
   poller.add_readable(course_.sender.fd());
   poller.add_readable(input_done_ ? -1 : STDIN_FILENO);
-  const Clock::time_point until = std::min(next_ping_, closing_time());
-  std::optional<std::chrono::milliseconds> timeout;
-  if (until != Clock::time_point::max()) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now());
-    timeout = std::clamp(left, std::chrono::milliseconds(0), kLongestSleep);
-  }
-  poller.wait(timeout);
+  poller.wait_until(std::min(next_ping_, closing_time()));
   course_.sender.sleep_again();
 }
 

@@ -80,23 +80,21 @@ class Receiver {
 // Returns when the connection has ended, or has been ended because the closing took too long.
 void oversee(const Plan& plan, Client& client, Course& course, const Interrupt& interrupt) {
   using Clock = Course::Clock;
-  std::optional<Clock::time_point> deadline;
-  bool aborted = false;
+  bool closing = false;
+  Clock::time_point deadline = Clock::time_point::max();
   while (!course.ended) {
     if (interrupt.came() && !course.leave.exchange(true)) course.sender.wake();
-    if (!deadline && (course.leave || course.closing)) deadline = Clock::now() + plan.client.closing_time;
-    std::optional<std::chrono::milliseconds> left;
-    if (deadline && !aborted) {
-      left = std::chrono::ceil<std::chrono::milliseconds>(*deadline - Clock::now());
-      if (left->count() <= 0) {
-        client.abort();
-        aborted = true;
-        left.reset();
-      }
+    if (!closing && (course.leave || course.closing)) {
+      closing = true;
+      deadline = Clock::now() + plan.client.closing_time;
+    }
+    if (Clock::now() >= deadline) {
+      client.abort();
+      deadline = Clock::time_point::max();
     }
     Poller poller;
     poller.add_readable(course.overseer.fd());
-    poller.wait(left);
+    poller.wait_until(deadline);
     course.overseer.sleep_again();
   }
 }

@@ -2,6 +2,7 @@
 
 #include "describe/close_words.hpp"
 #include "text/escape.hpp"
+#include "text/utf8.hpp"
 
 namespace ws101::wscat {
 namespace {
@@ -12,6 +13,14 @@ constexpr std::size_t kQuoteColumns = 140;  // a whole reason of 123 bytes
 
 std::string short_quote(Bytes payload) {
   return quote_text(payload, payload.size(), kQuoteColumns);
+}
+
+std::string why_not_sent(Opcode kind, std::string_view payload, const std::string& what) {
+  Utf8Validator validator;
+  const std::size_t valid = kind == Opcode::Text ? validator.feed(bytes_of(payload)) : 0;
+  if (validator.complete()) return {};
+  return what + " was not sent: expected UTF-8, got something else at byte " + std::to_string(valid + 1) +
+         "; --binary sends any bytes";
 }
 
 bool is_remarkable(CloseCode code) {

@@ -13,7 +13,6 @@
 namespace ws101::wscheck {
 namespace {
 
-constexpr std::string_view kField = "Sec-WebSocket-Extensions";
 constexpr std::size_t kInflatedAtOnce = std::size_t{64} << 10;
 constexpr std::string_view kExpected = "a message that can be inflated as it was agreed (RFC 7692 7.2.2)";
 
@@ -130,7 +129,7 @@ std::vector<Extension> judged_offers(const RequestHead& request) {
 AgreedDeflate::AgreedDeflate(Talk& peer, const DeflateParams& wanted) {
   if (peer.role() == Role::Client) {
     const std::vector<Extension> offers = {deflate_offer(wanted)};
-    const ResponseHead answer = peer.opens(peer.request().add(kField, extensions_text(offers)));
+    const ResponseHead answer = peer.opens(peer.request().add(kExtensionsField, extensions_text(offers)));
     begin(peer, agreed_deflate(judged_answer(answer, offers), wanted));
     return;
   }
@@ -138,7 +137,7 @@ AgreedDeflate::AgreedDeflate(Talk& peer, const DeflateParams& wanted) {
   if (!request) throw Judgement{Verdict::NotJudged, "no request: " + peer.ending(), ""};
   const auto answer = answer_deflate(judged_offers(*request), wanted);
   Head head = peer.response(*request);
-  if (answer) head.add(kField, extensions_text({answer->extension}));
+  if (answer) head.add(kExtensionsField, extensions_text({answer->extension}));
   peer.says_bytes(head.text());
   if (!answer) is_unsupported("it does not let the server choose these parameters");
   begin(peer, answer->agreed);
@@ -148,8 +147,8 @@ AgreedDeflate::AgreedDeflate(Talk& peer, const std::vector<std::string>& offers)
   Head request = peer.request();
   Fields fields;
   for (const std::string& each : offers) {
-    request.add(kField, each);
-    fields.add(std::string(kField), each);
+    request.add(kExtensionsField, each);
+    fields.add(std::string(kExtensionsField), each);
   }
   const auto made = std::get<std::vector<Extension>>(parse_extensions(fields));
   const Extension answer = judged_answer(peer.opens(request), made);
@@ -182,6 +181,20 @@ Frame AgreedDeflate::compressed(const Frame& message) {
 Frame AgreedDeflate::by_hand(Opcode kind, std::string payload) {
   deflater_->forget();
   return with_rsv(Frame{kind, std::move(payload)}, kCompressedBit);
+}
+
+Case deflate(std::string name, std::string title, std::string why, std::string section,
+             std::function<void(Talk&, AgreedDeflate&)> run, const DeflateParams& wanted) {
+  return {"deflate/" + std::move(name),
+          std::move(title),
+          std::move(why),
+          "7692 " + std::move(section),
+          [run = std::move(run), wanted](Talk& peer) {
+            AgreedDeflate agreed(peer, wanted);
+            run(peer, agreed);
+          },
+          Peers::Both,
+          Begin::Connected};
 }
 
 }  // namespace ws101::wscheck

@@ -2,16 +2,24 @@
 // 7692 7).
 #pragma once
 
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "deflate/deflate.hpp"
 #include "handshake/deflate_params.hpp"
+#include "wscheck/case.hpp"
 #include "wscheck/frame.hpp"
 #include "wscheck/talk.hpp"
 
 namespace ws101::wscheck {
+
+inline constexpr std::string_view kExtensionsField = "Sec-WebSocket-Extensions";
+
+// How long a case watches a peer that may react or do nothing.
+inline constexpr std::chrono::milliseconds kMoment{600};
 
 class AgreedDeflate {
  public:
@@ -37,6 +45,10 @@ class AgreedDeflate {
   std::unique_ptr<Deflater> deflater_;
   bool we_keep_ = true;
 };
+
+// A case of the topic "deflate" that begins when the extension was agreed on; `section` is of RFC 7692.
+Case deflate(std::string name, std::string title, std::string why, std::string section,
+             std::function<void(Talk&, AgreedDeflate&)> run, const DeflateParams& wanted = {});
 
 // Whether these bytes are the compressed form of a first message.
 bool inflates_to(std::string_view payload, std::string_view message);

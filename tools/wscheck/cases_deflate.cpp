@@ -1,8 +1,6 @@
 // Topic "deflate": compressed messages and the blocks they consist of (RFC 7692 6, 7.2).
 #include <array>
-#include <functional>
 #include <string>
-#include <utility>
 
 #include "text/counted.hpp"
 #include "wscheck/agreed_deflate.hpp"
@@ -12,22 +10,6 @@
 
 namespace ws101::wscheck {
 namespace {
-
-using WithDeflate = std::function<void(Talk&, AgreedDeflate&)>;
-
-Case deflate(std::string name, std::string title, std::string why, std::string section, WithDeflate run,
-             const DeflateParams& wanted = {}) {
-  return {"deflate/" + std::move(name),
-          std::move(title),
-          std::move(why),
-          "7692 " + std::move(section),
-          [run = std::move(run), wanted](Talk& peer) {
-            AgreedDeflate agreed(peer, wanted);
-            run(peer, agreed);
-          },
-          Peers::Both,
-          Begin::Connected};
-}
 
 void add_sizes(std::vector<Case>& cases) {
   for (const std::size_t size : {0u, 1u, 5u, 125u, 126u, 1000u, 65536u, 300'000u}) {

@@ -11,9 +11,6 @@
 namespace ws101::wscheck {
 namespace {
 
-constexpr std::chrono::milliseconds kMoment{600};
-constexpr std::string_view kField = "Sec-WebSocket-Extensions";
-
 // Whatever was agreed on, it is meant: the second message copies from the first.
 void is_meant(Talk& peer, AgreedDeflate& deflate) {
   for (const char* const words : {"The quick brown fox jumps", "over the quick brown fox that jumps"}) {
@@ -34,14 +31,12 @@ void is_marked(Talk& peer, AgreedDeflate& deflate) {
 }
 
 struct Offer {
-  const char* name;
-  const char* title;  // behind "an offer "
+  std::string name;
+  std::string title;  // behind "an offer "
   const char* why;
   const char* section;
   std::vector<std::string> values;  // of Sec-WebSocket-Extensions fields
 };
-
-const char* const kServerBits = "the server writes in a window that is no larger, or declines";
 
 std::vector<Offer> good_offers() {
   const std::string name(kDeflateName);
@@ -98,34 +93,27 @@ std::vector<Offer> good_offers() {
        "7692 7.1",
        {name + "; x-unknown=1, " + name}},
   };
-  static const char* const kNames[] = {"server-bits-8",  "server-bits-9",  "server-bits-10",
-                                       "server-bits-11", "server-bits-12", "server-bits-13",
-                                       "server-bits-14", "server-bits-15"};
-  static const char* const kTitles[] = {"with server_max_window_bits=8",  "with server_max_window_bits=9",
-                                        "with server_max_window_bits=10", "with server_max_window_bits=11",
-                                        "with server_max_window_bits=12", "with server_max_window_bits=13",
-                                        "with server_max_window_bits=14", "with server_max_window_bits=15"};
-  for (unsigned i = 0; i < std::size(kNames); ++i) {
-    offers.push_back({kNames[i],
-                      kTitles[i],
-                      kServerBits,
+  for (unsigned bits = kMinWindowBits; bits <= kMaxWindowBits; ++bits) {
+    const std::string param = "server_max_window_bits=" + std::to_string(bits);
+    offers.push_back({"server-bits-" + std::to_string(bits),
+                      "with " + param,
+                      "the server writes in a window that is no larger, or declines",
                       "7692 7.1.2.1",
-                      {name + "; server_max_window_bits=" + std::to_string(8 + i)}});
+                      {name + "; " + param}});
   }
   return offers;
 }
 
 void add_good_offers(std::vector<Case>& cases) {
   for (const Offer& offer : good_offers()) {
-    cases.push_back(
-        {std::string("deflate/offer-") + offer.name,
-         std::string("an offer ") + offer.title + ": the answer is one that it allows, and is meant",
-         offer.why, offer.section,
-         [values = offer.values](Talk& peer) {
-           AgreedDeflate deflate(peer, values);
-           is_meant(peer, deflate);
-         },
-         Peers::Servers, Begin::Connected});
+    cases.push_back({"deflate/offer-" + offer.name,
+                     "an offer " + offer.title + ": the answer is one that it allows, and is meant",
+                     offer.why, offer.section,
+                     [values = offer.values](Talk& peer) {
+                       AgreedDeflate deflate(peer, values);
+                       is_meant(peer, deflate);
+                     },
+                     Peers::Servers, Begin::Connected});
   }
 }
 
@@ -149,15 +137,15 @@ const Wrong kWrongOffers[] = {
 // 7.1: "A server MUST decline an extension negotiation offer for this extension if any of the following conditions are
 // met". It goes on without the extension: to refuse the whole handshake is more than that.
 void declines(Talk& peer, const std::string& offer, bool forgiven) {
-  peer.says_bytes(peer.request().add(kField, offer).text());
+  peer.says_bytes(peer.request().add(kExtensionsField, offer).text());
   const auto answer = peer.hear_response();
   if (!answer) return peer.forgive("no answer: " + peer.ending());
   if (answer->status != 101) {
     return peer.forgive("it refuses the handshake with " + std::to_string(answer->status) +
                         ", where declining the offer is enough");
   }
-  if (answer->fields.count(kField) == 0) return;
-  const std::string words = "it accepts the offer: " + std::string(answer->fields.value(kField));
+  if (answer->fields.count(kExtensionsField) == 0) return;
+  const std::string words = "it accepts the offer: " + std::string(answer->fields.value(kExtensionsField));
   if (forgiven) return peer.forgive(words);
   fail(words, "an answer without the extension (RFC 7692 7.1)");
 }
@@ -194,7 +182,7 @@ void add_wrong_answers(std::vector<Case>& cases) {
                        const auto request = peer.hear_request();
                        if (!request) throw Judgement{Verdict::NotJudged, "no request: " + peer.ending(), ""};
                        judged_offers(*request);
-                       peer.says_bytes(peer.response(*request).add(kField, value).text());
+                       peer.says_bytes(peer.response(*request).add(kExtensionsField, value).text());
                        if (!forgiven) return peer.hears_refusal("the answer breaks 7.1");
                        if (!peer.fails_within(kMoment)) peer.forgive("it takes the answer");
                      },

@@ -16,21 +16,6 @@ using namespace std::string_literals;
 
 constexpr std::size_t kBomb = std::size_t{20} << 20;  // bytes, of some 20 KiB
 
-Case deflate(std::string name, std::string title, std::string why, std::string section,
-             std::function<void(Talk&, AgreedDeflate&)> run, bool needs_echo = false) {
-  return {"deflate/" + std::move(name),
-          std::move(title),
-          std::move(why),
-          "7692 " + std::move(section),
-          [run = std::move(run)](Talk& peer) {
-            AgreedDeflate agreed(peer);
-            run(peer, agreed);
-          },
-          Peers::Both,
-          Begin::Connected,
-          needs_echo};
-}
-
 struct WrongBit {
   const char* name;
   const char* title;
@@ -121,7 +106,7 @@ void add_bad_data(std::vector<Case>& cases) {
                             std::string payload = agreed.compressed(text(letters(300))).payload;
                             payload.resize(payload.size() / 2);
                             peer.says(agreed.by_hand(Opcode::Binary, payload));
-                            peer.listens_for_message(std::chrono::milliseconds(600));
+                            peer.listens_for_message(kMoment);
                             if (!peer.close_came() && !peer.ended()) {
                               throw Judgement{Verdict::NotJudged, "it takes what there is", ""};
                             }
@@ -140,23 +125,22 @@ void add_bad_data(std::vector<Case>& cases) {
 }
 
 void add_bomb(std::vector<Case>& cases) {
-  Case bomb = deflate(
-      "bomb", "20 MiB of zeros in 20 KiB come back, or are declined, and the server lives",
-      "whoever inflates first and measures then can be ended by a short message", "8",
-      [](Talk& peer, AgreedDeflate& agreed) {
-        peer.is_patient();
-        const Frame message = binary(std::string(kBomb, '\0'));
-        peer.says(agreed.compressed(message));
-        if (peer.refuses_or_hears(message)) {
-          const auto code = peer.hears_some_close();
-          if (!code) peer.forgive(peer.ending() + " without a Close frame");
-          peer.remark(code == CloseCode::MessageTooBig ? "declined" : "refused, not with 1009");
-        } else {
-          peer.remark("echoed");
-        }
-        if (peer.role() == Role::Client) peer.another()->lives();
-      },
-      true);
+  Case bomb =
+      deflate("bomb", "20 MiB of zeros in 20 KiB come back, or are declined, and the server lives",
+              "whoever inflates first and measures then can be ended by a short message", "8",
+              [](Talk& peer, AgreedDeflate& agreed) {
+                peer.is_patient();
+                const Frame message = binary(std::string(kBomb, '\0'));
+                peer.says(agreed.compressed(message));
+                if (peer.refuses_or_hears(message)) {
+                  const auto code = peer.hears_some_close();
+                  if (!code) peer.forgive(peer.ending() + " without a Close frame");
+                  peer.remark(code == CloseCode::MessageTooBig ? "declined" : "refused, not with 1009");
+                } else {
+                  peer.remark("echoed");
+                }
+                if (peer.role() == Role::Client) peer.another()->lives();
+              });
   bomb.needs_alone = true;
   cases.push_back(std::move(bomb));
 }
@@ -164,8 +148,11 @@ void add_bomb(std::vector<Case>& cases) {
 }  // namespace
 
 void add_deflate_wrong(std::vector<Case>& cases) {
+  const std::size_t first = cases.size();
   add_bits(cases);
   add_bad_data(cases);
+  // These judge a peer that does not echo, too.
+  for (std::size_t i = first; i < cases.size(); ++i) cases[i].needs_echo = false;
   add_bomb(cases);
 }
 

@@ -4,6 +4,8 @@
 #include <atomic>
 #include <csignal>
 
+#include "handle_once.hpp"
+
 namespace ws101::wscheck {
 
 // The first SIGINT or SIGTERM sets stop_flag(); a second one ends the program immediately.
@@ -13,12 +15,7 @@ inline std::atomic<bool>& stop_flag() {
 }
 
 inline void stop_on_signal() {
-  struct sigaction action {};
-  action.sa_handler = [](int) { stop_flag() = true; };
-  action.sa_flags = static_cast<int>(SA_RESETHAND);
-  sigemptyset(&action.sa_mask);
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
+  handle_once({SIGINT, SIGTERM}, [](int) { stop_flag() = true; });
   std::signal(SIGPIPE, SIG_IGN);
 }
 

@@ -35,14 +35,11 @@ constexpr Background kBackgrounds[] = {
      "makes every browser in the room close its own connection."},
     {"/vote", "Vote", "vote.cpp vote_file.cpp",
      "<code>counts[int(message)] += 1</code>. Two threads that do this at the same time lose votes; a "
-     "message "
-     "that is not a number throws an exception, which ends the program for everyone; and a page that was "
-     "left "
-     "open votes by a number that now means somebody else."},
+     "message that is not a number throws an exception, which ends the program for everyone; and a page "
+     "that was left open votes by a number that now means somebody else."},
     {"/cpu", "Processor load", "cpu.cpp processor_load.cpp",
      "A response head with fields of a draft of 2010, and a search for <code>\"Sec-WebSocket-Key: \"</code> "
-     "in "
-     "exactly this spelling. Case does not matter in field names, and the space after the colon is "
+     "in exactly this spelling. Case does not matter in field names, and the space after the colon is "
      "optional."},
     {"/terminal", "Terminal", "terminal.cpp runner.cpp child_process.cpp hosts.cpp",
      "<code>eval(message)</code>, because it turns JSON into a dictionary so easily, and <code>system(\"ssh "

@@ -29,7 +29,7 @@ std::size_t Broadcast::say(std::string_view line) {
 void Broadcast::join(Peer& peer, const Request& request) {
   if (const auto name = query_value(request.query, "name"); name && !name->empty()) {
     if (name->size() > kMaxClientName || !is_utf8(bytes_of(*name))) {
-      peer.send_text(json_error("expected a name of at most " + std::to_string(kMaxClientName) + " bytes"));
+      send_error(peer, "expected a name of at most " + std::to_string(kMaxClientName) + " bytes");
     } else {
       const std::lock_guard lock(mutex_);
       names_.emplace(peer.id(), *name);
@@ -64,9 +64,7 @@ void Broadcast::tell_event(std::string_view event, const std::string& words, con
 
 void Broadcast::take(Peer& peer, const Message& message) {
   if (message.kind != Opcode::Text || message.payload.size() > kMaxBroadcastMessage) {
-    peer.send_text(
-        json_error("expected a text of at most " + std::to_string(kMaxBroadcastMessage) + " bytes"));
-    return;
+    return send_error(peer, "expected a text of at most " + std::to_string(kMaxBroadcastMessage) + " bytes");
   }
   if (message.payload.empty()) return;
   settings_.show(name_of(peer) + ": " +

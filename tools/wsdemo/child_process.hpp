@@ -8,8 +8,8 @@
 
 namespace ws101::demos {
 
-inline constexpr std::size_t kMaxChildOutput = std::size_t{64}
-                                               << 10;  // bytes of standard output and standard error together
+// Bytes of standard output and standard error together.
+inline constexpr std::size_t kMaxChildOutput = std::size_t{64} << 10;
 
 struct ChildResult {
   enum class End { Exited, Signalled, TimedOut, Cancelled, NotStarted };

@@ -39,7 +39,7 @@ Cpu::Cpu(Server& server, const Access& access, std::chrono::milliseconds interva
     room_.leave(peer);
   };
   endpoint.message = [](Peer& peer, const Message&) {
-    peer.send_text(json_error("expected no message: the load comes by itself"));
+    send_error(peer, "expected no message: the load comes by itself");
   };
   access.serve(server, "/cpu", std::move(endpoint));
   server.page("/cpu", [](const Request&) { return render_page(kCpuPage); });

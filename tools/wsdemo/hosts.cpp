@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "handshake/token.hpp"
 #include "text/bytes.hpp"
 #include "text/escape.hpp"
 
@@ -56,12 +57,6 @@ HostsError expected(std::string_view what, std::string_view got) {
   return {"expected " + std::string(what) + ", got " + quote_text(bytes_of(got), got.size(), kMaxShown)};
 }
 
-std::string_view trim(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 }  // namespace
 
 std::variant<std::vector<std::string>, HostsError> parse_hosts(std::string_view text) {
@@ -69,11 +64,11 @@ std::variant<std::vector<std::string>, HostsError> parse_hosts(std::string_view 
   const HostsError too_many{"expected at most " + std::to_string(kMaxHosts) + " hosts"};
   for (;;) {
     const std::size_t comma = text.find(',');
-    const std::string_view item = trim(text.substr(0, comma));
+    const std::string_view item = trim_optional_space(text.substr(0, comma));
     const std::size_t dash = item.find('-');
-    const auto first = parse_ipv4(trim(item.substr(0, dash)));
+    const auto first = parse_ipv4(trim_optional_space(item.substr(0, dash)));
     if (first && dash != std::string_view::npos) {
-      const std::string_view behind = trim(item.substr(dash + 1));
+      const std::string_view behind = trim_optional_space(item.substr(dash + 1));
       std::optional<std::uint32_t> last = parse_ipv4(behind);
       if (const auto part = parse_part(behind); !last && part) last = (*first & 0xFFFFFF00u) | *part;
       if (!last || *last < *first) return expected("a range such as 10.0.0.1-20 that counts upwards", item);

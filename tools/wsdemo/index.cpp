@@ -20,7 +20,7 @@ Index::Index(Server& server, const Access& access, const Numbers& numbers, std::
     room_.leave(peer);
   };
   endpoint.message = [](Peer& peer, const Message&) {
-    peer.send_text(json_error("expected no message: the numbers come by themselves"));
+    send_error(peer, "expected no message: the numbers come by themselves");
   };
   server.endpoint("/", std::move(endpoint));
   server.page("/", [](const Request&) { return render_page(kIndexPage); });

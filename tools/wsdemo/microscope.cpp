@@ -12,6 +12,7 @@
 #include "wsdemo/json_error.hpp"
 #include "wsdemo/microscope_page.hpp"
 #include "wsdemo/opening_json.hpp"
+#include "wsdemo/query.hpp"
 #include "wsdemo/slide.hpp"
 #include "wsdemo/specimens.hpp"
 
@@ -88,13 +89,11 @@ void Microscope::add_specimen(Server& server, const Access& access, const std::s
   endpoint.deflate = deflate;
   endpoint.deflate_limits.least = 0;
   endpoint.trace = [this](const Peer&, const Request& request) -> std::unique_ptr<FrameObserver> {
-    constexpr std::string_view kSlide = "slide=";
-    if (!request.query.starts_with(kSlide)) return nullptr;
-    auto slide = find(request.query.substr(kSlide.size()));
+    auto slide = find(request.query);
     return slide ? std::make_unique<SlideWatcher>(std::move(slide)) : nullptr;
   };
   endpoint.open = [this, deflate](Peer& peer, const Request& request) {
-    if (const auto slide = find(request.query.substr(request.query.find('=') + 1))) {
+    if (const auto slide = find(request.query)) {
       slide->put_on(peer, opening_json(request.head, response_to(request.head, deflate)));
     }
   };
@@ -102,42 +101,33 @@ void Microscope::add_specimen(Server& server, const Access& access, const std::s
   access.serve(server, path, std::move(endpoint));
 }
 
-std::shared_ptr<Slide> Microscope::find(std::string_view token) {
+std::shared_ptr<Slide> Microscope::find(std::string_view query) {
   const std::lock_guard lock(mutex_);
-  const auto slide = slides_.find(token);
+  const auto slide = slides_.find(query_value(query, "slide").value_or(""));
   return slide == slides_.end() ? nullptr : slide->second;
 }
 
 void Microscope::take_order(Peer& peer, const Message& message) {
   const auto result =
       message.kind == Opcode::Text ? parse_json(text_of(message.payload)) : JsonError{std::string(kWanted)};
-  if (const auto* error = std::get_if<JsonError>(&result)) {
-    peer.send_text(json_error(error->words));
-    return;
-  }
+  if (const auto* error = std::get_if<JsonError>(&result)) return send_error(peer, error->words);
   const JsonValue& order = std::get<JsonValue>(result);
   if (const std::string* const pasted = order.find_text("explain")) {
     const auto explained = explain_pasted(*pasted);
-    if (const auto* error = std::get_if<ExplainError>(&explained)) {
-      peer.send_text(json_error(error->words));
-    } else {
-      peer.send_text(explained_json(std::get<Explained>(explained)));
-    }
+    if (const auto* error = std::get_if<ExplainError>(&explained)) return send_error(peer, error->words);
+    peer.send_text(explained_json(std::get<Explained>(explained)));
     return;
   }
   const std::string* const name = order.find_text("send");
   const Specimen* const specimen = name != nullptr ? find_specimen(*name) : nullptr;
-  if (specimen == nullptr) {
-    peer.send_text(json_error(kWanted));
-    return;
-  }
+  if (specimen == nullptr) return send_error(peer, kWanted);
   std::shared_ptr<Slide> slide;
   {
     const std::lock_guard lock(mutex_);
     if (const auto found = eyepieces_.find(peer.id()); found != eyepieces_.end()) slide = found->second;
   }
   if (!slide || !slide->send(*specimen)) {
-    peer.send_text(json_error("expected a connection to look at: open /microscope?slide=... first"));
+    send_error(peer, "expected a connection to look at: open /microscope?slide=... first");
   }
 }
 

@@ -24,7 +24,7 @@ class Microscope {
   Microscope(Server& server, const Access& access);
 
  private:
-  std::shared_ptr<Slide> find(std::string_view token);
+  std::shared_ptr<Slide> find(std::string_view query);  // "slide=TOKEN"; null if there is none
   void add_eyepiece(Server& server, const Access& access);
   void add_specimen(Server& server, const Access& access, const std::string& path,
                     std::optional<DeflateParams> deflate);

@@ -1,10 +1,10 @@
 #include "wsdemo/opening_json.hpp"
 
 #include <algorithm>
-#include <cctype>
 
 #include "base64/base64.hpp"
 #include "handshake/accept_key.hpp"
+#include "handshake/token.hpp"
 #include "json/quote.hpp"
 #include "sha1/sha1.hpp"
 #include "text/hex.hpp"
@@ -13,10 +13,8 @@ namespace ws101::demos {
 namespace {
 
 bool is_secret(std::string_view name) {
-  std::string lower(name);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return lower == "cookie" || lower == "authorization" || lower == "proxy-authorization";
+  return equal_ignoring_case(name, "Cookie") || equal_ignoring_case(name, "Authorization") ||
+         equal_ignoring_case(name, "Proxy-Authorization");
 }
 
 std::string request_lines(const RequestHead& head) {

@@ -27,7 +27,7 @@ Push::Push(Server& server, const Access& access, std::chrono::milliseconds inter
     listeners_.erase(peer.id());
   };
   endpoint.message = [](Peer& peer, const Message&) {
-    peer.send_text(json_error("expected no message: here the server speaks"));
+    send_error(peer, "expected no message: here the server speaks");
   };
   access.serve(server, "/push", std::move(endpoint));
   server.page("/push", [](const Request&) { return render_page(kPushPage); });
@@ -40,8 +40,8 @@ void Push::tell(Listener& listener, const std::string& time) {
 
 void Push::tell_all() {
   const std::string time = clock_time();
-  const std::lock_guard lock(
-      mutex_);  // nothing here blocks: a slow listener's messages wait until it is dropped
+  // Nothing below blocks: a slow listener's messages wait until it is dropped.
+  const std::lock_guard lock(mutex_);
   for (auto& [id, listener] : listeners_) tell(listener, time);
 }
 

@@ -15,16 +15,13 @@ class Room {
  public:
   explicit Room(Server& server) : server_(server) {}
 
-  // The number of clients.
-  std::size_t join(const Peer& peer) {
+  void join(const Peer& peer) {
     const std::lock_guard lock(mutex_);
     ids_.insert(peer.id());
-    return ids_.size();
   }
-  std::size_t leave(const Peer& peer) {
+  void leave(const Peer& peer) {
     const std::lock_guard lock(mutex_);
     ids_.erase(peer.id());
-    return ids_.size();
   }
   std::size_t size() const {
     const std::lock_guard lock(mutex_);

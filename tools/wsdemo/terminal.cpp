@@ -81,28 +81,18 @@ void Terminal::greet(Peer& peer, const Request& request) {
 }
 
 void Terminal::take(Peer& peer, const Message& message) {
-  if (message.kind != Opcode::Text) {
-    peer.send_text(json_error(kWanted));
-    return;
-  }
+  if (message.kind != Opcode::Text) return send_error(peer, kWanted);
   const auto result = parse_json(text_of(message.payload));
-  if (const auto* error = std::get_if<JsonError>(&result)) {
-    peer.send_text(json_error(error->words));
-    return;
-  }
+  if (const auto* error = std::get_if<JsonError>(&result)) return send_error(peer, error->words);
   const JsonValue& request = std::get<JsonValue>(result);
   const JsonValue* const cancelling = request.find("cancel");
   if (cancelling != nullptr && cancelling->boolean() != nullptr && *cancelling->boolean())
     return cancel(peer);
   const std::string* const address = request.find_text("address");
   const std::string* const command = request.find_text("command");
-  if (address == nullptr || command == nullptr) {
-    peer.send_text(json_error(kWanted));
-    return;
-  }
-  if (const std::string problem = begin(peer, *address, *command); !problem.empty()) {
-    peer.send_text(json_error(problem));
-  }
+  if (address == nullptr || command == nullptr) return send_error(peer, kWanted);
+  const std::string problem = begin(peer, *address, *command);
+  if (!problem.empty()) send_error(peer, problem);
 }
 
 // Empty, or what was expected.

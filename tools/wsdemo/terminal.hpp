@@ -18,8 +18,8 @@
 
 namespace ws101::demos {
 
-inline constexpr std::size_t kDefaultAtOnce =
-    8;  // commands that run at the same time, for all clients together
+// Commands that run at the same time, for all clients together.
+inline constexpr std::size_t kDefaultAtOnce = 8;
 inline constexpr std::size_t kMaxAtOnce = 64;
 inline constexpr std::size_t kMaxWaitingHosts = 4096;  // of all clients together
 

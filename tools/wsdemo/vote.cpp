@@ -87,9 +87,7 @@ void Vote::take(Peer& peer, const Message& message) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   const bool is_number = error == std::errc() && end == text.data() + text.size();
   if (message.kind != Opcode::Text || !is_number || number < 1 || number > candidates_.size()) {
-    peer.send_text(
-        json_error("expected a candidate's number from 1 to " + std::to_string(candidates_.size())));
-    return;
+    return send_error(peer, "expected a candidate's number from 1 to " + std::to_string(candidates_.size()));
   }
   // Counting and telling are one step: else a count could be overtaken by an older one on its way.
   // Telling never blocks.

@@ -27,8 +27,8 @@ class VoteFile {
   std::vector<Candidate> load(std::vector<Candidate>& candidates) const;
 
   // Saves atomically: writes a new file (the name with ".new"; a link there is not followed), syncs it to the disk,
-  // and renames it to the old name. `others` come after
-  // the candidates. Throws std::system_error, or std::runtime_error as the constructor does.
+  // and renames it to the old name. `others` come after the candidates. Throws std::system_error, or
+  // std::runtime_error as the constructor does.
   void save(const std::vector<Candidate>& candidates, const std::vector<Candidate>& others);
 
  private:

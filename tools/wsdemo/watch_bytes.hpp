@@ -10,7 +10,7 @@
 namespace ws101::demos {
 
 // Reports to the sink the frames that one side of a connection sent, with at least the first `keep` bytes of each
-// payload. Returns the totals.
-wsdump::Totals watch_bytes(wsdump::EventSink& sink, Bytes wire, wsdump::Direction from, std::size_t keep);
+// payload.
+void watch_bytes(wsdump::EventSink& sink, Bytes wire, wsdump::Direction from, std::size_t keep);
 
 }  // namespace ws101::demos

@@ -92,6 +92,78 @@ std::string explain_link(const std::string& text, const Lab& lab, const std::str
   return out + "\n";
 }
 
+Command compile_command(const Kit& kit, const StudentFile& file, const std::string& object,
+                        const BuildOptions& options) {
+  Command compile;
+  compile.words = {kit.compiler};
+  compile.words.insert(compile.words.end(), kit.flags.begin(), kit.flags.end());
+  compile.words.insert(compile.words.end(), {"-I" + file.folder.string(), "-I" + kit.root + "/src", "-c",
+                                             file.name, "-o", object});
+  if (options.warnings_are_errors) compile.words.push_back("-Werror");
+  compile.folder = file.folder.string();
+  compile.output = object + ".txt";
+  compile.limits = {kCompilerSeconds, 2 * kCompilerSeconds, kCompilerMemory, 256};
+  return compile;
+}
+
+struct Compilation {
+  std::string name;    // of the student's file
+  std::string fresh;   // the object while the compiler writes it
+  std::string object;  // its place once it is complete
+};
+
+// Waits until one compiler has ended. False if it made no object.
+bool finish_one(std::map<int, Compilation>& running, std::vector<std::string>& messages, Children& children) {
+  const auto [id, outcome] = children.wait();
+  const Compilation ended = running.extract(id).mapped();
+  const std::string output = ended.fresh + ".txt";
+  const std::string text = read_file(output);
+  if (outcome.good()) {
+    fs::rename(ended.fresh, ended.object);
+    fs::rename(output, ended.object + ".txt");
+  }
+  if (!text.empty() || !outcome.good()) {
+    messages.push_back(ended.name + (outcome.good() ? " compiles with warnings:\n" : " does not compile:\n") +
+                       why_it_ended(outcome) + first_lines(text, kMessageLines));
+  }
+  return outcome.good();
+}
+
+// The reference's objects except those that the student's files replace, and the lab's tests.
+std::vector<std::string> other_objects(const Kit& kit, const Lab& lab, const Submission& submission) {
+  std::set<std::string> replaced;
+  for (const StudentFile& file : submission.files) {
+    if (file.replaces) replaced.insert(kit.object_of("src/" + file.name));
+  }
+  std::vector<std::string> objects;
+  for (const std::string& object : kit.reference) {
+    if (!replaced.contains(object)) objects.push_back(object);
+  }
+  std::set<std::string> test_files;
+  for (const Topic& topic : lab.topics) {
+    for (const Test& test : topic.tests) {
+      test_files.insert(test.file);
+      if (!test.with.empty()) test_files.insert(test.with);
+    }
+  }
+  for (const std::string& file : test_files) objects.push_back(kit.object_of(file));
+  return objects;
+}
+
+Command link_command(const Kit& kit, const std::vector<std::string>& objects, const std::string& folder,
+                     const std::string& program) {
+  Command link;
+  link.words = {kit.compiler};
+  link.words.insert(link.words.end(), kit.flags.begin(), kit.flags.end());
+  link.words.insert(link.words.end(), objects.begin(), objects.end());
+  link.words.insert(link.words.end(), kit.link.begin(), kit.link.end());
+  link.words.insert(link.words.end(), {"-o", program});
+  link.folder = folder;
+  link.output = program + ".txt";
+  link.limits = {kCompilerSeconds, 2 * kCompilerSeconds, kCompilerMemory, 1024};
+  return link;
+}
+
 }  // namespace
 
 Built build_program(const Kit& kit, const Lab& lab, const Submission& submission, const BuildOptions& options,
@@ -104,91 +176,36 @@ Built build_program(const Kit& kit, const Lab& lab, const Submission& submission
   add_headers(shared, kit.root + "/src");
   add_headers(shared, submission.folder);
 
-  std::vector<std::string> objects(submission.files.size());
-  std::map<int, std::size_t> compiling;
-  std::vector<std::string> outputs(objects.size()), fresh(objects.size());
-  std::vector<bool> failed(objects.size());
-  const auto finish_one = [&] {
-    const auto [id, outcome] = children.wait();
-    const std::size_t i = compiling.at(id);
-    const std::string text = read_file(outputs[i]);
-    if (!outcome.good()) {
-      failed[i] = true;
-    } else {
-      fs::rename(fresh[i], objects[i]);
-      fs::rename(outputs[i], objects[i] + ".txt");
-    }
-    if (!text.empty() || !outcome.good()) {
-      const std::string what =
-          submission.files[i].name + (outcome.good() ? " compiles with warnings:\n" : " does not compile:\n");
-      built.messages.push_back(what + why_it_ended(outcome) + first_lines(text, kMessageLines));
-    }
-    compiling.erase(id);
-  };
-
-  for (std::size_t i = 0; i < objects.size(); ++i) {
-    const StudentFile& file = submission.files[i];
+  std::vector<std::string> objects;
+  std::map<int, Compilation> running;
+  bool good = true;
+  for (const StudentFile& file : submission.files) {
     const std::string content = read_file((file.folder / file.name).string());
     if (file.replaces && content == read_file(kit.root + "/src/" + file.name)) {
-      objects[i] =
-          kit.object_of("src/" + file.name);  // the reference itself: mutants differ from it in one file
+      objects.push_back(kit.object_of("src/" + file.name));  // the reference's: mutants differ in one file
       continue;
     }
     Fingerprint print = shared;
     print.add((file.folder / file.name).string());
     print.add(content);
-    objects[i] = options.objects + "/" + print.text() + ".o";
-    fresh[i] = options.folder + "/" + print.text() + ".o";
-    outputs[i] = fresh[i] + ".txt";
-    if (fs::exists(objects[i])) {
-      const std::string warnings = read_file(objects[i] + ".txt");
+    const std::string name = "/" + print.text() + ".o";
+    objects.push_back(options.objects + name);
+    if (fs::exists(objects.back())) {
+      const std::string warnings = read_file(objects.back() + ".txt");
       if (!warnings.empty()) built.messages.push_back(file.name + " compiles with warnings:\n" + warnings);
       continue;
     }
-    Command compile;
-    compile.words = {kit.compiler};
-    compile.words.insert(compile.words.end(), kit.flags.begin(), kit.flags.end());
-    for (const std::string& word : {std::string("-I") + file.folder.string(), "-I" + kit.root + "/src",
-                                    std::string("-c"), file.name, std::string("-o"), fresh[i]}) {
-      compile.words.push_back(word);
-    }
-    if (options.warnings_are_errors) compile.words.push_back("-Werror");
-    compile.folder = file.folder.string();
-    compile.output = outputs[i];
-    compile.limits = {kCompilerSeconds, 2 * kCompilerSeconds, kCompilerMemory, 256};
-    if (compiling.size() >= options.jobs) finish_one();
-    compiling[children.start(compile)] = i;
+    if (running.size() >= options.jobs) good = finish_one(running, built.messages, children) && good;
+    const std::string fresh = options.folder + name;
+    running[children.start(compile_command(kit, file, fresh, options))] = {file.name, fresh, objects.back()};
   }
-  while (!compiling.empty()) finish_one();
-  if (std::find(failed.begin(), failed.end(), true) != failed.end()) return built;
+  while (!running.empty()) good = finish_one(running, built.messages, children) && good;
+  if (!good) return built;
 
-  // The reference's objects except those that the student's files replace.
-  for (const std::string& object : kit.reference) {
-    const bool replaced =
-        std::any_of(submission.files.begin(), submission.files.end(), [&](const StudentFile& file) {
-          return file.replaces && object == kit.object_of("src/" + file.name);
-        });
-    if (!replaced) objects.push_back(object);
-  }
-  std::set<std::string> test_files;
-  for (const Topic& topic : lab.topics) {
-    for (const Test& test : topic.tests) {
-      test_files.insert(test.file);
-      if (!test.with.empty()) test_files.insert(test.with);
-    }
-  }
-  for (const std::string& file : test_files) objects.push_back(kit.object_of(file));
-
-  Command link;
+  const std::vector<std::string> others = other_objects(kit, lab, submission);
+  objects.insert(objects.end(), others.begin(), others.end());
   const std::string program = options.folder + "/lab" + std::to_string(lab.number);
-  link.words = {kit.compiler};
-  link.words.insert(link.words.end(), kit.flags.begin(), kit.flags.end());
-  link.words.insert(link.words.end(), objects.begin(), objects.end());
-  link.words.insert(link.words.end(), kit.link.begin(), kit.link.end());
-  link.words.insert(link.words.end(), {"-o", program});
-  link.folder = options.folder;
-  link.output = program + ".txt";
-  link.limits = {kCompilerSeconds, 2 * kCompilerSeconds, kCompilerMemory, 1024};
+  const Command link = link_command(kit, objects, options.folder, program);
   children.start(link);
   const Outcome outcome = children.wait().second;
   if (!outcome.good()) {

@@ -11,8 +11,8 @@
 namespace ws101::labs {
 
 struct CheckScores {
-  std::vector<std::optional<int>>
-      topics;              // in percent, rounded down; nothing if no case of the topic was judged
+  // In percent, rounded down; nothing if no case of the topic was judged.
+  std::vector<std::optional<int>> topics;
   std::size_t total = 0;   // the mean of the topics
   std::size_t failed = 0;  // cases
   std::string mistake;     // the first that wscheck names, or else the first case that failed

@@ -25,8 +25,8 @@ struct Command {
   std::string output;              // the file for its output
   int output_fd = -1;              // unless -1: the descriptor for it instead
   ChildLimits limits = {};
-  bool fixed_addresses =
-      false;  // no address space randomisation, which this ThreadSanitizer does not support
+  // No address space randomisation, which this ThreadSanitizer does not support.
+  bool fixed_addresses = false;
 };
 
 struct Outcome {

@@ -11,8 +11,7 @@ std::string Kit::object_of(const std::string& source) const {
   const std::string end = "/" + source + ".o";
   for (const auto* objects : {&reference, &tests}) {
     for (const std::string& object : *objects) {
-      if (object.size() > end.size() && object.compare(object.size() - end.size(), end.size(), end) == 0)
-        return object;
+      if (object.ends_with(end)) return object;
     }
   }
   return {};

@@ -1,11 +1,11 @@
 // wsgrade: builds a student's files with the reference for everything else, runs the tests on them, and
 // says what failed and why.
-#include <charconv>
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <stdexcept>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -58,59 +58,29 @@ struct LabOptions {
   GradeOptions grade;
 };
 
-int number_in(const std::string& text, int least, int most, const std::string& what) {
-  int value = 0;
-  const char* const last = text.data() + text.size();
-  const auto [end, error] = std::from_chars(text.data(), last, value);
-  if (error != std::errc() || end != last || value < least || value > most) {
-    throw UsageError("expected " + what + " from " + std::to_string(least) + " to " + std::to_string(most) +
-                     ", got \"" + text + "\"");
-  }
-  return value;
-}
-
-LabOptions read_options(const std::vector<std::string>& words) {
+LabOptions read_options(Options& given) {
   LabOptions options;
-  options.grade.jobs = std::max(1U, std::thread::hardware_concurrency());
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::string& name = words[i];
-    const auto value = [&]() -> const std::string& {
-      if (i + 1 == words.size()) throw UsageError("expected a value after " + name);
-      return words[++i];
-    };
-    if (name == "--kit") {
-      options.kit = value();
-    } else if (name == "--lab") {
-      options.lab = number_in(value(), kFirstLab, kLastLab, "a lab");
-      if (!is_graded(options.lab)) throw UsageError("lab " + words[i] + " is not graded by a program");
-    } else if (name == "--lab-dir") {
-      options.lab_dir = value();
-    } else if (name == "--vectors") {
-      options.vectors = value();
-    } else if (name == "--csv") {
-      options.csv = value();
-    } else if (name == "--submissions") {
-      options.submissions = value();
-    } else if (name == "--mutants") {
-      options.mutants = value();
-    } else if (name == "--every") {
-      options.sample.every = static_cast<std::size_t>(number_in(value(), 1, 1000, "a number"));
-    } else if (name == "--least") {
-      options.sample.least = static_cast<std::size_t>(number_in(value(), 1, 100, "a percentage"));
-    } else if (name == "--own") {
-      options.grade.own = true;
-    } else if (name == "--werror") {
-      options.grade.warnings_are_errors = true;
-    } else if (name == "--expect-nothing") {
-      options.expect_nothing = true;
-      options.grade.run_all = true;
-    } else if (name == "--jobs") {
-      options.grade.jobs = static_cast<unsigned>(number_in(value(), 1, 256, "a number of jobs"));
-    } else {
-      throw UsageError("unknown option " + name);
-    }
-  }
+  options.kit = given.value("--kit").value_or("");
+  options.lab = static_cast<int>(given.number("--lab", 0, kFirstLab, kLastLab));
+  options.lab_dir = given.value("--lab-dir").value_or("");
+  options.vectors = given.value("--vectors").value_or("");
+  options.csv = given.value("--csv").value_or("");
+  options.submissions = given.value("--submissions").value_or("");
+  options.mutants = given.value("--mutants").value_or("");
+  options.sample.every = given.number("--every", options.sample.every, 1, 1000);
+  options.sample.least = given.number("--least", options.sample.least, 1, 100);
+  options.expect_nothing = given.flag("--expect-nothing");
+  options.grade.run_all = options.expect_nothing;
+  options.grade.own = given.flag("--own");
+  options.grade.warnings_are_errors = given.flag("--werror");
+  const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
+  options.grade.jobs = static_cast<unsigned>(given.number("--jobs", processors, 1, 256));
+  const std::vector<std::string> rest = given.rest();
+  if (!rest.empty()) throw UsageError("expected options only, got '" + rest[0] + "'");
   if (options.kit.empty() || options.lab == 0) throw UsageError("expected --kit and --lab");
+  if (!is_graded(options.lab)) {
+    throw UsageError("lab " + std::to_string(options.lab) + " is not graded by a program");
+  }
   return options;
 }
 
@@ -137,7 +107,8 @@ int expect_nothing(const Lab& lab, const Score& score) {
   return passed == 0 ? 0 : 1;
 }
 
-int run(LabOptions options) {
+int run(Options& given) {
+  LabOptions options = read_options(given);
   const Kit kit = read_kit(options.kit);
   std::vector<Lab> earlier;
   for (int number = kFirstLab; number < options.lab; ++number) {
@@ -186,21 +157,13 @@ int run(LabOptions options) {
 
 int main(int argc, char** argv) {
   using namespace ws101;
-  const std::vector<std::string> words(argv + 1, argv + argc);
-  if (!words.empty() && words[0] == "check") {
+  if (argc > 1 && std::string_view(argv[1]) == "check") {
     return run_program("wsgrade", labs::kCheckHelp, argc - 1, argv + 1, labs::check_submissions, 2);
   }
-  if (!words.empty() && words[0] == "--version") return print_whole(version_line("wsgrade"));
-  if (words.empty() || words[0] == "--help" || words[0] == "-h") {
-    const int printed = print_whole(std::string(labs::kHelp) + "\n" + labs::kCheckHelp);
-    return words.empty() ? 2 : printed;
+  const std::string help = std::string(labs::kHelp) + "\n" + labs::kCheckHelp;
+  if (argc == 1) {
+    print_whole(help);
+    return 2;
   }
-  try {
-    return labs::run(labs::read_options(words));
-  } catch (const UsageError& error) {
-    std::cerr << "wsgrade: " << error.what() << "\nTry: wsgrade --help\n";
-  } catch (const std::exception& error) {
-    std::cerr << "wsgrade: " << error.what() << '\n';
-  }
-  return 2;
+  return run_program("wsgrade", help.c_str(), argc, argv, labs::run, 2);
 }

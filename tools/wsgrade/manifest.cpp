@@ -1,6 +1,7 @@
 // Reads labN.tsv.
 #include "manifest.hpp"
 
+#include <charconv>
 #include <fstream>
 #include <stdexcept>
 
@@ -17,7 +18,13 @@ std::vector<std::string> split_at_tabs(const std::string& line) {
   return parts;
 }
 
-// Parses one line; false if it is of no known kind.
+bool take_number(const std::string& text, int& number) {
+  const char* const last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data(), last, number);
+  return error == std::errc() && end == last;
+}
+
+// Parses one line; false if it is of no known kind, or if a number is expected and something else comes.
 bool take_line(Lab& lab, const std::vector<std::string>& part) {
   const std::string& kind = part[0];
   if (kind == "lab" && part.size() == 2) {
@@ -25,13 +32,14 @@ bool take_line(Lab& lab, const std::vector<std::string>& part) {
   } else if (kind == "build" && part.size() == 2) {
     lab.build = part[1];
   } else if (kind == "seconds" && part.size() == 2) {
-    lab.seconds = std::stoi(part[1]);
+    return take_number(part[1], lab.seconds);
   } else if (kind == "file" && part.size() == 2) {
     lab.files.push_back(part[1]);
   } else if (kind == "uses" && part.size() == 2) {
     // For CMake: the kit names the objects.
   } else if (kind == "topic" && part.size() == 5) {
-    lab.topics.push_back({part[1], std::stoi(part[2]), part[3], part[4], {}});
+    lab.topics.push_back({part[1], 0, part[3], part[4], {}});
+    return take_number(part[2], lab.topics.back().points);
   } else if (kind == "test" && part.size() == 3 && !lab.topics.empty()) {
     lab.topics.back().tests.push_back({part[1], part[2], {}});
   } else if (kind == "skip" && part.size() == 4) {

@@ -18,7 +18,7 @@ constexpr const char* kReplace = "====";
 constexpr const char* kEnd = ">>>>";
 
 bool takes(const std::string& line, const std::string& key, std::string& value) {
-  if (line.rfind(key + " ", 0) != 0) return false;
+  if (!line.starts_with(key + " ")) return false;
   value = line.substr(key.size() + 1);
   return true;
 }

@@ -31,8 +31,8 @@ std::vector<Mutant> read_mutants(const std::string& path);
 
 struct MutantSample {
   std::size_t every = 1;  // grade only every k-th mutant
-  std::size_t least =
-      100;  // percent that must be caught. Below 100, mutants that do not compile are left out.
+  // Percent that must be caught. Below 100, mutants that do not compile are left out.
+  std::size_t least = 100;
 };
 
 // Grades mutants until a topic fails. Lines for `csv`: lab, name, topic, topic that failed, about; tabs between them.

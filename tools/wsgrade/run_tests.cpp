@@ -46,6 +46,17 @@ Command command_for(const Kit& kit, const Lab& lab, const std::string& program, 
   return command;
 }
 
+// Reads what a test that has ended wrote.
+void take_result(TestResult& result, const Outcome& outcome, const std::string& files) {
+  result.run = true;
+  result.outcome = outcome;
+  result.report = read_catch_xml(read_file(files + ".xml").substr(0, kReadFrom));
+  result.output = read_file(files + ".txt").substr(0, kReadFrom);
+  // A sanitizer that may not trace the process in this container says nothing about the student.
+  const bool blind = result.output.find("LeakSanitizer has encountered a fatal error") != std::string::npos;
+  result.passed = result.report.passed && (outcome.good() || blind);
+}
+
 }  // namespace
 
 std::vector<TopicResult> run_tests(const Kit& kit, const Lab& lab, const std::string& program,
@@ -67,13 +78,7 @@ std::vector<TopicResult> run_tests(const Kit& kit, const Lab& lab, const std::st
     const Place at = running.at(id);
     running.erase(id);
     TestResult& result = results[at.topic].tests[at.test];
-    result.run = true;
-    result.outcome = outcome;
-    result.report = read_catch_xml(read_file(files_of(at) + ".xml").substr(0, kReadFrom));
-    result.output = read_file(files_of(at) + ".txt").substr(0, kReadFrom);
-    // A sanitizer that may not trace the process in this container says nothing about the student.
-    const bool blind = result.output.find("LeakSanitizer has encountered a fatal error") != std::string::npos;
-    result.passed = result.report.passed && (outcome.good() || blind);
+    take_result(result, outcome, files_of(at));
     results[at.topic].passed += result.passed ? 1 : 0;
     if (!result.passed && options.until_one_fails) {
       stop = true;
@@ -98,8 +103,8 @@ std::vector<TopicResult> run_tests(const Kit& kit, const Lab& lab, const std::st
       const bool hurry = options.hurry || endless >= kEndlessBeforeHurry;
       const int seconds = hurry ? lab.seconds / kHurry : lab.seconds;
       results[t].tests[i].seconds = seconds;
-      running[children.start(command_for(kit, lab, program, topic.tests[i], files_of({t, i}), seconds))] = {
-          t, i};
+      const Command command = command_for(kit, lab, program, topic.tests[i], files_of({t, i}), seconds);
+      running[children.start(command)] = {t, i};
     }
     if (options.until_one_fails) {
       while (!running.empty()) finish_one();

@@ -39,7 +39,7 @@ Scratch::Scratch(const std::string& folder)
   fs::create_directories(objects_);
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
-    if (name.rfind("run-", 0) != 0) continue;
+    if (!name.starts_with("run-")) continue;
     const int pid = std::atoi(name.c_str() + 4);
     std::error_code gone;
     if (pid > 0 && ::kill(pid, 0) != 0) fs::remove_all(entry.path(), gone);

@@ -23,6 +23,11 @@ std::optional<fs::path> folder_of(const Lab& lab, const fs::path& place) {
   return std::nullopt;
 }
 
+bool has(const Submission& submission, const std::string& name) {
+  return std::any_of(submission.files.begin(), submission.files.end(),
+                     [&](const StudentFile& file) { return file.name == name; });
+}
+
 bool is_one_of(const std::vector<Lab>& labs, const std::string& name) {
   return std::any_of(labs.begin(), labs.end(), [&](const Lab& lab) {
     return std::find(lab.files.begin(), lab.files.end(), name) != lab.files.end();
@@ -31,8 +36,8 @@ bool is_one_of(const std::vector<Lab>& labs, const std::string& name) {
 
 bool is_left_aside(const fs::path& folder) {
   const std::string name = folder.filename().string();
-  return name[0] == '.' || name.rfind("build", 0) == 0 || name == "CMakeFiles" ||
-         (name.size() == 4 && name.rfind("lab", 0) == 0);  // another lab's folder inside this one
+  return name[0] == '.' || name.starts_with("build") || name == "CMakeFiles" ||
+         (name.size() == 4 && name.starts_with("lab"));  // another lab's folder inside this one
 }
 
 // A file that equals its skeleton is not written yet.
@@ -52,10 +57,8 @@ void tell_whose(const std::vector<Lab>& own_labs, Submission& submission) {
   if (own_labs.empty()) return;
   std::string yours, ours;
   for (const Lab& own : own_labs) {
-    const bool any = std::any_of(own.files.begin(), own.files.end(), [&](const std::string& file) {
-      return std::any_of(submission.files.begin(), submission.files.end(),
-                         [&](const StudentFile& taken) { return taken.name == file; });
-    });
+    const bool any = std::any_of(own.files.begin(), own.files.end(),
+                                 [&](const std::string& file) { return has(submission, file); });
     (any ? yours : ours) += " lab" + std::to_string(own.number);
   }
   submission.notes.push_back("yours:" + (yours.empty() ? " none" : yours) + "; ours:" +
@@ -84,9 +87,7 @@ void take_others(const std::string& root, const fs::path& folder, const std::vec
           "Put declarations of your own in a header of another name.");
     }
     if (extension != ".cpp" && extension != ".cc" && extension != ".cxx") continue;
-    const bool known = std::any_of(submission.files.begin(), submission.files.end(),
-                                   [&](const StudentFile& file) { return file.name == name; });
-    if (known) continue;
+    if (has(submission, name)) continue;
     if (is_reference && !is_one_of(own_labs, name)) {
       if (++others <= kNamed) named += (named.empty() ? "" : ", ") + name;
       continue;
@@ -128,10 +129,8 @@ Submission find_submission(const std::string& root, const Lab& lab, const std::v
   for (const Lab& own : own_labs) {
     if (const auto its = folder_of(own, beside / ("lab" + std::to_string(own.number)))) {
       for (const std::string& file : own.files) {
-        const bool known = std::any_of(submission.files.begin(), submission.files.end(),
-                                       [&](const StudentFile& taken) { return taken.name == file; });
-        if (!known && fs::is_regular_file(*its / file) && !is_skeleton(root, own, *its, file))
-          submission.files.push_back({*its, file, true});
+        const bool written = fs::is_regular_file(*its / file) && !is_skeleton(root, own, *its, file);
+        if (written && !has(submission, file)) submission.files.push_back({*its, file, true});
       }
     }
   }

@@ -1,70 +1,24 @@
 // wscat --raw: bytes over TCP as they are, against servers of a few lines and against the real wsecho.
 #include <array>
 #include <chrono>
-#include <functional>
 #include <string>
 #include <thread>
 #include <vector>
 
-#include "handshake/accept_key.hpp"
-#include "net/read_head.hpp"
+#include "one_client.hpp"
 #include "run_program.hpp"
 #include "support/catch.hpp"
 
+using namespace ws101::testing;
 using ws101::TcpSocket;
-using ws101::testing::Program;
-using ws101::testing::ServerProgram;
 
 namespace {
 
 using namespace std::string_literals;
 
-// A server for one client, whose whole behaviour is a function.
-class OneClient {
- public:
-  explicit OneClient(std::function<void(TcpSocket&)> serve)
-      : listener_("127.0.0.1", 0), thread_([this, serve = std::move(serve)] {
-          pollfd waiting{listener_.fd(), POLLIN, 0};
-          if (::poll(&waiting, 1, 20'000) <= 0) return;
-          ws101::TcpListener::Accepted accepted = listener_.accept();
-          if (accepted.got == ws101::TcpListener::Got::Connection) serve(accepted.socket);
-        }) {}
-  ~OneClient() { thread_.join(); }
-  std::string text() const { return listener_.local().text(); }
-
- private:
-  ws101::TcpListener listener_;
-  std::thread thread_;
-};
-
-// Everything until the peer ends its half.
-std::string read_all(TcpSocket& socket) {
-  std::string all;
-  std::array<std::uint8_t, 4096> bytes;
-  for (;;) {
-    const std::ptrdiff_t count = socket.receive(bytes);
-    if (count <= 0) return all;
-    all.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(count));
-  }
-}
-
-struct Ran {
-  int status = -1;
-  std::string output;
-  std::string error;
-};
-
-Ran raw(const std::vector<std::string>& arguments, const std::string& input = "") {
-  std::vector<std::string> all = {"--raw"};
-  all.insert(all.end(), arguments.begin(), arguments.end());
-  Program program("wscat", all);
-  program.write(input);
-  program.end_input();
-  Ran ran;
-  ran.status = program.finish();
-  ran.output = program.output;
-  ran.error = program.error;
-  return ran;
+Ran raw(std::vector<std::string> arguments, const std::string& input = "") {
+  arguments.insert(arguments.begin(), "--raw");
+  return run("wscat", arguments, input);
 }
 
 // "Hello", masked, and a Close with 1000, as in RFC 6455 5.7.
@@ -161,14 +115,7 @@ TEST_CASE("wscat --raw URL makes the handshake and leaves the frames to its user
 
 TEST_CASE("wscat --raw URL shows frames that came with the answer to the handshake") {
   OneClient server([](TcpSocket& socket) {
-    ws101::RequestHeadParser parser;
-    ws101::ByteBuffer received;
-    const auto head = ws101::read_head(socket, parser, received, [] { return true; });
-    const std::string key(std::get<ws101::RequestHead>(head).fields.value("Sec-WebSocket-Key"));
-    socket.send_all(
-        ws101::bytes_of("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: "
-                        "Upgrade\r\nSec-WebSocket-Accept: " +
-                        ws101::accept_key(key) + "\r\n\r\n\x89\x02hi"));
+    socket.send_all(ws101::bytes_of(handshake_answer(socket) + "\x89\x02hi"));
     socket.shutdown_send();
     read_all(socket);
   });

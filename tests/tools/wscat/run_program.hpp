@@ -120,6 +120,22 @@ class Program {
   bool err_open_ = true;
 };
 
+// How a program ended, and what it printed.
+struct Ran {
+  int status = -1;
+  std::string output;
+  std::string error;
+};
+
+// Runs a program to its end, with all of its input.
+inline Ran run(const std::string& name, const std::vector<std::string>& arguments, const std::string& input) {
+  Program program(name, arguments);
+  program.write(input);
+  program.end_input();
+  const int status = program.finish();
+  return {status, program.output, program.error};
+}
+
 // A server program on a port that the system chose; url() is from its first line.
 class ServerProgram : public Program {
  public:

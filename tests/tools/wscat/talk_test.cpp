@@ -3,34 +3,18 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
-#include <thread>
 #include <vector>
 
-#include "handshake/accept_key.hpp"
-#include "net/read_head.hpp"
+#include "one_client.hpp"
 #include "run_program.hpp"
 #include "support/catch.hpp"
 
-using ws101::testing::Program;
-using ws101::testing::ServerProgram;
+using namespace ws101::testing;
 
 namespace {
 
-struct Ran {
-  int status = -1;
-  std::string output;
-  std::string error;
-};
-
 Ran wscat(const std::vector<std::string>& arguments, const std::string& input = "") {
-  Program program("wscat", arguments);
-  program.write(input);
-  program.end_input();
-  Ran ran;
-  ran.status = program.finish();
-  ran.output = program.output;
-  ran.error = program.error;
-  return ran;
+  return run("wscat", arguments, input);
 }
 
 struct Echo : ServerProgram {
@@ -39,41 +23,15 @@ struct Echo : ServerProgram {
 
 // A server for one client, as good or bad as the bytes it is given: they are sent behind the answer to the handshake,
 // or in its place; then it reads until the client ends TCP (or ends TCP itself).
-class ScriptedServer {
- public:
-  ScriptedServer(std::string bytes, bool shakes_hands, bool ends_tcp = false)
-      : listener_("127.0.0.1", 0), thread_([=, this] { serve(bytes, shakes_hands, ends_tcp); }) {}
-  ~ScriptedServer() { thread_.join(); }
-  std::string url() const { return "ws://" + listener_.local().text() + "/"; }
-
- private:
-  void serve(const std::string& bytes, bool shakes_hands, bool ends_tcp) {
-    ws101::TcpListener::Accepted accepted;
-    while (accepted.got != ws101::TcpListener::Got::Connection) {
-      pollfd waiting{listener_.fd(), POLLIN, 0};
-      if (::poll(&waiting, 1, 20'000) <= 0) return;
-      accepted = listener_.accept();
-    }
-    ws101::RequestHeadParser parser;
-    ws101::ByteBuffer received;
-    const auto head = ws101::read_head(accepted.socket, parser, received, [] { return true; });
-    std::string answer;
-    if (shakes_hands) {
-      const auto& request = std::get<ws101::RequestHead>(head);
-      answer =
-          "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: "
-          "Upgrade\r\nSec-WebSocket-Accept: " +
-          ws101::accept_key(request.fields.value("Sec-WebSocket-Key")) + "\r\n\r\n";
-    }
-    accepted.socket.send_all(ws101::bytes_of(answer + bytes));
-    if (ends_tcp) accepted.socket.shutdown_send();
-    std::array<std::uint8_t, 4096> dropped;
-    while (accepted.socket.receive(dropped) > 0) {
-    }
-  }
-
-  ws101::TcpListener listener_;
-  std::thread thread_;
+struct ScriptedServer : OneClient {
+  ScriptedServer(const std::string& bytes, bool shakes_hands, bool ends_tcp = false)
+      : OneClient([=](ws101::TcpSocket& socket) {
+          const std::string answer = handshake_answer(socket);
+          socket.send_all(ws101::bytes_of(shakes_hands ? answer + bytes : bytes));
+          if (ends_tcp) socket.shutdown_send();
+          read_all(socket);
+        }) {}
+  std::string url() const { return "ws://" + text() + "/"; }
 };
 
 }  // namespace
@@ -249,6 +207,16 @@ TEST_CASE("wscat --listen gives its input to a client and prints what the client
   REQUIRE(client.wait_for_output("welcome\n"));
   client.write("hello\n");
   REQUIRE(server.wait_for_output("#1 hello\n"));
+  server.signal(SIGINT);
+  CHECK(server.finish() == 0);
+  CHECK(client.finish() == 0);
+}
+
+TEST_CASE("wscat --listen says which line is not UTF-8, and where") {
+  ServerProgram server("wscat", {"--listen", "0"});
+  Program client("wscat", {server.url()});
+  server.write("b\xff\n");
+  CHECK(server.wait_for_error("line 1 was not sent: expected UTF-8, got something else at byte 2;"));
   server.signal(SIGINT);
   CHECK(server.finish() == 0);
   CHECK(client.finish() == 0);
