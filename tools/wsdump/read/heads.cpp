@@ -23,7 +23,7 @@ constexpr std::size_t kMostNamedShown = 5;                   // frames that a lo
 // The bytes of heads themselves, which nobody has retyped: they are judged byte by byte.
 bool is_wire(const std::vector<TextLine>& lines) {
   const StartLine first = find_start_line(lines.front().line);
-  if (first.length == 0 || first.column != 0) return false;
+  if (first.length == 0 || first.column != 0 || first.http2) return false;
   return std::all_of(lines.begin(), lines.end(), [](const TextLine& line) { return line.cr || !line.lf; }) &&
          lines.front().lf;
 }
@@ -144,7 +144,7 @@ void add_named_values(std::vector<PastedHead>& heads, std::string_view text) {
     return std::any_of(heads.begin(), heads.end(),
                        [&](const PastedHead& head) { return head.response == response; });
   };
-  if (any(false) || (heads.empty() && contains(text, "HTTP/1."))) return;
+  if (any(false) || (heads.empty() && contains(text, "HTTP/"))) return;
   const std::size_t named = find_ignoring_case(text, "key");
   if (named == std::string_view::npos) return;
   const std::string_view key = base64_word(text.substr(named + 3), kNonceBytes);
@@ -199,7 +199,7 @@ Outcome read_heads(const Text& text) {
   const std::vector<TextLine> lines = lines_of(text.body);
   if (is_wire(lines)) return std::nullopt;
   std::vector<PastedHead> heads;
-  if (contains(text.body, "HTTP/1.")) heads = find_heads(lines);
+  if (contains(text.body, "HTTP/")) heads = find_heads(lines);
   if (heads.empty()) {
     for (const FieldList& list : find_field_lists(text.body)) heads.push_back(head_of(list));
   }
