@@ -21,7 +21,6 @@ constexpr std::pair<std::string_view, Role> kTitles[] = {{"request", Role::Reque
 // In front of a first line that a tool prints in a notation of its own.
 constexpr std::string_view kStartMarks[] = {"--> ", "<-- ", "&{"};
 
-// Commands, methods and options that a URL follows.
 constexpr std::string_view kUrlFollows[] = {"curl", "wget", "GET", "fetch", "Uri"};
 
 constexpr std::size_t kLongestWrapper = 16;  // of a type in front of a quoted value
@@ -218,6 +217,7 @@ std::optional<FieldScanner::Value> FieldScanner::bare_value(std::size_t at, char
   // -H 'Host: a' \   and of Windows   -H ^"Host: a^" ^   and   Upgrade = websocket;
   if (at_ > 0 && is_quote(body_[at_ - 1])) {
     line = line.substr(0, line.find(body_[at_ - 1]));
+    line = line.substr(0, line.find("\\r\\n"));
     if (line.ends_with('^') || line.ends_with('\\')) line.remove_suffix(1);
   }
   if (sign == '=' && trim_right(line).ends_with(';')) line = line.substr(0, line.rfind(';'));

@@ -76,8 +76,8 @@ bool take_own_dress(Dress& dress, const std::vector<TextLine>& lines, std::size_
 }  // namespace
 
 std::size_t shown_line_end(std::string_view line) {
-  // C, JavaScript, Java: "Host: a\r\n" + and the like.
-  const std::size_t literal = line.find_last_not_of("'\"+,;)\\ ");
+  // C, JavaScript, PHP: "Host: a\r\n" + and the like.
+  const std::size_t literal = line.find_last_not_of("'\"+.,;)\\ ");
   const std::string_view inside = line.substr(0, literal + 1);
   if (inside.ends_with("\\r\\n") && inside.size() < line.size()) return line.size() - inside.size() + 4;
   for (const std::string_view mark :

@@ -43,9 +43,10 @@ std::vector<FieldList> find_field_lists(std::string_view body) {
   const std::string small = lower(body);
   if (!contains(small, "sec-websocket-") && !contains(small, "sec_websocket_")) return {};
   std::vector<FieldList> lists = FieldScanner(body).run();
-  // An answer that refuses needs none of these fields.
+  // An answer that refuses needs none of these fields. Without any field, a 200 may be a program's default.
   const auto refuses = [](const FieldList& list) {
-    return list.role == Role::Response && list.status >= "3";
+    return list.role == Role::Response &&
+           (list.status >= "3" || (list.status >= "2" && !list.fields.empty()));
   };
   // A title, a second field or a second list says that a list is meant, not a sentence about one field.
   const bool lists_have_one = std::count_if(lists.begin(), lists.end(), tells_handshake) < 2;

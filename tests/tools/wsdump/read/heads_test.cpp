@@ -82,8 +82,28 @@ TEST_CASE("heads: a prefix on the first line only, and the response first") {
 }
 
 TEST_CASE("heads: in source code, whose string literals spell the line ends") {
-  check_both("char request[] = " + dressed(kRequest, "  \"", "\\r\\n\"") +
-             "answer = " + dressed(kResponse, "  \"", "\\r\\n\" +"));
+  for (const char* glue : {"", " +", " .", " \\"}) {
+    check_both("char request[] = " + dressed(kRequest, "  \"", "\\r\\n\"" + std::string(glue)) +
+               "answer = " + dressed(kResponse, "  \"", "\\r\\n\"" + std::string(glue)));
+  }
+}
+
+TEST_CASE("heads: an answer without any field of the handshake is the answer nevertheless") {
+  const std::string asked =
+      "Request Headers\nHost: a\nUpgrade: websocket\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n";
+  for (const char* status : {"200 OK", "403 Forbidden"}) {
+    const std::string general = "Request URL:\nws://a/\nStatus Code:\n" + std::string(status) + "\n";
+    const auto reading = read(general + "Response Headers\nContent-Type: text/html\n" + asked);
+    CHECK(sent_by(reading, Direction::Server) ==
+          "HTTP/1.1 " + std::string(status) + "\r\nContent-Type: text/html\r\n\r\n");
+  }
+  // Other requests in the same log are not ours.
+  const auto log = read(
+      "--> GET http://a/rooms h2\nAccept: a\n<-- 200 http://a/rooms (3ms)\n"
+      "--> GET http://a/ws http/1.1\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n<-- 502 Bad Gateway "
+      "http://a/ws (3ms)\n");
+  CHECK(sent_by(log, Direction::Client).find("GET /ws HTTP/1.1\r\n") == 0);
+  CHECK(sent_by(log, Direction::Server) == "HTTP/1.1 502 Bad Gateway\r\n\r\n");
 }
 
 TEST_CASE("heads: other signs than a colon, and one line for all") {
