@@ -104,7 +104,9 @@ std::string_view base64_word(std::string_view text, Fits fits) {
     for (int padding = 0; padding < 2 && end < text.size() && text[end] == '='; ++padding) ++end;
     const std::string_view word = text.substr(at, end - at);
     const std::string_view front = text.substr(at - std::min(at, kNameSize), std::min(at, kNameSize));
-    if (word.size() <= kLongestWord && fits(word, lower(front.substr(front.rfind('\n') + 1)))) return word;
+    if (word.size() <= kLongestWord &&
+        fits(word, std::string_view(lower(front.substr(front.rfind('\n') + 1)))))
+      return word;
     at = std::max(end, at + 1);
   }
   return {};
@@ -122,13 +124,14 @@ void add_named_values(std::vector<PastedHead>& heads, std::string_view text, std
   const std::string_view key =
       base64_word(text.substr(named + 3),
                   [](std::string_view word, std::string_view) { return decoded_size(word) == kNonceBytes; });
-  // Behind a request only a name tells it from other base64.
+  // Behind a request only a name tells it from other base64, and a wrong size needs the very name.
   const std::string_view accept =
       base64_word(asked ? behind : text, [&](std::string_view word, std::string_view front) {
-        const bool accepts = contains(front, "accept");
         if (contains(front, "expect")) return false;
-        if (decoded_size(word) == kAcceptBytes) return !asked || accepts || contains(front, "key");
-        return accepts && word.size() > kFewestWrong && decoded_size(word) > 0;
+        if (decoded_size(word) == kAcceptBytes)
+          return !asked || contains(front, "accept") || contains(front, "key");
+        const std::string_view name = front.substr(0, front.find_last_not_of(" :='\"") + 1);
+        return name.ends_with("accept") && word.size() > kFewestWrong && decoded_size(word) > 0;
       });
   if (key.empty() || (!any_head(heads, true) && accept.empty())) return;
   if (!asked) {

@@ -289,6 +289,9 @@ TEST_CASE("heads: a key and what a program made of it, by their names") {
     CHECK(sent_by(reading, Direction::Client).find(": " + key + "\r\n") != std::string::npos);
     CHECK(sent_by(reading, Direction::Server).find("Accept: " + accept + "\r\n") != std::string::npos);
   }
+  // Behind a request, other digits than a hash are Accept only if they are called so.
+  const std::string id = "[server] accepted session 0123456789abcdef0123456789abcdef\n";
+  CHECK(sent_by(read(dressed(kRequest, "") + id), Direction::Server).empty());
 }
 
 TEST_CASE("heads: frames in the logs of Python's libraries") {
