@@ -99,7 +99,9 @@ class ResponseCheck {
     const Field* accept = fields_.find("Sec-WebSocket-Accept");
     const std::string right = expected_.key.empty() ? std::string() : accept_key(expected_.key);
     if (accept == nullptr) {
-      return add(V::AcceptMissing, "expected Sec-WebSocket-Accept: " + right + ", got no such field");
+      const std::string wanted =
+          right.empty() ? "the field Sec-WebSocket-Accept" : "Sec-WebSocket-Accept: " + right;
+      return add(V::AcceptMissing, "expected " + wanted + ", got no such field");
     }
     // RFC 6455 11.3.3: "The |Sec-WebSocket-Accept| header field MUST NOT appear more than once in an HTTP
     // response."

@@ -30,6 +30,11 @@ TEST_CASE("all violations of a response are listed, against the request it answe
   const ResponseHead other_key = require_head<ResponseHead>(kNodeResponse);
   CHECK(check_response(other_key, {"", {"chat"}, {"permessage-deflate"}}).empty());
   CHECK(check_response(other_key, expected).size() == 1);
+  // Nor is there a value to expect if it is missing.
+  const auto missing = check_response(
+      require_head<ResponseHead>("HTTP/1.1 101 OK\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"), {});
+  REQUIRE(missing.size() == 1);
+  CHECK(missing[0].detail == "expected the field Sec-WebSocket-Accept, got no such field");
 }
 
 TEST_CASE("the parameters of permessage-deflate are held against the offer", "[pmd-param]") {

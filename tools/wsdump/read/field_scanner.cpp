@@ -4,6 +4,7 @@
 
 #include "handshake/token.hpp"
 #include "wsdump/read/characters.hpp"
+#include "wsdump/read/field_names.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -17,20 +18,13 @@ constexpr std::pair<std::string_view, Role> kTitles[] = {{"request", Role::Reque
                                                          {"resp", Role::Response},
                                                          {"res", Role::Response}};
 
-// Names of what the first line has.
-struct Key {
-  std::string_view name;
-  std::string FieldList::*part;
-};
-constexpr Key kKeys[] = {{"request url", &FieldList::target}, {"request method", &FieldList::method},
-                         {"status code", &FieldList::status}, {"request_method", &FieldList::method},
-                         {"request_uri", &FieldList::target}, {"method", &FieldList::method},
-                         {"url", &FieldList::target},         {"uri", &FieldList::target},
-                         {"path", &FieldList::target},        {"target", &FieldList::target},
-                         {"statuscode", &FieldList::status},  {"status_code", &FieldList::status},
-                         {"status", &FieldList::status}};
+// In front of a first line that a tool prints in a notation of its own.
+constexpr std::string_view kStartMarks[] = {"--> ", "<-- ", "&{"};
+
+constexpr std::string_view kUrlFollows[] = {"curl", "wget", "GET", "fetch", "Uri"};
 
 constexpr std::size_t kLongestWrapper = 16;  // of a type in front of a quoted value
+constexpr std::size_t kLongestStart = 1024;  // of a start line in a tool's notation
 constexpr std::size_t kLongestLine =
     8 << 10;  // bytes of a line that are looked at; servers accept no longer field
 
@@ -40,29 +34,6 @@ bool is_quote(char c) {
 
 bool starts_ignoring_case(std::string_view s, std::string_view small) {
   return s.size() >= small.size() && lower(s.substr(0, small.size())) == small;
-}
-
-// The bare name at the start of `s`: a token, or a key of two words.
-std::string_view bare_name(std::string_view s) {
-  for (const Key& key : kKeys) {
-    if (contains(key.name, " ") && starts_ignoring_case(s, key.name)) return s.substr(0, key.name.size());
-  }
-  std::size_t n = 0;
-  while (n < s.size() && (is_word(s[n]) || s[n] == '-')) ++n;
-  return s.substr(0, n);
-}
-
-// HTTP_SEC_WEBSOCKET_KEY of CGI, WSGI, Rack and PHP is a field; so is what HTTP allows.
-std::string field_name(std::string_view name) {
-  if (!name.starts_with("HTTP_")) return std::string(name);
-  std::string plain = lower(name.substr(5));
-  std::replace(plain.begin(), plain.end(), '_', '-');
-  return plain;
-}
-
-bool is_field_name(std::string_view name) {
-  return is_known_field(name) ||
-         (contains(name, "-") && is_token(name) && std::any_of(name.begin(), name.end(), is_letter));
 }
 
 std::string unescaped(std::string_view quoted) {
@@ -79,12 +50,6 @@ std::string_view line_of(std::string_view s) {
   return s.substr(0, s.find('\n'));
 }
 
-const Key* find_key(std::string_view name) {
-  const auto known = std::find_if(std::begin(kKeys), std::end(kKeys),
-                                  [&](const Key& k) { return equal_ignoring_case(k.name, name); });
-  return known == std::end(kKeys) ? nullptr : known;
-}
-
 }  // namespace
 
 FieldList& FieldScanner::list() {
@@ -93,9 +58,9 @@ FieldList& FieldScanner::list() {
 }
 
 void FieldScanner::begin(Role role) {
-  if (lists_.empty() || !lists_.back().fields.empty() || lists_.back().role != Role::Unknown)
-    lists_.emplace_back();
-  lists_.back().role = role;
+  const bool other_role = list().role != Role::Unknown && list().role != role;
+  if (!list().fields.empty() || list().started || other_role) lists_.emplace_back();
+  list().role = role;
 }
 
 std::vector<FieldList> FieldScanner::run() {
@@ -106,14 +71,17 @@ std::vector<FieldList> FieldScanner::run() {
       begin(Role::Unknown);
     if (is_space(c)) {
       ++at_;
-    } else if (!take_title() && !take_logged_start() && !take_pair()) {
-      at_ += std::max<std::size_t>(bare_name(rest()).size(), 1);
+    } else if (!take_title() && !take_logged_start() && !take_url() && !take_pair()) {
+      const std::string_view word = bare_name(rest());
+      url_follows_ |= std::count(std::begin(kUrlFollows), std::end(kUrlFollows), word) > 0;
+      at_ += std::max<std::size_t>(word.size(), 1);
     }
   }
   for (FieldList& each : lists_) {
-    each.method = first_line_.method;
-    each.target = first_line_.target;
-    each.status = first_line_.status;
+    for (const auto part : {&FieldList::method, &FieldList::target, &FieldList::status}) {
+      if ((each.*part).empty()) each.*part = first_line_.*part;
+    }
+    each.http2 |= first_line_.http2 && !each.started;
   }
   return std::move(lists_);
 }
@@ -128,32 +96,54 @@ bool FieldScanner::take_title() {
     if (!titled && !behind.empty() &&
         std::string_view("\r\n:{=\"'").find(behind[0]) == std::string_view::npos)
       continue;
-    begin(role);
+    if (titled) behind.remove_prefix(bare_name(behind).size());
     at_ = body_.size() - behind.size();
-    at_ += titled ? bare_name(behind).size() : 0;
+    std::string_view value = line_of(behind);
+    value.remove_prefix(std::min(value.find_first_not_of(" :="), value.size()));
+    // Some logs repeat the title in front of every field.
+    if (list().role != role || !is_known_field_line(value)) begin(role);
+    if (role == Role::Response && is_status(value)) list().status = trim(value);  // "RESPONSE: 403 Forbidden"
     return true;
   }
   return false;
 }
 
-// OkHttp: "--> GET http://a/ h11", "<-- 101 Switching Protocols http://a/ (5ms)".
+// OkHttp: "--> GET http://a/ h11", "<-- 101 Switching Protocols http://a/ (5ms)". Go: "&{400 Bad Request 400 HTTP".
 bool FieldScanner::take_logged_start() {
-  const bool request = rest().starts_with("--> ");
-  if (!request && !rest().starts_with("<-- ")) return false;
-  const std::string_view line = line_of(rest());
-  std::string_view behind = line.substr(4);
+  const auto mark = std::find_if(std::begin(kStartMarks), std::end(kStartMarks),
+                                 [&](std::string_view each) { return rest().starts_with(each); });
+  if (mark == std::end(kStartMarks)) return false;
+  const std::string_view line = line_of(rest().substr(mark->size(), kLongestStart));
+  std::string_view behind = line;
   const std::string_view first = take_word(behind);
   const std::string_view second = take_word(behind);
-  if (request ? !contains(second, "/") : first.size() != 3 || !all_of(first, is_digit)) return false;
-  begin(request ? Role::Request : Role::Response);
-  if (request) {
-    first_line_.method = first;
-    first_line_.target = second;
+  const bool response = first.size() == 3 && is_status(first);
+  if (!response && !contains(second, "/")) return false;
+  const bool over_http2 = response ? list().http2 : take_word(behind) == "h2";
+  begin(response ? Role::Response : Role::Request);
+  list().started = true;
+  list().http2 = over_http2;
+  if (response) {
+    const std::size_t again = line.find(" " + std::string(first));
+    list().status = trim(line.substr(0, std::min(again, line.substr(0, line.find("://")).rfind(' '))));
   } else {
-    const std::string_view status = line.substr(4);
-    first_line_.status = trim(status.substr(0, status.substr(0, status.find("://")).rfind(' ')));
+    list().method = first;
+    list().target = second;
   }
-  at_ += line.size();
+  at_ += mark->size() + std::min(line.find("map["), line.size());
+  return true;
+}
+
+// curl 'wss://a/b', fetch("https://a/b"): it tells the target. A URL of http may be any page, if nothing asks for it.
+bool FieldScanner::take_url() {
+  const bool ws = rest().starts_with("ws://") || rest().starts_with("wss://");
+  if (!ws && !(url_follows_ && (rest().starts_with("http://") || rest().starts_with("https://"))))
+    return false;
+  const std::string_view line = line_of(rest());
+  const std::string_view url = line.substr(0, line.find_first_of(" \t\r\"'`^)>,;}"));
+  if (first_line_.target.empty()) first_line_.target = url;
+  url_follows_ = false;
+  at_ += url.size();
   return true;
 }
 
@@ -181,6 +171,8 @@ bool FieldScanner::in_braces() {
 std::size_t FieldScanner::value_begin(std::size_t at, char sign, bool in_object) const {
   while (at < body_.size() && (body_[at] == ' ' || ((sign == ',' || sign == '>') && is_space(body_[at]))))
     ++at;
+  if (sign == '=' && body_.substr(at).starts_with("(\n"))  // Objective-C: Upgrade = (
+    at = std::min(body_.find_first_not_of(" \n", at + 1), body_.size());
   const std::string_view wrapper = body_.substr(at, kLongestWrapper);
   const std::size_t quote = wrapper.find_first_of("\"'");
   const bool typed =
@@ -222,6 +214,13 @@ std::optional<FieldScanner::Value> FieldScanner::bare_value(std::size_t at, char
   }
   if (sign == '[') line = line.substr(0, line.find(']'));
   if (in_object || sign == '=') line = line.substr(0, line.find_first_of(",}"));
+  // -H 'Host: a' \   and of Windows   -H ^"Host: a^" ^   and   Upgrade = websocket;
+  if (at_ > 0 && is_quote(body_[at_ - 1])) {
+    line = line.substr(0, line.find(body_[at_ - 1]));
+    line = line.substr(0, line.find("\\r\\n"));
+    if (line.ends_with('^') || line.ends_with('\\')) line.remove_suffix(1);
+  }
+  if (sign == '=' && trim_right(line).ends_with(';')) line = line.substr(0, line.rfind(';'));
   std::size_t end = at + line.size();
   if (trim(line).empty() && end < body_.size() && !in_object) {  // the value is on the line below its name
     line = line_of(body_.substr(end + 1));
@@ -235,8 +234,11 @@ bool FieldScanner::take_pair() {
   const bool quoted = is_quote(body_[at_]);
   const std::size_t length = quoted ? names_.length_at(at_) : bare_name(rest()).size();
   if (length < 2 || (quoted && length > line_of(rest()).size())) return false;
-  const std::string name =
-      quoted ? unescaped(rest().substr(0, length)) : std::string(rest().substr(0, length));
+  std::string name = quoted ? unescaped(rest().substr(0, length)) : std::string(rest().substr(0, length));
+  // ":path: /" of HTTP/2, which a proxy such as Envoy prints of any request: "':path', '/'"
+  const bool pseudo =
+      quoted ? name.starts_with(':') : at_ > 0 && body_[at_ - 1] == ':' && starts_line(at_ - 1);
+  if (quoted && pseudo) name.erase(0, 1);
   if (quoted && !is_token(name)) return false;
   std::size_t after = at_ + length;
   char sign = take_sign(after);
@@ -248,24 +250,30 @@ bool FieldScanner::take_pair() {
     after = body_.size() - behind.size() + 8;
   const bool in_object = quoted || in_braces();
   const std::size_t begin = value_begin(after, sign, in_object);
-  std::string field = field_name(name);
+  std::string field = field_name(name, pseudo);
   const bool known = is_field_name(field);
   auto value = quoted_value(begin);
-  if (!value && (known || find_key(name) != nullptr)) value = bare_value(begin, sign, in_object);
+  if (!value && (known || first_line_part(name) != nullptr)) value = bare_value(begin, sign, in_object);
   if (!value) return false;
   const std::string_view text(value->text);
   // A log's prefix in front of a field: "ws-client: Host: a".
   if (contains(text, ": ") && is_known_field(text.substr(0, text.find(": ")))) return false;
-  if (!known) {
-    if (!take_key(name, value->text) && !value->quoted) return false;
-    at_ = value->end;
-    return true;
-  }
-  if (at_ > 0 && is_quote(body_[at_ - 1]) && text.ends_with(body_[at_ - 1])) value->text.pop_back();
+  if (!known) return take_other(name, *value, pseudo, quoted);
   const bool go = sign == ':' && !quoted && !value->quoted && body_.substr(after).starts_with("[");
   add(std::move(field), std::move(value->text));
   list().without_host |= go;
   at_ = value->end;
+  return true;
+}
+
+// A name that is no field: a part of the first line, or a pair that is stepped over.
+bool FieldScanner::take_other(std::string_view name, const Value& value, bool pseudo, bool quoted) {
+  const bool key = take_key(name, value.text);
+  // What looks like a value may be the first name of an object: Header:http.Header{"Host":
+  if (!key && (!value.quoted || body_.substr(value.end).starts_with(":"))) return false;
+  first_line_.http2 |= key && pseudo && !quoted;
+  if (key && pseudo && name == "status" && list().role != Role::Response) begin(Role::Response);
+  at_ = value.end;
   return true;
 }
 
@@ -281,14 +289,11 @@ void FieldScanner::add(std::string name, std::string value) {
 }
 
 // Puts down what tells the first line.
-bool FieldScanner::take_key(std::string_view key, const std::string& value) {
-  const Key* known = find_key(key);
-  if (known == nullptr || value.empty()) return false;
-  const std::size_t digit = value.find_first_of("123456789");  // behind Chrome's coloured dot
-  const bool status = known->part == &FieldList::status;
-  if (status && (digit == std::string::npos || !all_of(std::string_view(value).substr(digit, 3), is_digit)))
-    return false;
-  first_line_.*known->part = status ? value.substr(digit) : value;
+bool FieldScanner::take_key(std::string_view name, std::string_view value) {
+  const auto part = first_line_part(name);
+  const std::string_view text = part == nullptr ? std::string_view() : first_line_value(part, value);
+  if (text.empty()) return false;
+  first_line_.*part = text;
   return true;
 }
 

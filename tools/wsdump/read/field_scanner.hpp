@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "wsdump/read/characters.hpp"
 #include "wsdump/read/head_fields.hpp"
 #include "wsdump/read/literal.hpp"
 
@@ -29,19 +30,25 @@ class FieldScanner {
   void begin(FieldList::Role role);
   bool take_title();
   bool take_logged_start();
+  bool take_url();
   bool take_pair();
   char take_sign(std::size_t& at) const;
   bool in_braces();  // one was opened on this line, in front of at_
+  bool starts_line(std::size_t at) const {
+    return at == 0 || is_space(body_[at - 1]) || body_[at - 1] == '[';
+  }
   std::size_t value_begin(std::size_t at, char sign, bool in_object) const;
   std::optional<Value> quoted_value(std::size_t at);
   std::optional<Value> bare_value(std::size_t at, char sign, bool in_object) const;
   void add(std::string name, std::string value);
-  bool take_key(std::string_view key, const std::string& value);
+  bool take_other(std::string_view name, const Value& value, bool pseudo, bool quoted);
+  bool take_key(std::string_view name, std::string_view value);
 
   std::string_view body_;
   std::size_t at_ = 0;
   std::size_t seen_ = 0;  // by in_braces(), and what it found there
   bool in_braces_ = false;
+  bool url_follows_ = false;  // a command or a method was named that is followed by a URL
   QuotedLiterals names_;
   QuotedLiterals values_;
   std::vector<FieldList> lists_;

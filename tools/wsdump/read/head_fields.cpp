@@ -16,11 +16,13 @@ bool tells_handshake(const FieldList& list) {
                      [](const auto& field) { return lower(field.first).starts_with("sec-websocket-"); });
 }
 
-std::string path_of(std::string_view target) {
+// "ws://a:1/b" is a:1 and /b; a path alone has no host.
+std::pair<std::string_view, std::string_view> host_and_path(std::string_view target) {
   const std::size_t scheme = target.find("://");
-  if (scheme == std::string_view::npos) return target.starts_with('/') ? std::string(target) : "/";
-  const std::size_t slash = target.find('/', scheme + 3);
-  return slash == std::string_view::npos ? "/" : std::string(target.substr(slash));
+  if (scheme == std::string_view::npos) return {{}, target.starts_with('/') ? target : "/"};
+  target.remove_prefix(scheme + 3);
+  const std::size_t slash = std::min(target.find('/'), target.size());
+  return {target.substr(0, slash), slash == target.size() ? "/" : target.substr(slash)};
 }
 
 }  // namespace
@@ -41,35 +43,59 @@ std::vector<FieldList> find_field_lists(std::string_view body) {
   const std::string small = lower(body);
   if (!contains(small, "sec-websocket-") && !contains(small, "sec_websocket_")) return {};
   std::vector<FieldList> lists = FieldScanner(body).run();
+  // An answer that refuses needs none of these fields. Without any field, a 200 may be a program's default.
+  const auto refuses = [](const FieldList& list) {
+    return list.role == Role::Response &&
+           (list.status >= "3" || (list.status >= "2" && !list.fields.empty()));
+  };
   // A title, a second field or a second list says that a list is meant, not a sentence about one field.
   const bool lists_have_one = std::count_if(lists.begin(), lists.end(), tells_handshake) < 2;
-  std::erase_if(lists, [&](const FieldList& list) {
-    return !tells_handshake(list) || (lists_have_one && list.role == Role::Unknown && list.fields.size() < 2);
-  });
-  return lists;
+  std::vector<FieldList> kept;
+  bool asked = true;     // by the last request, for WebSocket
+  bool refused = false;  // by a list of fields
+  for (FieldList& list : lists) {
+    const bool tells = tells_handshake(list);
+    if (list.role == Role::Request && (list.started || !list.fields.empty())) asked = tells;
+    const bool sentence = lists_have_one && list.role == Role::Unknown && list.fields.size() < 2;
+    const bool answers = asked && (list.started || (refuses(list) && !std::exchange(refused, true)));
+    if (tells ? !sentence : answers) kept.push_back(std::move(list));
+  }
+  if (std::none_of(kept.begin(), kept.end(), tells_handshake)) return {};
+  FieldList answer{Role::Response, {}, {}, {}, kept.front().status};
+  const bool answered = std::any_of(kept.begin(), kept.end(),
+                                    [](const FieldList& list) { return list.decided() == Role::Response; });
+  if (!answered && refuses(answer)) kept.push_back(std::move(answer));
+  return kept;
 }
 
 PastedHead head_of(const FieldList& list) {
   PastedHead head;
   head.response = list.decided() == Role::Response;
+  const std::string version = list.http2 ? "HTTP/2.0" : "HTTP/1.1";
+  const auto [host, path] = host_and_path(list.target);
   if (head.response) {
-    head.bytes = "HTTP/1.1 " + (list.status.empty() ? "101 Switching Protocols" : list.status) + "\r\n";
+    head.bytes = version + " " + (list.status.empty() ? "101 Switching Protocols" : list.status) + "\r\n";
     if (list.status.empty())
       head.notes.emplace_back("the first line of the response is not in the paste: taken to be HTTP/1.1 101");
   } else {
     const std::string method = list.method.empty() ? "GET" : list.method;
-    head.bytes = method + " " + path_of(list.target) + " HTTP/1.1\r\n";
+    head.bytes.append(method).append(" ").append(path).append(" " + version + "\r\n");
     if (list.target.empty()) {
       head.notes.push_back("the first line of the request is not in the paste: taken to be " + method +
-                           " / HTTP/1.1");
+                           " / " + version);
     }
   }
   for (const auto& [name, value] : list.fields)
     head.bytes.append(name).append(": ").append(value).append("\r\n");
-  head.partial = head.response ? !list.has("Upgrade") && list.fields.size() == 1 : !list.has("Host");
-  if (list.without_host && !list.has("Host") && !head.response) {
-    head.bytes += "Host: not-in-the-map\r\n";
-    head.notes.emplace_back("Go keeps Host apart from its map of fields: taken as there");
+  head.partial = head.response ? !list.has("Upgrade") && list.fields.size() < 2 : !list.has("Host");
+  if (!head.response && !list.has("Host") && (list.without_host || !host.empty())) {
+    head.bytes.append("Host: ").append(host.empty() ? "not-in-the-map" : host).append("\r\n");
+    head.notes.emplace_back(host.empty() ? "Go keeps Host apart from its map of fields: taken as there"
+                                         : "took Host from the URL");
+  }
+  if (list.http2) {
+    head.partial = true;
+    head.notes.emplace_back(kNoUpgrade);
   }
   head.bytes += "\r\n";
   return head;

@@ -19,7 +19,9 @@ struct FieldList {
   std::string method;
   std::string target;         // a path, or a URL of which the path counts
   std::string status;         // "101" or "101 Switching Protocols"
+  bool started = false;       // its first line is in the paste, in a tool's own notation
   bool without_host = false;  // a notation that does not list Host among the fields (Go)
+  bool http2 = false;         // it has pseudo-fields (":path"), or names h2
 
   bool has(std::string_view name) const;
   // From its title, else from its fields: Sec-WebSocket-Key means a request, Sec-WebSocket-Accept a

@@ -37,7 +37,7 @@ bool begins_request(const Chunk& chunk) {
   return text_of_chunk(chunk).starts_with("GET ");
 }
 bool begins_response(const Chunk& chunk) {
-  return text_of_chunk(chunk).starts_with("HTTP/1.");
+  return text_of_chunk(chunk).starts_with("HTTP/");
 }
 
 void part_frames(Reading& reading, Bytes rest) {

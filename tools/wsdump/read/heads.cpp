@@ -6,11 +6,13 @@
 #include "handshake/accept_key.hpp"
 #include "text/bytes.hpp"
 #include "text/counted.hpp"
+#include "text/quoted.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/frame_log.hpp"
 #include "wsdump/read/head_fields.hpp"
 #include "wsdump/read/head_lines.hpp"
 #include "wsdump/read/head_streams.hpp"
+#include "wsdump/read/head_unfold.hpp"
 #include "wsdump/read/plausible.hpp"
 #include "wsdump/read/readers.hpp"
 
@@ -23,7 +25,7 @@ constexpr std::size_t kMostNamedShown = 5;                   // frames that a lo
 // The bytes of heads themselves, which nobody has retyped: they are judged byte by byte.
 bool is_wire(const std::vector<TextLine>& lines) {
   const StartLine first = find_start_line(lines.front().line);
-  if (first.length == 0 || first.column != 0) return false;
+  if (first.length == 0 || first.column != 0 || first.http2) return false;
   return std::all_of(lines.begin(), lines.end(), [](const TextLine& line) { return line.cr || !line.lf; }) &&
          lines.front().lf;
 }
@@ -79,83 +81,67 @@ Reading reading_of(std::vector<PastedHead> heads) {
   return reading;
 }
 
-// ['GET / HTTP/1.1', 'Host: x', ...] as lines of their own; empty if it is no such list.
-std::string lines_of_list(std::string_view body) {
-  body = trim(body);
-  if (body.size() < 4 || body[0] != '[' || (body[1] != '\'' && body[1] != '"') || !body.ends_with(']'))
-    return {};
-  const std::string between = std::string(1, body[1]) + ", " + body[1];
-  std::string lines;
-  body = body.substr(2, body.size() - 4);
-  while (true) {
-    const std::size_t end = body.find(between);
-    lines.append(body.substr(0, end)) += '\n';
-    if (end == std::string_view::npos) break;
-    body.remove_prefix(end + between.size());
-  }
-  return find_start_line(std::string_view(lines).substr(0, lines.find('\n'))).length > 0 ? lines
-                                                                                         : std::string();
+bool any_head(const std::vector<PastedHead>& heads, bool response) {
+  return std::any_of(heads.begin(), heads.end(),
+                     [&](const PastedHead& head) { return head.response == response; });
 }
 
-// ngrep prints a head as one line with a dot for every CR and LF; empty if the text has no such line.
-std::string lines_of_dots(std::string_view body) {
-  const std::size_t start = body.find("HTTP/1.");
-  const std::size_t dots = start == std::string_view::npos ? start : body.find("..", start);
-  const std::size_t name_end = dots == std::string_view::npos ? dots : body.find(": ", dots);
-  if (name_end == std::string_view::npos || !is_known_field(body.substr(dots + 2, name_end - dots - 2)))
-    return {};
-  std::string lines;
-  for (std::size_t end = body.find(".."); end != std::string_view::npos; end = body.find("..")) {
-    lines.append(body.substr(0, end)) += "\r\n";
-    body.remove_prefix(end + 2);
-  }
-  return lines.append(body);
-}
-
-bool is_base64(std::string_view word, std::size_t bytes) {
+std::size_t decoded_size(std::string_view word) {
   const auto decoded = base64_decode(word);
   const auto* found = std::get_if<std::vector<std::uint8_t>>(&decoded);
-  return found != nullptr && found->size() == bytes;
+  return found == nullptr ? 0 : found->size();
 }
 
-// The first word that is `bytes` bytes in base64; empty if there is none.
-std::string_view base64_word(std::string_view text, std::size_t bytes) {
-  const auto is_digit_of_it = [](char c) {
-    return is_letter(c) || is_digit(c) || c == '+' || c == '/' || c == '=';
-  };
-  const std::size_t size = (bytes + 2) / 3 * 4;
-  while (!text.empty()) {
-    std::size_t end = 0;
+// The first word in base64 of which `fits` says so, given what precedes it on its line; empty if there is none.
+template <class Fits>
+std::string_view base64_word(std::string_view text, Fits fits) {
+  constexpr std::size_t kLongestWord = 128;  // more than any hash makes
+  constexpr std::size_t kNameSize = 40;      // of what is looked at in front of a word
+  const auto is_digit_of_it = [](char c) { return is_letter(c) || is_digit(c) || c == '+' || c == '/'; };
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
     while (end < text.size() && is_digit_of_it(text[end])) ++end;
-    if (end >= size) {
-      const std::string_view word = text.substr(end - size, size);  // behind "key="
-      if ((end == size || text[end - size - 1] == '=') && is_base64(word, bytes)) return word;
-    }
-    text.remove_prefix(std::min(end + 1, text.size()));
+    for (int padding = 0; padding < 2 && end < text.size() && text[end] == '='; ++padding) ++end;
+    const std::string_view word = text.substr(at, end - at);
+    const std::string_view front = text.substr(at - std::min(at, kNameSize), std::min(at, kNameSize));
+    if (word.size() <= kLongestWord &&
+        fits(word, std::string_view(lower(front.substr(front.rfind('\n') + 1)))))
+      return word;
+    at = std::max(end, at + 1);
   }
   return {};
 }
 
 // A program may log the key and what it makes of it in words of its own: "cKey: dGhl...", "Generated key: s3pP...". The
-// key is the one behind the word; Accept is known by its size.
-void add_named_values(std::vector<PastedHead>& heads, std::string_view text) {
+// key is the one behind the word; Accept is known by its size, or by its name if its size is wrong.
+void add_named_values(std::vector<PastedHead>& heads, std::string_view text, std::string_view behind) {
   constexpr std::size_t kAcceptBytes = 20;  // of SHA-1
-  const auto any = [&](bool response) {
-    return std::any_of(heads.begin(), heads.end(),
-                       [&](const PastedHead& head) { return head.response == response; });
-  };
-  if (any(false) || (heads.empty() && contains(text, "HTTP/1."))) return;
+  constexpr std::size_t kFewestWrong = 28;  // digits: no key has so many
+  const bool asked = any_head(heads, false);
+  if ((asked && any_head(heads, true)) || (heads.empty() && contains(text, "HTTP/"))) return;
   const std::size_t named = find_ignoring_case(text, "key");
   if (named == std::string_view::npos) return;
-  const std::string_view key = base64_word(text.substr(named + 3), kNonceBytes);
-  const std::string_view accept = base64_word(text, kAcceptBytes);
-  if (key.empty() || (!any(true) && accept.empty())) return;
-  FieldList request;
-  request.role = FieldList::Role::Request;
-  request.fields.emplace_back("Sec-WebSocket-Key", key);
-  heads.insert(heads.begin(), head_of(request));
-  heads.front().notes.emplace_back("the log names the key: took it for the request's");
-  if (any(true)) return;
+  const std::string_view key =
+      base64_word(text.substr(named + 3),
+                  [](std::string_view word, std::string_view) { return decoded_size(word) == kNonceBytes; });
+  // Behind a request only a name tells it from other base64, and a wrong size needs the very name.
+  const std::string_view accept =
+      base64_word(asked ? behind : text, [&](std::string_view word, std::string_view front) {
+        if (contains(front, "expect")) return false;
+        if (decoded_size(word) == kAcceptBytes)
+          return !asked || contains(front, "accept") || contains(front, "key");
+        const std::string_view name = front.substr(0, front.find_last_not_of(" :='\"") + 1);
+        return name.ends_with("accept") && word.size() > kFewestWrong && decoded_size(word) > 0;
+      });
+  if (key.empty() || (!any_head(heads, true) && accept.empty())) return;
+  if (!asked) {
+    FieldList request;
+    request.role = FieldList::Role::Request;
+    request.fields.emplace_back("Sec-WebSocket-Key", key);
+    heads.insert(heads.begin(), head_of(request));
+    heads.front().notes.emplace_back("the log names the key: took it for the request's");
+  }
+  if (any_head(heads, true)) return;
   FieldList response;
   response.role = FieldList::Role::Response;
   response.fields.emplace_back("Sec-WebSocket-Accept", accept);
@@ -171,7 +157,9 @@ void read_behind(Reading& reading, const Text& text, std::string_view behind) {
   if (found == nullptr || !found->packets.empty() || grade_of(*found) < kCutFrames) {
     std::size_t lines = 0;
     for (const TextLine& each : lines_of(behind)) lines += trim(each.line).empty() ? 0U : 1U;
-    add_note(reading, "left out " + counted(lines, "line") + " after the heads");
+    std::string_view first = trim_left(behind);
+    add_note(reading, "left out " + counted(lines, "line") + " after the heads" +
+                          (lines > 1 ? ", the first: " : ": ") + quoted(trim(take_line(first))));
     return;
   }
   std::size_t bytes = 0;
@@ -188,54 +176,105 @@ void read_behind(Reading& reading, const Text& text, std::string_view behind) {
   for (const std::string& note : found->notes) add_note(reading, note);
 }
 
+// All heads of the text. `behind` is then its part behind them.
+std::vector<PastedHead> heads_in(const std::vector<TextLine>& lines, std::string_view& behind) {
+  const std::string_view text = behind;
+  const auto place = [&](std::size_t line) {
+    return line == lines.size() ? text.size()
+                                : static_cast<std::size_t>(lines[line].line.data() - text.data());
+  };
+  std::vector<PastedHead> heads;
+  if (contains(text, "HTTP/")) heads = find_heads(lines);
+  behind = heads.empty() ? std::string_view() : text.substr(place(heads.back().end_line));
+  if (any_head(heads, false) && any_head(heads, true)) return heads;
+  // The other side may be a list of fields: a curl command above the answer, "RESPONSE HEADERS:" below the request.
+  const bool all = heads.empty();
+  const std::string_view before = all ? text : text.substr(0, place(heads.front().begin_line));
+  for (const std::string_view part : {before, behind}) {
+    for (const FieldList& list : find_field_lists(part)) {
+      PastedHead head = head_of(list);
+      if (!all && any_head(heads, head.response)) continue;
+      if (part.data() == behind.data()) behind = {};
+      heads.insert(all || head.response ? heads.end() : heads.begin(), std::move(head));
+    }
+  }
+  return heads;
+}
+
+// A WebSocket over HTTP/2, as a browser's network panel or curl shows it.
+std::optional<ReadError> refuse_extended_connect(std::string_view body) {
+  constexpr std::string_view kProtocol = ":protocol";
+  constexpr std::size_t kNear = 16;  // ":protocol: websocket", "':protocol', 'websocket'"
+  const std::size_t at = body.find(kProtocol);
+  if (at == std::string_view::npos || !contains(body.substr(at + kProtocol.size(), kNear), "websocket"))
+    return std::nullopt;
+  std::string answer;
+  if (const std::size_t status = body.find(":status"); status != std::string_view::npos) {
+    const std::size_t digit = body.find_first_of("12345", status);
+    if (digit - status < kNear) answer = ", and the answer is " + std::string(body.substr(digit, 3));
+  }
+  return ReadError{
+      "this is the handshake of a WebSocket over HTTP/2 (RFC 8441): a CONNECT with :protocol, which has no "
+      "Upgrade, key or Accept" +
+          answer,
+      "wsdump checks the handshake of HTTP/1.1: curl --http1.1 makes one; a net-log has the frames", 0, 0};
+}
+
+// A log that has no head, but names frames.
+Outcome refuse_log(const std::vector<TextLine>& lines) {
+  const std::vector<std::string> named = find_named_frames(lines, false);
+  if (named.empty()) return std::nullopt;
+  return ReadError{
+      "this log names frames by their fields; the bytes on the wire are not in it. It has: " + listed(named),
+      "a capture of the connection has them", 0, 0};
+}
+
+// The frames that the log has, or names, or that are pasted behind the heads.
+void add_frames(Reading& reading, const Text& text, const std::vector<TextLine>& lines, bool server_logs,
+                std::string_view behind) {
+  const std::uint32_t last = reading.chunks.empty() ? 1 : reading.chunks.back().connection;
+  const std::vector<RawLine> frames = find_raw_lines(lines);
+  const std::size_t heads = reading.chunks.size();
+  for (const RawLine& line : frames)
+    reading.chunks.push_back(chunk_of(line.from == Direction::Server, text_of(Bytes(line.bytes))));
+  if (!frames.empty())
+    add_note(reading, "took the bytes of the lines ++Sent raw (the client) and ++Rcv raw (the server)");
+  const auto named = find_named_frames(lines, server_logs);
+  if (!named.empty() && frames.empty())
+    add_note(reading, "the log names frames too, without their bytes: " + listed(named));
+  if (named.empty() && frames.empty()) read_behind(reading, text, behind);
+  for (std::size_t i = heads; i < reading.chunks.size(); ++i) reading.chunks[i].connection = last;
+}
+
+Outcome read_lines(const Text& text, const std::vector<TextLine>& lines) {
+  if (auto error = refuse_extended_connect(text.body)) return *error;
+  std::string_view behind = text.body;
+  std::vector<PastedHead> heads = heads_in(lines, behind);
+  add_named_values(heads, text.body, behind.empty() ? text.body : behind);
+  if (heads.empty() && find_raw_lines(lines).empty()) return refuse_log(lines);
+  Reading reading = reading_of(heads);
+  if (heads.empty()) reading.words = "the trace of Python's websocket-client";
+  // In a server's log the request is what came in.
+  const auto request =
+      std::find_if(heads.begin(), heads.end(), [](const PastedHead& head) { return !head.response; });
+  const bool server_logs = request != heads.end() && contains(lines[request->begin_line].line, "< GET");
+  add_frames(reading, text, lines, server_logs, behind);
+  return reading;
+}
+
 }  // namespace
 
 Outcome read_heads(const Text& text) {
   if (text.body.size() > kLargestPaste || trim(text.body).empty()) return std::nullopt;
   if (!text.forced.empty() && text.forced != "heads") return std::nullopt;
-  std::string unfolded = lines_of_list(text.body);
-  if (unfolded.empty()) unfolded = lines_of_dots(text.body);
-  if (!unfolded.empty()) return read_heads(Text{unfolded, text.forced});
+  if (const Unfolded unfolded = unfold_heads(text.body); !unfolded.lines.empty()) {
+    Outcome outcome = read_lines(text.with(unfolded.lines), lines_of(unfolded.lines));
+    auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
+    if (reading != nullptr && !unfolded.note.empty()) add_note(*reading, std::string(unfolded.note));
+    return outcome;
+  }
   const std::vector<TextLine> lines = lines_of(text.body);
-  if (is_wire(lines)) return std::nullopt;
-  std::vector<PastedHead> heads;
-  if (contains(text.body, "HTTP/1.")) heads = find_heads(lines);
-  if (heads.empty()) {
-    for (const FieldList& list : find_field_lists(text.body)) heads.push_back(head_of(list));
-  }
-  const std::size_t behind = heads.empty() ? 0 : heads.back().end_line;
-  add_named_values(heads, text.body);
-  const std::vector<RawLine> frames = find_raw_lines(lines);
-  if (heads.empty() && frames.empty()) {
-    const std::vector<std::string> named = find_named_frames(lines, false);
-    if (named.empty()) return std::nullopt;
-    return ReadError{"this log names frames by their fields; the bytes on the wire are not in it. It has: " +
-                         listed(named),
-                     "a capture of the connection has them", 0, 0};
-  }
-  Reading reading = reading_of(heads);
-  if (heads.empty()) reading.words = "the trace of Python's websocket-client";
-  const std::uint32_t last = reading.chunks.empty() ? 1 : reading.chunks.back().connection;
-  for (const RawLine& line : frames) {
-    reading.chunks.push_back(chunk_of(line.from == Direction::Server, text_of(Bytes(line.bytes))));
-    reading.chunks.back().connection = last;
-  }
-  if (!frames.empty())
-    add_note(reading, "took the bytes of the lines ++Sent raw (the client) and ++Rcv raw (the server)");
-  // In a server's log the request is what came in.
-  const auto request =
-      std::find_if(heads.begin(), heads.end(), [](const PastedHead& head) { return !head.response; });
-  const bool server_logs = request != heads.end() && contains(lines[request->begin_line].line, "< GET");
-  const auto named = find_named_frames(lines, server_logs);
-  if (!named.empty() && frames.empty())
-    add_note(reading, "the log names frames too, without their bytes: " + listed(named));
-  if (named.empty() && frames.empty() && behind > 0 && behind < lines.size()) {
-    const std::size_t at = static_cast<std::size_t>(lines[behind].line.data() - text.body.data());
-    const std::size_t before = reading.chunks.size();
-    read_behind(reading, text, text.body.substr(at));
-    for (std::size_t i = before; i < reading.chunks.size(); ++i) reading.chunks[i].connection = last;
-  }
-  return reading;
+  return is_wire(lines) ? std::nullopt : read_lines(text, lines);
 }
 
 }  // namespace ws101::wsdump::input

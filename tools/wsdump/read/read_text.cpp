@@ -18,6 +18,7 @@
 #include "wsdump/capture/json_input.hpp"
 #include "wsdump/capture/pcap.hpp"
 #include "wsdump/plain_text.hpp"
+#include "wsdump/read/access_log.hpp"
 #include "wsdump/read/cells.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/clean_text.hpp"
@@ -272,6 +273,7 @@ std::variant<Reading, ReadError> read_text(std::string_view given, const ReadOpt
     return ReadError{"the input is not " + std::string(options.format),
                      "leave --format out to have it recognised", 0, 0};
   }
+  if (const auto error = refuse_access_log(clean.body)) return *error;
   return unrecognised(clean.body);
 }
 

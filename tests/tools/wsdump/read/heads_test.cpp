@@ -67,7 +67,7 @@ TEST_CASE("heads: both in one paste, in many dresses") {
     check_both(dressed(kRequest, dress.request, "", "\r\n") + "* talk of the tool\n" +
                dressed(kResponse, dress.response, "", "\r\n"));
   }
-  for (const char* mark : {".", "\\r\\n", "^M", "<CR><LF>"}) {
+  for (const char* mark : {".", "\\r\\n", "^M", "<CR><LF>", "\\x{0d}"}) {
     check_both(dressed(kRequest, "", mark) + "\n" + dressed(kResponse, "", mark));
   }
 }
@@ -76,6 +76,62 @@ TEST_CASE("heads: a prefix on the first line only, and the response first") {
   check_both("12:00:01 INFO received: " + dressed(kRequest, "") +
              "12:00:02 INFO answer: " + dressed(kResponse, ""));
   check_both(dressed(kResponse, "") + "\n" + dressed(kRequest, ""));
+  // A sentence that quotes a start line is no head.
+  check_both(dressed(kRequest, "") + "09:00:01 received HTTP status line: GET /chat HTTP/1.1\n" +
+             dressed(kResponse, ""));
+}
+
+TEST_CASE("heads: in source code, whose string literals spell the line ends") {
+  for (const char* glue : {"", " +", " .", " \\"}) {
+    check_both("char request[] = " + dressed(kRequest, "  \"", "\\r\\n\"" + std::string(glue)) +
+               "answer = " + dressed(kResponse, "  \"", "\\r\\n\"" + std::string(glue)));
+  }
+}
+
+TEST_CASE("heads: an answer without any field of the handshake is the answer nevertheless") {
+  const std::string asked =
+      "Request Headers\nHost: a\nUpgrade: websocket\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n";
+  for (const char* status : {"200 OK", "403 Forbidden"}) {
+    const std::string general = "Request URL:\nws://a/\nStatus Code:\n" + std::string(status) + "\n";
+    const auto reading = read(general + "Response Headers\nContent-Type: text/html\n" + asked);
+    CHECK(sent_by(reading, Direction::Server) ==
+          "HTTP/1.1 " + std::string(status) + "\r\nContent-Type: text/html\r\n\r\n");
+  }
+  // Other requests in the same log are not ours.
+  const auto log = read(
+      "--> GET http://a/rooms h2\nAccept: a\n<-- 200 http://a/rooms (3ms)\n"
+      "--> GET http://a/ws http/1.1\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n<-- 502 Bad Gateway "
+      "http://a/ws (3ms)\n");
+  CHECK(sent_by(log, Direction::Client).find("GET /ws HTTP/1.1\r\n") == 0);
+  CHECK(sent_by(log, Direction::Server) == "HTTP/1.1 502 Bad Gateway\r\n\r\n");
+}
+
+TEST_CASE("heads: other signs than a colon, and one line for all") {
+  const auto with = [](std::string head, const std::string& sign) {
+    for (std::size_t at = head.find(": "); at != std::string::npos; at = head.find(": ", at))
+      head.replace(at, 2, sign);
+    return dressed(head, "");
+  };
+  for (const char* sign : {"\t", " = "}) check_both(with(kRequest, sign) + with(kResponse, sign));
+  const std::string list = dressed(kRequest.substr(0, kRequest.size() - 2), "", ",", " ");
+  CHECK(sent_by(read("10:00 received: [" + list.substr(0, list.size() - 2) + "]\n"), Direction::Client) ==
+        kRequest);
+}
+
+TEST_CASE("heads: a line that was wrapped is joined, but not to a value that is whole") {
+  const std::string agent = "User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML,";
+  const std::string pasted = dressed(kResponse, "");
+  const auto with = [&](const std::string& lines) {
+    return sent_by(read("GET /chat HTTP/1.1\n" + lines + "Host: a\nConnection: Upgrade\n\n"),
+                   Direction::Client);
+  };
+  CHECK(with(agent + "\nlike Gecko) Chrome/110\n").find(agent + " like Gecko) Chrome/110\r\nHost") !=
+        std::string::npos);
+  CHECK(with("Upgrade:\n websocket\n").find("Upgrade: websocket\r\n") != std::string::npos);
+  const std::string key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
+  CHECK(with(key + "\n  t=12 [st=3] READ\n").find(key + "\r\n") != std::string::npos);
+  // Short lines are not wrapped: this one lacks its colon.
+  CHECK(with("Origin: x\nUpgrade websocket\n").find("\r\nUpgrade websocket\r\n") != std::string::npos);
 }
 
 TEST_CASE("heads: a line end and an empty line that pasting took are not missed") {
@@ -173,6 +229,14 @@ TEST_CASE("heads: what servers, proxies and debuggers print of the fields") {
         "'sec-websocket-key', 'dGhlIHNhbXBsZSBub25jZQ=='\n",
         "array(3) {\n  [\"Host\"]=>\n  string(1) \"a\"\n  [\"Upgrade\"]=>\n  string(9) \"websocket\"\n"
         "  [\"Sec-WebSocket-Key\"]=>\n  string(24) \"dGhlIHNhbXBsZSBub25jZQ==\"\n}\n",
+        "&http.Request{Method:\"GET\", Header:http.Header{\"Host\":[]string{\"a\"}, "
+        "\"Upgrade\":[]string{\"websocket\"}, "
+        "\"Sec-Websocket-Key\":[]string{\"dGhlIHNhbXBsZSBub25jZQ==\"}}}",
+        "{\n    Host = a;\n    Upgrade = websocket;\n    \"Sec-WebSocket-Key\" = "
+        "\"dGhlIHNhbXBsZSBub25jZQ==\";\n}\n",
+        "Request {\n    method: GET,\n    uri: /ws,\n    headers: {\n        \"host\": \"a\",\n        "
+        "\"upgrade\": "
+        "\"websocket\",\n        \"sec-websocket-key\": \"dGhlIHNhbXBsZSBub25jZQ==\",\n    },\n}\n",
         "http.Header{\"Host\":[]string{\"a\"}, \"Upgrade\":[]string{\"websocket\"}, "
         "\"Sec-Websocket-Key\":[]string{\"dGhlIHNhbXBsZSBub25jZQ==\"}}",
         "#{<<\"host\">> => <<\"a\">>,<<\"upgrade\">> => <<\"websocket\">>,"
@@ -192,7 +256,12 @@ TEST_CASE("heads: what is no head is left to the other readers") {
         std::string::npos);
   CHECK(all(read("00000000  47 45 54 20 2f 20 48 54  54 50 2f 31 2e 31 0d 0a  |GET / HTTP/1.1..|\n")) ==
         "474554202f20485454502f312e310d0a");
-  CHECK(refused("127.0.0.1 - - \"GET /ws HTTP/1.1\" 101 0 \"-\"\n").message.find("expected hex") == 0);
+  for (const char* line :
+       {"127.0.0.1 - - \"GET /ws HTTP/1.1\" 101 0 \"-\"\n", "INFO: a:1 - \"WebSocket /ws\" 403\n",
+        "haproxy[1]: a:2 [06/Feb/2024:12:14:14.655] in s/1 10/0/30/69/109 101 27 \"GET /ws HTTP/1.1\"\n",
+        "127.0.0.1 - - \"\\x16\\x03\\x01\\x02\" 400 166 \"-\" \"-\"\n"}) {
+    CHECK(refused(line).message.find("this is an access log") == 0);
+  }
 }
 
 TEST_CASE("heads: a request and a response from two inputs are one connection") {
@@ -202,6 +271,27 @@ TEST_CASE("heads: a request and a response from two inputs are one connection") 
   CHECK(ws101::wsdump::input::join_heads(response, request));
   CHECK(sent_by(response, Direction::Client) == kRequest);
   CHECK(sent_by(response, Direction::Server) == kResponse);
+}
+
+TEST_CASE("heads: a key and what a program made of it, by their names") {
+  const std::string key = "dGhlIHNhbXBsZSBub25jZQ==";
+  const std::string wrong =
+      "YjM3YTRmMmNjMDYyNGYxNjkwZjY0NjA2Y2YzODU5NDViMmJlYzRlYQ==";  // the hex digits in base64
+  for (const auto& [text, accept] :
+       {std::pair{"Sec-WebSocket-Key: " + key +
+                      "\nexpected accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\n"
+                      "got accept: QEFMhxzLTip8aJkbmocIGNEeOB8=\n",
+                  std::string("QEFMhxzLTip8aJkbmocIGNEeOB8=")},
+        {"Key: " + key + "\nHash: b37a4f2cc0624f1690f64606cf385945b2bec4ea\nAccept: " + wrong + "\n",
+         wrong}}) {
+    INFO(text);
+    const auto reading = read(text);
+    CHECK(sent_by(reading, Direction::Client).find(": " + key + "\r\n") != std::string::npos);
+    CHECK(sent_by(reading, Direction::Server).find("Accept: " + accept + "\r\n") != std::string::npos);
+  }
+  // Behind a request, other digits than a hash are Accept only if they are called so.
+  const std::string id = "[server] accepted session 0123456789abcdef0123456789abcdef\n";
+  CHECK(sent_by(read(dressed(kRequest, "") + id), Direction::Server).empty());
 }
 
 TEST_CASE("heads: frames in the logs of Python's libraries") {
