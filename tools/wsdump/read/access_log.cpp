@@ -5,6 +5,7 @@
 
 #include "text/quoted.hpp"
 #include "wsdump/read/characters.hpp"
+#include "wsdump/read/field_names.hpp"
 #include "wsdump/read/head_start.hpp"
 
 namespace ws101::wsdump::input {
@@ -19,15 +20,15 @@ struct AccessLine {
   bool tls = false;
 };
 
-bool is_status(std::string_view word) {
-  return word.size() == 3 && all_of(word, is_digit) && word[0] >= '1' && word[0] <= '5';
+bool is_status_alone(std::string_view word) {
+  return word.size() == 3 && is_status(word);
 }
 
 // haproxy has the status in front of the request, behind its five times: 10/0/30/69/109 101
 std::string_view status_behind_times(std::string_view line) {
   std::string_view before;
   for (std::string_view word = take_word(line); !word.empty(); word = take_word(line)) {
-    if (is_status(word) && std::count(before.begin(), before.end(), '/') == 4) return word;
+    if (is_status_alone(word) && std::count(before.begin(), before.end(), '/') == 4) return word;
     before = word;
   }
   return {};
@@ -48,7 +49,7 @@ std::optional<AccessLine> access_line(std::string_view line) {
     }
     std::string_view behind = line.substr(close + 1);
     found.status = take_word(behind);
-    if (!is_status(found.status)) found.status = status_behind_times(line.substr(0, open));
+    if (!is_status_alone(found.status)) found.status = status_behind_times(line.substr(0, open));
     if ((found.tls || request || found.request.starts_with("WebSocket /")) && !found.status.empty())
       return found;
     open = close;
