@@ -1,0 +1,128 @@
+// The part of ConnectionWatch that reads HTTP: heads, bodies, and frames that come too early.
+#include <algorithm>
+#include <string_view>
+
+#include "wsdump/watch/connection_watch.hpp"
+#include "wsdump/watch/not_frames.hpp"
+
+namespace ws101::wsdump {
+
+void ConnectionWatch::take_body(Side& s) {
+  s.drop(s.body.take(text_of(s.pending)));
+  if (s.body.done()) s.phase = Phase::Head;
+}
+
+// The connection may yet be used for WebSocket, if the end of the body is known.
+void ConnectionWatch::step_over_body(Side& s, const std::optional<HttpBody>& body) {
+  if (!body) return ignore(http_only() ? kNoHandshake : "");
+  s.body = *body;
+  s.phase = s.body.done() ? Phase::Head : Phase::Body;
+}
+
+// Nothing comes behind a head that has not ended. Its whole lines are read; if the last line is whole too, only the
+// empty line is missing, and that is the fault where the bytes are all that was sent.
+void ConnectionWatch::take_cut_head(Side& s, Moment at) {
+  const std::string received(text_of(Bytes(s.pending)));
+  s.pending.clear();
+  // Unless it mentions WebSocket, or the other side has, an incomplete head says nothing about WebSocket.
+  if (!recognised_ && facts_.from_capture && received.find("WebSocket") == std::string::npos &&
+      received.find("websocket") == std::string::npos)
+    return;
+  const bool whole_lines = received.ends_with("\r\n") && !analysis_.input_cut;
+  const bool all_sent = !facts_.from_capture || s.end != StreamEnd::Unknown;
+  if (whole_lines && all_sent) {
+    http_.unended(received.starts_with("HTTP/"));
+  } else {
+    http_.cut(received.starts_with("HTTP/"));
+    ++analysis_.totals.incomplete;
+    ++incomplete_;
+    note(s, "the HTTP head is cut after " + std::to_string(received.size()) + " bytes");
+  }
+  const std::size_t lines = received.rfind('\n');
+  if (lines == std::string::npos) return;
+  const std::string head = received.substr(0, lines + 1) + "\r\n";
+  s.pending.assign(head.begin(), head.end());
+  take_head(s, at, false);
+}
+
+void ConnectionWatch::take_head(Side& s, Moment at, bool last_chance) {
+  using Outcome = HttpStage::Outcome;
+  const HttpStage::Head head = http_.read(text_of(s.pending));
+  if (head.outcome == Outcome::NeedMore && last_chance && !s.pending.empty()) return take_cut_head(s, at);
+  s.drop(head.size);
+  if (head.size > 0 && head.outcome != Outcome::Interim) {
+    settle_roles(s, !head.is_response);
+    s.frames_at = s.offset - s.pending.size();
+  }
+  switch (head.outcome) {
+    case Outcome::NeedMore:
+    case Outcome::Interim:
+      return;
+    case Outcome::Foreign:
+      return ignore(http_only() ? kNoHandshake : std::string_view(head.why));
+    case Outcome::Ordinary:
+      if (!head.is_response) handshake_told_ = false;
+      return step_over_body(s, head.body);
+    case Outcome::Asked:
+      s.phase = Phase::Waiting;
+      if (!facts_.lone) return;
+      tell_handshake(at);
+      return begin_frames(s, 0, at);
+    case Outcome::Answered:
+      tell_handshake(at);
+      begin_frames(s, 0, at);
+      // The client's bytes after its head were held until the response showed which extensions are in use.
+      if (Side& client = other(s); client.phase == Phase::Waiting) begin_frames(client, 0, at);
+      return;
+    case Outcome::Refused:
+      tell_handshake(at);
+      handshake_told_ = false;
+      if (facts_.lone && !head.body) return ignore("");
+      step_over_body(s, head.body);
+      // A client may send another request on the same connection, for example after 401, with a password.
+      if (Side& client = other(s); client.phase == Phase::Waiting) {
+        client.phase = Phase::Head;
+        take_pending(client, at, false);
+      }
+      return;
+  }
+}
+
+void ConnectionWatch::tell_handshake(Moment at) {
+  if (handshake_told_) return http_.clear();
+  handshake_told_ = true;
+  announce();
+  HandshakeEvent event = judge_handshake(http_.exchange());
+  event.conn = facts_.event.conn;
+  event.at = at;
+  settle_deflate(deflate_of(event));
+  analysis_.sink.handshake(event);
+  for (const HandshakeEvent::Issue& issue : event.issues) tell(issue.finding, issue.by, 0, at);
+  for (const std::string& words : handshake_notes(event)) {
+    ++analysis_.totals.notes;
+    analysis_.sink.note({facts_.event.conn, Direction::Unknown, words});
+  }
+  http_.clear();
+}
+
+// A server that sends frames before its answer. True: it did, or more bytes are needed to know. They are held only if
+// an answer is due; otherwise the whole stream has to be at hand.
+bool ConnectionWatch::take_early_frames(Side& s, Moment at, bool last_chance) {
+  const bool answer_due = other(s).phase == Phase::Waiting;
+  if (handshake_told_ || analysis_.options.skip > 0 || !(answer_due || facts_.one_piece)) return false;
+  const auto early = frames_before_answer(s.pending);
+  if (!early) return answer_due && !last_chance;
+  if (*early == 0) return false;
+  announce();
+  settle_roles(s, false);
+  tell(make_finding(
+           "frames-before-101", Level::Error, "4.2.2",
+           "the server sends " + std::to_string(*early) +
+               " bytes of frames before its 101; the client reads them as the beginning of the answer"),
+       Direction::Server, 0, at);
+  s.drop(*early);
+  s.phase = Phase::Head;
+  return true;
+}
+
+}  // namespace ws101::wsdump
