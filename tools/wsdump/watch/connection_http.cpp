@@ -1,15 +1,18 @@
 // The part of ConnectionWatch that reads HTTP: heads, bodies, and frames that come too early.
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "wsdump/watch/connection_watch.hpp"
 #include "wsdump/watch/not_frames.hpp"
 
 namespace ws101::wsdump {
 
-void ConnectionWatch::take_body(Side& s) {
+void ConnectionWatch::take_body(Side& s, Moment at) {
   s.drop(s.body.take(text_of(s.pending)));
-  if (s.body.done()) s.phase = Phase::Head;
+  if (!s.body.done()) return;
+  tell_refusal(s, at);
+  s.phase = Phase::Head;
 }
 
 // The connection may yet be used for WebSocket, if the end of the body is known.
@@ -77,11 +80,11 @@ void ConnectionWatch::take_head(Side& s, Moment at, bool last_chance) {
     case Outcome::Refused:
       tell_handshake(at);
       handshake_told_ = false;
-      if (facts_.lone && !head.body) return ignore("");
-      step_over_body(s, head.body);
+      step_over_body(s, head.body.value_or(HttpBody::endless()));
+      if (s.body.done()) tell_refusal(s, at);
       // A client may send another request on the same connection, for example after 401, with a password.
       if (Side& client = other(s); client.phase == Phase::Waiting) {
-        client.phase = Phase::Head;
+        client.phase = head.body ? Phase::Head : Phase::Ignored;
         take_pending(client, at, false);
       }
       return;
@@ -97,12 +100,21 @@ void ConnectionWatch::tell_handshake(Moment at) {
   event.at = at;
   settle_deflate(deflate_of(event));
   analysis_.sink.handshake(event);
+  sides_[direction(sides_[0]) == Direction::Server ? 0 : 1].refusal = refusal(event);
   for (const HandshakeEvent::Issue& issue : event.issues) tell(issue.finding, issue.by, 0, at);
   for (const std::string& words : handshake_notes(event)) {
     ++analysis_.totals.notes;
     analysis_.sink.note({facts_.event.conn, Direction::Unknown, words});
   }
   http_.clear();
+}
+
+void ConnectionWatch::tell_refusal(Side& s, Moment at) {
+  std::optional<Finding> refusal = std::exchange(s.refusal, std::nullopt);
+  if (!refusal) return;
+  if (const std::string reason = reason_in(s.body.beginning()); !reason.empty())
+    refusal->text += ". It says: " + reason;
+  tell(*refusal, Direction::Server, 0, at);
 }
 
 // A server that sends frames before its answer. True: it did, or more bytes are needed to know. They are held only if

@@ -99,7 +99,7 @@ void ConnectionWatch::take_pending(Side& s, Moment at, bool last_chance) {
     if (s.phase == Phase::Head) {
       take_head(s, at, last_chance);
     } else {
-      take_body(s);
+      take_body(s, at);
     }
     if (s.pending.empty() || s.pending.size() == before) break;
   }
@@ -218,6 +218,10 @@ void ConnectionWatch::gap(Direction from, std::uint64_t length, Moment at) {
   const std::uint64_t offset = s.offset;
   s.offset += length;
   if (s.phase == Phase::Ignored) return;
+  if (s.refusal) {
+    tell_refusal(s, at);
+    return ignore("");
+  }
   if (http_only()) return ignore(kNoHandshake);
   s.whole = false;
   for (Speaker& who : speakers_) who.pings.forget();
@@ -247,6 +251,7 @@ void ConnectionWatch::end(Direction from, StreamEnd end, Moment at) {
   if (s.ended) return;
   s.end = end;
   take_pending(s, at, true);
+  tell_refusal(s, at);
   s.ended = true;
   if (s.phase == Phase::Frames && (!s.frames.between_frames() || !s.frames.header_begin().empty()))
     cut_frame(s, at);

@@ -80,6 +80,7 @@ class ConnectionWatch {
     std::uint64_t untrusted_at = 0;     // where Phase::Untrusted began
     std::vector<std::uint8_t> pending;  // bytes that wait in every phase before Frames
     HttpBody body;
+    std::optional<Finding> refusal;  // of the handshake, told when its body has come
 
     // Takes this many bytes off the front of `pending`.
     void drop(std::size_t count) {
@@ -107,11 +108,12 @@ class ConnectionWatch {
 
   // connection_http.cpp: heads, bodies, and what stands in for them.
   void take_head(Side& s, Moment at, bool last_chance);
-  void take_body(Side& s);
+  void take_body(Side& s, Moment at);
   void take_cut_head(Side& s, Moment at);
   bool take_early_frames(Side& s, Moment at, bool last_chance);
   void step_over_body(Side& s, const std::optional<HttpBody>& body);
   void tell_handshake(Moment at);
+  void tell_refusal(Side& s, Moment at);
 
   // connection_frames.cpp: from pieces of frames to events.
   void take_frames(Side& s, MutableBytes data, std::uint64_t offset, Moment at);

@@ -1,6 +1,8 @@
 #include "wsdump/watch/handshake_judge.hpp"
 
 #include <algorithm>
+#include <cctype>
+#include <utility>
 
 #include "handshake/accept_key.hpp"
 #include "handshake/check_request.hpp"
@@ -8,9 +10,20 @@
 #include "handshake/deflate_params.hpp"
 #include "handshake/extension.hpp"
 #include "text/escape.hpp"
+#include "wsdump/plain_text.hpp"
 
 namespace ws101::wsdump {
 namespace {
+
+constexpr std::size_t kMostReason = 100;  // bytes of what a server says
+
+// What these statuses always mean (RFC 9110 15.5 and 15.6).
+constexpr std::pair<int, const char*> kRefusals[] = {
+    {401, "the server wants credentials with the request"},
+    {404, "there is nothing at this path"},
+    {502, "a proxy answered, which got no right answer from the server behind it"},
+    {504, "a proxy answered, which got no answer in time from the server behind it"},
+};
 
 HandshakeEvent::Issue issue_of(const HandshakeIssue& issue, Direction by) {
   const HandshakeViolationFacts& rule = facts(issue.violation);
@@ -114,6 +127,38 @@ HandshakeEvent judge_handshake(const Exchange& exchange) {
   if (exchange.response) judge_response(exchange, event);
   event.ok = event.issues.empty() && !event.refused;
   return event;
+}
+
+std::optional<Finding> refusal(const HandshakeEvent& event) {
+  if (!event.refused) return std::nullopt;
+  for (const HandshakeEvent::Issue& issue : event.issues) {
+    if (issue.finding.id == facts(HandshakeViolation::StatusNot101).id) return std::nullopt;
+  }
+  const ResponseHead& head = *event.response;
+  Finding finding = make_finding(kRefused, Level::Warning, "4.2.2",
+                                 "the server refused the handshake with " + std::to_string(head.status));
+  for (const auto& [status, words] : kRefusals) {
+    if (status == head.status) finding.hint = words;
+  }
+  if (const std::string_view target = head.fields.value("Location");
+      !target.empty() && head.status / 100 == 3) {
+    finding.hint = "the URL has moved to " + escape_text(bytes_of(target), kMostReason) +
+                   "; browsers do not follow a redirection here, so the client has to use that URL";
+  }
+  return finding;
+}
+
+std::string reason_in(std::string_view body) {
+  constexpr std::string_view kTitle = "<title>";
+  while (!body.empty() && std::isspace(static_cast<unsigned char>(body.front())) != 0) body.remove_prefix(1);
+  if (body.starts_with('<')) {
+    const std::size_t title = body.find(kTitle);
+    body.remove_prefix(title == std::string_view::npos ? body.size() : title + kTitle.size());
+    body = body.substr(0, body.find('<'));
+  }
+  body = body.substr(0, body.find_last_not_of(" \t\r\n") + 1);
+  if (body.empty() || !is_readable(bytes_of(body))) return {};
+  return '"' + plain_text(bytes_of(body), kMostReason) + '"';
 }
 
 std::vector<std::string> handshake_notes(const HandshakeEvent& event) {
