@@ -3,10 +3,26 @@
 #include <string_view>
 #include <utility>
 
+#include "frame/compression.hpp"
+#include "frame/frame_chain.hpp"
 #include "wsdump/watch/connection_watch.hpp"
 #include "wsdump/watch/not_frames.hpp"
 
 namespace ws101::wsdump {
+namespace {
+
+// The offset of a frame that begins where a field should: every whole message begins with a byte from 80 up, and no
+// field does. 0: there is none.
+std::size_t frames_in_head(std::string_view head) {
+  for (std::size_t at = head.find('\n') + 1; at > 0 && at < head.size(); at = head.find('\n', at) + 1) {
+    if (static_cast<unsigned char>(head[at]) < 0x80) continue;
+    const FrameChain chain = frame_chain(bytes_of(head.substr(at)), {kCompressedBit, {}, SIZE_MAX});
+    return chain.frames > 0 && chain.end != FrameChain::End::Wrong ? at : 0;
+  }
+  return 0;
+}
+
+}  // namespace
 
 void ConnectionWatch::take_body(Side& s, Moment at) {
   s.drop(s.body.take(text_of(s.pending)));
@@ -22,8 +38,8 @@ void ConnectionWatch::step_over_body(Side& s, const std::optional<HttpBody>& bod
   s.phase = s.body.done() ? Phase::Head : Phase::Body;
 }
 
-// Nothing comes behind a head that has not ended. Its whole lines are read; if the last line is whole too, only the
-// empty line is missing, and that is the fault where the bytes are all that was sent.
+// The head has not ended, and nothing more comes. Its whole lines are read; if frames follow these, or the last line is
+// whole too, only the empty line is missing, and that is the fault where the bytes are all that was sent.
 void ConnectionWatch::take_cut_head(Side& s, Moment at) {
   const std::string received(text_of(Bytes(s.pending)));
   s.pending.clear();
@@ -31,19 +47,21 @@ void ConnectionWatch::take_cut_head(Side& s, Moment at) {
   if (!recognised_ && facts_.from_capture && received.find("WebSocket") == std::string::npos &&
       received.find("websocket") == std::string::npos)
     return;
-  const bool whole_lines = received.ends_with("\r\n") && !analysis_.input_cut;
+  const bool response = received.starts_with("HTTP/");
+  const std::size_t frames = frames_in_head(received);
   const bool all_sent = !facts_.from_capture || s.end != StreamEnd::Unknown;
-  if (whole_lines && all_sent) {
-    http_.unended(received.starts_with("HTTP/"));
+  if (!analysis_.input_cut && (frames > 0 || (received.ends_with("\r\n") && all_sent))) {
+    http_.unended(response, frames > 0);
   } else {
-    http_.cut(received.starts_with("HTTP/"));
+    http_.cut(response);
     ++analysis_.totals.incomplete;
     ++incomplete_;
     note(s, "the HTTP head is cut after " + std::to_string(received.size()) + " bytes");
   }
-  const std::size_t lines = received.rfind('\n');
-  if (lines == std::string::npos) return;
-  const std::string head = received.substr(0, lines + 1) + "\r\n";
+  const std::size_t lines = frames > 0 ? frames : received.rfind('\n') + 1;
+  if (lines == 0) return;
+  std::string head = received.substr(0, lines) + "\r\n";
+  if (frames > 0) head += received.substr(lines);
   s.pending.assign(head.begin(), head.end());
   take_head(s, at, false);
 }
@@ -75,7 +93,10 @@ void ConnectionWatch::take_head(Side& s, Moment at, bool last_chance) {
       tell_handshake(at);
       begin_frames(s, 0, at);
       // The client's bytes after its head were held until the response showed which extensions are in use.
-      if (Side& client = other(s); client.phase == Phase::Waiting) begin_frames(client, 0, at);
+      if (Side& client = other(s); client.phase == Phase::Waiting) {
+        begin_frames(client, 0, at);
+        if (client.ended) tell_rest(client, at);
+      }
       return;
     case Outcome::Refused:
       tell_handshake(at);

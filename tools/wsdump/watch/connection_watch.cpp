@@ -250,23 +250,31 @@ void ConnectionWatch::end(Direction from, StreamEnd end, Moment at) {
   Side& s = side(from);
   if (s.ended) return;
   s.end = end;
-  take_pending(s, at, true);
+  // A client that waits may yet get its answer: a head that is cut is read when the server's side ends.
+  take_pending(s, at, s.phase != Phase::Waiting);
   tell_refusal(s, at);
   s.ended = true;
-  if (s.phase == Phase::Frames && (!s.frames.between_frames() || !s.frames.header_begin().empty()))
-    cut_frame(s, at);
-  if (s.phase == Phase::Untrusted && s.offset > s.untrusted_at)
-    note(s, std::to_string(s.offset - s.untrusted_at) + " bytes after that frame were not read");
+  tell_rest(s, at);
   if (facts_.lone) sides_[0].ended = sides_[1].ended = true;
   if (!ended()) return;
   for (Side& each : sides_) {
-    if (each.phase == Phase::Waiting) take_pending(each, at, true);
+    if (each.phase != Phase::Waiting) continue;
+    take_pending(each, at, true);
+    tell_rest(each, at);
   }
   if (!http_.empty()) tell_handshake(at);
   if (http_only()) ignore(kNoHandshake);
   if (!recognised_) return;
   tell_closing(at);
   tell_gain(at);
+}
+
+// What is left of a stream that has ended.
+void ConnectionWatch::tell_rest(Side& s, Moment at) {
+  if (s.phase == Phase::Frames && (!s.frames.between_frames() || !s.frames.header_begin().empty()))
+    cut_frame(s, at);
+  if (s.phase == Phase::Untrusted && s.offset > s.untrusted_at)
+    note(s, std::to_string(s.offset - s.untrusted_at) + " bytes after that frame were not read");
 }
 
 // The closing is judged only if everything was seen: not if frames are missing or cut, and not after an error.

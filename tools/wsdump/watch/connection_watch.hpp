@@ -123,6 +123,7 @@ class ConnectionWatch {
   Direction sender(const Side& s, const FrameHeader& header) const;
   void tell_frame(Side& s, bool last, Moment at);
   void cut_frame(Side& s, Moment at);
+  void tell_rest(Side& s, Moment at);
   void tell_message(Speaker& who, Direction from, Moment at);
 
   // connection_messages.cpp: the content of frames, inflated if it is compressed.

@@ -53,8 +53,8 @@ void add_noted(HandshakeEvent& event, const std::vector<HandshakeIssue>& noted, 
   if (more > 0) event.issues[first - 1].finding.text += " (and so " + std::to_string(more) + " lines more)";
 }
 
-// The head has no empty line at its end, and nothing comes any more.
-HandshakeEvent::Issue unended(Direction by, std::size_t size) {
+// The head has no empty line at its end, and nothing comes any more but frames.
+HandshakeEvent::Issue unended(Direction by, const Exchange& exchange, std::size_t size) {
   HandshakeEvent::Issue issue;
   issue.by = by;
   issue.finding.id = "hs-line-ending";
@@ -62,8 +62,10 @@ HandshakeEvent::Issue unended(Direction by, std::size_t size) {
   issue.finding.section = "2.1";
   issue.finding.offset = size;
   const std::string waiting = by == Direction::Server ? "client" : "server";
-  issue.finding.text =
-      "the empty line (CR LF) that ends the head is missing: the " + waiting + " waits for ever";
+  issue.finding.text = "the empty line (CR LF) that ends the head is missing";
+  issue.finding.text += exchange.frames_follow
+                            ? " before the first frame: the " + waiting + " reads the frame as a field"
+                            : ": the " + waiting + " waits for ever";
   return issue;
 }
 
@@ -86,7 +88,7 @@ void judge_request(const Exchange& exchange, HandshakeEvent& event) {
     if (!(exchange.request_cut && issue.offset == kNoOffset))
       event.issues.push_back(issue_of(issue, Direction::Client));
   }
-  if (exchange.request_unended) event.issues.push_back(unended(Direction::Client, head.size - 2));
+  if (exchange.request_unended) event.issues.push_back(unended(Direction::Client, exchange, head.size - 2));
   event.extensions = extension_texts(head.fields);
 }
 
@@ -100,7 +102,7 @@ void judge_response(const Exchange& exchange, HandshakeEvent& event) {
   if (head.fields.count("Sec-WebSocket-Protocol") > 0)
     event.subprotocol = std::string(head.fields.value("Sec-WebSocket-Protocol"));
   add_noted(event, exchange.response_issues, Direction::Server);
-  if (exchange.response_unended) event.issues.push_back(unended(Direction::Server, head.size - 2));
+  if (exchange.response_unended) event.issues.push_back(unended(Direction::Server, exchange, head.size - 2));
   // A server is free to refuse; what it may not do is accept with another status.
   if (event.refused && (head.status >= 300 || request_wrong) && event.accept.empty()) return;
   const ResponseExpectations expected =

@@ -24,6 +24,7 @@ struct Exchange {
   bool response_unended = false;
   bool request_cut = false;
   bool response_cut = false;
+  bool frames_follow = false;  // behind the head that has no empty line
 };
 
 // Everything about it but the connection and the time. The event points into `exchange`.
