@@ -177,9 +177,14 @@ void ConnectionWatch::take_doubtful(Side& s, Moment at, bool last_chance) {
     s.pending = {};
     return take_frames(s, bytes, s.offset - bytes.size(), at);
   }
+  tell(not_frames_finding(found, handshake_told_, direction(s)), direction(s), 0, at);
+  if (found.kind == Kind::EmptyLine) {
+    s.drop(found.size);
+    s.frames_at += found.size;
+    return take_doubtful(s, at, last_chance);
+  }
   s.phase = Phase::Ignored;
   s.pending = {};
-  tell(not_frames_finding(found, handshake_told_, direction(s)), direction(s), 0, at);
 }
 
 void ConnectionWatch::take_seeking(Side& s, Moment at, bool last_chance) {
