@@ -66,7 +66,8 @@ std::optional<NotFrames> judge_recoded(Bytes sample, bool whole, bool all) {
   constexpr std::size_t kFewest = 4;
   constexpr ChainRules kAnyFrames{4, {}, SIZE_MAX};
   const std::string_view text = text_of(sample);
-  const std::string hint = "the sender treats the frame as a string: it has to send bytes";
+  const std::string hint =
+      "the frame was treated as a string, by the sender or by what copied it; it has to stay bytes";
   using Kind = NotFrames::Kind;
   constexpr std::string_view kReplaced = "\xef\xbf\xbd";
   if (kReplaced.starts_with(text.substr(0, kReplaced.size()))) {
