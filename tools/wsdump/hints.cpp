@@ -36,8 +36,7 @@ bool leads_astray(const FrameEvidence& evidence) {
   const std::uint64_t length = evidence.header.length;
   if (length > after.size()) return evidence.stream_ends;
   const Bytes next = after.subspan(static_cast<std::size_t>(length));
-  if (next.size() == 1) return evidence.stream_ends;  // no frame has one byte
-  return !next.empty() && !may_go_on(next, Direction::Unknown);
+  return !next.empty() && !may_begin_frame(next, rules_of(Direction::Unknown));
 }
 
 // With this length the frame ends at the end of the stream, or where a chain of valid headers begins.
@@ -233,14 +232,13 @@ std::optional<std::string> hint_byte_between_frames(Bytes wire, bool stream_ends
   return std::nullopt;
 }
 
-std::optional<std::string> hint_old_draft(const FrameEvidence& evidence) {
-  const std::vector<std::uint8_t> wire = on_wire(evidence);
-  const auto end = std::find(wire.begin(), wire.end(), std::uint8_t{0xFF});
-  if (wire[0] != 0 || end == wire.end()) return std::nullopt;
-  const bool another = end + 1 != wire.end() && end[1] == 0;
-  const Bytes text = Bytes(wire).subspan(1, static_cast<std::size_t>(end - wire.begin()) - 1);
-  if (!(another || (end + 1 == wire.end() && evidence.stream_ends)) || !is_readable(text))
-    return std::nullopt;
+std::optional<std::string> hint_old_draft(Bytes wire, bool stream_ends) {
+  const std::size_t end = text_of(wire).find('\xff');
+  if (wire.empty() || wire[0] != 0 || end == std::string_view::npos) return std::nullopt;
+  const Bytes text = wire.first(end).subspan(1);
+  const Bytes behind = wire.subspan(end + 1);
+  const bool goes_on = behind.empty() ? stream_ends : behind[0] == 0;
+  if (!goes_on || !is_readable(text)) return std::nullopt;
   return "this is the draft hixie-76 of 2010, whose frames are 00, text, ff: \"" +
          escape_text(text, kMostShown) + "\"; no browser speaks it any more";
 }
@@ -283,8 +281,12 @@ std::optional<std::string> frame_hint(const FrameEvidence& evidence) {
   if (auto hint = hint_mask_bit_forgotten(evidence)) return hint;
   if (auto hint = length_hint(evidence)) return hint;
   if (auto hint = hint_close_code(evidence)) return hint;
-  if (auto hint = hint_byte_between_frames(on_wire(evidence), evidence.stream_ends)) return hint;
-  if (auto hint = hint_old_draft(evidence)) return hint;
+  // Only then can it begin with a line end or a NUL.
+  if (!evidence.header.fin && evidence.header.rsv == 0) {
+    const std::vector<std::uint8_t> wire = on_wire(evidence);
+    if (auto hint = hint_byte_between_frames(wire, evidence.stream_ends)) return hint;
+    if (auto hint = hint_old_draft(wire, evidence.stream_ends)) return hint;
+  }
   if (auto hint = hint_latin1(evidence)) return hint;
   return hint_not_really_masked(evidence);
 }

@@ -39,11 +39,11 @@ std::optional<std::string> hint_close_code(const FrameEvidence& evidence);
 
 // The length is too small: the text goes on to the end of the stream, and what is left of it is not a frame.
 std::optional<std::string> hint_length_too_small(const FrameEvidence& evidence);
-// Where a frame should begin, and not at the front of the stream, there is a line end or a NUL, and behind it frames or
+// Where a frame should begin there is a line end or a NUL, as it is sent behind a frame, and behind it frames or
 // the end. `wire`: the bytes from there on.
 std::optional<std::string> hint_byte_between_frames(Bytes wire, bool stream_ends);
 // The bytes are a frame of the draft hixie-76: 00, text, ff.
-std::optional<std::string> hint_old_draft(const FrameEvidence& evidence);
+std::optional<std::string> hint_old_draft(Bytes wire, bool stream_ends);
 // The text is not UTF-8, but reads as Latin-1.
 std::optional<std::string> hint_latin1(const FrameEvidence& evidence);
 

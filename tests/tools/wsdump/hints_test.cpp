@@ -123,6 +123,8 @@ TEST_CASE("a length that is too small is recognised if the text goes on to the e
   CHECK_FALSE(hint_for(wire, Direction::Client));
   CHECK_FALSE(hint_for(too_small, Direction::Client, false));
   CHECK_FALSE(hint_for({0x81, 0x02, 'h', 'i', '\r', '\n'}, Direction::Server));
+  // The first byte of a frame that was cut.
+  CHECK_FALSE(hint_for(wire + std::vector<std::uint8_t>{0x82}, Direction::Client));
 }
 
 TEST_CASE("a line end or a NUL between frames is recognised", "[wsdump]") {
