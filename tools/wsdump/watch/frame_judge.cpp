@@ -196,7 +196,7 @@ void FrameJudge::add_notes(const FrameEvent& event, Speaker& who) {
 // What the program did to the content itself: told once.
 void FrameJudge::note_content(const FrameEvent& event) {
   const Bytes bytes = event.payload;
-  if (!event.begins_message || event.compressed || bytes.size() < 4 || packing_told_) return;
+  if (!event.begins_message || event.compressed || bytes.size() < 4 || content_told_) return;
   const bool gzip = bytes[0] == 0x1F && bytes[1] == 0x8B && bytes[2] == 8;
   const bool zlib = bytes[0] == 0x78 && (bytes[1] == 0x01 || bytes[1] == 0x9C || bytes[1] == 0xDA);
   const bool wide = is_utf16(bytes, 0) || is_utf16(bytes, 1);
@@ -211,7 +211,7 @@ void FrameJudge::note_content(const FrameEvent& event) {
   } else {
     return;
   }
-  packing_told_ = true;
+  content_told_ = true;
 }
 
 }  // namespace ws101::wsdump

@@ -50,7 +50,7 @@ class FrameJudge {
 
   std::vector<Finding> findings_;
   std::vector<std::uint8_t> evidence_;
-  bool packing_told_ = false;
+  bool content_told_ = false;
 };
 
 }  // namespace ws101::wsdump

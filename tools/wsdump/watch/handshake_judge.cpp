@@ -69,11 +69,11 @@ HandshakeEvent::Issue unended(Direction by, const Exchange& exchange, std::size_
   return issue;
 }
 
-// Fields of the draft hixie-76 alone.
-void add_draft_hint(const Fields& fields, HandshakeEvent& event) {
+// A head that lacks the field `needed`, and has fields of the draft hixie-76 instead.
+void add_draft_hint(const Fields& fields, std::string_view needed, Direction by, HandshakeEvent& event) {
+  if (fields.count(needed) > 0 || event.issues.empty() || event.issues.back().by != by) return;
   for (const std::string_view name : {"Sec-WebSocket-Key1", "WebSocket-Location", "Sec-WebSocket-Location"}) {
-    if (fields.count(name) == 0 || event.issues.empty() || !event.issues.back().finding.hint.empty())
-      continue;
+    if (fields.count(name) == 0) continue;
     event.issues.back().finding.hint =
         std::string(name) + " belongs to the draft hixie-76 of 2010, which no browser speaks any more";
   }
@@ -100,7 +100,7 @@ void judge_request(const Exchange& exchange, HandshakeEvent& event) {
   }
   if (exchange.request_unended) event.issues.push_back(unended(Direction::Client, exchange, head.size - 2));
   event.extensions = extension_texts(head.fields);
-  add_draft_hint(head.fields, event);
+  add_draft_hint(head.fields, "Sec-WebSocket-Key", Direction::Client, event);
 }
 
 void judge_response(const Exchange& exchange, HandshakeEvent& event) {
@@ -126,7 +126,7 @@ void judge_response(const Exchange& exchange, HandshakeEvent& event) {
     if (!(exchange.response_cut && issue.offset == kNoOffset))
       event.issues.push_back(issue_of(issue, Direction::Server));
   }
-  add_draft_hint(head.fields, event);
+  add_draft_hint(head.fields, "Sec-WebSocket-Accept", Direction::Server, event);
 }
 
 }  // namespace
