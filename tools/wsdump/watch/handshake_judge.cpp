@@ -177,6 +177,13 @@ std::string reason_in(std::string_view body) {
 
 std::vector<std::string> handshake_notes(const HandshakeEvent& event) {
   std::vector<std::string> notes;
+  const bool accepted = event.response != nullptr && !event.refused;
+  for (const char* const name : {"Content-Length", "Transfer-Encoding"}) {
+    if (!accepted || event.response->fields.count(name) == 0) continue;
+    notes.push_back(
+        "the 101 has a " + std::string(name) +
+        " field, but no body: some readers take the first frame for one [RFC 9110 8.6, RFC 9112 6.1]");
+  }
   if (event.request == nullptr) return notes;
   const Fields& request = event.request->fields;
   const auto offered = parse_extensions(request);
@@ -190,7 +197,6 @@ std::vector<std::string> handshake_notes(const HandshakeEvent& event) {
     }
   }
   const std::string_view subprotocols = request.value("Sec-WebSocket-Protocol");
-  const bool accepted = event.response != nullptr && !event.refused;
   if (accepted && !subprotocols.empty() && !event.subprotocol) {
     notes.push_back("the client offered a subprotocol (" + escape_text(bytes_of(subprotocols), 60) +
                     ") and the server chose none: lawful, but browsers fail the connection [RFC 6455 4.2.2]");

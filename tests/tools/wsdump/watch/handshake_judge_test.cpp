@@ -34,3 +34,15 @@ TEST_CASE("a refusal names the status, and what it means if that is one thing", 
   CHECK(refused(502)->hint.find("a proxy answered") == 0);
   CHECK(refused(301, "/x")->hint.find("the URL has moved to /x") == 0);
 }
+
+TEST_CASE("a 101 that announces a body is noted", "[wsdump]") {
+  ResponseHead head;
+  head.status = 101;
+  head.fields.add("Transfer-Encoding", "chunked");
+  HandshakeEvent event;
+  event.response = &head;
+  REQUIRE(handshake_notes(event).size() == 1);
+  CHECK(handshake_notes(event)[0].find("the 101 has a Transfer-Encoding field, but no body") == 0);
+  event.refused = true;
+  CHECK(handshake_notes(event).empty());
+}
