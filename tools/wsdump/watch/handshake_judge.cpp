@@ -17,10 +17,9 @@ namespace {
 
 constexpr std::size_t kMostReason = 100;  // bytes of what a server says
 
-// What these statuses always mean (RFC 9110 15.5 and 15.6).
+// What these statuses always mean (RFC 9110 15.5.2, 15.6.3, 15.6.5). A 404 may have other reasons, such as HTTP/2.
 constexpr std::pair<int, const char*> kRefusals[] = {
     {401, "the server wants credentials with the request"},
-    {404, "there is nothing at this path"},
     {502, "a proxy answered, which got no right answer from the server behind it"},
     {504, "a proxy answered, which got no answer in time from the server behind it"},
 };
