@@ -13,13 +13,13 @@
 #include "handshake/accept_key.hpp"
 #include "handshake/token.hpp"
 #include "sha1/sha1.hpp"
+#include "text/bytes.hpp"
 #include "text/hex.hpp"
 
 namespace ws101 {
 namespace {
 
 constexpr std::string_view kSampleAccept = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";  // of the sample in RFC 6455 1.3
-constexpr std::size_t kSha256Bytes = 32;
 constexpr std::size_t kMostKey = 256;  // bytes: the key is hashed about a thousand times
 
 std::string hash64(const std::string& text) {
@@ -33,6 +33,13 @@ std::string hex_digest(const std::string& text) {
 std::string base64_of_text(std::string_view text) {
   const std::vector<std::uint8_t> bytes(text.begin(), text.end());
   return base64_encode(bytes);
+}
+
+// What base64 stands for; nothing if it is wrong.
+std::vector<std::uint8_t> base64_bytes(std::string_view text) {
+  auto decoded = base64_decode(text);
+  auto* const bytes = std::get_if<std::vector<std::uint8_t>>(&decoded);
+  return bytes == nullptr ? std::vector<std::uint8_t>{} : std::move(*bytes);
 }
 
 // The right text was hashed, but the hash was encoded wrongly.
@@ -52,9 +59,18 @@ std::optional<std::string> wrong_writing(const std::string& right_text, std::str
   if (accept == right.substr(0, unpadded) || accept == url_safe.substr(0, unpadded))
     return "written without the = at its end";
   if (accept == url_safe) return "written in the base64 of URLs, with - and _ for + and /";
+  if (accept == "b'" + right + "'")
+    return "written as Python prints bytes, b'...': decode() makes text of them";
   if (accept == base64_of_text(right_text)) return "base64 of the key and the GUID, which SHA-1 never saw";
   if (equal_ignoring_case(accept, right)) return "changed in case: base64 tells upper from lower case";
   return std::nullopt;
+}
+
+// As UTF-16 in little-endian order, which C# and JavaScript have in memory.
+std::string utf16_of(const std::string& ascii) {
+  std::string wide;
+  for (const char c : ascii) wide.append({c, '\0'});
+  return wide;
 }
 
 // The hashed text was not the key followed by the GUID.
@@ -62,7 +78,10 @@ std::optional<std::string> wrong_text(std::string_view key, std::string_view acc
   const std::string k(key);
   const std::string guid(kGuid);
   std::string lower_guid = guid;
-  for (char& c : lower_guid) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  std::string lower_key = k;
+  for (std::string* text : {&lower_guid, &lower_key}) {
+    for (char& c : *text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
   const std::pair<std::string, const char*> tries[] = {
       {k, "made without the GUID"},
       {guid, "made without the key"},
@@ -78,16 +97,19 @@ std::optional<std::string> wrong_text(std::string_view key, std::string_view acc
       {k + " " + guid, "made with a space between key and GUID"},
       {k + guid + " ", "made with a space behind the GUID"},
       {k + "{" + guid + "}", "made with the GUID in braces"},
+      {lower_key + guid, "made with the key in lower case: base64 tells upper from lower case"},
+      {'"' + k + '"' + guid, "made with the key in quotation marks"},
+      {"b'" + k + "'" + guid, "made with the key as Python prints bytes, b'...'"},
+      {utf16_of(k + guid), "made with UTF-16: SHA-1 takes one byte a character"},
   };
   for (const auto& [text, words] : tries) {
     if (accept == hash64(text)) return words;
   }
-  const auto decoded = base64_decode(key);
-  if (const auto* nonce = std::get_if<std::vector<std::uint8_t>>(&decoded)) {
-    const std::string raw(nonce->begin(), nonce->end());
-    if (accept == hash64(raw + guid)) return "made from the decoded key, where its 24 characters belong";
-    if (accept == hash64(raw)) return "made from the decoded key, and without the GUID";
-  }
+  const std::vector<std::uint8_t> nonce = base64_bytes(key);
+  const std::string raw(nonce.begin(), nonce.end());
+  if (!raw.empty() && accept == hash64(raw + guid))
+    return "made from the decoded key, where its 24 characters belong";
+  if (!raw.empty() && accept == hash64(raw)) return "made from the decoded key, and without the GUID";
   return std::nullopt;
 }
 
@@ -122,12 +144,29 @@ std::optional<std::string> accept_mistake(std::string_view key, std::string_view
   if (auto words = wrong_writing(right_text, accept)) return words;
   if (auto words = wrong_text(key, accept)) return words;
   if (const auto guid = misspelt_guid(std::string(key), accept)) return "made with a misspelt GUID, " + *guid;
+  return accept_misshape(accept);
+}
 
-  const auto decoded = base64_decode(accept);
-  const auto* bytes = std::get_if<std::vector<std::uint8_t>>(&decoded);
-  if (bytes != nullptr && bytes->size() == kSha256Bytes) {
-    return "made with SHA-256: it has the size of one, 32 bytes, where SHA-1 gives 20";
+std::optional<std::string> accept_misshape(std::string_view accept) {
+  constexpr std::pair<std::size_t, const char*> kOtherHashes[] = {
+      {16, "MD5"}, {32, "SHA-256"}, {64, "SHA-512"}};
+  constexpr std::size_t kSha1Bytes = sizeof(Sha1Digest);
+  const auto is_hex = [](std::string_view text) {
+    return text.size() == 2 * kSha1Bytes &&
+           std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isxdigit(c) != 0; });
+  };
+  if (is_hex(accept)) return "written in hex, where base64 of the 20 bytes belongs";
+  if (accept.starts_with("b'")) return "written as Python prints bytes, b'...': decode() makes text of them";
+  const std::vector<std::uint8_t> bytes = base64_bytes(accept);
+  if (is_hex(text_of(bytes)))
+    return "made from the hex digest: base64 of its 40 characters, not of its 20 bytes";
+  for (const auto& [size, name] : kOtherHashes) {
+    if (bytes.size() == size) {
+      return "made with " + std::string(name) + ": it has the size of one, " + std::to_string(size) +
+             " bytes, where SHA-1 gives 20";
+    }
   }
+  if (base64_bytes(std::string(accept) + '=').size() == kSha1Bytes) return "written without the = at its end";
   return std::nullopt;
 }
 

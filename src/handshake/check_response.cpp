@@ -5,11 +5,13 @@
 #include <utility>
 #include <variant>
 
+#include "base64/base64.hpp"
 #include "handshake/accept_key.hpp"
 #include "handshake/accept_mistake.hpp"
 #include "handshake/deflate_params.hpp"
 #include "handshake/extension.hpp"
 #include "handshake/token.hpp"
+#include "sha1/sha1.hpp"
 #include "text/quoted.hpp"
 
 namespace ws101 {
@@ -108,10 +110,21 @@ class ResponseCheck {
     if (fields_.count("Sec-WebSocket-Accept") > 1) {
       add(V::AcceptRepeated, "expected one Sec-WebSocket-Accept, got several", accept->offset);
     }
-    if (expected_.key.empty() || accept->value == right) return;
+    if (expected_.key.empty()) return check_accept_alone(*accept);
+    if (accept->value == right) return;
     add(V::AcceptWrong, "expected Sec-WebSocket-Accept: " + right + ", got " + quoted(accept->value),
         accept->offset);
     issues_.back().cause = accept_mistake(expected_.key, accept->value).value_or("");
+  }
+
+  // Without the key only the form can be wrong.
+  void check_accept_alone(const Field& accept) {
+    const auto decoded = base64_decode(accept.value);
+    const auto* hash = std::get_if<std::vector<std::uint8_t>>(&decoded);
+    if (hash != nullptr && hash->size() == sizeof(Sha1Digest)) return;
+    add(V::AcceptWrong, "expected 20 bytes in base64 as Sec-WebSocket-Accept, got " + quoted(accept.value),
+        accept.offset);
+    issues_.back().cause = accept_misshape(accept.value).value_or("");
   }
 
   void check_extensions() {

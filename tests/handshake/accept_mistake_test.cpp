@@ -38,6 +38,13 @@ TEST_CASE("each known mistake is named, and nothing else", "[hs-accept]") {
       {std::string(kSampleKey), "the key itself"},
       {"ZEdobElITmhiWEJzWlNCdWIyNWpaUT09MjU4RUFGQTUtRTkxNC00N0RBLTk1Q0EtQzVBQjBEQzg1QjEx", "never saw"},
       {"S3PPLMBITXAQ9KYGZZHZRBK+XOO=", "case"},
+      {"b's3pPLMBiTxaQ9kYGzzhZRbK+xOo='", "b'...'"},
+      {"CAV2rT4szLbzEtluVJbfjB7GFPY=", "key in lower case"},
+      {"jIHLlg2Ll4lVOTyDUwiw+voDDsc=", "quotation marks"},
+      {"iLIfL26ZDItGMJM9mokJKdfDkxs=", "Python"},
+      {"gOYSbpmmlqWkVS3Q71eZLDG7Dxs=", "UTF-16"},
+      {"fI/F95pFHyUax3HLt0ktmQ==", "MD5"},
+      {"4IBlY4MIH2kIG0Ql1wTvEbnbueQU3QVokZLMnPRkZ1azKp6adsC1d1hAQa7CG00vqGADAyE6Q+dB2UZ1qycCYQ==", "SHA-512"},
   };
   for (const auto& [accept, words] : known) {
     CAPTURE(accept, words);
@@ -55,4 +62,26 @@ TEST_CASE("the sample's Accept for another key is a copy", "[hs-accept]") {
   const auto mistake = accept_mistake("f1YQKylmeZgZRJugZqiH9A==", kSampleAccept);
   REQUIRE(mistake.has_value());
   CHECK(mistake->find("sample") != std::string::npos);
+}
+
+TEST_CASE("an Accept whose key is unknown is judged by its form", "[hs-accept]") {
+  const struct {
+    std::string accept;
+    std::string words;
+  } known[] = {
+      {"b37a4f2cc0624f1690f64606cf385945b2bec4ea", "in hex"},
+      {"YjM3YTRmMmNjMDYyNGYxNjkwZjY0NjA2Y2YzODU5NDViMmJlYzRlYQ==", "hex digest"},
+      {"b's3pPLMBiTxaQ9kYGzzhZRbK+xOo='", "Python"},
+      {"s3pPLMBiTxaQ9kYGzzhZRbK+xOo", "without the ="},
+      {"ILXSfLd8vVsP0YcAdAFl3w==", "MD5"},
+      {"c8qeCxwB8sJPxkSckeL76bKL7f642+KYzDiR7EbKyTY=", "SHA-256"},
+  };
+  for (const auto& [accept, words] : known) {
+    CAPTURE(accept, words);
+    const auto mistake = accept_misshape(accept);
+    REQUIRE(mistake.has_value());
+    CHECK(mistake->find(words) != std::string::npos);
+  }
+  for (const char* const nothing : {"", "null", "AAAAAAAAAAAAAAAAAAAAAAAAAAA=", "AAAA"})
+    CHECK_FALSE(accept_misshape(nothing).has_value());
 }

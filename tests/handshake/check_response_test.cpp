@@ -26,7 +26,7 @@ TEST_CASE("all violations of a response are listed, against the request it answe
     ids += facts(issue.violation).id;
   }
   CHECK(ids == "hs-version hs-upgrade hs-connection hs-accept hs-extension hs-subprotocol");
-  // Without the request's key the Accept cannot be judged.
+  // Without the request's key only the form of Accept can be judged.
   const ResponseHead other_key = require_head<ResponseHead>(kNodeResponse);
   CHECK(check_response(other_key, {"", {"chat"}, {"permessage-deflate"}}).empty());
   CHECK(check_response(other_key, expected).size() == 1);
@@ -35,6 +35,16 @@ TEST_CASE("all violations of a response are listed, against the request it answe
       require_head<ResponseHead>("HTTP/1.1 101 OK\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"), {});
   REQUIRE(missing.size() == 1);
   CHECK(missing[0].detail == "expected the field Sec-WebSocket-Accept, got no such field");
+  for (const std::string accept : {"", "null", "b37a4f2cc0624f1690f64606cf385945b2bec4ea"}) {
+    const auto misshapen = check_response(
+        require_head<ResponseHead>("HTTP/1.1 101 OK\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                                   "Sec-WebSocket-Accept: " +
+                                   accept + "\r\n\r\n"),
+        {});
+    REQUIRE(misshapen.size() == 1);
+    CHECK(misshapen[0].violation == HandshakeViolation::AcceptWrong);
+    CHECK(misshapen[0].cause.empty() == (accept.size() < 20));
+  }
 }
 
 TEST_CASE("the parameters of permessage-deflate are held against the offer", "[pmd-param]") {
@@ -43,9 +53,10 @@ TEST_CASE("the parameters of permessage-deflate are held against the offer", "[p
         require_head<RequestHead>("GET / HTTP/1.1\r\nSec-WebSocket-Extensions: " + offer + "\r\n\r\n");
     ResponseExpectations expected = expectations_of(offered);
     const auto issues = check_response(
-        require_head<ResponseHead>("HTTP/1.1 101 OK\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                                   "Sec-WebSocket-Accept: x\r\nSec-WebSocket-Extensions: " +
-                                   answer + "\r\n\r\n"),
+        require_head<ResponseHead>(
+            "HTTP/1.1 101 OK\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            "Sec-WebSocket-Accept: AAAAAAAAAAAAAAAAAAAAAAAAAAA=\r\nSec-WebSocket-Extensions: " +
+            answer + "\r\n\r\n"),
         expected);
     std::string text;
     for (const HandshakeIssue& issue : issues) {

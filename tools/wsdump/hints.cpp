@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "frame/frame_chain.hpp"
@@ -34,7 +36,7 @@ bool leads_astray(const FrameEvidence& evidence) {
   const std::uint64_t length = evidence.header.length;
   if (length > after.size()) return evidence.stream_ends;
   const Bytes next = after.subspan(static_cast<std::size_t>(length));
-  return next.size() >= 2 && !may_go_on(next, Direction::Unknown);
+  return !next.empty() && !may_begin_frame(next, rules_of(Direction::Unknown));
 }
 
 // With this length the frame ends at the end of the stream, or where a chain of valid headers begins.
@@ -46,10 +48,33 @@ bool leads_right(const FrameEvidence& evidence, std::uint64_t length, Direction 
   return next.size() >= 2 && frame_chain(next, rules_of(from)).end != FrameChain::End::Wrong;
 }
 
+// Frames with or without `between` in front of each; three are enough, or all that there are.
+bool frames_between(Bytes wire, std::string_view between, bool stream_ends) {
+  const ChainRules rules = rules_of(Direction::Unknown);
+  for (std::size_t frames = 0; frames < rules.enough; ++frames) {
+    if (text_of(wire).starts_with(between)) wire = wire.subspan(between.size());
+    if (wire.empty()) return stream_ends;
+    const auto read = read_header(wire);
+    const auto* const header = std::get_if<FrameHeader>(&read);
+    if (header == nullptr || !may_begin_frame(wire, rules) || header->length > wire.size() - header->size())
+      return false;
+    wire = wire.subspan(header->size() + static_cast<std::size_t>(header->length));
+  }
+  return true;
+}
+
 std::vector<std::uint8_t> unmasked(Bytes bytes, MaskingKey key) {
   std::vector<std::uint8_t> text(bytes.begin(), bytes.end());
   apply_mask(text, key);
   return text;
+}
+
+// The frame as it came, and what follows it.
+std::vector<std::uint8_t> on_wire(const FrameEvidence& evidence) {
+  std::array<std::uint8_t, kMaxHeaderSize> header{};
+  std::vector<std::uint8_t> wire(header.begin(), header.begin() + serialise_header(evidence.header, header));
+  wire.insert(wire.end(), evidence.payload_on_wire.begin(), evidence.payload_on_wire.end());
+  return wire;
 }
 
 // How many of the bytes are letters, digits and blanks.
@@ -58,6 +83,10 @@ std::size_t count_word_bytes(Bytes text) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ';
   });
   return static_cast<std::size_t>(count);
+}
+
+bool is_words(Bytes text) {
+  return is_readable(text) && count_word_bytes(text) * 4 >= text.size() * 3;
 }
 
 bool is_plain_text(const FrameHeader& header) {
@@ -102,7 +131,7 @@ std::optional<std::string> hint_plain_words(const FrameEvidence& evidence) {
   if (!header.masked || !is_plain_text(header) || header.key == MaskingKey{}) return std::nullopt;
   if (header.length < kLeastReadable || header.length > evidence.payload_on_wire.size()) return std::nullopt;
   const Bytes payload = evidence.payload_on_wire.first(static_cast<std::size_t>(header.length));
-  if (!is_readable(payload) || count_word_bytes(payload) * 4 < payload.size() * 3) return std::nullopt;
+  if (!is_words(payload)) return std::nullopt;
   const std::vector<std::uint8_t> text = unmasked(payload, header.key);
   const bool fewer_words = payload.size() > kLeastReadable && count_word_bytes(text) * 2 < text.size();
   if (is_readable(text) && !fewer_words) return std::nullopt;
@@ -124,6 +153,9 @@ std::optional<std::string> hint_close_code(const FrameEvidence& evidence) {
     return "the code was written as text, \"" + std::string(text_of(Bytes(payload).first(kDigits))) +
            "\": it is a number in two bytes, high byte first";
   }
+  if (is_words(payload) && !is_digit(payload[0]))
+    return "the reason \"" + escape_text(payload, kMostShown) +
+           "\" was sent without a code, two bytes in front of it";
   const unsigned code = static_cast<unsigned>(payload[0]) << 8 | payload[1];
   const unsigned swapped = static_cast<unsigned>(payload[1]) << 8 | payload[0];
   if (code < 5000 || swapped < 1000 || swapped > 1015) return std::nullopt;
@@ -171,12 +203,91 @@ std::optional<std::string> hint_length_counts_characters(const FrameEvidence& ev
          " characters of this text are " + std::to_string(at) + " bytes in UTF-8";
 }
 
-std::optional<std::string> frame_hint(const FrameEvidence& evidence) {
+std::optional<std::string> hint_length_too_small(const FrameEvidence& evidence) {
+  const FrameHeader& header = evidence.header;
+  const Bytes after = evidence.payload_on_wire;
+  if (!is_plain_text(header) || !evidence.stream_ends || header.length >= after.size() ||
+      !leads_astray(evidence))
+    return std::nullopt;
+  const std::vector<std::uint8_t> text = unmasked(after, header.key);
+  const Bytes rest = Bytes(text).subspan(static_cast<std::size_t>(header.length));
+  const bool only_line_end = text_of(rest).find_first_not_of("\r\n") == std::string_view::npos;
+  if (only_line_end || !is_readable(text) || !is_utf8(text)) return std::nullopt;
+  return "the length is too small: the text goes on to the end, \"" + escape_text(text, kMostShown) +
+         "\", which has " + std::to_string(text.size()) + " bytes, not " + std::to_string(header.length);
+}
+
+std::optional<std::string> hint_byte_between_frames(Bytes wire, bool stream_ends) {
+  constexpr std::pair<std::string_view, const char*> kBetween[] = {
+      {"\r\n", "CR LF (0d 0a) where a frame should begin: println() sends them behind the frame before"},
+      {"\n",
+       "LF (0a) where a frame should begin: println() sends it behind the frame before, an editor adds it at "
+       "the end"},
+      {std::string_view("\0", 1),
+       "a NUL (00) where a frame should begin: the end of a C string, or the rest of a buffer"},
+  };
+  for (const auto& [between, words] : kBetween) {
+    if (text_of(wire).starts_with(between) && frames_between(wire, between, stream_ends)) return words;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> hint_old_draft(Bytes wire, bool stream_ends) {
+  const std::size_t end = text_of(wire).find('\xff');
+  if (wire.empty() || wire[0] != 0 || end == std::string_view::npos) return std::nullopt;
+  const Bytes text = wire.first(end).subspan(1);
+  const Bytes behind = wire.subspan(end + 1);
+  const bool goes_on = behind.empty() ? stream_ends : behind[0] == 0;
+  if (!goes_on || !is_readable(text)) return std::nullopt;
+  return "this is the draft hixie-76 of 2010, whose frames are 00, text, ff: \"" +
+         escape_text(text, kMostShown) + "\"; no browser speaks it any more";
+}
+
+std::optional<std::string> hint_latin1(const FrameEvidence& evidence) {
+  const FrameHeader& header = evidence.header;
+  if (!is_plain_text(header) || header.length < kLeastReadable ||
+      header.length > evidence.payload_on_wire.size())
+    return std::nullopt;
+  const std::vector<std::uint8_t> payload =
+      unmasked(evidence.payload_on_wire.first(static_cast<std::size_t>(header.length)), header.key);
+  Utf8Validator utf8;
+  utf8.feed(payload);
+  const Bytes behind = evidence.payload_on_wire.subspan(payload.size());
+  const bool character_goes_on = behind.empty() ? !evidence.stream_ends : (behind[0] & 0xC0) == 0x80;
+  if (is_utf8(payload) || (!utf8.failed() && character_goes_on)) return std::nullopt;
+  // As Latin-1 each byte is a character: letters from c0 up, 80 to 9f none.
+  std::vector<std::uint8_t> text;
+  for (const std::uint8_t byte : payload) {
+    if (byte >= 0x80 && byte < 0xC0) return std::nullopt;
+    if (byte >= 0x80) text.push_back(static_cast<std::uint8_t>(0xC0 | byte >> 6));
+    text.push_back(byte < 0x80 ? byte : static_cast<std::uint8_t>(0x80 | (byte & 0x3F)));
+  }
+  const std::size_t letters = text.size() - payload.size();
+  if (!is_readable(text) || letters * 3 > payload.size() ||
+      (count_word_bytes(payload) + letters) * 4 < payload.size() * 3)
+    return std::nullopt;
+  return "the text was encoded in Latin-1 (ISO 8859-1): as that it reads \"" + escape_text(text, kMostShown) +
+         '"';
+}
+
+std::optional<std::string> length_hint(const FrameEvidence& evidence) {
   if (auto hint = hint_little_endian(evidence)) return hint;
   if (auto hint = hint_length_counts_key(evidence)) return hint;
-  if (auto hint = hint_mask_bit_forgotten(evidence)) return hint;
   if (auto hint = hint_length_counts_characters(evidence)) return hint;
+  return hint_length_too_small(evidence);
+}
+
+std::optional<std::string> frame_hint(const FrameEvidence& evidence) {
+  if (auto hint = hint_mask_bit_forgotten(evidence)) return hint;
+  if (auto hint = length_hint(evidence)) return hint;
   if (auto hint = hint_close_code(evidence)) return hint;
+  // Only then can it begin with a line end or a NUL.
+  if (!evidence.header.fin && evidence.header.rsv == 0) {
+    const std::vector<std::uint8_t> wire = on_wire(evidence);
+    if (auto hint = hint_byte_between_frames(wire, evidence.stream_ends)) return hint;
+    if (auto hint = hint_old_draft(wire, evidence.stream_ends)) return hint;
+  }
+  if (auto hint = hint_latin1(evidence)) return hint;
   return hint_not_really_masked(evidence);
 }
 

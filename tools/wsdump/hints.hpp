@@ -33,10 +33,23 @@ std::optional<std::string> hint_mask_bit_forgotten(const FrameEvidence& evidence
 std::optional<std::string> hint_length_counts_characters(const FrameEvidence& evidence);
 // The same where both readings are ASCII: what is on the wire is words, and what unmasking makes of it is not.
 std::optional<std::string> hint_plain_words(const FrameEvidence& evidence);
-// The payload of a Close begins with its code in digits, or has the two bytes of the code in little-endian order.
+// The payload of a Close begins with its code in digits, or has the two bytes of the code in little-endian order, or is
+// a reason without a code.
 std::optional<std::string> hint_close_code(const FrameEvidence& evidence);
+
+// The length is too small: the text goes on to the end of the stream, and what is left of it is not a frame.
+std::optional<std::string> hint_length_too_small(const FrameEvidence& evidence);
+// Where a frame should begin there is a line end or a NUL, as it is sent behind a frame, and behind it frames or
+// the end. `wire`: the bytes from there on.
+std::optional<std::string> hint_byte_between_frames(Bytes wire, bool stream_ends);
+// The bytes are a frame of the draft hixie-76: 00, text, ff.
+std::optional<std::string> hint_old_draft(Bytes wire, bool stream_ends);
+// The text is not UTF-8, but reads as Latin-1.
+std::optional<std::string> hint_latin1(const FrameEvidence& evidence);
 
 // The first of these that fits, but for hint_plain_words, which speaks of frames that break no rule.
 std::optional<std::string> frame_hint(const FrameEvidence& evidence);
+// The first of those about the length that fits.
+std::optional<std::string> length_hint(const FrameEvidence& evidence);
 
 }  // namespace ws101::wsdump

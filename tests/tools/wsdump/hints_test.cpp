@@ -101,6 +101,60 @@ TEST_CASE("a close code in digits, and one in little-endian order, are recognise
   CHECK_FALSE(hint_for({0x88, 0x05, '1', '0', '0', '0', '0'}, Direction::Server));
 }
 
+TEST_CASE("a reason without a code is recognised", "[wsdump]") {
+  CHECK(begins(hint_for({0x88, 0x03, 'b', 'y', 'e'}, Direction::Server),
+               "the reason \"bye\" was sent without a code"));
+  CHECK_FALSE(hint_for({0x88, 0x05, 0x03, 0xe8, 'b', 'y', 'e'}, Direction::Server));
+}
+
+TEST_CASE("a length in characters is recognised by a single byte too many", "[wsdump]") {
+  CHECK(begins(hint_for({0x81, 0x04, 'c', 'a', 'f', 0xc3, 0xa9}, Direction::Server),
+               "the length counts characters"));
+  CHECK_FALSE(hint_for({0x81, 0x04, 'c', 'a', 'f', 0xc3, 0xa9}, Direction::Server, false));
+}
+
+TEST_CASE("a length that is too small is recognised if the text goes on to the end", "[wsdump]") {
+  const std::vector<std::uint8_t> wire = to_wire(masked_text(11), bytes_of("Hello world"));
+  std::vector<std::uint8_t> too_small = wire;
+  too_small[1] = 0x85;
+  CHECK(begins(
+      hint_for(too_small, Direction::Client),
+      "the length is too small: the text goes on to the end, \"Hello world\", which has 11 bytes, not 5"));
+  CHECK_FALSE(hint_for(wire, Direction::Client));
+  CHECK_FALSE(hint_for(too_small, Direction::Client, false));
+  CHECK_FALSE(hint_for({0x81, 0x02, 'h', 'i', '\r', '\n'}, Direction::Server));
+  // The first byte of a frame that was cut.
+  CHECK_FALSE(hint_for(wire + std::vector<std::uint8_t>{0x82}, Direction::Client));
+}
+
+TEST_CASE("a line end or a NUL between frames is recognised", "[wsdump]") {
+  const std::vector<std::uint8_t> frame = {0x81, 0x02, 'h', 'i'};
+  const std::vector<std::uint8_t> cr_lf = {'\r', '\n'};
+  CHECK(begins(hint_for(cr_lf + frame, Direction::Server), "CR LF (0d 0a)"));
+  CHECK(begins(hint_for(cr_lf, Direction::Server), "CR LF (0d 0a)"));
+  CHECK(begins(hint_for(cr_lf + frame + frame + frame, Direction::Server, false), "CR LF (0d 0a)"));
+  CHECK(begins(hint_byte_between_frames(std::vector<std::uint8_t>{'\n'} + frame, true), "LF (0a)"));
+  CHECK(begins(hint_byte_between_frames(std::vector<std::uint8_t>{0} + frame, true), "a NUL (00)"));
+  CHECK_FALSE(hint_byte_between_frames(cr_lf, false));
+  CHECK_FALSE(hint_byte_between_frames(cr_lf + cr_lf, true));
+  CHECK_FALSE(hint_byte_between_frames(frame, true));
+}
+
+TEST_CASE("a frame of the old draft is recognised", "[wsdump]") {
+  const std::vector<std::uint8_t> wire = {0x00, 'h', 'i', 0xff};
+  for (const std::vector<std::uint8_t>& stream : {wire, wire + wire})
+    CHECK(begins(hint_for(stream, Direction::Server), "this is the draft hixie-76 of 2010"));
+  CHECK_FALSE(hint_for({0x00, 0x01, 0x02, 0xff}, Direction::Server));
+}
+
+TEST_CASE("a text in Latin-1 is recognised", "[wsdump]") {
+  CHECK(begins(hint_for({0x81, 0x04, 'c', 'a', 'f', 0xe9}, Direction::Server),
+               "the text was encoded in Latin-1"));
+  CHECK_FALSE(hint_for({0x81, 0x05, 'c', 'a', 'f', 0xc3, 0xa9}, Direction::Server));
+  CHECK_FALSE(hint_for({0x81, 0x04, 0xe9, 0xf0, 0xe0, 'x'}, Direction::Server));
+  CHECK_FALSE(hint_for({0x81, 0x04, 'c', 'a', 'f', 0x82}, Direction::Server));
+}
+
 TEST_CASE("a plain payload under a set MASK bit is recognised also where both readings are ASCII") {
   const auto words_in = [](std::vector<std::uint8_t> wire) {
     FrameEvidence evidence;

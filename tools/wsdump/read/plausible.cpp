@@ -8,7 +8,20 @@
 namespace ws101::wsdump::input {
 namespace {
 
-constexpr std::size_t kLeastPadding = 8;  // zeros; fewer may be frames: 00 00 is an empty continuation
+constexpr std::size_t kLeastPadding = 8;  // bytes; fewer may be frames: 00 00 is an empty continuation
+// What fills a buffer: zeros, and what Visual C++ puts into fresh memory of the stack and the heap.
+constexpr std::string_view kPadding{"\0\xcc\xcd", 3};
+
+bool begins_head(std::string_view text) {
+  return text.starts_with("GET ") || text.starts_with("HTTP/1.");
+}
+
+// Of an HTTP head in front of frames; 0 if there is none.
+std::size_t size_of_head(std::string_view text) {
+  constexpr std::string_view kEnd = "\r\n\r\n";
+  const std::size_t end = begins_head(text) ? text.find(kEnd) : std::string_view::npos;
+  return end == std::string_view::npos ? 0 : end + kEnd.size();
+}
 
 FrameChain chain_of(Bytes bytes) {
   constexpr std::uint8_t kRsv1 = 4;
@@ -18,25 +31,27 @@ FrameChain chain_of(Bytes bytes) {
 }  // namespace
 
 std::size_t end_of_frames_in_buffer(Bytes bytes) {
+  if (bytes.empty() || kPadding.find(static_cast<char>(bytes.back())) == std::string_view::npos)
+    return bytes.size();
   std::size_t end = bytes.size();
-  while (end > 0 && bytes[end - 1] == 0) --end;
+  while (end > 0 && bytes[end - 1] == bytes.back()) --end;
   if (bytes.size() - end < kLeastPadding) return bytes.size();
-  const FrameChain chain = chain_of(bytes.first(end));
-  if (chain.end == FrameChain::End::Cut) {  // the last frame ends in zeros of its own
-    const auto header = read_header(bytes.subspan(chain.bytes));
+  const std::size_t head = size_of_head(text_of(bytes.first(end)));
+  const FrameChain chain = chain_of(bytes.subspan(head, end - head));
+  if (chain.end == FrameChain::End::Cut) {  // the last frame ends in such bytes of its own
+    const std::size_t begin = head + chain.bytes;
+    const auto header = read_header(bytes.subspan(begin));
     const auto* last = std::get_if<FrameHeader>(&header);
-    const std::size_t left = bytes.size() - chain.bytes;
-    if (last == nullptr || last->size() + last->length > left) return bytes.size();
-    end = chain.bytes + last->size() + static_cast<std::size_t>(last->length);
-  } else if (chain.end != FrameChain::End::Whole || chain.frames == 0) {
+    if (last == nullptr || last->size() + last->length > bytes.size() - begin) return bytes.size();
+    end = begin + last->size() + static_cast<std::size_t>(last->length);
+  } else if (chain.end != FrameChain::End::Whole || (chain.frames == 0 && head == 0)) {
     return bytes.size();
   }
   return bytes.size() - end < kLeastPadding ? bytes.size() : end;
 }
 
 int grade_of(Bytes bytes) {
-  const std::string_view text = text_of(bytes);
-  if (text.starts_with("GET ") || text.starts_with("HTTP/1.")) return kWholeMessages;
+  if (begins_head(text_of(bytes))) return kWholeMessages;
   if (bytes.size() < 2) return 0;
   if (end_of_frames_in_buffer(bytes) < bytes.size()) return kWholeFrames;
   const FrameChain chain = chain_of(bytes);

@@ -14,14 +14,14 @@ constexpr int kCutFrames = 2;      // a chain whose last frame is cut
 constexpr int kOddCutFrames = 1;   // the same, odd
 
 // One of these grades, 0 if the bytes are no chain of frames. A chain is odd with RSV1 (compression), with fragments
-// out of order or without their end, and in a buffer whose rest is zeros.
+// out of order or without their end, and in a buffer with an unused rest.
 int grade_of(Bytes bytes);
 
 // The worst grade of the streams of the two sides; 0 without bytes. Packets count as frames.
 int grade_of(const Reading& reading);
 
-// Where the zeros that fill a buffer after complete frames begin; bytes.size() if the bytes are anything
-// else.
+// Where the equal bytes that fill a buffer after a head or complete frames begin; bytes.size() if the bytes are
+// anything else.
 std::size_t end_of_frames_in_buffer(Bytes bytes);
 
 }  // namespace ws101::wsdump::input

@@ -13,6 +13,7 @@
 //   a shape that none of these has               a reader, and its row in formats.cpp
 #include <algorithm>
 
+#include "text/hex.hpp"
 #include "text/quoted.hpp"
 #include "text/utf8.hpp"
 #include "wsdump/capture/json_input.hpp"
@@ -50,8 +51,9 @@ std::optional<ReadError> look_at(Reading& reading, Chunk& first, bool forced) {
   }
   const std::size_t end = end_of_frames_in_buffer(first.bytes);
   if (reading.chunks.size() == 1 && !forced && end < first.bytes.size()) {
-    reading.notes.push_back("the other " + std::to_string(first.bytes.size() - end) +
-                            " bytes are 0: probably the unused rest of a buffer, left out");
+    reading.notes.push_back("the other " + std::to_string(first.bytes.size() - end) + " bytes are " +
+                            (first.bytes.back() == 0 ? "0" : hex(Bytes(first.bytes).last(1))) +
+                            ": probably the unused rest of a buffer, left out");
     first.bytes.resize(end);
   }
   return std::nullopt;

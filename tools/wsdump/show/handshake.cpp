@@ -6,6 +6,7 @@
 #include "text/escape.hpp"
 #include "wsdump/accept.hpp"
 #include "wsdump/show/words.hpp"
+#include "wsdump/watch/handshake_judge.hpp"
 
 namespace ws101::wsdump {
 namespace {
@@ -98,6 +99,7 @@ void HandshakeView::handshake(const HandshakeEvent& event) {
   out_ << '\n';
   for (const HandshakeEvent::Issue& issue : event.issues) tell(issue.finding, issue.by);
   if (event.refused && event.response != nullptr) {
+    if (refusal(event)) return;  // told when its body has come
     out_ << "The server refused the handshake with " << event.response->status << ".\n";
   } else if (event.issues.empty()) {
     out_ << (event.request != nullptr && event.response != nullptr
@@ -114,6 +116,11 @@ void HandshakeView::tell(const Finding& finding, Direction by) {
 // The handshake's own violations have been shown with it.
 void HandshakeView::violation(const ViolationEvent& event) {
   const std::string& id = event.finding->id;
+  if (id == kRefused) {
+    put_wrapped(out_, "", 'T' + event.finding->text.substr(1) + '.', 0);
+    if (!event.finding->hint.empty()) put_wrapped(out_, "Likely cause: ", event.finding->hint, 2);
+    return;
+  }
   if (event.frame == 0 && !id.starts_with("hs-") && id != "pmd-param") tell(*event.finding, event.by);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "frame/compression.hpp"
+#include "wsdump/hints.hpp"
 #include "wsdump/watch/connection_watch.hpp"
 
 namespace ws101::wsdump {
@@ -111,10 +112,12 @@ void ConnectionWatch::tell_frame(Side& s, bool last, Moment at) {
   judge_.begin();
   judge_.judge(event, who, peer, sides_[0].whole && sides_[1].whole);
   judge_compression(event, who);
+  const Direction known = guessed_ ? Direction::Unknown : event.from;
   if (judge_.found_wrong()) {
-    judge_.add_hint(event, guessed_ ? Direction::Unknown : event.from, s.frames.behind(), facts_.one_piece);
+    judge_.add_hint(event, known, s.frames.behind(), facts_.one_piece);
   } else {
     judge_.judge_plain_payload(event);
+    judge_.judge_length(event, known, s.frames.behind(), facts_.one_piece);
   }
   if (mixed() && !mixed_told_ && (direction(s) == Direction::Client) != header.masked) {
     mixed_told_ = true;
@@ -167,12 +170,15 @@ void ConnectionWatch::cut_frame(Side& s, Moment at) {
   judge_.begin();
   // If a paste says that bytes are left out, its last header may be wrong.
   if (!analysis_.input_cut) judge_.judge_cut(event, who, peer_of(who));
+  std::string hint;
+  if (s.ended && event.header_whole) {
+    hint = judge_.add_hint(event, guessed_ ? Direction::Unknown : event.from, {}, true);
+  } else if (s.ended) {
+    hint = hint_byte_between_frames(event.header_begin, true).value_or("");
+  }
   event.findings = judge_.findings();
   analysis_.sink.frame(event);
-  if (event.header_whole && s.ended) {
-    std::string hint = judge_.add_hint(event, guessed_ ? Direction::Unknown : event.from, {}, true);
-    if (!hint.empty()) analysis_.sink.note({event.conn, event.from, "likely cause: " + std::move(hint)});
-  }
+  if (!hint.empty()) analysis_.sink.note({event.conn, event.from, "likely cause: " + std::move(hint)});
   for (const Finding& finding : judge_.findings()) tell(finding, event.from, event.n, at);
   who.messages.mark_missing();
   s.frames.drop_header_begin();

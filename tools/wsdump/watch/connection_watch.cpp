@@ -1,4 +1,4 @@
-// Where the bytes of a connection go: HTTP head, search, frames. connection_watch.hpp is the specification.
+// Where the bytes of a connection go: search, doubt, frames; gaps and ends. connection_watch.hpp is the specification.
 #include "wsdump/watch/connection_watch.hpp"
 
 #include <algorithm>
@@ -16,10 +16,6 @@ namespace {
 // A message may have begun before the first frame that was captured.
 bool joined_midway(const WatchFacts& facts) {
   return facts.from_capture && !facts.start_seen;
-}
-
-void drop_front(std::vector<std::uint8_t>& bytes, std::size_t count) {
-  bytes.erase(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(count));
 }
 
 }  // namespace
@@ -103,7 +99,7 @@ void ConnectionWatch::take_pending(Side& s, Moment at, bool last_chance) {
     if (s.phase == Phase::Head) {
       take_head(s, at, last_chance);
     } else {
-      take_body(s);
+      take_body(s, at);
     }
     if (s.pending.empty() || s.pending.size() == before) break;
   }
@@ -122,7 +118,7 @@ void ConnectionWatch::take_start(Side& s, Moment at, bool last_chance) {
     const auto drop = static_cast<std::size_t>(std::min<std::uint64_t>(options.skip, s.pending.size()));
     for (Speaker& who : speakers_) who.messages.join_midway();
     if (!options.seek) return begin_frames(s, drop, at);
-    drop_front(s.pending, drop);
+    s.drop(drop);
   }
   if (options.seek) {
     for (Speaker& who : speakers_) who.messages.join_midway();
@@ -152,104 +148,6 @@ void ConnectionWatch::take_start(Side& s, Moment at, bool last_chance) {
   begin_frames(s, 0, at);
 }
 
-void ConnectionWatch::take_body(Side& s) {
-  drop_front(s.pending, s.body.take(text_of(s.pending)));
-  if (s.body.done()) s.phase = Phase::Head;
-}
-
-// The connection may yet be used for WebSocket, if the end of the body is known.
-void ConnectionWatch::step_over_body(Side& s, const std::optional<HttpBody>& body) {
-  if (!body) return ignore(http_only() ? kNoHandshake : "");
-  s.body = *body;
-  s.phase = s.body.done() ? Phase::Head : Phase::Body;
-}
-
-// Nothing comes behind a head that has not ended. Its whole lines are read; if the last line is whole too, only the
-// empty line is missing, and that is the fault where the bytes are all that was sent.
-void ConnectionWatch::take_cut_head(Side& s, Moment at) {
-  const std::string received(text_of(Bytes(s.pending)));
-  s.pending.clear();
-  // Unless it mentions WebSocket, or the other side has, an incomplete head says nothing about WebSocket.
-  if (!recognised_ && facts_.from_capture && received.find("WebSocket") == std::string::npos &&
-      received.find("websocket") == std::string::npos)
-    return;
-  const bool whole_lines = received.ends_with("\r\n") && !analysis_.input_cut;
-  const bool all_sent = !facts_.from_capture || s.end != StreamEnd::Unknown;
-  if (whole_lines && all_sent) {
-    http_.unended(received.starts_with("HTTP/"));
-  } else {
-    http_.cut(received.starts_with("HTTP/"));
-    ++analysis_.totals.incomplete;
-    ++incomplete_;
-    note(s, "the HTTP head is cut after " + std::to_string(received.size()) + " bytes");
-  }
-  const std::size_t lines = received.rfind('\n');
-  if (lines == std::string::npos) return;
-  const std::string head = received.substr(0, lines + 1) + "\r\n";
-  s.pending.assign(head.begin(), head.end());
-  take_head(s, at, false);
-}
-
-void ConnectionWatch::take_head(Side& s, Moment at, bool last_chance) {
-  using Outcome = HttpStage::Outcome;
-  const HttpStage::Head head = http_.read(text_of(s.pending));
-  if (head.outcome == Outcome::NeedMore && last_chance && !s.pending.empty()) return take_cut_head(s, at);
-  drop_front(s.pending, head.size);
-  if (head.size > 0 && head.outcome != Outcome::Interim) {
-    settle_roles(s, !head.is_response);
-    s.frames_at = s.offset - s.pending.size();
-  }
-  switch (head.outcome) {
-    case Outcome::NeedMore:
-    case Outcome::Interim:
-      return;
-    case Outcome::Foreign:
-      return ignore(http_only() ? kNoHandshake : std::string_view(head.why));
-    case Outcome::Ordinary:
-      if (!head.is_response) handshake_told_ = false;
-      return step_over_body(s, head.body);
-    case Outcome::Asked:
-      s.phase = Phase::Waiting;
-      if (!facts_.lone) return;
-      tell_handshake(at);
-      return begin_frames(s, 0, at);
-    case Outcome::Answered:
-      tell_handshake(at);
-      begin_frames(s, 0, at);
-      // The client's bytes after its head were held until the response showed which extensions are in use.
-      if (Side& client = other(s); client.phase == Phase::Waiting) begin_frames(client, 0, at);
-      return;
-    case Outcome::Refused:
-      tell_handshake(at);
-      handshake_told_ = false;
-      if (facts_.lone && !head.body) return ignore("");
-      step_over_body(s, head.body);
-      // A client may send another request on the same connection, for example after 401, with a password.
-      if (Side& client = other(s); client.phase == Phase::Waiting) {
-        client.phase = Phase::Head;
-        take_pending(client, at, false);
-      }
-      return;
-  }
-}
-
-void ConnectionWatch::tell_handshake(Moment at) {
-  if (handshake_told_) return http_.clear();
-  handshake_told_ = true;
-  announce();
-  HandshakeEvent event = judge_handshake(http_.exchange());
-  event.conn = facts_.event.conn;
-  event.at = at;
-  settle_deflate(deflate_of(event));
-  analysis_.sink.handshake(event);
-  for (const HandshakeEvent::Issue& issue : event.issues) tell(issue.finding, issue.by, 0, at);
-  for (const std::string& words : handshake_notes(event)) {
-    ++analysis_.totals.notes;
-    analysis_.sink.note({facts_.event.conn, Direction::Unknown, words});
-  }
-  http_.clear();
-}
-
 // Drops `drop` pending bytes; frames begin after them.
 void ConnectionWatch::begin_frames(Side& s, std::size_t drop, Moment at) {
   announce();
@@ -263,7 +161,7 @@ void ConnectionWatch::begin_frames(Side& s, std::size_t drop, Moment at) {
   if (analysis_.options.deflate.on() && !agreed && !told && deflate_possible())
     settle_deflate(analysis_.options.deflate);
   s.phase = Phase::Doubt;
-  drop_front(s.pending, std::min(drop, s.pending.size()));
+  s.drop(std::min(drop, s.pending.size()));
   if (!s.begun_by_seek || s.frames_at == 0) s.frames_at = s.offset - s.pending.size();
   take_doubtful(s, at, false);
 }
@@ -279,29 +177,14 @@ void ConnectionWatch::take_doubtful(Side& s, Moment at, bool last_chance) {
     s.pending = {};
     return take_frames(s, bytes, s.offset - bytes.size(), at);
   }
+  tell(not_frames_finding(found, handshake_told_, direction(s)), direction(s), 0, at);
+  if (found.kind == Kind::EmptyLine) {
+    s.drop(found.size);
+    s.frames_at += found.size;
+    return take_doubtful(s, at, last_chance);
+  }
   s.phase = Phase::Ignored;
   s.pending = {};
-  tell(not_frames_finding(found, handshake_told_, direction(s)), direction(s), 0, at);
-}
-
-// A server that sends frames before its answer. True: it did, or more bytes are needed to know. They are held only if
-// an answer is due; otherwise the whole stream has to be at hand.
-bool ConnectionWatch::take_early_frames(Side& s, Moment at, bool last_chance) {
-  const bool answer_due = other(s).phase == Phase::Waiting;
-  if (handshake_told_ || analysis_.options.skip > 0 || !(answer_due || facts_.one_piece)) return false;
-  const auto early = frames_before_answer(s.pending);
-  if (!early) return answer_due && !last_chance;
-  if (*early == 0) return false;
-  announce();
-  settle_roles(s, false);
-  tell(make_finding(
-           "frames-before-101", Level::Error, "4.2.2",
-           "the server sends " + std::to_string(*early) +
-               " bytes of frames before its 101; the client reads them as the beginning of the answer"),
-       Direction::Server, 0, at);
-  drop_front(s.pending, *early);
-  s.phase = Phase::Head;
-  return true;
 }
 
 void ConnectionWatch::take_seeking(Side& s, Moment at, bool last_chance) {
@@ -319,7 +202,7 @@ void ConnectionWatch::take_seeking(Side& s, Moment at, bool last_chance) {
       note(s, "no frame found in the last " + std::to_string(s.pending.size()) + " bytes of the stream");
     s.pending.clear();
   } else if (s.pending.size() > kSeekWindow) {
-    drop_front(s.pending, kSeekWindow / 2);
+    s.drop(kSeekWindow / 2);
   }
 }
 
@@ -340,6 +223,10 @@ void ConnectionWatch::gap(Direction from, std::uint64_t length, Moment at) {
   const std::uint64_t offset = s.offset;
   s.offset += length;
   if (s.phase == Phase::Ignored) return;
+  if (s.refusal) {
+    tell_refusal(s, at);
+    return ignore("");
+  }
   if (http_only()) return ignore(kNoHandshake);
   s.whole = false;
   for (Speaker& who : speakers_) who.pings.forget();
@@ -368,22 +255,31 @@ void ConnectionWatch::end(Direction from, StreamEnd end, Moment at) {
   Side& s = side(from);
   if (s.ended) return;
   s.end = end;
-  take_pending(s, at, true);
+  // A client that waits may yet get its answer: a head that is cut is read when the server's side ends.
+  take_pending(s, at, s.phase != Phase::Waiting);
+  tell_refusal(s, at);
   s.ended = true;
-  if (s.phase == Phase::Frames && (!s.frames.between_frames() || !s.frames.header_begin().empty()))
-    cut_frame(s, at);
-  if (s.phase == Phase::Untrusted && s.offset > s.untrusted_at)
-    note(s, std::to_string(s.offset - s.untrusted_at) + " bytes after that frame were not read");
+  tell_rest(s, at);
   if (facts_.lone) sides_[0].ended = sides_[1].ended = true;
   if (!ended()) return;
   for (Side& each : sides_) {
-    if (each.phase == Phase::Waiting) take_pending(each, at, true);
+    if (each.phase != Phase::Waiting) continue;
+    take_pending(each, at, true);
+    tell_rest(each, at);
   }
   if (!http_.empty()) tell_handshake(at);
   if (http_only()) ignore(kNoHandshake);
   if (!recognised_) return;
   tell_closing(at);
   tell_gain(at);
+}
+
+// What is left of a stream that has ended.
+void ConnectionWatch::tell_rest(Side& s, Moment at) {
+  if (s.phase == Phase::Frames && (!s.frames.between_frames() || !s.frames.header_begin().empty()))
+    cut_frame(s, at);
+  if (s.phase == Phase::Untrusted && s.offset > s.untrusted_at)
+    note(s, std::to_string(s.offset - s.untrusted_at) + " bytes after that frame were not read");
 }
 
 // The closing is judged only if everything was seen: not if frames are missing or cut, and not after an error.

@@ -80,6 +80,12 @@ class ConnectionWatch {
     std::uint64_t untrusted_at = 0;     // where Phase::Untrusted began
     std::vector<std::uint8_t> pending;  // bytes that wait in every phase before Frames
     HttpBody body;
+    std::optional<Finding> refusal;  // of the handshake, told when its body has come
+
+    // Takes this many bytes off the front of `pending`.
+    void drop(std::size_t count) {
+      pending.erase(pending.begin(), pending.begin() + static_cast<std::ptrdiff_t>(count));
+    }
   };
 
   Side& side(Direction from) { return sides_[from == Direction::Server ? 1 : 0]; }
@@ -93,17 +99,21 @@ class ConnectionWatch {
   // Which phase takes the bytes.
   void take_pending(Side& s, Moment at, bool last_chance);
   void take_start(Side& s, Moment at, bool last_chance);
-  void take_head(Side& s, Moment at, bool last_chance);
-  void take_body(Side& s);
   void take_seeking(Side& s, Moment at, bool last_chance);
-  void take_cut_head(Side& s, Moment at);
   void take_doubtful(Side& s, Moment at, bool last_chance);
-  bool take_early_frames(Side& s, Moment at, bool last_chance);
-  void step_over_body(Side& s, const std::optional<HttpBody>& body);
   void begin_frames(Side& s, std::size_t drop, Moment at);
   void settle_roles(Side& s, bool is_client);
   void lose_place(Side& s);
   void ignore(std::string_view why);
+
+  // connection_http.cpp: heads, bodies, and what stands in for them.
+  void take_head(Side& s, Moment at, bool last_chance);
+  void take_body(Side& s, Moment at);
+  void take_cut_head(Side& s, Moment at);
+  bool take_early_frames(Side& s, Moment at, bool last_chance);
+  void step_over_body(Side& s, const std::optional<HttpBody>& body);
+  void tell_handshake(Moment at);
+  void tell_refusal(Side& s, Moment at);
 
   // connection_frames.cpp: from pieces of frames to events.
   void take_frames(Side& s, MutableBytes data, std::uint64_t offset, Moment at);
@@ -113,6 +123,7 @@ class ConnectionWatch {
   Direction sender(const Side& s, const FrameHeader& header) const;
   void tell_frame(Side& s, bool last, Moment at);
   void cut_frame(Side& s, Moment at);
+  void tell_rest(Side& s, Moment at);
   void tell_message(Speaker& who, Direction from, Moment at);
 
   // connection_messages.cpp: the content of frames, inflated if it is compressed.
@@ -125,7 +136,6 @@ class ConnectionWatch {
   void tell_gain(Moment at);
 
   void announce();
-  void tell_handshake(Moment at);
   void tell_closing(Moment at);
   void tell(const Finding& finding, Direction by, std::uint64_t frame, Moment at);
   void note(const Side& s, std::string text);

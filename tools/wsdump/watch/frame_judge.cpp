@@ -36,6 +36,15 @@ std::uint64_t place_of(Violation violation, const FrameHeader& header) {
   }
 }
 
+// Letters in UTF-16, in little-endian order or (`first` 1) in big-endian order.
+bool is_utf16(Bytes bytes, std::size_t first) {
+  if (bytes.size() % 2 != 0) return false;
+  for (std::size_t i = 0; i < bytes.size(); i += 2) {
+    if (bytes[i + first] < 0x20 || bytes[i + 1 - first] != 0) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 void FrameJudge::judge(FrameEvent& event, Speaker& who, Speaker& peer, bool nothing_lost) {
@@ -102,18 +111,34 @@ bool FrameJudge::found_wrong() const {
                      [](const Finding& f) { return f.level == Level::Error || f.level == Level::Sender; });
 }
 
-// The bytes are masked again, as they came.
-std::string FrameJudge::add_hint(const FrameEvent& event, Direction from, Bytes behind, bool stream_ends) {
-  if (event.payload.size() < event.came || !event.missing.empty()) return {};  // not all of it is at hand
+bool FrameJudge::gather(const FrameEvent& event, Bytes behind) {
+  if (event.payload.size() < event.came || !event.missing.empty()) return false;
   evidence_.assign(event.payload.begin(), event.payload.end());
   if (event.header.masked) apply_mask(evidence_, event.header.key);
+  evidence_.insert(evidence_.end(), behind.begin(), behind.end());
+  return true;
+}
+
+std::string FrameJudge::add_hint(const FrameEvent& event, Direction from, Bytes behind, bool stream_ends) {
   const Bytes some = behind.first(std::min(behind.size(), kEvidence));
-  evidence_.insert(evidence_.end(), some.begin(), some.end());
+  if (!gather(event, some)) return {};
   auto hint = frame_hint({event.header, from, evidence_, stream_ends && some.size() == behind.size()});
   if (!hint) return {};
   if (findings_.empty()) return std::move(*hint);
   if (findings_.front().hint.empty()) findings_.front().hint = std::move(*hint);
   return {};
+}
+
+void FrameJudge::judge_length(const FrameEvent& event, Direction from, Bytes behind, bool stream_ends) {
+  if (!stream_ends || event.header.opcode != Opcode::Text || behind.empty() || behind.size() > kEvidence ||
+      !gather(event, behind))
+    return;
+  auto hint = length_hint({event.header, from, evidence_, true});
+  if (!hint) return;
+  Finding& finding = findings_.emplace_back(
+      make_finding("length-wrong", Level::Warning, "5.2", "what follows the payload is not a frame"));
+  finding.offset = 1;
+  finding.hint = std::move(*hint);
 }
 
 void FrameJudge::judge_plain_payload(const FrameEvent& event) {
@@ -157,6 +182,7 @@ void FrameJudge::add_notes(const FrameEvent& event, Speaker& who) {
     return;
   }
   if (is_control(header.opcode) || is_reserved(header.opcode)) return;
+  note_content(event);
   if (header.fin && event.begins_message) return;  // a message of one frame
   if (header.length == 0 && who.messages.note_empty_fragment())
     note("fragment-empty", "5.4", "an empty fragment: legal, and without effect");
@@ -165,6 +191,27 @@ void FrameJudge::add_notes(const FrameEvent& event, Speaker& who) {
     note("character-cut", "5.6",
          "the fragment ends inside a character: legal, only the whole message must be UTF-8");
   }
+}
+
+// What the program did to the content itself: told once.
+void FrameJudge::note_content(const FrameEvent& event) {
+  const Bytes bytes = event.payload;
+  if (!event.begins_message || event.compressed || bytes.size() < 4 || content_told_) return;
+  const bool gzip = bytes[0] == 0x1F && bytes[1] == 0x8B && bytes[2] == 8;
+  const bool zlib = bytes[0] == 0x78 && (bytes[1] == 0x01 || bytes[1] == 0x9C || bytes[1] == 0xDA);
+  const bool wide = is_utf16(bytes, 0) || is_utf16(bytes, 1);
+  if (event.header.opcode == Opcode::Text && wide) {
+    add(make_finding("text-utf16", Level::Warning, "5.6",
+                     "every other byte of the text is 0: it was encoded in UTF-16, and is read as UTF-8"));
+  } else if (event.header.opcode == Opcode::Binary && (gzip || zlib)) {
+    note("payload-packed", "5.6",
+         "the payload begins like " +
+             std::string(gzip ? "gzip (1f 8b)" : "zlib (" + hex(bytes.first(2), " ") + ")") +
+             ": the program compresses it, not permessage-deflate");
+  } else {
+    return;
+  }
+  content_told_ = true;
 }
 
 }  // namespace ws101::wsdump

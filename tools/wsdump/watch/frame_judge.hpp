@@ -27,6 +27,8 @@ class FrameJudge {
   std::string add_hint(const FrameEvent& event, Direction from, Bytes behind, bool stream_ends);
   // A frame that breaks no rule, and yet was not masked: its payload is words before unmasking, and none behind it.
   void judge_plain_payload(const FrameEvent& event);
+  // A text that breaks no rule, but whose length is wrong, as what follows shows. Arguments as for add_hint().
+  void judge_length(const FrameEvent& event, Direction from, Bytes behind, bool stream_ends);
   // What others found in this frame.
   void add(Finding finding) { findings_.push_back(std::move(finding)); }
   // Masked and unmasked frames in one stream.
@@ -42,9 +44,13 @@ class FrameJudge {
   void judge_key(FrameEvent& event, Speaker& who);
   void add(Violation violation, const FrameEvent& event, const Speaker& who, const Speaker& peer);
   void note(std::string_view id, std::string_view section, std::string_view text);
+  void note_content(const FrameEvent& event);
+  // The frame as it came, masked, and what follows it; false if not all of it is at hand.
+  bool gather(const FrameEvent& event, Bytes behind);
 
   std::vector<Finding> findings_;
   std::vector<std::uint8_t> evidence_;
+  bool content_told_ = false;
 };
 
 }  // namespace ws101::wsdump

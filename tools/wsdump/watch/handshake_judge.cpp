@@ -1,6 +1,8 @@
 #include "wsdump/watch/handshake_judge.hpp"
 
 #include <algorithm>
+#include <cctype>
+#include <utility>
 
 #include "handshake/accept_key.hpp"
 #include "handshake/check_request.hpp"
@@ -8,9 +10,19 @@
 #include "handshake/deflate_params.hpp"
 #include "handshake/extension.hpp"
 #include "text/escape.hpp"
+#include "wsdump/plain_text.hpp"
 
 namespace ws101::wsdump {
 namespace {
+
+constexpr std::size_t kMostReason = 100;  // bytes of what a server says
+
+// What these statuses always mean (RFC 9110 15.5.2, 15.6.3, 15.6.5). A 404 may have other reasons, such as HTTP/2.
+constexpr std::pair<int, const char*> kRefusals[] = {
+    {401, "the server wants credentials with the request"},
+    {502, "a proxy answered, which got no right answer from the server behind it"},
+    {504, "a proxy answered, which got no answer in time from the server behind it"},
+};
 
 HandshakeEvent::Issue issue_of(const HandshakeIssue& issue, Direction by) {
   const HandshakeViolationFacts& rule = facts(issue.violation);
@@ -40,8 +52,8 @@ void add_noted(HandshakeEvent& event, const std::vector<HandshakeIssue>& noted, 
   if (more > 0) event.issues[first - 1].finding.text += " (and so " + std::to_string(more) + " lines more)";
 }
 
-// The head has no empty line at its end, and nothing comes any more.
-HandshakeEvent::Issue unended(Direction by, std::size_t size) {
+// The head has no empty line at its end, and nothing comes any more but frames.
+HandshakeEvent::Issue unended(Direction by, const Exchange& exchange, std::size_t size) {
   HandshakeEvent::Issue issue;
   issue.by = by;
   issue.finding.id = "hs-line-ending";
@@ -49,9 +61,21 @@ HandshakeEvent::Issue unended(Direction by, std::size_t size) {
   issue.finding.section = "2.1";
   issue.finding.offset = size;
   const std::string waiting = by == Direction::Server ? "client" : "server";
-  issue.finding.text =
-      "the empty line (CR LF) that ends the head is missing: the " + waiting + " waits for ever";
+  issue.finding.text = "the empty line (CR LF) that ends the head is missing";
+  issue.finding.text += exchange.frames_follow
+                            ? " before the first frame: the " + waiting + " reads the frame as a field"
+                            : ": the " + waiting + " waits for ever";
   return issue;
+}
+
+// A head that lacks the field `needed`, and has fields of the draft hixie-76 instead.
+void add_draft_hint(const Fields& fields, std::string_view needed, Direction by, HandshakeEvent& event) {
+  if (fields.count(needed) > 0 || event.issues.empty() || event.issues.back().by != by) return;
+  for (const std::string_view name : {"Sec-WebSocket-Key1", "WebSocket-Location", "Sec-WebSocket-Location"}) {
+    if (fields.count(name) == 0) continue;
+    event.issues.back().finding.hint =
+        std::string(name) + " belongs to the draft hixie-76 of 2010, which no browser speaks any more";
+  }
 }
 
 std::vector<std::string> extension_texts(const Fields& fields) {
@@ -73,8 +97,9 @@ void judge_request(const Exchange& exchange, HandshakeEvent& event) {
     if (!(exchange.request_cut && issue.offset == kNoOffset))
       event.issues.push_back(issue_of(issue, Direction::Client));
   }
-  if (exchange.request_unended) event.issues.push_back(unended(Direction::Client, head.size - 2));
+  if (exchange.request_unended) event.issues.push_back(unended(Direction::Client, exchange, head.size - 2));
   event.extensions = extension_texts(head.fields);
+  add_draft_hint(head.fields, "Sec-WebSocket-Key", Direction::Client, event);
 }
 
 void judge_response(const Exchange& exchange, HandshakeEvent& event) {
@@ -87,7 +112,7 @@ void judge_response(const Exchange& exchange, HandshakeEvent& event) {
   if (head.fields.count("Sec-WebSocket-Protocol") > 0)
     event.subprotocol = std::string(head.fields.value("Sec-WebSocket-Protocol"));
   add_noted(event, exchange.response_issues, Direction::Server);
-  if (exchange.response_unended) event.issues.push_back(unended(Direction::Server, head.size - 2));
+  if (exchange.response_unended) event.issues.push_back(unended(Direction::Server, exchange, head.size - 2));
   // A server is free to refuse; what it may not do is accept with another status.
   if (event.refused && (head.status >= 300 || request_wrong) && event.accept.empty()) return;
   const ResponseExpectations expected =
@@ -100,6 +125,7 @@ void judge_response(const Exchange& exchange, HandshakeEvent& event) {
     if (!(exchange.response_cut && issue.offset == kNoOffset))
       event.issues.push_back(issue_of(issue, Direction::Server));
   }
+  add_draft_hint(head.fields, "Sec-WebSocket-Accept", Direction::Server, event);
 }
 
 }  // namespace
@@ -116,8 +142,47 @@ HandshakeEvent judge_handshake(const Exchange& exchange) {
   return event;
 }
 
+std::optional<Finding> refusal(const HandshakeEvent& event) {
+  if (!event.refused) return std::nullopt;
+  for (const HandshakeEvent::Issue& issue : event.issues) {
+    if (issue.finding.id == facts(HandshakeViolation::StatusNot101).id) return std::nullopt;
+  }
+  const ResponseHead& head = *event.response;
+  Finding finding = make_finding(kRefused, Level::Warning, "4.2.2",
+                                 "the server refused the handshake with " + std::to_string(head.status));
+  for (const auto& [status, words] : kRefusals) {
+    if (status == head.status) finding.hint = words;
+  }
+  if (const std::string_view target = head.fields.value("Location");
+      !target.empty() && head.status / 100 == 3) {
+    finding.hint = "the URL has moved to " + escape_text(bytes_of(target), kMostReason) +
+                   "; browsers do not follow a redirection here, so the client has to use that URL";
+  }
+  return finding;
+}
+
+std::string reason_in(std::string_view body) {
+  constexpr std::string_view kTitle = "<title>";
+  while (!body.empty() && std::isspace(static_cast<unsigned char>(body.front())) != 0) body.remove_prefix(1);
+  if (body.starts_with('<')) {
+    const std::size_t title = body.find(kTitle);
+    body.remove_prefix(title == std::string_view::npos ? body.size() : title + kTitle.size());
+    body = body.substr(0, body.find('<'));
+  }
+  body = body.substr(0, body.find_last_not_of(" \t\r\n") + 1);
+  if (body.empty() || !is_readable(bytes_of(body))) return {};
+  return '"' + plain_text(bytes_of(body), kMostReason) + '"';
+}
+
 std::vector<std::string> handshake_notes(const HandshakeEvent& event) {
   std::vector<std::string> notes;
+  const bool accepted = event.response != nullptr && !event.refused;
+  for (const char* const name : {"Content-Length", "Transfer-Encoding"}) {
+    if (!accepted || event.response->fields.count(name) == 0) continue;
+    notes.push_back(
+        "the 101 has a " + std::string(name) +
+        " field, but no body: some readers take the first frame for one [RFC 9110 8.6, RFC 9112 6.1]");
+  }
   if (event.request == nullptr) return notes;
   const Fields& request = event.request->fields;
   const auto offered = parse_extensions(request);
@@ -131,7 +196,6 @@ std::vector<std::string> handshake_notes(const HandshakeEvent& event) {
     }
   }
   const std::string_view subprotocols = request.value("Sec-WebSocket-Protocol");
-  const bool accepted = event.response != nullptr && !event.refused;
   if (accepted && !subprotocols.empty() && !event.subprotocol) {
     notes.push_back("the client offered a subprotocol (" + escape_text(bytes_of(subprotocols), 60) +
                     ") and the server chose none: lawful, but browsers fail the connection [RFC 6455 4.2.2]");

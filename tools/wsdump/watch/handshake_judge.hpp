@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "handshake/http_head.hpp"
@@ -23,10 +24,20 @@ struct Exchange {
   bool response_unended = false;
   bool request_cut = false;
   bool response_cut = false;
+  bool frames_follow = false;  // behind the head that has no empty line
 };
 
 // Everything about it but the connection and the time. The event points into `exchange`.
 HandshakeEvent judge_handshake(const Exchange& exchange);
+
+inline constexpr std::string_view kRefused = "hs-refused";  // the finding's id
+
+// A server may refuse, but nothing else works then: a warning with the status, and as its hint what the status means,
+// where that is one thing. Nothing if it accepts, or if its refusal is a violation.
+std::optional<Finding> refusal(const HandshakeEvent& event);
+// The words of a refusal's body that give the reason: all of a text, the title of an HTML page. In quotes, safe to
+// show; empty if there are none.
+std::string reason_in(std::string_view body);
 
 // Legal things that explain why a connection fails: sentences that are safe to show.
 std::vector<std::string> handshake_notes(const HandshakeEvent& event);

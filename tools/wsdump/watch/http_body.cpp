@@ -1,4 +1,4 @@
-// Counts, keeps nothing but the line it is in.
+// Counts, and keeps the line it is in and the first bytes.
 #include "wsdump/watch/http_body.hpp"
 
 #include <algorithm>
@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::uint64_t kMaxBody = std::uint64_t{1} << 60;  // longer ones are taken for mistakes
 constexpr std::size_t kMaxLine = 1000;
+constexpr std::uint64_t kChunkEnd = 2;  // CR LF behind a chunk
 
 std::optional<std::uint64_t> number(std::string_view text, int base) {
   std::uint64_t value = 0;
@@ -35,11 +36,21 @@ std::optional<HttpBody> HttpBody::behind(const Fields& fields, bool none, bool i
   return body;
 }
 
+HttpBody HttpBody::endless() {
+  HttpBody body;
+  body.state_ = State::Endless;
+  body.left_ = UINT64_MAX;
+  return body;
+}
+
 std::size_t HttpBody::take(std::string_view next) {
   std::size_t at = 0;
   while (at < next.size() && state_ != State::Done) {
-    if (state_ == State::Counted || state_ == State::Chunk) {
+    if (state_ == State::Counted || state_ == State::Chunk || state_ == State::Endless) {
       const auto step = static_cast<std::size_t>(std::min<std::uint64_t>(left_, next.size() - at));
+      const std::uint64_t content = state_ == State::Chunk ? left_ - std::min(left_, kChunkEnd) : left_;
+      const std::size_t kept = std::min<std::uint64_t>({step, content, kShown - beginning_.size()});
+      beginning_ += next.substr(at, kept);
       at += step;
       left_ -= step;
       if (left_ == 0) state_ = state_ == State::Chunk ? State::ChunkSize : State::Done;
@@ -61,7 +72,7 @@ void HttpBody::end_line() {
   } else {
     const std::string_view size = std::string_view(line_).substr(0, line_.find_first_of("; \t"));
     const auto length = number(size, 16);
-    left_ = length.value_or(0) + 2;  // CR LF behind the chunk
+    left_ = length.value_or(0) + kChunkEnd;
     state_ = length.value_or(0) > 0 ? State::Chunk : State::Trailer;
   }
   line_.clear();

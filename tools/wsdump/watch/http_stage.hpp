@@ -42,9 +42,12 @@ class HttpStage {
     exchange_ = {};
     if (all_cut_) cut_all();
   }
-  // What is known of the head that is read next: it lacks nothing but its empty line; or it is cut, so that no field of
-  // it can be missed. All: so are all heads of this connection.
-  void unended(bool response) { (response ? exchange_.response_unended : exchange_.request_unended) = true; }
+  // What is known of the head that is read next: it lacks nothing but its empty line, and frames may follow; or it is
+  // cut, so that no field of it can be missed. All: so are all heads of this connection.
+  void unended(bool response, bool frames_follow) {
+    (response ? exchange_.response_unended : exchange_.request_unended) = true;
+    exchange_.frames_follow = frames_follow;
+  }
   void cut(bool response) { (response ? exchange_.response_cut : exchange_.request_cut) = true; }
   void cut_all() {
     all_cut_ = true;

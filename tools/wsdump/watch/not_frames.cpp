@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <string_view>
+#include <vector>
 
+#include "frame/frame_chain.hpp"
 #include "frame/header.hpp"
-#include "text/escape.hpp"
+#include "text/hex.hpp"
 #include "wsdump/plain_text.hpp"
 #include "wsdump/watch/first_bytes.hpp"
 
@@ -31,6 +33,71 @@ std::string beginning(std::string_view text) {
   return plain_text(bytes_of(text.substr(0, size)), kShownBytes) + (size < text.size() ? " ..." : "");
 }
 
+// Line ends where a frame belongs. A LF alone at the end may be the file's own.
+NotFrames judge_line_ends(std::string_view text, bool all) {
+  const std::size_t size = std::min(text.find_first_not_of("\r\n"), text.size());
+  if (size == text.size() && !all) return {NotFrames::Kind::Undecided, {}, {}};
+  if (text == "\n") return {};
+  return {NotFrames::Kind::EmptyLine, "an empty line (" + hex(bytes_of(text.substr(0, size)), " ") + ")",
+          "a line end too many: the last field's value brings one of its own, as some base64 encoders make "
+          "it, or "
+          "println() added one",
+          size};
+}
+
+// What UTF-8 makes of bytes that are taken for Latin-1, undone; nothing if these bytes are anything else.
+std::optional<std::vector<std::uint8_t>> undo_utf8(Bytes bytes) {
+  std::vector<std::uint8_t> undone;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    std::uint8_t byte = bytes[i];
+    if (byte >= 0x80) {
+      if ((byte & 0xFE) != 0xC2) return std::nullopt;
+      if (++i == bytes.size()) break;  // the rest has not come
+      if ((bytes[i] & 0xC0) != 0x80) return std::nullopt;
+      byte = static_cast<std::uint8_t>(byte << 6 | (bytes[i] & 0x3F));
+    }
+    undone.push_back(byte);
+  }
+  return undone;
+}
+
+// Frames that a program has treated as text. `whole`: the sample is all there is.
+std::optional<NotFrames> judge_recoded(Bytes sample, bool whole, bool all) {
+  constexpr std::size_t kFewest = 4;
+  constexpr ChainRules kAnyFrames{4, {}, SIZE_MAX};
+  const std::string_view text = text_of(sample);
+  const std::string hint =
+      "the frame was treated as a string, by the sender or by what copied it; it has to stay bytes";
+  using Kind = NotFrames::Kind;
+  constexpr std::string_view kReplaced = "\xef\xbf\xbd";
+  if (kReplaced.starts_with(text.substr(0, kReplaced.size()))) {
+    if (text.size() < kReplaced.size())
+      return all ? std::nullopt : std::optional(NotFrames{Kind::Undecided, {}, {}});
+    return NotFrames{Kind::Recoded,
+                     "ef bf bd, the UTF-8 of U+FFFD, which a decoder puts for a byte it cannot read", hint};
+  }
+  if (text[0] == '?' && !is_readable(sample)) {
+    if (std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+      return std::nullopt;
+    if (!all) return NotFrames{Kind::Undecided, {}, {}};
+    if (text.size() < kFewest) return std::nullopt;
+    return NotFrames{Kind::Recoded, "3f, the question mark that an ASCII encoder puts for a byte from 80 up",
+                     hint};
+  }
+  const auto undone = undo_utf8(sample);
+  if (!undone || sample[0] < 0x80) return std::nullopt;
+  if (!all) return NotFrames{Kind::Undecided, {}, {}};
+  const auto fits = [&](Bytes bytes) {
+    const FrameChain chain = frame_chain(bytes, kAnyFrames);
+    return whole ? chain.end == FrameChain::End::Whole && chain.frames > 0
+                 : chain.end != FrameChain::End::Wrong;
+  };
+  if (fits(sample) || !fits(*undone)) return std::nullopt;
+  return NotFrames{Kind::Recoded,
+                   hex(sample.first(2), " ") + ", the UTF-8 of the byte " + hex(Bytes(*undone).first(1)),
+                   hint};
+}
+
 }  // namespace
 
 NotFrames judge_first_bytes(Bytes bytes, bool ends) {
@@ -39,33 +106,44 @@ NotFrames judge_first_bytes(Bytes bytes, bool ends) {
   const Bytes sample = bytes.first(std::min(bytes.size(), kNotFramesSample));
   const std::string_view text = text_of(sample);
   const FirstBytes first = first_bytes(text);
-  if (first == FirstBytes::Tls) return {Kind::Tls, "a TLS record, whose content is encrypted"};
-  if (first == FirstBytes::Http2) return {Kind::Http2, "HTTP/2"};
-  if (first == FirstBytes::Short && !ends) return {Kind::Undecided, {}};
-  if (bytes.empty() || may_begin_frame(bytes[0])) return {Kind::Frames, {}};
+  if (first == FirstBytes::Tls) return {Kind::Foreign, "a TLS record, whose content is encrypted", {}};
+  if (first == FirstBytes::Http2) return {Kind::Foreign, "HTTP/2", {}};
+  if (first == FirstBytes::Short && !ends) return {Kind::Undecided, {}, {}};
+  if (bytes.empty()) return {};
+  if (text[0] == '\r' || text[0] == '\n') return judge_line_ends(text, all);
+  if (auto recoded = judge_recoded(sample, bytes.size() == sample.size() && ends, all)) return *recoded;
+  if (may_begin_frame(bytes[0])) return {};
   if (text.starts_with("HTTP/1.") || text.starts_with("HTTP/2")) {
     const bool line_ends = text.find('\n') != std::string_view::npos;
-    if (!line_ends && !all) return {Kind::Undecided, {}};
-    return {Kind::Http, beginning(text.substr(0, text.find_first_of("\r\n")))};
+    if (!line_ends && !all) return {Kind::Undecided, {}, {}};
+    return {Kind::Http, beginning(text.substr(0, text.find_first_of("\r\n"))), {}};
   }
-  if (!is_readable(sample)) return {Kind::Frames, {}};
-  if (!all) return {Kind::Undecided, {}};
-  return sample.size() < kLeastText ? NotFrames{} : NotFrames{Kind::Text, beginning(text)};
+  if (!is_readable(sample)) return {};
+  if (!all) return {Kind::Undecided, {}, {}};
+  if (sample.size() < kLeastText) return {};
+  const bool field = text.starts_with("Sec-WebSocket-");
+  return {Kind::Text, beginning(text),
+          field ? "the head ended too early: this field comes behind its empty line" : ""};
 }
 
 Finding not_frames_finding(const NotFrames& found, bool after_handshake, Direction from) {
   const bool text = found.kind == NotFrames::Kind::Text;
-  if (!after_handshake) {
-    return make_finding("payload-only", Level::Warning, "5.1",
-                        (text ? "this is readable text, perhaps the payload of a message, and not a frame: "
-                              : "this is not a frame but ") +
-                            found.words);
+  Finding finding;
+  if (after_handshake || found.kind == NotFrames::Kind::Recoded) {
+    const bool second = found.kind == NotFrames::Kind::Http && from == Direction::Server;
+    finding = make_finding("not-frames", Level::Error, "5.1",
+                           std::string("expected a frame, got ") + (second ? "a second HTTP answer: " : "") +
+                               (text ? "text without a frame: " : "") + found.words +
+                               "; after the handshake all data is sent in frames");
+  } else {
+    finding =
+        make_finding("payload-only", Level::Warning, "5.1",
+                     (text ? "this is readable text, perhaps the payload of a message, and not a frame: "
+                           : "this is not a frame but ") +
+                         found.words);
   }
-  const bool second = found.kind == NotFrames::Kind::Http && from == Direction::Server;
-  return make_finding("not-frames", Level::Error, "5.1",
-                      std::string("expected a frame, got ") + (second ? "a second HTTP answer: " : "") +
-                          (text ? "text without a frame: " : "") + found.words +
-                          "; after the handshake all data is sent in frames");
+  finding.hint = found.hint;
+  return finding;
 }
 
 std::optional<std::size_t> frames_before_answer(Bytes bytes) {

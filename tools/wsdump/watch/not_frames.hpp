@@ -18,21 +18,25 @@ struct NotFrames {
   enum class Kind : std::uint8_t {
     Frames,     // nothing speaks against frames
     Undecided,  // more bytes are needed
+    EmptyLine,  // line ends of which the head has had enough; what is behind them may be frames
     Http,       // an HTTP head
     Text,       // readable text
-    Tls,        // a TLS record
-    Http2,      // the preface or a frame of HTTP/2
+    Recoded,    // frames, but as text: their bytes from 80 up were lost or became two
+    Foreign,    // another protocol
   };
   Kind kind = Kind::Frames;
-  std::string words;  // of the last four: how it begins, safe to show; what TLS or HTTP/2 it is
+  std::string words;     // of the last five: how it begins, or what it is; safe to show
+  std::string hint;      // how that may come about, if there is one way
+  std::size_t size = 0;  // of the line ends
 };
 
-// Judges the first bytes where a frame should begin. `ends`: the stream has no more. Text and HTTP are told only if the
-// first byte cannot begin a right frame, so nothing that could be a frame is ever taken for something else. In whatever
-// pieces a stream comes, the first answer that is not Undecided is the same.
+// Judges the first bytes where a frame should begin. `ends`: the stream has no more. Nothing that could be a right
+// frame is taken for something else: the first byte cannot begin one, or the bytes make right frames only when the
+// recoding is undone. In whatever pieces a stream comes, the first answer that is not Undecided is the same.
 NotFrames judge_first_bytes(Bytes bytes, bool ends);
 
-// The finding for what is no frame: an error behind a handshake, else a warning, because the bytes may be a payload.
+// The finding for what is no frame: an error behind a handshake or for frames that were recoded, else a warning,
+// because the bytes may be a payload.
 Finding not_frames_finding(const NotFrames& found, bool after_handshake, Direction from);
 
 // How many bytes of whole frames come in front of a "HTTP/1.1 101" status line: a server that sends frames before its

@@ -300,7 +300,7 @@ TEST_CASE("weak masking keys are told once", "[wsdump][rfc6455-5.3][key-weak]") 
   }
 }
 
-TEST_CASE("the handshake is checked, and a refusal is no violation",
+TEST_CASE("the handshake is checked, and a refusal is a warning with its reason",
           "[wsdump][rfc6455-4.2.2][hs-accept][hs-line-ending][hs-status]") {
   SECTION("a wrong Accept") {
     Scene scene;
@@ -311,9 +311,16 @@ TEST_CASE("the handshake is checked, and a refusal is no violation",
   }
   SECTION("a refusal") {
     Scene scene;
-    scene.from_client(kRequest).from_server(bytes("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"));
-    CHECK(scene.close() == Ids{});
+    scene.from_client(kRequest).from_server(bytes("HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno"));
+    CHECK(scene.recorder.ids == Ids{"hs-refused"});
+    CHECK(scene.close() == Ids{"hs-refused"});
     CHECK(scene.recorder.text.find("not ok") != std::string::npos);
+  }
+  SECTION("a refusal whose body only the end of the connection ends") {
+    Scene scene;
+    scene.from_client(kRequest).from_server(bytes("HTTP/1.1 502 Bad Gateway\r\n\r\n<html>"));
+    CHECK(scene.recorder.ids == Ids{});
+    CHECK(scene.close() == Ids{"hs-refused"});
   }
   SECTION("lines that end in LF alone are told once") {
     Scene scene;
@@ -337,8 +344,8 @@ TEST_CASE("a handshake is found behind other HTTP on the same connection", "[wsd
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\nA\r\n0123456789\r\n0\r\nE: "
       "f\r\n\r\n");
   const Wire refusal = bytes("HTTP/1.1 401 Unauthorized\r\nContent-Length: 4\r\n\r\nwho?");
-  const auto frames_found = [](Scene& scene) {
-    CHECK(scene.close().empty());
+  const auto frames_found = [](Scene& scene, const Ids& ids = {}) {
+    CHECK(scene.close() == ids);
     CAPTURE(scene.recorder.text);
     CHECK(scene.recorder.text.find("handshake ok") != std::string::npos);
     CHECK(scene.recorder.text.find("message 1 C length 5 Hello utf8") != std::string::npos);
@@ -368,7 +375,7 @@ TEST_CASE("a handshake is found behind other HTTP on the same connection", "[wsd
         .from_server(refusal)
         .from_client(kRequest + said)
         .from_server(kAnswer + server(0x88, ""));
-    frames_found(scene);
+    frames_found(scene, {"hs-refused"});
     CHECK(scene.recorder.text.find("handshake not ok") != std::string::npos);
   }
   SECTION("a body that only the end of the connection ends: nothing behind it is a handshake") {

@@ -1,6 +1,7 @@
 #include "wsdump/watch/not_frames.hpp"
 
 #include "support/catch.hpp"
+#include "support/random_frames.hpp"
 #include "wire.hpp"
 #include "wsdump/watch/first_bytes.hpp"
 
@@ -33,6 +34,13 @@ const std::vector<Wire>& streams() {
       {0, 0, 0x11, 4, 0, 0, 0, 0, 0},
       {0x81, 0x05, 'H', 'e', 'l', 'l', 'o'},
       {0x83, 0x00},
+      bytes("\r\n\r\n\x81\x05Hello"),
+      bytes("\r\n\r\n\r\n"),
+      bytes("\xef\xbf\xbd\x05Hello"),
+      bytes("?\x05Hello"),
+      bytes("??7?!=\x7f?MQX"),
+      bytes("\xc2\x81\x05Hello"),
+      bytes("\xc2\x81\x40" + std::string(64, 'x')),
   };
   return all;
 }
@@ -65,11 +73,46 @@ TEST_CASE("a stream that is not frames is named", "[wsdump]") {
   CHECK(judged("a \"text\"").kind == Kind::Text);
   CHECK(judged("a \"text\"").words == "a \"text\"");
   CHECK(judged(std::string(49, 'x') + "\xe4\xbd\xa0").words == std::string(49, 'x') + " ...");
-  CHECK(judged("\x16\x03\x01").kind == Kind::Tls);
+  CHECK(judged("\x16\x03\x01").kind == Kind::Foreign);
   CHECK(judged("\x16\x03").kind == Kind::Frames);
+  CHECK(judged("Sec-WebSocket-Accept: x").hint.find("too early") != std::string::npos);
   CHECK(judged("hi\x01").kind == Kind::Frames);
   CHECK(judged("a").kind == Kind::Frames);
   CHECK(judged("").kind == Kind::Frames);
+}
+
+TEST_CASE("an empty line in front of frames is measured", "[wsdump]") {
+  const auto judged = [](std::string_view text) { return judge_first_bytes(bytes_of(text), true); };
+  CHECK(judged("\r\n\x81\x05Hello").kind == Kind::EmptyLine);
+  CHECK(judged("\r\n\x81\x05Hello").size == 2);
+  CHECK(judged("\n\x81\x05Hello").size == 1);
+  CHECK(judged("\r\n").size == 2);
+  CHECK(judged("\n").kind == Kind::Frames);  // may be the file's own
+}
+
+TEST_CASE("frames that went through a text encoding are recognised, and right ones are not taken for them",
+          "[wsdump]") {
+  const auto judged = [](Bytes stream) { return judge_first_bytes(stream, true).kind; };
+  for (const Wire& stream :
+       {bytes("\xef\xbf\xbd\x05Hello"), bytes("?\x05Hello"), bytes("??7?!=\x7f?MQX"),
+        bytes("\xc2\x81\x05Hello"), bytes("\xc2\x81\xc2\x85\x37\xc3\xba\x21\x3d\x7f\xc2\x9f\x4d\x51\x58")})
+    CHECK(judged(stream) == Kind::Recoded);
+  // A compressed message of one byte, whose key begins like a length.
+  CHECK(judged(Wire{0xc2, 0x81, 0x05, 0x48, 0x65, 0x6c, 0x6c}) == Kind::Frames);
+  testing::RandomFrames frames(23);
+  for (int round = 0; round < 20000; ++round) {
+    Wire stream;
+    for (std::size_t i = 0, count = 1 + frames.below(3); i < count; ++i) {
+      Wire wire = frames.right(round % 2 == 0).wire();
+      if (i == 0 && round % 3 == 0) wire[0] |= 0x40;
+      stream = stream + wire;
+    }
+    const std::size_t cut = 1 + frames.below(stream.size());
+    for (const bool ends : {false, true}) {
+      const Kind kind = judge_first_bytes(Bytes(stream).first(ends ? stream.size() : cut), ends).kind;
+      CHECK((kind == Kind::Frames || (!ends && kind == Kind::Undecided)));
+    }
+  }
 }
 
 TEST_CASE("frames in front of a 101 are counted, and nothing else is", "[wsdump][rfc6455-4.2.2]") {
