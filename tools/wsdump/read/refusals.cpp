@@ -10,6 +10,7 @@
 #include "wsdump/read/candidate.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/dump_lines.hpp"
+#include "wsdump/read/entries.hpp"
 #include "wsdump/watch/first_bytes.hpp"
 
 namespace ws101::wsdump::input {
@@ -183,15 +184,20 @@ constexpr Guess kGuesses[] = {
     {"payloadData", kMessages},
     {"\"opcode\"", kMessages},
     {"frame.number", "print the bytes: tshark -r FILE -T fields -e tcp.payload"},
-    {"WebSocket connection to ",
-     "this is a browser's error message: a net-log of that browser has the bytes"},
-    {"Unexpected server response", "this is an error message: curl -v of the same URL shows the heads"},
-    {"upstream prematurely closed",
-     "nginx names the end that gave up: capture between nginx and the upstream"},
+    {"press CTRL+C to quit", kMessages},
     {">^", "this looks like an editor's view of bytes, which cannot be undone for sure: use xxd FILE"},
     {"M-^", "this looks like cat -v, which cannot be undone for sure: use xxd FILE"},
     {"\n*\n",
      "a * line stands for repeated lines, which only the offsets can count: use xxd, or hexdump -v"}};
+
+// {"type":1} or ["a"], perhaps behind the digits of Engine.IO and Socket.IO: 42["chat","hello"].
+bool is_json(std::string_view body) {
+  std::string_view s = trim_left(body);
+  s.remove_prefix(std::min(s.find_first_not_of("0123456789-"), s.size()));
+  const std::string_view inside = trim_left(s.substr(std::min<std::size_t>(1, s.size())));
+  return contains("[{", s.substr(0, 1)) && contains("\"{[", inside.substr(0, 1)) && !inside.empty() &&
+         closing_bracket(s) != std::string_view::npos;
+}
 
 std::string_view hint_for(std::string_view body) {
   for (const Guess& guess : kGuesses) {
@@ -200,6 +206,10 @@ std::string_view hint_for(std::string_view body) {
   const bool base32 = body.size() >= 16 && all_of(trim(body), [](char c) {
                         return (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7') || c == '=' || is_space(c);
                       });
+  if (is_json(body))
+    return "this is the payload of a message, not a frame: give the bytes that went over the wire; wsdump "
+           "encode text "
+           "'...' shows the frame around a text";
   if (base32) return "this looks like base32: decode it first with base32 -d";
   return "give the bytes as plain hex (81 05 48 ...), explanations behind #; --help-formats lists what is "
          "read";
