@@ -206,7 +206,9 @@ void add_other_bases(const Shape& shape, const Text& text, Findings& findings) {
   }
   if (shape.octal3 && several)
     findings.add(make_reading("octal", "octal bytes", numbers(shape, 8)), Weight::Possible);
-  if (shape.binary && shape.digits % 8 == 0 && !shape.marked_hex && shape.digits > 0) {
+  if (shape.binary && several && shape.longest == 8 && shape.shortest < 8) {
+    findings.add(make_reading("bits", "bits without leading zeros", numbers(shape, 2)), Weight::Possible);
+  } else if (shape.binary && shape.digits % 8 == 0 && !shape.marked_hex && shape.digits > 0) {
     const bool eights = shape.shortest == 8 && shape.longest == 8 && several;
     const bool natural = shape.marked_binary || eights || shape.digits >= 32;
     findings.add(make_reading("bits", "a bit string", join_digits(shape, 1)),
@@ -239,6 +241,8 @@ bool has_signs(std::string_view s) {
 }
 
 void read_digits(std::string_view s, const Text& text, Findings& findings) {
+  if (const std::string apart = set_apart(s); !apart.empty())
+    return read_digits(apart, text.with(apart), findings);
   const bool binary = contains(s.substr(0, 64), "0b");  // 0b10000001 is made of hex digits too
   const bool extended = contains(s, "ffffff") || contains(s, "FFFFFF");
   if (auto bytes = binary || extended ? std::nullopt : read_pairs(s); bytes && !bytes->empty()) {

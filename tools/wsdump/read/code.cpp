@@ -108,6 +108,9 @@ class Walker {
     const std::size_t times = take_repeats(s);
     if (times == 0) return false;
     for (std::size_t i = 0; i < times; ++i) code.strings += inner;
+    if (const auto literal = decode_literal(inner, true)) {
+      for (const std::uint8_t byte : literal->bytes) code.pieces.elements.push_back({{}, byte, inner});
+    }
     if (code.literals++ > 0) code.spaced += ' ';
     code.spaced += inner;
     return true;
@@ -160,6 +163,10 @@ class Walker {
   }
 
   bool add(List list, char bracket, std::string_view& s, std::size_t length) {
+    const bool character =
+        find_ignoring_case(word_, "chr") != std::string_view::npos || word_ == "fromCharCode";
+    code.joined |= bracket == '(' && behind_word_ && character;
+    code.pieces.elements.insert(code.pieces.elements.end(), list.elements.begin(), list.elements.end());
     code.lists.push_back(std::move(list));
     code.brackets += bracket;
     s.remove_prefix(length);
@@ -205,6 +212,9 @@ class Walker {
   // x[11], Uint8Array(11), [11]byte, [u8; 11]: a count; its elements follow.
   bool dimension(std::string_view inside, std::string_view behind, char kind) {
     if (kind == '{') return false;
+    if (contains(inside, "..") && all_of(inside, [](char c) { return is_digit(c) || c == '.'; }))
+      return true;                                                 // Pascal
+    if (code.words == 0 && behind.starts_with("[")) return false;  // [81][05]
     if (const std::size_t semicolon = inside.find(';'); semicolon != std::string_view::npos) {
       const bool type = is_letter(inside[0]) && kind == '[';
       inside = type ? trim(inside.substr(semicolon + 1)) : std::string_view{};

@@ -252,17 +252,14 @@ void read_list(const Text& text, Findings& findings) {
     return add_list(whole, "numbers", "a list of numbers", text.body, findings);
   const auto code = read_code(body);
   if (!code || code->brackets.empty() || code->top_numbers > 0) return;
-  if (code->joined && code->literals > 0) {
-    return findings.refuse(error_at(text.body, 0,
-                                    "a list and a string put together: only one of them would be read",
-                                    "give all the bytes as plain hex: 81 05 48 ..."));
-  }
+  if (code->joined && (code->literals > 0 || code->lists.size() > 1))
+    return add_list(code->pieces, "c-string", "a string put together from pieces", text.body, findings);
   if (!code->hex.empty()) return add_hex(*code, findings);
   if (contains(body, "peer0_") || contains(body, "peer1_")) return add_peers(*code, body, findings);
   List all = code->lists.front();
   for (std::size_t i = 1; i < code->lists.size(); ++i) {  // "[1] and [2]" in prose are no lists
     const List& next = code->lists[i];
-    if (next.elements.size() < 2 || all.elements.size() < 2) return;
+    if (code->words > 0 && (next.elements.size() < 2 || all.elements.size() < 2)) return;
     all.elements.insert(all.elements.end(), next.elements.begin(), next.elements.end());
     all.truncated |= next.truncated;
   }
