@@ -134,6 +134,7 @@ class Walker {
     if (s.starts_with("<<")) {
       const std::size_t end = s.find(">>");
       List list;
+      list.binary = true;
       if (end == std::string_view::npos || !read_entries(s.substr(2, end - 2), list)) return false;
       return add(std::move(list), 'E', s, end + 2);
     }

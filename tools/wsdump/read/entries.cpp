@@ -162,7 +162,7 @@ class EntryReader {
   // Erlang: <<129,5,"Hello">>
   bool text(std::string_view content, std::string_view entry) {
     const auto literal = decode_literal(content, true);
-    if (!literal || list_.elements.empty()) return false;
+    if (!literal || (list_.elements.empty() && !list_.binary)) return false;
     for (const std::uint8_t byte : literal->bytes) add({{}, byte, entry}, 1);
     return true;
   }

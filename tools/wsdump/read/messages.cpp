@@ -26,7 +26,7 @@ struct Message {
   std::string_view means, look;
 };
 
-// What programs print instead of the bytes that they were given.
+// What programs print instead of the bytes.
 constexpr Message kNames[] = {
     {"[object blob]|blob {|blob(", "the name of a Blob, not its bytes",
      "set socket.binaryType = 'arraybuffer' and print new Uint8Array(event.data)"},
@@ -36,6 +36,8 @@ constexpr Message kNames[] = {
     {"system.byte[]", "the name of a .NET array, not its bytes", "print BitConverter.ToString(bytes)"},
     {"heapbytebuffer[pos|directbytebuf|bytebuf(ridx", "the state of a buffer, not its bytes",
      "print the bytes as hex: ByteBufUtil.hexDump(buffer), or Arrays.toString(buffer.array())"},
+    {"opcode: |opcode=|opcode:|opcode =", "the fields of a frame, not its bytes on the wire",
+     "print the whole frame as it came: the header, the key and the payload that is still masked"},
 };
 
 // Those that name the fault come before those that only say that there is one.
@@ -127,13 +129,15 @@ const Message* find(std::span<const Message> rows, std::string_view seen, std::s
 std::optional<ReadError> known_message(std::string_view body) {
   const std::string seen = lower(body.substr(0, kBytesSeen));
   std::string_view behind;
-  if (const Message* name = find(kNames, seen, behind))
-    return ReadError{"expected bytes, got " + std::string(name->means), std::string(name->look), 0, 0};
-  const Message* error = find(kErrors, seen, behind);
-  if (error == nullptr) return std::nullopt;
-  const std::string status = error->means == kRefused ? status_in(behind) : std::string();
-  return ReadError{"expected bytes, got an error message: " + std::string(error->means) + status,
-                   std::string(error->look), 0, 0};
+  const auto got = [](std::string what, std::string_view look) {
+    return ReadError{"expected bytes, got " + std::move(what), std::string(look), 0, 0};
+  };
+  if (const Message* error = find(kErrors, seen, behind)) {
+    const std::string status = error->means == kRefused ? status_in(behind) : std::string();
+    return got("an error message: " + std::string(error->means) + status, error->look);
+  }
+  const Message* name = find(kNames, seen, behind);
+  return name == nullptr ? std::nullopt : std::optional(got(std::string(name->means), name->look));
 }
 
 }  // namespace ws101::wsdump::input

@@ -28,7 +28,7 @@ struct Sign {
   std::string_view text, got, instead;
 };
 constexpr Sign kSigns[] = {
-    {"!!binary", "YAML", kPlainHex},
+    {"!!binary", "a followed stream as YAML", kFollowRaw},
     {" rows in set", "a table of a database", kPlainHex},
     {"(1 row)", "a table of a database", kPlainHex},
     {"|--", "a table", kPlainHex},
