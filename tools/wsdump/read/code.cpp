@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t kMostWords = 24;  // a declaration is short; prose is not
 constexpr std::size_t kDeepest = 8;     // brackets inside brackets
 constexpr std::size_t kLongestRemark = 80;
+constexpr std::size_t kLongestSingle = 6;  // [0x81]: a byte in brackets of its own
 constexpr std::string_view kPunctuation = "=:;,*&.<>!?#|~%+\\/-@`";
 constexpr std::string_view kEncodings[] = {"hex", "base64", "base64url", "latin1", "binary", "ascii", "utf8"};
 
@@ -51,8 +52,8 @@ class Walker {
     if (is_digit(c)) return number(s);
     if (is_letter(c) || c == '_' || c == '$') return word(s);
     if (kPunctuation.find(c) == std::string_view::npos) return false;
+    code.joined |= c == '+' || s.starts_with("..");
     s.remove_prefix(1);
-    code.joined |= c == '+';
     if (c == '=' || c == ';') behind_word_ = false;
     return true;
   }
@@ -213,14 +214,16 @@ class Walker {
   // x[11], Uint8Array(11), [11]byte, [u8; 11]: a count; its elements follow.
   bool dimension(std::string_view inside, std::string_view behind, char kind) {
     if (kind == '{') return false;
-    if (contains(inside, "..") && all_of(inside, [](char c) { return is_digit(c) || c == '.'; }))
-      return true;                                                 // Pascal
-    if (code.words == 0 && behind.starts_with("[")) return false;  // [81][05]
+    // Pascal: array[0..6]
+    if (contains(inside, "..") && all_of(inside, [](char c) { return is_digit(c) || c == '.'; })) return true;
     if (const std::size_t semicolon = inside.find(';'); semicolon != std::string_view::npos) {
       const bool type = is_letter(inside[0]) && kind == '[';
       inside = type ? trim(inside.substr(semicolon + 1)) : std::string_view{};
     }
     if (inside.empty() || inside.size() > 9 || !all_of(inside, is_digit)) return false;
+    const std::string_view next = trim_left(behind);
+    if (code.words == 0 && next.starts_with("[") && contains(next.substr(0, kLongestSingle), "]"))
+      return false;
     while (!behind.empty() && (behind[0] == ' ' || behind[0] == '\t')) behind.remove_prefix(1);
     const bool counted =
         behind.empty() ? !code.lists.empty() || word_ == "ArrayBuffer"

@@ -113,7 +113,8 @@ bool is_prose(std::string_view line) {
 
 namespace {
 
-// Remarks in parentheses that hold more than digits, or the character of a byte: (FIN, text), 81(.). Casts and lists of numbers stay.
+// Remarks in parentheses that hold more than digits, or the character of a byte: (FIN, text), 81(.). Casts and lists
+// of numbers stay.
 void blank_remarks(std::string& s, std::size_t from, std::size_t to) {
   for (std::size_t i = from; i < to; ++i) {
     if (s[i] != '(') continue;
