@@ -11,6 +11,7 @@
 namespace ws101::wsdump::input {
 namespace {
 
+constexpr std::size_t kLarge = 1 << 16;  // below, nobody waits for survey()
 constexpr std::int16_t kSeparator = 16;
 constexpr std::int16_t kOther = 17;
 
@@ -28,7 +29,7 @@ std::int16_t class_of(char c) {
   return kClasses[static_cast<unsigned char>(c)];
 }
 
-// The common case at full speed: pairs of digits with anything between them, and at least one letter.
+// Large inputs at full speed: pairs of digits with anything between them, and at least one letter.
 std::optional<std::vector<std::uint8_t>> read_pairs(std::string_view s) {
   std::vector<std::uint8_t> bytes(s.size() / 2);
   std::uint8_t* out = bytes.data();
@@ -241,21 +242,13 @@ bool has_signs(std::string_view s) {
 }
 
 void read_digits(std::string_view s, const Text& text, Findings& findings) {
-  if (const std::string apart = set_apart(s); !apart.empty())
-    return read_digits(apart, text.with(apart), findings);
   const bool binary = contains(s.substr(0, 64), "0b");  // 0b10000001 is made of hex digits too
   const bool extended = contains(s, "ffffff") || contains(s, "FFFFFF");
-  if (auto bytes = binary || extended ? std::nullopt : read_pairs(s); bytes && !bytes->empty()) {
-    std::size_t width = 0;
-    bool fours = s.size() < 1 << 20;
-    for (std::size_t i = 0; i < s.size() && fours; ++i) {
-      width = class_of(s[i]) == kSeparator ? 0 : width + 1;
-      const bool ends = i + 1 == s.size() || class_of(s[i + 1]) == kSeparator;
-      fours = width <= 4 && (!ends || width == 4 || width == 0);
-    }
-    if (fours && bytes->size() > 2) add_words(*bytes, findings);
-    return findings.add(make_reading("hex", "plain hex", std::move(*bytes)));
+  if (s.size() > kLarge && !binary && !extended) {
+    if (auto bytes = read_pairs(s)) return findings.add(make_reading("hex", "plain hex", std::move(*bytes)));
   }
+  if (const std::string apart = set_apart(s); !apart.empty())
+    return read_digits(apart, text.with(apart), findings);
   const auto shape = survey(s, has_signs(s));
   if (!shape) return;
   if (!shape->marked_binary && !shape->negative) add_hex(*shape, text, findings);

@@ -105,7 +105,6 @@ class Walker {
       return true;
     }
     code.python |= prefix == "b";
-    code.raw |= quote == '`' || prefix == "r" || prefix == "rb" || prefix == "br";
     const std::size_t times = take_repeats(s);
     if (times == 0) return false;
     for (std::size_t i = 0; i < times; ++i) code.strings += inner;

@@ -20,7 +20,6 @@ struct Code {
   std::string spaced;                 // the same with blanks between them
   std::size_t literals = 0;
   bool python = false;        // b'...'
-  bool raw = false;           // r'...': its backslashes are not escapes
   bool truncated = false;     // dots after a string
   std::string_view encoding;  // "hex", "base64": an argument that names what a string holds
   std::optional<std::uint64_t> stated;

@@ -26,7 +26,7 @@ struct Message {
   std::string_view means, look;
 };
 
-// What programs print instead of the bytes.
+// What people copy, or programs print, instead of the bytes.
 constexpr Message kNames[] = {
     {"[object blob]|blob {|blob(", "the name of a Blob, not its bytes",
      "set socket.binaryType = 'arraybuffer' and print new Uint8Array(event.data)"},
@@ -38,6 +38,14 @@ constexpr Message kNames[] = {
      "print the bytes as hex: ByteBufUtil.hexDump(buffer), or Arrays.toString(buffer.array())"},
     {"opcode: |opcode=|opcode:|opcode =", "the fields of a frame, not its bytes on the wire",
      "print the whole frame as it came: the header, the key and the payload that is still masked"},
+    {"&nbsp;|&gt;|&lt;|<code|<pre|<span|<br", "HTML source", "copy the text as the browser shows it"},
+    {"payloaddata|\"opcode\"|press ctrl+c to quit", "messages without their frames",
+     "a browser's net-log has the bytes, its HAR the messages"},
+    {"frame.number", "fields of packets", "print the bytes: tshark -r FILE -T fields -e tcp.payload"},
+    {">^", "an editor's view of bytes, which cannot be undone for sure", "use xxd FILE"},
+    {"m-^", "the output of cat -v, which cannot be undone for sure", "use xxd FILE"},
+    {"\n*\n", "a * line, which stands for repeated lines that only offsets can count",
+     "use xxd, or hexdump -v"},
 };
 
 // Those that name the fault come before those that only say that there is one.

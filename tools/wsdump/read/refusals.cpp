@@ -1,4 +1,4 @@
-// Three tables of what a text may hold, and what to do about it. A row that only reads as text what a tool could have
+// Two tables of what a text may hold, and what to do about it. A row that only reads as text what a tool could have
 // printed in hex is checked against the next line.
 #include "wsdump/read/refusals.hpp"
 
@@ -165,31 +165,6 @@ std::optional<ReadError> refuse_stream(Bytes bytes) {
 
 namespace {
 
-// What a text looks like that holds one of these, and what to do about it.
-struct Guess {
-  std::string_view sign;
-  std::string_view hint;
-};
-constexpr std::string_view kHtml = "this is HTML source: copy the text as the browser shows it";
-constexpr std::string_view kMessages =
-    "these are messages without their frames: a browser's net-log has the bytes, its HAR the messages";
-constexpr Guess kGuesses[] = {
-    {"&nbsp;", kHtml},
-    {"&gt;", kHtml},
-    {"&lt;", kHtml},
-    {"<code", kHtml},
-    {"<pre", kHtml},
-    {"<span", kHtml},
-    {"<br", kHtml},
-    {"payloadData", kMessages},
-    {"\"opcode\"", kMessages},
-    {"frame.number", "print the bytes: tshark -r FILE -T fields -e tcp.payload"},
-    {"press CTRL+C to quit", kMessages},
-    {">^", "this looks like an editor's view of bytes, which cannot be undone for sure: use xxd FILE"},
-    {"M-^", "this looks like cat -v, which cannot be undone for sure: use xxd FILE"},
-    {"\n*\n",
-     "a * line stands for repeated lines, which only the offsets can count: use xxd, or hexdump -v"}};
-
 // {"type":1} or ["a"], perhaps behind the digits of Engine.IO and Socket.IO: 42["chat","hello"].
 bool is_json(std::string_view body) {
   std::string_view s = trim_left(body);
@@ -199,20 +174,10 @@ bool is_json(std::string_view body) {
          closing_bracket(s) != std::string_view::npos;
 }
 
-std::string_view hint_for(std::string_view body) {
-  for (const Guess& guess : kGuesses) {
-    if (contains(body, guess.sign)) return guess.hint;
-  }
-  const bool base32 = body.size() >= 16 && all_of(trim(body), [](char c) {
-                        return (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7') || c == '=' || is_space(c);
-                      });
-  if (is_json(body))
-    return "this is the payload of a message, not a frame: give the bytes that went over the wire; wsdump "
-           "encode text "
-           "'...' shows the frame around a text";
-  if (base32) return "this looks like base32: decode it first with base32 -d";
-  return "give the bytes as plain hex (81 05 48 ...), explanations behind #; --help-formats lists what is "
-         "read";
+bool is_base32(std::string_view body) {
+  return body.size() >= 16 && all_of(trim(body), [](char c) {
+           return (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7') || c == '=' || is_space(c);
+         });
 }
 
 bool belongs_to_hex(char c) {
@@ -222,9 +187,17 @@ bool belongs_to_hex(char c) {
 }  // namespace
 
 ReadError unrecognised(std::string_view body) {
+  if (is_json(body)) {
+    return ReadError{
+        "expected a frame, got text: this is the payload of a message, not a frame",
+        "give the bytes that went over the wire; wsdump encode text '...' shows the frame around a text", 0,
+        0};
+  }
+  if (is_base32(body)) return *refuse("base32", "decode it first with base32 -d");
   std::string message =
       "expected hex, a hex dump, an array, a string with escapes, base64 or another form of bytes";
-  std::string hint(hint_for(body));
+  std::string hint =
+      "give the bytes as plain hex (81 05 48 ...), explanations behind #; --help-formats lists what is read";
   // The first word that hex cannot contain is where most readers would look.
   std::string_view rest = body;
   for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
