@@ -10,6 +10,7 @@
 //   an escape in a string         literal.cpp    a line between dumps              headings.cpp
 //   keys that count the bytes     numbered.cpp   a word for a direction            marks.cpp
 //   something wrapped around      peel.cpp       what holds no bytes, and the way  refusals.cpp
+//   bytes in a line of a log      log_entry.cpp  an error message, an object's name messages.cpp
 //   a shape that none of these has               a reader, and its row in formats.cpp
 #include <algorithm>
 

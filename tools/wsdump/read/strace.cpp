@@ -83,9 +83,7 @@ class Trace {
       s = trim_left(behind_pid);
     call.time = take_time(s);
     s = trim_left(s);
-    for (const std::string_view remark : {"+++", "---", "strace:", "# "}) {
-      if (s.starts_with(remark)) return true;
-    }
+    if (starts_with_one(s, "+++|---|strace:|# ")) return true;
     const bool resumed = s.starts_with("<... ");
     if (resumed) s.remove_prefix(5);
     const auto n = static_cast<std::size_t>(std::find_if_not(s.begin(), s.end(), is_word) - s.begin());
