@@ -33,6 +33,8 @@ constexpr Message kNames[] = {
     {"[object arraybuffer]|[object uint8array]|[object object]", "the name of an object, not its bytes",
      "print new Uint8Array(data), or Buffer.from(data).toString('hex')"},
     {"[b@", "the name of a Java array, not its bytes", "print Arrays.toString(bytes)"},
+    {"<memory at|<_io.|object at 0x", "the name of a Python object, not its bytes",
+     "print bytes(data).hex(' ')"},
     {"system.byte[]", "the name of a .NET array, not its bytes", "print BitConverter.ToString(bytes)"},
     {"heapbytebuffer[pos|directbytebuf|bytebuf(ridx", "the state of a buffer, not its bytes",
      "print the bytes as hex: ByteBufUtil.hexDump(buffer), or Arrays.toString(buffer.array())"},
@@ -50,7 +52,8 @@ constexpr Message kNames[] = {
 
 // Those that name the fault come before those that only say that there is one.
 constexpr Message kErrors[] = {
-    {"rsv1 must be clear|rsv2 and rsv3|reserved bit|rsv is not impl|bad rsv|rsv != 0|rsv bit",
+    {"rsv1 must be clear|rsv2 and rsv3|reserved bit|rsv is not impl|bad rsv|rsv != 0|rsv bit|compressed bit "
+     "must",
      "a frame came with RSV bits that mean nothing: compression that was not agreed on, or bytes that are no "
      "frame at all, such as text sent without one",
      kBytes},
@@ -62,7 +65,7 @@ constexpr Message kErrors[] = {
     {"invalid opcode|unknown opcode|frame opcode|bad opcode|reserved opcode",
      "a frame came with an opcode that has no meaning: its bytes were probably no frame", kBytes},
     {"could not decode a text frame|invalid utf-8|invalid utf8|not valid utf",
-     "a text message came that is not UTF-8: send other bytes in binary messages", kBytes},
+     "text came that is not UTF-8: send other bytes in binary messages", kBytes},
     {"invalid frame header|invalid websocket frame|invalid frame|continuation frame|fragmented control",
      "a frame came whose header breaks the rules: often text without a frame, or a wrong length", kBytes},
     {"max payload|message too big|frame too large|message too long",
@@ -81,14 +84,14 @@ constexpr Message kErrors[] = {
      "one end speaks TLS (wss) and the other does not (ws)", "use the scheme, and the port, of the server"},
     {"page loaded over https|insecure websocket|operation is insecure",
      "a page that came over https may not open ws://: the browser sent nothing", "use wss://"},
-    {"connection refused|econnrefused|err_connection_refused|actively refused",
+    {"connection refused|econnrefused|connection_refused|connectionrefused|actively refused",
      "nothing listens at that address and port: no byte of WebSocket was sent",
      "look at the host, the port and a firewall"},
     {"unexpected response code|unexpected server response|expected http 101|wsserverhandshakeerror: |"
      "response { status: |did not permit the http upgrade|handshake response getstatus|rejected websocket|"
      "invalidstatus|handshake status|invalid response status|unhandled http status|upgradeexception|"
      "unexpected status code|bad response code|invalid http upgrade|bad handshake|not upgraded to websocket|"
-     "declined by the remote|returned status code|http error|response code",
+     "declined by the remote|returned status code|invalid http status|http error|response code",
      kRefused, kHeads},
     {"before receiving a handshake|valid http response|socket hang up|prematurely closed",
      "the server, or a proxy, closed the connection instead of answering", kWho},
@@ -96,8 +99,12 @@ constexpr Message kErrors[] = {
      "the page itself closed the WebSocket while it was still opening",
      "look for close(), or a reload, right behind new WebSocket()"},
     {"code: 1006|code 1006|code = 1006|code=1006|code:1006|1006 (|(1006|abnormal clos|closed abnormally|"
-     "no close frame|without completing the close|connection reset",
+     "no close frame|without completing the close|connection reset|connection_reset|received 1006",
      "the connection ended without a Close frame; 1006 is never sent, each end tells it itself", kWho},
+    {"connectionclosedok|1000 (ok)|code: 1000|code 1000|code = 1000|code=1000",
+     "the connection was closed in the normal way: 1000 is no fault", kWho},
+    {"invalid_http_response|expected http/",
+     "the answer is no HTTP: another protocol at that port, or TLS at one end only", kHeads},
     {"(protocol error)|code: 1002|code 1002|code=1002|code = 1002",
      "one end found a fault in what the other sent", kBytes},
     {"establish a connection to the server at|was interrupted while the page",
