@@ -79,7 +79,7 @@ class Walker {
         code.stated = decimal(digits);
         return true;
       }
-      if (code.literals > 0 || (behind_word_ && word_.starts_with("$"))) return true;
+      if (code.literals > 0) return true;
     }
     ++code.top_numbers;
     return code.top_numbers == 1 && !code.lists.empty();

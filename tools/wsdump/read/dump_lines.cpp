@@ -64,13 +64,14 @@ bool take_offset(std::string_view line, DumpLine& out, bool& address) {
 // first one and, on the lines below, by as many words in front: `words`, 0 until the first one is found.
 std::string_view behind_log_prefix(std::string_view line, std::size_t& words) {
   std::string_view rest = line;
-  take_word(rest);
+  bool bytes_only = all_of(take_word(rest), is_hex);  // so far: that is no prefix
   for (std::size_t count = 1; !rest.empty(); ++count) {
     std::string_view offset = take_word(rest);
     const std::string_view begin = line.substr(static_cast<std::size_t>(offset.data() - line.data()));
     const bool colon = offset.ends_with(':');
     if (colon) offset.remove_suffix(1);
-    if ((offset.size() != 4 && offset.size() != 8) || !all_of(offset, is_hex)) continue;
+    bytes_only = bytes_only && all_of(offset, is_hex);
+    if (bytes_only || (offset.size() != 4 && offset.size() != 8) || !all_of(offset, is_hex)) continue;
     if (!colon && (words == 0 ? offset.find_first_not_of('0') != std::string_view::npos : count != words))
       continue;
     words = count;

@@ -43,7 +43,6 @@ void add_escaped_twice(std::string_view content, Findings& findings) {
 
 // Hex behind one \x, as PostgreSQL prints bytes.
 void add_bytea(std::string_view content, Findings& findings) {
-  while (content.starts_with("\\\\")) content.remove_prefix(1);
   if (!content.starts_with("\\x") || content.size() < 6 || !all_of(content.substr(2), is_hex)) return;
   if (auto bytes = hex_pairs(content.substr(2))) {
     findings.add(make_reading("hex", "hex behind one \\x, as PostgreSQL prints bytes", std::move(*bytes)),
