@@ -106,6 +106,7 @@ struct Shape {
 std::optional<Shape> survey(std::string_view s, bool signs) {
   Shape shape;
   const char* const begin = s.data();
+  const std::size_t size = s.size();
   while (!s.empty()) {
     const bool sign = signs && s.size() > 1 && s[0] == '-' && is_digit(s[1]);
     if (class_of(s[0]) == kSeparator && !sign) {
@@ -115,7 +116,11 @@ std::optional<Shape> survey(std::string_view s, bool signs) {
     const auto at = static_cast<std::size_t>(s.data() - begin);
     auto number = take_number(s);
     if (!number) return std::nullopt;
-    if (number->digits.find('_') != std::string_view::npos && number->base == 0) number->base = 16;
+    const std::size_t part = number->digits.find('_');
+    if (number->base == 0 && part != std::string_view::npos) {  // 8105_4865
+      s = std::string_view(begin, size).substr(at + part);
+      number->digits = number->digits.substr(0, part);
+    }
     if (!s.empty() && class_of(s[0]) != kSeparator) return std::nullopt;
     shape.add(*number, at);
   }
