@@ -169,7 +169,9 @@ void prefer_log(Outcome& outcome, const Text& text) {
   };
   if (lines != nullptr && found != nullptr) {
     if (found->incomplete) return;  // its last frame is cut because the text is
-    const int gain = grade_of(*lines) - grade_of(*found);
+    Reading whole = *found;         // of packets the last line alone may be a frame
+    split_packets(whole);
+    const int gain = grade_of(*lines) - grade_of(whole);
     if (gain < 0 || (gain == 0 && (two_sided(*found) || !two_sided(*lines)))) return;
   }
   if (lines != nullptr || !outcome) outcome = std::move(log);
