@@ -15,7 +15,6 @@
 #include <algorithm>
 
 #include "text/quoted.hpp"
-#include "text/utf8.hpp"
 #include "wsdump/capture/json_input.hpp"
 #include "wsdump/capture/pcap.hpp"
 #include "wsdump/plain_text.hpp"
@@ -65,19 +64,6 @@ std::optional<ReadError> look_at(Reading& reading, Chunk& first, bool forced) {
   return std::nullopt;
 }
 
-// Text that people can read, and neither frames nor HTTP: what a program was given, or gave, as a message.
-std::optional<ReadError> plain_payload(const Reading& reading) {
-  constexpr std::size_t kLeast = 4;  // bytes; fewer may be text by coincidence
-  if (reading.format == "raw" || reading.format == "heads" || reading.chunks.size() != 1) return std::nullopt;
-  const Bytes bytes = reading.chunks.front().bytes;
-  if (bytes.size() < kLeast || !is_readable(bytes) || !is_utf8(bytes) || grade_of(bytes) > 0)
-    return std::nullopt;
-  return ReadError{
-      "read " + std::to_string(bytes.size()) + " bytes as " + reading.words + ", and they are text: " +
-          plain_text(bytes, kShown) + "; this is the payload of a message, not a frame",
-      "give the bytes that went over the wire; wsdump encode text '...' shows the frame around a text", 0, 0};
-}
-
 std::variant<Reading, ReadError> finish(Reading reading, std::vector<std::string> notes, bool forced) {
   if (const auto error = split_packets(reading)) return *error;
   part_request_and_response(reading);
@@ -91,7 +77,7 @@ std::variant<Reading, ReadError> finish(Reading reading, std::vector<std::string
     if (first == reading.chunks.end()) continue;
     if (const auto error = look_at(reading, *first, forced)) return *error;
   }
-  if (const auto payload = forced ? std::nullopt : plain_payload(reading)) return *payload;
+  if (const auto payload = forced ? std::nullopt : refuse_payload(reading)) return *payload;
   tell_sides(reading);
   name_senders(reading);
   notes.insert(notes.end(), reading.notes.begin(), reading.notes.end());

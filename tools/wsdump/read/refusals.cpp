@@ -7,10 +7,13 @@
 #include <vector>
 
 #include "text/quoted.hpp"
+#include "text/utf8.hpp"
+#include "wsdump/plain_text.hpp"
 #include "wsdump/read/candidate.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/dump_lines.hpp"
 #include "wsdump/read/entries.hpp"
+#include "wsdump/read/plausible.hpp"
 #include "wsdump/watch/first_bytes.hpp"
 
 namespace ws101::wsdump::input {
@@ -20,6 +23,8 @@ constexpr std::size_t kLinesSeen = 64;
 constexpr std::size_t kBytesSeen = 1 << 16;
 
 constexpr std::string_view kPlainHex = "give the bytes as plain hex: 81 05 48 ...";
+constexpr const char* kWire =
+    "give the bytes that went over the wire; wsdump encode text '...' shows the frame around a text";
 constexpr std::string_view kWithBytes = "print them too: tshark -r FILE -x, or give the capture file itself";
 constexpr std::string_view kFollowRaw = "use: tshark -r FILE -q -z follow,tcp,raw,0 (or hex instead of raw)";
 
@@ -150,6 +155,19 @@ std::optional<ReadError> refuse_by_look(std::string_view body) {
   return std::nullopt;
 }
 
+std::optional<ReadError> refuse_payload(const Reading& reading) {
+  constexpr std::size_t kLeast = 4;  // bytes; fewer may be text by coincidence
+  constexpr std::size_t kShown = 200;
+  if (reading.format == "raw" || reading.format == "heads" || reading.chunks.size() != 1) return std::nullopt;
+  const Bytes bytes = reading.chunks.front().bytes;
+  if (bytes.size() < kLeast || !is_readable(bytes) || !is_utf8(bytes) || grade_of(bytes) > 0)
+    return std::nullopt;
+  return ReadError{"read " + std::to_string(bytes.size()) + " bytes as " + reading.words +
+                       ", and they are text: " + plain_text(bytes, kShown) +
+                       "; this is the payload of a message, not a frame",
+                   kWire, 0, 0};
+}
+
 std::optional<ReadError> refuse_stream(Bytes bytes) {
   const FirstBytes first = first_bytes(text_of(bytes.first(std::min<std::size_t>(bytes.size(), 64))));
   if (first == FirstBytes::Tls) {
@@ -187,12 +205,9 @@ bool belongs_to_hex(char c) {
 }  // namespace
 
 ReadError unrecognised(std::string_view body) {
-  if (is_json(body)) {
-    return ReadError{
-        "expected a frame, got text: this is the payload of a message, not a frame",
-        "give the bytes that went over the wire; wsdump encode text '...' shows the frame around a text", 0,
-        0};
-  }
+  if (is_json(body))
+    return ReadError{"expected a frame, got text: this is the payload of a message, not a frame", kWire, 0,
+                     0};
   if (is_base32(body)) return *refuse("base32", "decode it first with base32 -d");
   std::string message =
       "expected hex, a hex dump, an array, a string with escapes, base64 or another form of bytes";
