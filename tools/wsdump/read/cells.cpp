@@ -11,6 +11,7 @@
 namespace ws101::wsdump::input {
 namespace {
 
+constexpr std::size_t kLarge = 1 << 16;  // below, nobody waits for survey()
 constexpr std::int16_t kSeparator = 16;
 constexpr std::int16_t kOther = 17;
 
@@ -28,7 +29,7 @@ std::int16_t class_of(char c) {
   return kClasses[static_cast<unsigned char>(c)];
 }
 
-// The common case at full speed: pairs of digits with anything between them, and at least one letter.
+// Large inputs at full speed: pairs of digits with anything between them, and at least one letter.
 std::optional<std::vector<std::uint8_t>> read_pairs(std::string_view s) {
   std::vector<std::uint8_t> bytes(s.size() / 2);
   std::uint8_t* out = bytes.data();
@@ -105,6 +106,7 @@ struct Shape {
 std::optional<Shape> survey(std::string_view s, bool signs) {
   Shape shape;
   const char* const begin = s.data();
+  const std::size_t size = s.size();
   while (!s.empty()) {
     const bool sign = signs && s.size() > 1 && s[0] == '-' && is_digit(s[1]);
     if (class_of(s[0]) == kSeparator && !sign) {
@@ -114,7 +116,11 @@ std::optional<Shape> survey(std::string_view s, bool signs) {
     const auto at = static_cast<std::size_t>(s.data() - begin);
     auto number = take_number(s);
     if (!number) return std::nullopt;
-    if (number->digits.find('_') != std::string_view::npos && number->base == 0) number->base = 16;
+    const std::size_t part = number->digits.find('_');
+    if (number->base == 0 && part != std::string_view::npos) {  // 8105_4865
+      s = std::string_view(begin, size).substr(at + part);
+      number->digits = number->digits.substr(0, part);
+    }
     if (!s.empty() && class_of(s[0]) != kSeparator) return std::nullopt;
     shape.add(*number, at);
   }
@@ -206,7 +212,9 @@ void add_other_bases(const Shape& shape, const Text& text, Findings& findings) {
   }
   if (shape.octal3 && several)
     findings.add(make_reading("octal", "octal bytes", numbers(shape, 8)), Weight::Possible);
-  if (shape.binary && shape.digits % 8 == 0 && !shape.marked_hex && shape.digits > 0) {
+  if (shape.binary && several && shape.longest == 8 && shape.shortest < 8) {
+    findings.add(make_reading("bits", "bits without leading zeros", numbers(shape, 2)), Weight::Possible);
+  } else if (shape.binary && shape.digits % 8 == 0 && !shape.marked_hex && shape.digits > 0) {
     const bool eights = shape.shortest == 8 && shape.longest == 8 && several;
     const bool natural = shape.marked_binary || eights || shape.digits >= 32;
     findings.add(make_reading("bits", "a bit string", join_digits(shape, 1)),
@@ -241,17 +249,11 @@ bool has_signs(std::string_view s) {
 void read_digits(std::string_view s, const Text& text, Findings& findings) {
   const bool binary = contains(s.substr(0, 64), "0b");  // 0b10000001 is made of hex digits too
   const bool extended = contains(s, "ffffff") || contains(s, "FFFFFF");
-  if (auto bytes = binary || extended ? std::nullopt : read_pairs(s); bytes && !bytes->empty()) {
-    std::size_t width = 0;
-    bool fours = s.size() < 1 << 20;
-    for (std::size_t i = 0; i < s.size() && fours; ++i) {
-      width = class_of(s[i]) == kSeparator ? 0 : width + 1;
-      const bool ends = i + 1 == s.size() || class_of(s[i + 1]) == kSeparator;
-      fours = width <= 4 && (!ends || width == 4 || width == 0);
-    }
-    if (fours && bytes->size() > 2) add_words(*bytes, findings);
-    return findings.add(make_reading("hex", "plain hex", std::move(*bytes)));
+  if (s.size() > kLarge && !binary && !extended) {
+    if (auto bytes = read_pairs(s)) return findings.add(make_reading("hex", "plain hex", std::move(*bytes)));
   }
+  if (const std::string apart = set_apart(s); !apart.empty())
+    return read_digits(apart, text.with(apart), findings);
   const auto shape = survey(s, has_signs(s));
   if (!shape) return;
   if (!shape->marked_binary && !shape->negative) add_hex(*shape, text, findings);

@@ -29,6 +29,10 @@ std::optional<std::uint8_t> to_byte(const Number& number, unsigned bare);
 // Whether to_byte() has to undo such an extension.
 bool is_sign_extended(const Number& number);
 
+// Sets apart what printf printed without blanks: 0x810x5, and ffffff810548 of signed chars, where bytes below 80 are
+// pairs. Empty if there is nothing to set apart.
+std::string set_apart(std::string_view s);
+
 // Pairs of hex digits and nothing else: together, or separated by one of : - , and blanks, each perhaps with 0x.
 // The strict reading, for places that are known to hold bytes. Nothing if empty.
 std::optional<std::vector<std::uint8_t>> hex_pairs(std::string_view s);

@@ -80,6 +80,16 @@ constexpr bool contains(std::string_view s, std::string_view what) {
   return s.find(what) != std::string_view::npos;
 }
 
+// Whether `s` begins with one of the words, which | sets apart.
+constexpr bool starts_with_one(std::string_view s, std::string_view words) {
+  while (!words.empty()) {
+    const std::size_t n = std::min(words.find('|'), words.size());
+    if (s.starts_with(words.substr(0, n))) return true;
+    words.remove_prefix(std::min(n + 1, words.size()));
+  }
+  return false;
+}
+
 inline std::string lower(std::string_view s) {
   std::string out(s);
   for (char& c : out) c = lower(c);

@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t kMostWords = 24;  // a declaration is short; prose is not
 constexpr std::size_t kDeepest = 8;     // brackets inside brackets
 constexpr std::size_t kLongestRemark = 80;
+constexpr std::size_t kLongestSingle = 6;  // [0x81]: a byte in brackets of its own
 constexpr std::string_view kPunctuation = "=:;,*&.<>!?#|~%+\\/-@`";
 constexpr std::string_view kEncodings[] = {"hex", "base64", "base64url", "latin1", "binary", "ascii", "utf8"};
 
@@ -51,8 +52,8 @@ class Walker {
     if (is_digit(c)) return number(s);
     if (is_letter(c) || c == '_' || c == '$') return word(s);
     if (kPunctuation.find(c) == std::string_view::npos) return false;
+    code.joined |= c == '+' || s.starts_with("..");
     s.remove_prefix(1);
-    code.joined |= c == '+';
     if (c == '=' || c == ';') behind_word_ = false;
     return true;
   }
@@ -78,7 +79,7 @@ class Walker {
         code.stated = decimal(digits);
         return true;
       }
-      if (code.literals > 0 || (behind_word_ && word_.starts_with("$"))) return true;
+      if (code.literals > 0) return true;
     }
     ++code.top_numbers;
     return code.top_numbers == 1 && !code.lists.empty();
@@ -104,10 +105,12 @@ class Walker {
       return true;
     }
     code.python |= prefix == "b";
-    code.raw |= quote == '`' || prefix == "r" || prefix == "rb" || prefix == "br";
     const std::size_t times = take_repeats(s);
     if (times == 0) return false;
     for (std::size_t i = 0; i < times; ++i) code.strings += inner;
+    if (const auto literal = decode_literal(inner, true)) {
+      for (const std::uint8_t byte : literal->bytes) code.pieces.elements.push_back({{}, byte, inner});
+    }
     if (code.literals++ > 0) code.spaced += ' ';
     code.spaced += inner;
     return true;
@@ -131,6 +134,7 @@ class Walker {
     if (s.starts_with("<<")) {
       const std::size_t end = s.find(">>");
       List list;
+      list.binary = true;
       if (end == std::string_view::npos || !read_entries(s.substr(2, end - 2), list)) return false;
       return add(std::move(list), 'E', s, end + 2);
     }
@@ -160,6 +164,10 @@ class Walker {
   }
 
   bool add(List list, char bracket, std::string_view& s, std::size_t length) {
+    const bool character =
+        find_ignoring_case(word_, "chr") != std::string_view::npos || word_ == "fromCharCode";
+    code.joined |= bracket == '(' && behind_word_ && character;
+    code.pieces.elements.insert(code.pieces.elements.end(), list.elements.begin(), list.elements.end());
     code.lists.push_back(std::move(list));
     code.brackets += bracket;
     s.remove_prefix(length);
@@ -205,11 +213,16 @@ class Walker {
   // x[11], Uint8Array(11), [11]byte, [u8; 11]: a count; its elements follow.
   bool dimension(std::string_view inside, std::string_view behind, char kind) {
     if (kind == '{') return false;
+    // Pascal: array[0..6]
+    if (contains(inside, "..") && all_of(inside, [](char c) { return is_digit(c) || c == '.'; })) return true;
     if (const std::size_t semicolon = inside.find(';'); semicolon != std::string_view::npos) {
       const bool type = is_letter(inside[0]) && kind == '[';
       inside = type ? trim(inside.substr(semicolon + 1)) : std::string_view{};
     }
     if (inside.empty() || inside.size() > 9 || !all_of(inside, is_digit)) return false;
+    const std::string_view next = trim_left(behind);
+    if (code.words == 0 && next.starts_with("[") && contains(next.substr(0, kLongestSingle), "]"))
+      return false;
     while (!behind.empty() && (behind[0] == ' ' || behind[0] == '\t')) behind.remove_prefix(1);
     const bool counted =
         behind.empty() ? !code.lists.empty() || word_ == "ArrayBuffer"

@@ -12,6 +12,7 @@ namespace ws101::wsdump::input {
 
 struct Code {
   std::vector<List> lists;  // every bracket that holds entries
+  List pieces;              // the elements of all lists and the bytes of all strings, in their order
   std::string
       brackets;  // the opening bracket of each; 'B' for <Buffer 81 85>, '<' for <81 85>, 'E' for << >>
   std::vector<std::string_view> hex;  // the inside of each <Buffer ...> and <...>
@@ -19,14 +20,13 @@ struct Code {
   std::string spaced;                 // the same with blanks between them
   std::size_t literals = 0;
   bool python = false;        // b'...'
-  bool raw = false;           // r'...': its backslashes are not escapes
   bool truncated = false;     // dots after a string
   std::string_view encoding;  // "hex", "base64": an argument that names what a string holds
   std::optional<std::uint64_t> stated;
   std::size_t words = 0;
   std::size_t top_numbers = 0;  // numbers outside brackets that are not lengths
   bool javascript = false;      // Buffer, Uint8Array
-  bool joined = false;          // a + between values
+  bool joined = false;          // a + between values, or chr(129)
   bool json_buffer = false;     // {"type":"Buffer","data":[...]}
 };
 

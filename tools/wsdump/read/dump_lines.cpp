@@ -34,6 +34,10 @@ bool take_offset(std::string_view line, DumpLine& out, bool& address) {
   const std::size_t width = out.offset.size();
   if (width == 0 || width > 16) return false;
   s.remove_prefix(width);
+  if (s.starts_with("`") && count_hex(s.substr(1)) == 8) {  // WinDbg: 0000004f`2e8ff7b0
+    out.offset = s.substr(1, 8);
+    s.remove_prefix(9);
+  }
   const std::string_view name = trim_left(s);
   const bool symbol = name.starts_with("<") && contains(name, ">:");  // <data+8>:
   if (symbol) s = name.substr(name.find(">:") + 1);
@@ -56,13 +60,22 @@ bool take_offset(std::string_view line, DumpLine& out, bool& address) {
   return true;
 }
 
-// Kernel and other logs put a time and a name before the offset.
-std::string_view behind_log_prefix(std::string_view line) {
-  for (std::size_t at = line.find(": "); at != std::string_view::npos; at = line.find(": ", at + 1)) {
-    const std::size_t begin = line.rfind(' ', at) + 1;
-    const std::size_t width = at - begin;
-    if (begin > 0 && (width == 4 || width == 8) && all_of(line.substr(begin, width), is_hex))
-      return line.substr(begin);
+// Kernel and other logs put a time and a name before the offset. An offset without a colon is known by the zeros of the
+// first one and, on the lines below, by as many words in front: `words`, 0 until the first one is found.
+std::string_view behind_log_prefix(std::string_view line, std::size_t& words) {
+  std::string_view rest = line;
+  bool bytes_only = all_of(take_word(rest), is_hex);  // so far: that is no prefix
+  for (std::size_t count = 1; !rest.empty(); ++count) {
+    std::string_view offset = take_word(rest);
+    const std::string_view begin = line.substr(static_cast<std::size_t>(offset.data() - line.data()));
+    const bool colon = offset.ends_with(':');
+    if (colon) offset.remove_suffix(1);
+    bytes_only = bytes_only && all_of(offset, is_hex);
+    if (bytes_only || (offset.size() != 4 && offset.size() != 8) || !all_of(offset, is_hex)) continue;
+    if (!colon && (words == 0 ? offset.find_first_not_of('0') != std::string_view::npos : count != words))
+      continue;
+    words = count;
+    return begin;
   }
   return {};
 }
@@ -109,7 +122,7 @@ class Splitter {
     }
     if (packets_ && is_space(line[0]) && contains(line, " = "))
       return true;  // tshark -V: "0100 .... = Version: 4"
-    if (take(logged_ ? behind_log_prefix(line) : line)) return true;
+    if (take(words_ > 0 ? behind_log_prefix(line, words_) : line)) return true;
     return !result_.lines.empty() && result_.lines.back().kind == DumpLine::Kind::Bytes &&
            is_character_row(line);
   }
@@ -132,10 +145,9 @@ class Splitter {
     // tcpdump -v and tshark -V explain at length, and quote payloads: "    s2" is no direction there.
     const bool explains = heading && is_space(line[0]) && heading->directed;
     if (packets_ && (!heading || explains)) heading.emplace().remark = true;
-    if (!heading && !logged_ && result_.with_bytes == 0) {
-      const std::string_view tail = behind_log_prefix(line);
-      logged_ = !tail.empty() && take(tail);
-      if (logged_) return;
+    if (!heading && words_ == 0 && result_.with_bytes == 0) {
+      if (take(behind_log_prefix(line, words_))) return;
+      words_ = 0;
     }
     if (!heading) {
       if (!result_.stranger)
@@ -164,7 +176,7 @@ class Splitter {
   std::string_view body_;
   DumpLines result_;
   bool packets_ = false;
-  bool logged_ = false;
+  std::size_t words_ = 0;  // of a log, in front of the offsets
   bool bytes_since_heading_ = false;
   std::string first_sender_;
 };

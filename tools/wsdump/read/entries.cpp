@@ -128,7 +128,10 @@ class EntryReader {
   bool value(std::string_view s, std::string_view entry) {
     for (std::string_view outer = s; take_cast(s); outer = s)
       list_.marked |= outer[0] != '(' || (outer.size() > 1 && is_letter(outer[1]));  // "(7)" is no cast
-    if (const auto byte = character(s)) return shows_last(*byte) || add({{}, byte, entry}, 1);
+    if (const auto byte = character(s)) {
+      list_.marked |= separator_ == ',' && s[0] == '\'';
+      return shows_last(*byte) || add({{}, byte, entry}, 1);
+    }
     if (s.size() > 4 && (s[0] == '"' || s[0] == '\'') && s.back() == s[0] && s[1] == '0') {
       s = s.substr(1, s.size() - 2);  // ['0x81', '0x85']: numbers turned into strings
     } else if (s.size() > 1 && s[0] == '"' && quoted_length(s) == s.size()) {
@@ -159,7 +162,7 @@ class EntryReader {
   // Erlang: <<129,5,"Hello">>
   bool text(std::string_view content, std::string_view entry) {
     const auto literal = decode_literal(content, true);
-    if (!literal || list_.elements.empty()) return false;
+    if (!literal || (list_.elements.empty() && !list_.binary)) return false;
     for (const std::uint8_t byte : literal->bytes) add({{}, byte, entry}, 1);
     return true;
   }

@@ -23,6 +23,7 @@ struct List {
   std::optional<std::uint64_t> stated;  // the length written beside it: x[11], Uint8Array(11), len: 11
   bool truncated = false;
   std::string more;     // "28 more bytes", where the list says it
+  bool binary = false;  // Erlang's <<>>, which may hold text alone
   bool marked = false;  // has casts or signs, which plain digits do not have
 };
 

@@ -129,39 +129,17 @@ bool counts_up(std::string_view line) {
   return n >= 8;
 }
 
-constexpr std::string_view kRemarkStarts[] = {"# ",
-                                              "// ",
-                                              "$ ",
-                                              "(gdb)",
-                                              "(lldb)",
-                                              "- offset -",
-                                              "listening on ",
-                                              "--- ",
-                                              "tcpdump:",
-                                              "Follow: ",
-                                              "Filter: ",
-                                              "Node ",
-                                              "No. ",
-                                              "Label:",
-                                              "Path:",
-                                              "Offset",
-                                              "Hex View",
-                                              "```",
-                                              "reading from file",
-                                              "dropped privs",
-                                              "Running as user",
-                                              "Capturing on "};
-constexpr std::string_view kRemarkEnds[] = {" captured", "by filter", "by kernel"};
-
+constexpr std::string_view kRemarkStarts =
+    "# |// |$ |(gdb)|(lldb)|- offset -|listening on |--- |tcpdump:|Follow: |Filter: |Node |No. "
+    "|Label:|Path:|Offset|"
+    "Hex View|```|reading from file|dropped privs|Running as user|Capturing on ";
 bool is_remark(std::string_view line) {
   line = trim(line);
   if (is_shell_prompt(line) || (contains(line, "@") && contains(line, "$ "))) return true;
   // The braces Go's spew puts around a dump.
   if (line == "}" || line == "}," || (line.starts_with("(") && line.ends_with("{"))) return true;
-  const auto starts = [&](std::string_view start) { return line.starts_with(start); };
-  const auto ends = [&](std::string_view end) { return line.ends_with(end); };
-  if (std::any_of(std::begin(kRemarkStarts), std::end(kRemarkStarts), starts)) return true;
-  if (std::any_of(std::begin(kRemarkEnds), std::end(kRemarkEnds), ends)) return true;
+  if (starts_with_one(line, kRemarkStarts)) return true;
+  if (line.ends_with(" captured") || line.ends_with("by filter") || line.ends_with("by kernel")) return true;
   if (line.size() > 2 && line.find_first_not_of("=-+ |") == std::string_view::npos) return true;
   // radare2's prompt, objdump's first line.
   if ((line.starts_with("[0x") && contains(line, "]> ")) || contains(line, "file format ")) return true;

@@ -16,7 +16,7 @@ constexpr std::string_view kThemselves = "\\\"'`?/$@#";
 
 class Decoder {
  public:
-  Decoder(std::string_view content, bool utf8) : s_(content), utf8_(utf8) {}
+  Decoder(std::string_view content, bool utf8, bool decimal) : s_(content), utf8_(utf8), decimal_(decimal) {}
 
   std::optional<Literal> run() {
     out_.bytes.reserve(s_.size() / 2);
@@ -80,12 +80,9 @@ class Decoder {
       return true;
     }
     ++out_.escapes;
-    if (is_octal(c)) {
-      const std::size_t before = s_.size();
-      const auto value = number(8, 1, 3);
-      const bool decimal = before - s_.size() < 3 && !s_.empty() &&
-                           (s_[0] == '8' || s_[0] == '9');  // \129 of Lua and Haskell, perhaps
-      return value && !decimal && put(*value);
+    if (decimal_ ? is_digit(c) : is_octal(c)) {
+      const auto value = number(decimal_ ? 10 : 8, 1, 3);
+      return value && put(*value);
     }
     s_.remove_prefix(1);
     if (c == 'x' || c == 'X') {
@@ -105,13 +102,23 @@ class Decoder {
 
   std::string_view s_;
   bool utf8_;
+  bool decimal_;  // \129 of Lua and Haskell is 81
   Literal out_;
 };
+
+// Whether an escape of three digits has one that is not octal.
+bool has_decimal_escape(std::string_view s) {
+  for (std::size_t at = s.find('\\'); at != std::string_view::npos; at = s.find('\\', at + 2)) {
+    const std::string_view digits = s.substr(at + 1, 3);
+    if (digits.size() == 3 && all_of(digits, is_digit) && !all_of(digits, is_octal)) return true;
+  }
+  return false;
+}
 
 }  // namespace
 
 std::optional<Literal> decode_literal(std::string_view content, bool utf8) {
-  return Decoder(content, utf8).run();
+  return Decoder(content, utf8, has_decimal_escape(content)).run();
 }
 
 std::size_t quoted_length(std::string_view s) {

@@ -41,8 +41,10 @@ std::optional<Heading> take_mark(std::string_view& line) {
   for (std::size_t at = 1; at <= std::min(s.size(), kLongestMark); ++at) {
     if (!may_end(s, at) || (comment && at < s.size())) continue;
     const std::string_view phrase = s.substr(0, at);
-    std::string_view last = phrase.substr(phrase.find_last_of(" \t") + 1);           // npos + 1 is 0
-    if (last.starts_with("0x") || (last.size() > 1 && all_of(last, is_hex))) break;  // the bytes begin
+    std::string_view last = phrase.substr(phrase.find_last_of(" \t") + 1);  // npos + 1 is 0
+    const auto of_bytes = [](char c) { return is_hex(c) || c == ','; };
+    if (last.starts_with("0x") || ((last.size() > 1 || at == s.size()) && all_of(last, of_bytes)))
+      break;  // the bytes begin
     const std::string_view digits = phrase.substr(0, phrase.find_first_of(":=|"));
     if (all_of(digits, is_hex) && at < s.size() && !is_space(s[at])) break;  // "c:81:85"
     auto heading = direction_of_phrase(phrase);
@@ -64,7 +66,7 @@ bool is_socat_header(std::string_view rest) {
   return contains(rest, "length=") && contains(rest, "from=");
 }
 
-// The same arrow on every line says nothing: a serial monitor or a mail program puts it there.
+// The same arrow on every line says nothing: a serial monitor, which puts a time there as well, or a mail program.
 void forget_lone_arrow(std::vector<Section>& sections) {
   const bool same = std::all_of(sections.begin(), sections.end(), [&](const Section& s) {
     return s.heading.arrow && s.heading.side == sections.front().heading.side;
@@ -117,16 +119,18 @@ bool has_both(const std::vector<Section>& sections) {
                      [&](const Section& s) { return s.heading.side != sections.front().heading.side; });
 }
 
-// All sections as one text; nothing if there is only one, or their marks differ or hold times.
+// All sections as one text; nothing if there is only one, or their marks differ or hold times. The times of a serial
+// monitor say when a line was printed, not when a message came.
 std::optional<Section> as_one(const std::vector<Section>& sections) {
   if (sections.size() < 2) return std::nullopt;
   Section whole = sections.front();
-  if (whole.heading.time) return std::nullopt;
-  for (std::size_t i = 1; i < sections.size(); ++i) {
-    const Heading& heading = sections[i].heading;
-    if (heading.side != whole.heading.side || heading.from != whole.heading.from || heading.time)
+  whole.text.clear();
+  for (const Section& section : sections) {
+    const Heading& heading = section.heading;
+    if (heading.side != whole.heading.side || heading.from != whole.heading.from ||
+        (heading.time && !heading.arrow))
       return std::nullopt;
-    whole.text += '\n' + sections[i].text;
+    whole.text += section.text + '\n';
   }
   return whole;
 }

@@ -99,8 +99,6 @@ void read_numbered(const Text& text, Findings& findings) {
     rest = s.substr(std::min(s.find_first_not_of(" \t"), s.size()));
     std::string_view probe = rest;
     if (rest.size() < s.size() && take_number(probe) && !take_key(rest, index)) return;
-    if (rest.starts_with("'"))
-      s = rest.substr(std::max<std::size_t>(quoted_length(rest.substr(0, kLongestWrapper)), 1));
   }
   if (list.elements.size() >= kLeast)
     add_list(list, "keyed-list", "bytes with keys that count", text.body, findings);

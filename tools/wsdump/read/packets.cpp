@@ -26,22 +26,35 @@ constexpr KnownLink kLinks[] = {{Link::RawIp, kLinkRaw},
                                 {Link::LinuxCooked2, kLinkCooked2},
                                 {Link::Loopback, kLinkNull}};
 
-std::optional<TcpPacket> find_tcp(Bytes bytes) {
+std::optional<TcpPacket> parse_as(const KnownLink& known, Bytes bytes) {
   constexpr std::size_t kShortestEthernet = 60;  // shorter frames are padded with zeros
+  Packet packet;
+  packet.bytes = bytes;
+  packet.original_length = static_cast<std::uint32_t>(bytes.size());
+  packet.link_type = known.type;
+  TcpPacket found;
+  found.link = known.link;
+  if (parse_packet(packet, found.segment) != PacketContent::Tcp) return std::nullopt;
+  const Bytes payload = found.segment.payload;
+  found.headers = static_cast<std::size_t>(payload.data() - bytes.data());
+  const Bytes behind = bytes.subspan(found.headers + payload.size());
+  const bool padded = bytes.size() <= kShortestEthernet &&
+                      std::all_of(behind.begin(), behind.end(), [](std::uint8_t b) { return b == 0; });
+  found.certain = found.segment.payload_length == payload.size() && (behind.empty() || padded);
+  return found;
+}
+
+std::optional<TcpPacket> find_tcp(Bytes bytes) {
   for (const KnownLink& known : kLinks) {
-    Packet packet;
-    packet.bytes = bytes;
-    packet.original_length = static_cast<std::uint32_t>(bytes.size());
-    packet.link_type = known.type;
-    TcpPacket found;
-    found.link = known.link;
-    if (parse_packet(packet, found.segment) != PacketContent::Tcp) continue;
-    const Bytes payload = found.segment.payload;
-    found.headers = static_cast<std::size_t>(payload.data() - bytes.data());
-    const Bytes behind = bytes.subspan(found.headers + payload.size());
-    const bool padded = bytes.size() <= kShortestEthernet &&
-                        std::all_of(behind.begin(), behind.end(), [](std::uint8_t b) { return b == 0; });
-    found.certain = found.segment.payload_length == payload.size() && (behind.empty() || padded);
+    if (const auto found = parse_as(known, bytes)) return found;
+  }
+  // Any other link, if the IP packet behind it ends where the bytes do.
+  constexpr std::size_t kLongestLink = 32;
+  for (std::size_t link = 1; link <= std::min(kLongestLink, bytes.size()); ++link) {
+    auto found = parse_as(kLinks[0], bytes.subspan(link));
+    if (!found || !found->certain) continue;
+    found->link = Link::Unknown;
+    found->headers += link;
     return found;
   }
   return std::nullopt;
@@ -51,6 +64,7 @@ std::string headers_in_words(const TcpPacket& packet) {
   const std::string_view link = packet.link == Link::Ethernet   ? "Ethernet, "
                                 : packet.link == Link::Loopback ? "loopback, "
                                 : packet.link == Link::RawIp    ? ""
+                                : packet.link == Link::Unknown  ? "an unknown link, "
                                                                 : "Linux cooked, ";
   return std::to_string(packet.headers) + " bytes of headers (" + std::string(link) +
          (packet.segment.source.ipv6 ? "IPv6" : "IPv4") + ", TCP)";

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "wsdump/read/cells.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/peel.hpp"
 
@@ -56,6 +57,22 @@ bool names_length(std::string_view line) {
          !value.empty() && all_of(value, is_digit);
 }
 
+// "7 elements", "7 bytes", as Swift's dump() and others head a list.
+bool counts_elements(std::string_view line) {
+  std::string_view number = take_word(line);
+  if (number == "\xe2\x96\xbf") number = take_word(line);  // a triangle
+  const std::string_view noun = trim(line);
+  return !number.empty() && all_of(number, is_digit) &&
+         (noun == "elements" || noun == "bytes" || noun == "items");
+}
+
+// "opcode: 1": the value of a field, which is no byte of a frame.
+bool names_opcode(std::string_view line) {
+  const std::size_t mark = std::min(line.find_first_of(":="), line.size());
+  const std::string_view value = trim(line.substr(std::min(mark + 1, line.size())));
+  return lower(trim(line.substr(0, mark))) == "opcode" && !hex_pairs(value);
+}
+
 // The place where a comment starts in `line`, or its size.
 std::size_t comment_start(std::string_view line) {
   for (std::size_t i = 0; i < line.size(); ++i) {
@@ -96,15 +113,17 @@ bool is_prose(std::string_view line) {
 
 namespace {
 
-// Remarks in parentheses that hold more than digits: (FIN, text). Casts and lists of numbers stay.
+// Remarks in parentheses that hold more than digits, or the character of a byte: (FIN, text), 81(.). Casts and lists
+// of numbers stay.
 void blank_remarks(std::string& s, std::size_t from, std::size_t to) {
   for (std::size_t i = from; i < to; ++i) {
     if (s[i] != '(') continue;
     const std::size_t close = std::string_view(s).substr(0, to).find(')', i);
     if (close == std::string_view::npos) return;
     const std::string_view inside = std::string_view(s).substr(i + 1, close - i - 1);
-    const bool words = std::any_of(inside.begin(), inside.end(),
-                                   [](char c) { return is_letter(c) && !is_hex(c) && c != 'x'; });
+    const bool shown = inside.size() == 1 && i > from + 1 && is_hex(s[i - 1]) && is_hex(s[i - 2]);  // 48(H)
+    const bool words = shown || std::any_of(inside.begin(), inside.end(),
+                                            [](char c) { return is_letter(c) && !is_hex(c) && c != 'x'; });
     if (words) blank(s, i, close + 1);
     i = close;
   }
@@ -131,7 +150,7 @@ void blank_line(std::string& s, std::size_t at, std::size_t end) {
   blank_remarks(s, at, end);
   const std::size_t stop = at + comment_start(line);
   blank(s, stop, end);
-  if (is_prose(line.substr(0, stop - at))) return blank(s, at, stop);
+  if (is_prose(line.substr(0, stop - at)) || counts_elements(line)) return blank(s, at, stop);
   std::size_t first = at;
   while (first < stop && is_space(s[first])) ++first;
   const bool bullet = first + 1 < stop && std::string_view("*-o").find(s[first]) != std::string_view::npos;
@@ -146,6 +165,7 @@ std::optional<std::string> without_comments(std::string_view body) {
   blank_block_comments(s);
   for (std::size_t at = 0; at < s.size();) {
     const std::size_t end = std::min(s.find('\n', at), s.size());
+    if (names_opcode(body.substr(at, end - at))) return std::nullopt;
     blank_line(s, at, end);
     at = end + 1;
   }

@@ -10,12 +10,12 @@
 //   an escape in a string         literal.cpp    a line between dumps              headings.cpp
 //   keys that count the bytes     numbered.cpp   a word for a direction            marks.cpp
 //   something wrapped around      peel.cpp       what holds no bytes, and the way  refusals.cpp
+//   bytes in a line of a log      log_entry.cpp  an error message, an object's name messages.cpp
 //   a shape that none of these has               a reader, and its row in formats.cpp
 #include <algorithm>
 
 #include "text/hex.hpp"
 #include "text/quoted.hpp"
-#include "text/utf8.hpp"
 #include "wsdump/capture/json_input.hpp"
 #include "wsdump/capture/pcap.hpp"
 #include "wsdump/plain_text.hpp"
@@ -37,6 +37,7 @@
 namespace ws101::wsdump::input {
 namespace {
 
+constexpr std::size_t kShown = 200;  // bytes of a text
 constexpr const char* kPlainHex = "give the bytes as plain hex: 81 05 48 ...";
 
 // What the bytes of a side are if they are neither frames nor HTTP.
@@ -49,6 +50,13 @@ std::optional<ReadError> look_at(Reading& reading, Chunk& first, bool forced) {
       !capture.empty() && reading.chunks.size() == 1) {
     reading.notes.push_back("these bytes are a " + std::string(capture) + " file: give that file itself");
   }
+  const std::string_view start = text_of(Bytes(first.bytes));
+  if (reading.chunks.size() == 1 && is_http_head(start) && reading.format != "raw" &&
+      reading.format != "heads" && !contains(start, "\r\n\r\n")) {
+    reading.notes.push_back("these bytes are the beginning of an HTTP " +
+                            std::string(start.starts_with("H") ? "response" : "request") +
+                            ", not a frame: " + plain_text(first.bytes, kShown));
+  }
   const std::size_t end = end_of_frames_in_buffer(first.bytes);
   if (reading.chunks.size() == 1 && !forced && end < first.bytes.size()) {
     reading.notes.push_back("the other " + std::to_string(first.bytes.size() - end) + " bytes are " +
@@ -57,20 +65,6 @@ std::optional<ReadError> look_at(Reading& reading, Chunk& first, bool forced) {
     first.bytes.resize(end);
   }
   return std::nullopt;
-}
-
-// Text that people can read, and neither frames nor HTTP: what a program was given, or gave, as a message.
-std::optional<ReadError> plain_payload(const Reading& reading) {
-  constexpr std::size_t kLeast = 4;  // bytes; fewer may be text by coincidence
-  if (reading.format == "raw" || reading.format == "heads" || reading.chunks.size() != 1) return std::nullopt;
-  const Bytes bytes = reading.chunks.front().bytes;
-  if (bytes.size() < kLeast || !is_readable(bytes) || !is_utf8(bytes) || grade_of(bytes) > 0)
-    return std::nullopt;
-  constexpr std::size_t kShown = 200;
-  return ReadError{
-      "read " + std::to_string(bytes.size()) + " bytes as " + reading.words + ", and they are text: " +
-          plain_text(bytes, kShown) + "; this is the payload of a message, not a frame",
-      "give the bytes that went over the wire; wsdump encode text '...' shows the frame around a text", 0, 0};
 }
 
 std::variant<Reading, ReadError> finish(Reading reading, std::vector<std::string> notes, bool forced) {
@@ -86,7 +80,7 @@ std::variant<Reading, ReadError> finish(Reading reading, std::vector<std::string
     if (first == reading.chunks.end()) continue;
     if (const auto error = look_at(reading, *first, forced)) return *error;
   }
-  if (const auto payload = forced ? std::nullopt : plain_payload(reading)) return *payload;
+  if (const auto payload = forced ? std::nullopt : refuse_payload(reading)) return *payload;
   tell_sides(reading);
   name_senders(reading);
   notes.insert(notes.end(), reading.notes.begin(), reading.notes.end());
@@ -163,10 +157,20 @@ void prefer_log(Outcome& outcome, const Text& text) {
                        [&](const Chunk& c) { return c.side != reading.chunks.front().side; });
   };
   if (lines != nullptr && found != nullptr) {
-    const int gain = grade_of(*lines) - grade_of(*found);
+    if (found->incomplete) return;  // its last frame is cut because the text is
+    Reading whole = *found;         // of packets the last line alone may be a frame
+    split_packets(whole);
+    const int gain = grade_of(*lines) - grade_of(whole);
     if (gain < 0 || (gain == 0 && (two_sided(*found) || !two_sided(*lines)))) return;
   }
   if (lines != nullptr || !outcome) outcome = std::move(log);
+}
+
+// So few bytes, and no frame: they may be a number in a sentence.
+bool is_doubtful(const Reading& reading) {
+  constexpr std::size_t kMostDoubtful = 4;  // bytes
+  return reading.chunks.size() == 1 && reading.chunks.front().bytes.size() <= kMostDoubtful &&
+         grade_of(reading) < kWholeFrames;
 }
 
 // The proposals of every row of the table of formats. The order of the rows does not matter.
@@ -265,11 +269,17 @@ std::variant<Reading, ReadError> read_text(std::string_view given, const ReadOpt
   const Text text{clean.body, options.format, options.backwards};
   std::optional<ReadError> failure;
   if (Outcome outcome = read_bytes(text)) {
-    if (auto* reading = std::get_if<Reading>(&*outcome))
+    if (auto* reading = std::get_if<Reading>(&*outcome)) {
+      // The bytes of "code = 1006" are none.
+      const auto words = !forced && is_doubtful(*reading) ? known_message(text.body) : std::nullopt;
+      if (words) return *words;
       return finish(std::move(*reading), std::move(clean.notes), forced);
+    }
     failure = std::move(std::get<ReadError>(*outcome));
   }
   if (auto reading = undo_mojibake(clean.body)) return finish(std::move(*reading), {}, forced);
+  const bool certain = forced || (failure && failure->certain);
+  if (const auto words = certain ? std::nullopt : known_message(clean.body)) return *words;
   if (failure) return *failure;
   if (forced) {
     return ReadError{"the input is not " + std::string(options.format),

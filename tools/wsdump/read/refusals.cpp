@@ -1,4 +1,4 @@
-// Three tables of what a text may hold, and what to do about it. A row that only reads as text what a tool could have
+// Two tables of what a text may hold, and what to do about it. A row that only reads as text what a tool could have
 // printed in hex is checked against the next line.
 #include "wsdump/read/refusals.hpp"
 
@@ -7,9 +7,13 @@
 #include <vector>
 
 #include "text/quoted.hpp"
+#include "text/utf8.hpp"
+#include "wsdump/plain_text.hpp"
 #include "wsdump/read/candidate.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/dump_lines.hpp"
+#include "wsdump/read/entries.hpp"
+#include "wsdump/read/plausible.hpp"
 #include "wsdump/watch/first_bytes.hpp"
 
 namespace ws101::wsdump::input {
@@ -19,6 +23,8 @@ constexpr std::size_t kLinesSeen = 64;
 constexpr std::size_t kBytesSeen = 1 << 16;
 
 constexpr std::string_view kPlainHex = "give the bytes as plain hex: 81 05 48 ...";
+constexpr const char* kWire =
+    "give the bytes that went over the wire; wsdump encode text '...' shows the frame around a text";
 constexpr std::string_view kWithBytes = "print them too: tshark -r FILE -x, or give the capture file itself";
 constexpr std::string_view kFollowRaw = "use: tshark -r FILE -q -z follow,tcp,raw,0 (or hex instead of raw)";
 
@@ -27,7 +33,7 @@ struct Sign {
   std::string_view text, got, instead;
 };
 constexpr Sign kSigns[] = {
-    {"!!binary", "YAML", kPlainHex},
+    {"!!binary", "a followed stream as YAML", kFollowRaw},
     {" rows in set", "a table of a database", kPlainHex},
     {"(1 row)", "a table of a database", kPlainHex},
     {"|--", "a table", kPlainHex},
@@ -149,6 +155,19 @@ std::optional<ReadError> refuse_by_look(std::string_view body) {
   return std::nullopt;
 }
 
+std::optional<ReadError> refuse_payload(const Reading& reading) {
+  constexpr std::size_t kLeast = 4;  // bytes; fewer may be text by coincidence
+  constexpr std::size_t kShown = 200;
+  if (reading.format == "raw" || reading.format == "heads" || reading.chunks.size() != 1) return std::nullopt;
+  const Bytes bytes = reading.chunks.front().bytes;
+  if (bytes.size() < kLeast || !is_readable(bytes) || !is_utf8(bytes) || grade_of(bytes) > 0)
+    return std::nullopt;
+  return ReadError{"read " + std::to_string(bytes.size()) + " bytes as " + reading.words +
+                       ", and they are text: " + plain_text(bytes, kShown) +
+                       "; this is the payload of a message, not a frame",
+                   kWire, 0, 0};
+}
+
 std::optional<ReadError> refuse_stream(Bytes bytes) {
   const FirstBytes first = first_bytes(text_of(bytes.first(std::min<std::size_t>(bytes.size(), 64))));
   if (first == FirstBytes::Tls) {
@@ -164,45 +183,19 @@ std::optional<ReadError> refuse_stream(Bytes bytes) {
 
 namespace {
 
-// What a text looks like that holds one of these, and what to do about it.
-struct Guess {
-  std::string_view sign;
-  std::string_view hint;
-};
-constexpr std::string_view kHtml = "this is HTML source: copy the text as the browser shows it";
-constexpr std::string_view kMessages =
-    "these are messages without their frames: a browser's net-log has the bytes, its HAR the messages";
-constexpr Guess kGuesses[] = {
-    {"&nbsp;", kHtml},
-    {"&gt;", kHtml},
-    {"&lt;", kHtml},
-    {"<code", kHtml},
-    {"<pre", kHtml},
-    {"<span", kHtml},
-    {"<br", kHtml},
-    {"payloadData", kMessages},
-    {"\"opcode\"", kMessages},
-    {"frame.number", "print the bytes: tshark -r FILE -T fields -e tcp.payload"},
-    {"WebSocket connection to ",
-     "this is a browser's error message: a net-log of that browser has the bytes"},
-    {"Unexpected server response", "this is an error message: curl -v of the same URL shows the heads"},
-    {"upstream prematurely closed",
-     "nginx names the end that gave up: capture between nginx and the upstream"},
-    {">^", "this looks like an editor's view of bytes, which cannot be undone for sure: use xxd FILE"},
-    {"M-^", "this looks like cat -v, which cannot be undone for sure: use xxd FILE"},
-    {"\n*\n",
-     "a * line stands for repeated lines, which only the offsets can count: use xxd, or hexdump -v"}};
+// {"type":1} or ["a"], perhaps behind the digits of Engine.IO and Socket.IO: 42["chat","hello"].
+bool is_json(std::string_view body) {
+  std::string_view s = trim_left(body);
+  s.remove_prefix(std::min(s.find_first_not_of("0123456789-"), s.size()));
+  const std::string_view inside = trim_left(s.substr(std::min<std::size_t>(1, s.size())));
+  return contains("[{", s.substr(0, 1)) && contains("\"{[", inside.substr(0, 1)) && !inside.empty() &&
+         closing_bracket(s) != std::string_view::npos;
+}
 
-std::string_view hint_for(std::string_view body) {
-  for (const Guess& guess : kGuesses) {
-    if (contains(body, guess.sign)) return guess.hint;
-  }
-  const bool base32 = body.size() >= 16 && all_of(trim(body), [](char c) {
-                        return (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7') || c == '=' || is_space(c);
-                      });
-  if (base32) return "this looks like base32: decode it first with base32 -d";
-  return "give the bytes as plain hex (81 05 48 ...), explanations behind #; --help-formats lists what is "
-         "read";
+bool is_base32(std::string_view body) {
+  return body.size() >= 16 && all_of(trim(body), [](char c) {
+           return (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7') || c == '=' || is_space(c);
+         });
 }
 
 bool belongs_to_hex(char c) {
@@ -212,9 +205,14 @@ bool belongs_to_hex(char c) {
 }  // namespace
 
 ReadError unrecognised(std::string_view body) {
+  if (is_json(body))
+    return ReadError{"expected a frame, got text: this is the payload of a message, not a frame", kWire, 0,
+                     0};
+  if (is_base32(body)) return *refuse("base32", "decode it first with base32 -d");
   std::string message =
       "expected hex, a hex dump, an array, a string with escapes, base64 or another form of bytes";
-  std::string hint(hint_for(body));
+  std::string hint =
+      "give the bytes as plain hex (81 05 48 ...), explanations behind #; --help-formats lists what is read";
   // The first word that hex cannot contain is where most readers would look.
   std::string_view rest = body;
   for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {

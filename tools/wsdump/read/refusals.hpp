@@ -15,6 +15,13 @@ std::optional<ReadError> refuse_by_look(std::string_view body);
 // The refusal of TLS records and HTTP/2, which do not show WebSocket frames directly.
 std::optional<ReadError> refuse_stream(Bytes bytes);
 
+// What an error message, or the name that a program printed instead of bytes, means; nothing for any other text.
+std::optional<ReadError> known_message(std::string_view body);
+
+// The refusal of bytes that people can read, and that are neither frames nor HTTP: what a program was given, or gave,
+// as a message.
+std::optional<ReadError> refuse_payload(const Reading& reading);
+
 // The refusal of any other text: the first word that is not hex, and what it may mean.
 ReadError unrecognised(std::string_view body);
 

@@ -6,7 +6,6 @@
 
 #include "text/quoted.hpp"
 #include "wsdump/read/characters.hpp"
-#include "wsdump/read/dump_cells.hpp"
 #include "wsdump/read/dump_lines.hpp"
 #include "wsdump/read/literal.hpp"
 #include "wsdump/read/plausible.hpp"
@@ -75,8 +74,6 @@ class Trace {
 
  private:
   bool take(std::string_view line) {
-    if (line.starts_with(" | ")) return dump_line(line);
-    dumped_ = nullptr;
     Call call;
     std::string_view s = trim_left(line);
     if (s.starts_with("[pid")) s = trim_left(s.substr(std::min(s.find(']'), s.size() - 1) + 1));
@@ -86,9 +83,7 @@ class Trace {
       s = trim_left(behind_pid);
     call.time = take_time(s);
     s = trim_left(s);
-    for (const std::string_view remark : {"+++", "---", "strace:", "# "}) {
-      if (s.starts_with(remark)) return true;
-    }
+    if (starts_with_one(s, "+++|---|strace:|# ")) return true;
     const bool resumed = s.starts_with("<... ");
     if (resumed) s.remove_prefix(5);
     const auto n = static_cast<std::size_t>(std::find_if_not(s.begin(), s.end(), is_word) - s.begin());
@@ -115,8 +110,6 @@ class Trace {
     if (transferred < call.bytes.size()) call.bytes.resize(static_cast<std::size_t>(transferred));
     if (cut) call.missing = transferred - call.bytes.size();
     calls_.push_back(std::move(call));
-    dumped_ = &calls_.back();
-    dump_begun_ = false;
     return true;
   }
 
@@ -158,20 +151,6 @@ class Trace {
       cut = s.starts_with("...");  // what follows a cut string does not continue it
     }
     return true;
-  }
-
-  // strace -e write=all prints the whole data below the call: " | 00000  81 85 ...  text |"
-  bool dump_line(std::string_view line) {
-    std::string_view s = trim(line);
-    if (s.size() < 10 || s.back() != '|') return false;
-    s = trim(s.substr(1, s.size() - 2));
-    const std::string_view offset = take_word(s);
-    if (!all_of(offset, is_hex) || offset.size() < 5) return false;
-    if (dumped_ == nullptr) return true;
-    if (!dump_begun_) dumped_->bytes.clear();
-    dump_begun_ = true;
-    dumped_->missing = 0;
-    return DumpLineReader(Cells::Hex).read(s, 0, false, dumped_->bytes) == Behind::Text;
   }
 
   Outcome gather() {
@@ -217,8 +196,6 @@ class Trace {
   }
 
   std::vector<Call> calls_;
-  Call* dumped_ = nullptr;  // whose bytes the lines below it print
-  bool dump_begun_ = false;
   std::size_t transfers_ = 0;
   std::size_t connections_ = 0;                 // calls that make one
   std::map<std::string, std::string> marks_;    // by descriptor: one for each time it became another stream

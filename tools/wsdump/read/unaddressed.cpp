@@ -21,11 +21,7 @@ std::string_view ngrep_sender(std::string_view line) {
 bool is_chatter(std::string_view line) {
   line.remove_prefix(std::min(line.find_first_not_of('#'), line.size()));  // one for every packet: "###exit"
   if (line.empty() || line == "--" || line.starts_with("====")) return true;
-  for (const std::string_view start :
-       {"interface:", "input:", "filter:", "match:", "exit", "Follow: ", "Filter: ", "Node "}) {
-    if (line.starts_with(start)) return true;
-  }
-  return false;
+  return starts_with_one(line, "interface:|input:|filter:|match:|exit|Follow: |Filter: |Node ");
 }
 
 }  // namespace

@@ -1,0 +1,28 @@
+// The bytes in one line of a log, whatever stands around them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "text/bytes.hpp"
+
+namespace ws101::wsdump::input {
+
+// They are weak if they may be a number or a time in a line of words.
+struct LogEntry {
+  std::string_view before;  // the line up to them
+  std::vector<std::uint8_t> bytes;
+  bool weak = false;
+};
+
+// The bytes of the line: a list, a literal or escapes, else the run of hex or of other numbers that fits frames best.
+std::optional<LogEntry> find_log_entry(std::string_view line);
+
+// Whether bytes of this grade (see plausible.hpp) are meant: whole frames, but not beginning with a continuation, which
+// 00 00 of a time and 80 00 of a port are, or a whole first line of HTTP.
+bool proves(int grade, Bytes bytes);
+bool proves(Bytes bytes);
+
+}  // namespace ws101::wsdump::input
