@@ -77,6 +77,7 @@ TEST_CASE_METHOD(NothingLeft, "what waits for slow readers counts for all of the
   RunningServer running(limits);
   std::vector<RawSocket> slow;
   for (int i = 0; i < 4; ++i) slow.push_back(running.open("/", 4096));
+  REQUIRE(becomes([&] { return running.server.peers().size() == slow.size(); }));
   const Wire news(64 << 10, 'x');
   // Each of them could leave 4 MiB with the server, which is kDefaultMaxBacklog.
   std::size_t reached = slow.size();
