@@ -2,7 +2,8 @@
 # clang-tidy and cppcheck over src and tools; any finding fails. usage: analyze.sh BUILD-FOLDER [JOBS [FOLDERS]], where the folder
 # holds compile_commands.json. An installed tool is needed, not optional: without it this fails. The checks that follow every
 # path (clang-analyzer) take six times as long as all others, so they run over src only; WS101_ANALYZER=all runs them over the
-# tools too, WS101_ANALYZER=none nowhere, and it leaves out some others that take a quarter of the rest and find the least.
+# tools too, WS101_ANALYZER=none nowhere, and it leaves out some others that take a quarter of the rest and find the least; what is left
+# looks at many files at once (tidy_group.sh).
 build=$1
 jobs=${2:-2}
 folders=${3:-src tools}
@@ -31,8 +32,17 @@ if [ "$deep" = '^$' ]; then
     few="$few,-$check"
   done
 fi
-echo "$sources" | grep "$deep" | tidy || status=1
-echo "$sources" | grep -v "$deep" | tidy "--checks=$few" || status=1
+if [ "$deep" = '^$' ]; then
+  # Many at once, from one folder, for its files are compiled with the same flags.
+  here=$(dirname "$0")
+  for folder in $folders; do
+    echo "$sources" | grep "^$folder/" |
+      xargs -r -P "$jobs" -n 24 sh "$here/tidy_group.sh" "$build" "$few" 2>>"$build/clang-tidy.log" || status=1
+  done
+else
+  echo "$sources" | grep "$deep" | tidy || status=1
+  echo "$sources" | grep -v "$deep" | tidy "--checks=$few" || status=1
+fi
 [ "$status" -eq 0 ] || grep -v 'warnings generated' "$build/clang-tidy.log"
 
 # Suppressed: headers of the system are not followed, and a member named log is taken for the C library's.
