@@ -18,7 +18,7 @@
 #include "wsdump/capture/json_input.hpp"
 #include "wsdump/capture/pcap.hpp"
 #include "wsdump/cli/feed.hpp"
-#include "wsdump/read/head_streams.hpp"
+#include "wsdump/read/heads/head_streams.hpp"
 #include "wsdump/read/reading.hpp"
 
 namespace ws101::wsdump {

@@ -7,7 +7,7 @@
 #include "text/bytes.hpp"
 #include "text/character.hpp"
 #include "wsdump/read/characters.hpp"
-#include "wsdump/read/literal.hpp"
+#include "wsdump/read/code/literal.hpp"
 
 namespace ws101::wsdump::input {
 namespace {

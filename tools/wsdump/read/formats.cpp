@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 
-#include "wsdump/read/cells.hpp"
-#include "wsdump/read/list.hpp"
+#include "wsdump/read/cells/cells.hpp"
+#include "wsdump/read/code/list.hpp"
 #include "wsdump/read/readers.hpp"
 
 namespace ws101::wsdump {

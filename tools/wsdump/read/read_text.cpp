@@ -5,13 +5,15 @@
 // frames choose (choose.cpp), in whatever order they were asked. A reader accepts a text only if it accounts for
 // every character; log lines, from which only the bytes are taken, have to be complete frames.
 //
-// Where a new notation goes, each time with a row in cases.tsv of the tests:
-//   a number's prefix or suffix   number.cpp     a tool that prints dumps          grid.cpp (kTools)
-//   an escape in a string         literal.cpp    a line between dumps              headings.cpp
-//   keys that count the bytes     numbered.cpp   a word for a direction            marks.cpp
-//   something wrapped around      peel.cpp       what holds no bytes, and the way  refusals.cpp
-//   bytes in a line of a log      log_entry.cpp  an error message, an object's name messages.cpp
-//   a shape that none of these has               a reader, and its row in formats.cpp
+// There are five grammars, a folder each: cells (digits), code (strings and lists), dumps (cells with offsets), lines
+// (logs, traces, marked directions), heads. Where a new notation goes, each time with a row in cases.tsv of the tests:
+//   a number's prefix or suffix   cells/number.cpp     a tool that prints dumps      dumps/grid.cpp (kTools)
+//   an escape in a string         code/literal.cpp     a line between dumps          dumps/headings.cpp
+//   keys that count the bytes     code/numbered.cpp    a word for a direction        lines/marks.cpp
+//   bytes in a line of a log      lines/log_entry.cpp  something wrapped around      lines/peel.cpp
+//   the name of a field           heads/field_names.cpp   what stands around a head  heads/head_dress.cpp
+//   what holds no bytes, and the way out  refusals.cpp    an error message           messages.cpp
+//   a shape that none of these has        a reader, and its row in formats.cpp
 #include <algorithm>
 
 #include "text/hex.hpp"
@@ -19,15 +21,15 @@
 #include "wsdump/capture/json_input.hpp"
 #include "wsdump/capture/pcap.hpp"
 #include "wsdump/plain_text.hpp"
-#include "wsdump/read/access_log.hpp"
-#include "wsdump/read/cells.hpp"
+#include "wsdump/read/cells/cells.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/clean_text.hpp"
+#include "wsdump/read/dumps/packets.hpp"
 #include "wsdump/read/formats.hpp"
-#include "wsdump/read/head_streams.hpp"
-#include "wsdump/read/heads.hpp"
-#include "wsdump/read/packets.hpp"
-#include "wsdump/read/peel.hpp"
+#include "wsdump/read/heads/access_log.hpp"
+#include "wsdump/read/heads/head_streams.hpp"
+#include "wsdump/read/heads/heads.hpp"
+#include "wsdump/read/lines/peel.hpp"
 #include "wsdump/read/plausible.hpp"
 #include "wsdump/read/raw_input.hpp"
 #include "wsdump/read/readers.hpp"

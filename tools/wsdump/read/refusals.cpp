@@ -11,8 +11,8 @@
 #include "wsdump/plain_text.hpp"
 #include "wsdump/read/candidate.hpp"
 #include "wsdump/read/characters.hpp"
-#include "wsdump/read/dump_lines.hpp"
-#include "wsdump/read/entries.hpp"
+#include "wsdump/read/code/entries.hpp"
+#include "wsdump/read/dumps/dump_lines.hpp"
 #include "wsdump/read/plausible.hpp"
 #include "wsdump/watch/first_bytes.hpp"
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "wsdump/read/head_streams.hpp"
+#include "wsdump/read/heads/head_streams.hpp"
 #include "wsdump/read/plausible.hpp"
 
 namespace ws101::wsdump::input {

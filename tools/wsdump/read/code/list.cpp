@@ -1,0 +1,183 @@
+// From the pieces of code to bytes: which base bare digits have, which rules escapes follow.
+#include "wsdump/read/code/list.hpp"
+
+#include <algorithm>
+
+#include "wsdump/read/characters.hpp"
+#include "wsdump/read/code/code.hpp"
+#include "wsdump/read/plausible.hpp"
+
+namespace ws101::wsdump::input {
+namespace {
+
+constexpr std::string_view kSigned = "0xffffff81 is the char 81, extended by its sign";
+
+// The format of a list, and its name for people.
+using Name = std::pair<std::string_view, std::string_view>;
+
+Name name_of(const Code& code) {
+  if (code.json_buffer) return {"node-buffer-json", "a Buffer as JSON"};
+  if (code.javascript) return {"uint8array", "a JavaScript typed array"};
+  const char bracket = code.brackets.empty() ? ' ' : code.brackets[0];
+  if (bracket == 'E') return {"erlang-binary", "an Erlang or Elixir binary"};
+  if (bracket == '{') return {"c-array", "a C array"};
+  if (bracket == '[' || bracket == '(') return {"list", "a list of bytes"};
+  return {"numbers", "a list of numbers"};
+}
+
+std::string_view note_of(const List& list, std::size_t count) {
+  if (list.truncated) return "the list was cut where it was printed";
+  return list.stated && *list.stated != count && *list.stated > 1
+             ? "the length stated beside the list is another"
+             : "";
+}
+
+// All elements as bytes if bare digits are of `base`; on failure `bad` is the first that is none.
+std::optional<Reading> as_bytes(Name name, const List& list, unsigned base, const Element*& bad) {
+  std::vector<std::uint8_t> bytes;
+  bytes.reserve(list.elements.size());
+  bool extended = false;
+  for (const Element& element : list.elements) {
+    const bool octal = base == 8 && element.number.base == 0 && element.number.digits.starts_with("0");
+    const auto byte = element.byte ? element.byte : to_byte(element.number, base == 8 && !octal ? 10 : base);
+    if (!byte) {
+      bad = &element;
+      return std::nullopt;
+    }
+    extended |= !element.byte && element.number.base == 16 && is_sign_extended(element.number);
+    bytes.push_back(*byte);
+  }
+  const std::size_t count = bytes.size();
+  Reading reading = make_reading(name.first, name.second, std::move(bytes));
+  if (base == 16) reading.words += " in hex";
+  if (base == 8) reading.words += " with octal numbers";
+  if (extended) reading.notes.emplace_back(kSigned);
+  if (const std::string_view note = note_of(list, count); !note.empty()) reading.notes.emplace_back(note);
+  reading.incomplete = list.truncated;
+  if (list.truncated) {
+    reading.missing = list.stated && *list.stated > count
+                          ? std::to_string(*list.stated - count) + " more bytes"
+                      : list.more.empty() ? "what the dots stand for"
+                                          : list.more;
+  }
+  return reading;
+}
+
+// char peer1_0[] = { /* Packet 6 */ 0x81, ... }: a followed stream as Wireshark saves it, an array a segment.
+void add_peers(const Code& code, std::string_view body, Findings& findings) {
+  Reading reading = make_reading("follow-c", "a followed TCP stream as C arrays", {});
+  reading.chunks.clear();
+  for (const List& list : code.lists) {
+    const Element* bad = nullptr;
+    auto bytes = as_bytes({}, list, 10, bad);
+    const std::size_t at = body.find("peer");
+    if (!bytes || at == std::string_view::npos || at + 5 > body.size()) return;
+    bytes->chunks[0].side = body[at + 4] == '1' ? 1 : 0;
+    reading.chunks.push_back(std::move(bytes->chunks[0]));
+    body.remove_prefix(at + 5);
+  }
+  findings.add(std::move(reading), Weight::Proven);
+}
+
+// <Buffer 81 85 ... 28 more bytes>, <818537fa 213d>, and a cut in the middle as Apple prints it.
+void add_hex(const Code& code, Findings& findings) {
+  const bool buffer = code.brackets.starts_with("B");
+  Reading reading = make_reading(buffer ? "node-buffer" : "nsdata",
+                                 buffer ? "a Node Buffer" : "hex in angle brackets, as NSData prints it", {});
+  for (const std::string_view inside : code.hex) {
+    if (reading.incomplete) return;  // what follows does not continue it
+    const std::size_t dots = inside.find("...");
+    const std::string_view digits = inside.substr(0, std::min(dots, inside.find('}')));
+    const auto bytes = hex_pairs(digits);
+    if (!bytes) return;
+    reading.chunks[0].bytes.insert(reading.chunks[0].bytes.end(), bytes->begin(), bytes->end());
+    if (dots == std::string_view::npos) continue;
+    const std::string_view more = trim(inside.substr(dots + 3));
+    reading.incomplete = true;
+    reading.missing = contains(more, "more byte") ? std::string(more) : "what the dots stand for";
+  }
+  findings.add(std::move(reading));
+}
+
+}  // namespace
+
+void add_list(const List& list, std::string_view format, std::string_view words, std::string_view body,
+              Findings& findings) {
+  bool letters = false;
+  bool zero_first = false;
+  bool pairs = true;
+  bool bits = true;
+  for (const Element& element : list.elements) {
+    if (element.byte) continue;
+    const Number& number = element.number;
+    bits &= number.base == 0 && number.digits.size() == 8;
+    letters |= number.base == 0 && !all_of(number.digits, is_digit);
+    zero_first |= number.base == 0 && number.digits.size() > 1 && number.digits[0] == '0';
+    pairs &= number.base == 0 && number.digits.size() <= 2 && !number.negative;
+  }
+  const bool braces = format == "c-array";
+  const Element* bad = nullptr;
+  Findings found;
+  const auto attempt = [&](unsigned base, bool usual) {
+    if (auto reading = as_bytes({format, words}, list, base, bad))
+      found.add(std::move(*reading), usual ? Weight::Usual : Weight::Possible);
+  };
+  if (bits) attempt(2, true);
+  if (!letters) attempt(10, !zero_first);
+  if (zero_first && !letters) attempt(8, braces);
+  if (pairs) attempt(16, letters || (zero_first && !braces));
+  if (found.candidates.empty() && bad != nullptr && format != "numbers") {
+    std::string_view written = bad->written.substr(0, 24);
+    findings.refuse(error_at(body, static_cast<std::size_t>(bad->written.data() - body.data()),
+                             "expected numbers from 0 to 255 (or -128 to 127) in " + std::string(words) +
+                                 ", got " + std::string(written),
+                             "a byte is 0 to 255, in hex 00 to ff"));
+  }
+  for (Candidate& candidate : found.candidates) findings.add(std::move(candidate.reading), candidate.weight);
+}
+
+namespace {
+
+// Lists and strings put together: chr(129) . chr(5) . "Hello". A part may be the value of a variable, so frames have to
+// prove that none is missing.
+void add_pieces(const Code& code, const Text& text, Findings& findings) {
+  const std::size_t before = findings.candidates.size();
+  add_list(code.pieces, "c-string", "a string put together from pieces", text.body, findings);
+  const auto first = findings.candidates.begin() + static_cast<std::ptrdiff_t>(before);
+  findings.candidates.erase(
+      std::remove_if(first, findings.candidates.end(),
+                     [](const Candidate& c) { return grade_of(c.reading) < kWholeFrames; }),
+      findings.candidates.end());
+  if (findings.candidates.size() > before) return;
+  findings.refuse(error_at(text.body, 0, "a list and a string put together, which make no whole frames",
+                           "give all the bytes as plain hex: 81 05 48 ..."));
+}
+
+}  // namespace
+
+void read_list(const Text& text, Findings& findings) {
+  List whole;
+  const std::string_view body = trim(text.body);
+  if (body.find_first_of("[{(<,:=-.'") == std::string_view::npos) return;
+  if (read_entries(body, whole) && whole.marked && whole.elements.size() > 1)
+    return add_list(whole, "numbers", "a list of numbers", text.body, findings);
+  const auto code = read_code(body);
+  if (!code || code->brackets.empty() || code->top_numbers > 0) return;
+  if (code->joined && (code->literals > 0 || code->lists.size() > 1))
+    return add_pieces(*code, text, findings);
+  if (!code->hex.empty()) return add_hex(*code, findings);
+  if (contains(body, "peer0_") || contains(body, "peer1_")) return add_peers(*code, body, findings);
+  List all = code->lists.front();
+  for (std::size_t i = 1; i < code->lists.size(); ++i) {  // "[1] and [2]" in prose are no lists
+    const List& next = code->lists[i];
+    if (code->words > 0 && (next.elements.size() < 2 || all.elements.size() < 2)) return;
+    all.elements.insert(all.elements.end(), next.elements.begin(), next.elements.end());
+    all.truncated |= next.truncated;
+  }
+  if (all.elements.size() == 1 && code->brackets[0] == '(') return;  // "(1 row)"
+  if (!all.stated) all.stated = code->stated;
+  const auto [format, words] = name_of(*code);
+  add_list(all, format, words, text.body, findings);
+}
+
+}  // namespace ws101::wsdump::input

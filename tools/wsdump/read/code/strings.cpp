@@ -1,0 +1,168 @@
+// Strings to bytes: which rules their escapes follow, or what is encoded in them.
+#include <algorithm>
+
+#include "wsdump/read/characters.hpp"
+#include "wsdump/read/code/code.hpp"
+#include "wsdump/read/code/list.hpp"
+#include "wsdump/read/code/literal.hpp"
+#include "wsdump/read/plausible.hpp"
+
+namespace ws101::wsdump::input {
+namespace {
+
+// The bytes of the escapes under each rule that differs for them.
+void add_literal(std::string_view content, std::string_view name, std::string_view words, bool utf8_usual,
+                 Findings& findings) {
+  const auto latin = decode_literal(content, false);
+  const auto utf8 = decode_literal(content, true);
+  const bool points = (latin && latin->code_points) || (utf8 && utf8->code_points);
+  if (latin && !latin->bytes.empty()) {
+    Reading reading = make_reading(name, words, latin->bytes);
+    if (points) reading.words += " whose characters are bytes (Latin-1)";
+    findings.add(std::move(reading), points && utf8_usual ? Weight::Possible : Weight::Usual);
+  }
+  if (points && utf8 && !utf8->bytes.empty()) {
+    Reading reading = make_reading(name, words, utf8->bytes);
+    reading.words += " whose characters are UTF-8";
+    findings.add(std::move(reading), utf8_usual || !latin ? Weight::Usual : Weight::Possible);
+  }
+}
+
+// A string that was printed inside another one has its backslashes doubled: \\x81\\x05Hello.
+void add_escaped_twice(std::string_view content, Findings& findings) {
+  if (!contains(content, R"(\\x)") && !contains(content, R"(\\u)")) return;
+  std::string once;
+  for (std::size_t i = 0; i < content.size(); ++i) {
+    once += content[i];
+    if (content.substr(i, 2) == R"(\\)") ++i;
+  }
+  Findings found;
+  add_literal(once, "escapes", "text with escapes that were escaped once more", false, found);
+  for (Candidate& candidate : found.candidates) findings.add(std::move(candidate.reading), Weight::Possible);
+}
+
+// Hex behind one \x, as PostgreSQL prints bytes.
+void add_bytea(std::string_view content, Findings& findings) {
+  if (!content.starts_with("\\x") || content.size() < 6 || !all_of(content.substr(2), is_hex)) return;
+  if (auto bytes = hex_pairs(content.substr(2))) {
+    findings.add(make_reading("hex", "hex behind one \\x, as PostgreSQL prints bytes", std::move(*bytes)),
+                 Weight::Proven);
+  }
+}
+
+// A frame that began with a printable character would have RSV bits set, so such bytes that make no frames are rather
+// words that stand beside the bytes.
+void drop_words(std::size_t from, Findings& findings) {
+  std::erase_if(findings.candidates, [&](const Candidate& c) {
+    if (&c < findings.candidates.data() + from || c.reading.chunks.empty()) return false;
+    const auto& bytes = c.reading.chunks.front().bytes;
+    return !bytes.empty() && is_printable(static_cast<char>(bytes.front())) && grade_of(c.reading) == 0;
+  });
+}
+
+// Digits or base64 inside a string.
+void add_inside(std::string_view content, const Code& code, Findings& findings) {
+  Findings inner;
+  const Text inside{content, code.encoding};
+  if (code.encoding != "base64") read_cells(inside, inner);
+  if (code.encoding != "hex") read_base64(inside, inner);
+  for (Candidate& candidate : inner.candidates) {
+    candidate.reading.notes.emplace_back("took it out of a quoted string");
+    findings.add(std::move(candidate.reading), candidate.weight);
+  }
+}
+
+// One literal, perhaps with a prefix (b, rb, $), and nothing around it.
+bool stands_alone(std::string_view body) {
+  const std::string_view s = trim(body);
+  const std::size_t quote = s.find_first_of("\"'`");
+  return quote <= 2 && quoted_length(s.substr(quote)) == s.size() - quote;
+}
+
+std::string without(std::string_view s, std::string_view dropped) {
+  std::string out;
+  for (const char c : s) {
+    if (dropped.find(c) == std::string_view::npos) out += c;
+  }
+  return out;
+}
+
+// Whether `s` consists of escapes of bytes; characters between them are then only spacing.
+bool only_escapes(std::string_view s) {
+  while (s.starts_with("\\") && s.size() > 2) {
+    const bool hex = s[1] == 'x';
+    s.remove_prefix(hex ? 2 : 1);
+    std::size_t n = 0;
+    while (n < (hex ? 2U : 3U) && n < s.size() && (hex ? is_hex(s[n]) : is_octal(s[n]))) ++n;
+    if (n == 0) return false;
+    s.remove_prefix(n);
+  }
+  return s.empty();
+}
+
+void read_percent(std::string_view s, Findings& findings) {
+  std::vector<std::uint8_t> bytes;
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    if (s[i] == '\n' || s[i] == '\r') continue;
+    if (!is_printable(s[i]) || s[i] == ' ') return;
+    if (s[i] == '%') {
+      if (i + 2 >= s.size() || !is_hex(s[i + 1]) || !is_hex(s[i + 2])) return;
+      bytes.push_back(static_cast<std::uint8_t>(hex_value(s[i + 1]) << 4 | hex_value(s[i + 2])));
+      i += 2;
+    } else {
+      bytes.push_back(static_cast<std::uint8_t>(s[i]));
+    }
+  }
+  findings.add(make_reading("percent", "percent-encoded bytes", std::move(bytes)));
+}
+
+}  // namespace
+
+void read_string(const Text& text, Findings& findings) {
+  if (text.body.find_first_of("\"'`") == std::string_view::npos) return;
+  const std::string_view body = trim(text.body);
+  const auto code = read_code(body);
+  const std::size_t quote = body.starts_with('b') ? 1 : 0;
+  if (!code && body.size() > quote + 1 && (body[quote] == '"' || body[quote] == '\'') &&
+      contains(body, "\\") && quoted_length(body.substr(quote)) == 0) {
+    ReadError error =
+        error_at(text.body, text.body.find(body[quote]), "the string that begins here has no closing quote",
+                 "copy it whole, or leave out the quote in front as well");
+    error.certain = true;
+    return findings.refuse(std::move(error));
+  }
+  if (!code || code->literals == 0 || !code->brackets.empty() || code->top_numbers > 0) return;
+  const std::size_t before = findings.candidates.size();
+  const bool escapes = contains(code->strings, "\\");
+  if (!escapes) {
+    add_inside(code->spaced, *code, findings);
+    if (findings.candidates.size() == before) add_inside(code->strings, *code, findings);
+    if (!code->encoding.empty()) return;
+  }
+  add_bytea(code->strings, findings);
+  if (findings.candidates.size() == before) {
+    add_literal(code->strings, code->python ? "python-bytes" : "c-string",
+                code->python ? "a Python bytes literal" : "a string literal", true, findings);
+    add_escaped_twice(code->strings, findings);
+    if (!stands_alone(text.body)) drop_words(before, findings);
+  }
+  for (std::size_t i = before; i < findings.candidates.size() && code->truncated; ++i) {
+    findings.candidates[i].reading.incomplete = true;
+    findings.candidates[i].reading.missing = "what the dots behind the string stand for";
+  }
+}
+
+void read_escapes(const Text& text, Findings& findings) {
+  const std::string_view s = trim(text.body);
+  if (contains(s, "%")) read_percent(s, findings);
+  if (!contains(s, "\\") || s.find_first_of("\"'") <= 1) return;
+  add_bytea(s, findings);
+  const std::size_t before = findings.candidates.size();
+  const std::string joined = without(s, " \t\r\n,[]");
+  const std::string lines = without(s, "\r\n");
+  add_literal(only_escapes(joined) ? joined : lines, "escapes", "text with escapes", false, findings);
+  add_escaped_twice(lines, findings);
+  drop_words(before, findings);
+}
+
+}  // namespace ws101::wsdump::input

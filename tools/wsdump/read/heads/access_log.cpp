@@ -1,0 +1,80 @@
+#include "wsdump/read/heads/access_log.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "text/quoted.hpp"
+#include "wsdump/read/characters.hpp"
+#include "wsdump/read/heads/field_names.hpp"
+#include "wsdump/read/heads/head_start.hpp"
+
+namespace ws101::wsdump::input {
+namespace {
+
+constexpr std::size_t kLinesSeen = 64;
+constexpr std::size_t kLongestLine = 2048;  // servers cut what they log
+
+struct AccessLine {
+  std::string_view request;  // "GET /ws HTTP/1.1", or the first bytes of TLS with their escapes
+  std::string_view status;
+  bool tls = false;
+};
+
+bool is_status_alone(std::string_view word) {
+  return word.size() == 3 && is_status(word);
+}
+
+// haproxy has the status in front of the request, behind its five times: 10/0/30/69/109 101
+std::string_view status_behind_times(std::string_view line) {
+  std::string_view before;
+  for (std::string_view word = take_word(line); !word.empty(); word = take_word(line)) {
+    if (is_status_alone(word) && std::count(before.begin(), before.end(), '/') == 4) return word;
+    before = word;
+  }
+  return {};
+}
+
+std::optional<AccessLine> access_line(std::string_view line) {
+  for (std::size_t open = line.find('"'); open != std::string_view::npos;) {
+    const std::size_t close = line.find('"', open + 1);
+    if (close == std::string_view::npos) return std::nullopt;
+    AccessLine found;
+    found.request = line.substr(open + 1, close - open - 1);
+    found.tls = found.request.starts_with("\\x16\\x03");
+    const StartLine start = find_start_line(found.request);
+    const bool request = start.length == found.request.size() && start.length > 0 && !start.response;
+    if (start.response && start.column == 0) {  // GET http://a/ "HTTP/1.1 403 Forbidden"
+      const std::size_t status = found.request.find(' ') + 1;
+      return AccessLine{trim(line.substr(0, open)), found.request.substr(status, 3)};
+    }
+    std::string_view behind = line.substr(close + 1);
+    found.status = take_word(behind);
+    if (!is_status_alone(found.status)) found.status = status_behind_times(line.substr(0, open));
+    if ((found.tls || request || found.request.starts_with("WebSocket /")) && !found.status.empty())
+      return found;
+    open = close;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<ReadError> refuse_access_log(std::string_view body) {
+  std::optional<AccessLine> found;
+  for (std::size_t i = 0; i < kLinesSeen && !body.empty() && !found; ++i)
+    found = access_line(take_line(body).substr(0, kLongestLine));
+  if (!found) return std::nullopt;
+  const std::string status(found->status);
+  if (found->tls) {
+    return ReadError{
+        "this is an access log: a client spoke TLS (16 03 ...) where plain HTTP is expected, and got " +
+            status,
+        "use ws:// on this port, or give the server a certificate for wss://", 0, 0};
+  }
+  return ReadError{"this is an access log, which has neither heads nor frames: " + quoted(found->request) +
+                       " was answered with " + status +
+                       (status == "101" ? "" : "; a handshake is answered with 101"),
+                   "curl -v of the same URL shows the heads", 0, 0};
+}
+
+}  // namespace ws101::wsdump::input

@@ -1,0 +1,300 @@
+#include "wsdump/read/heads/field_scanner.hpp"
+
+#include <algorithm>
+
+#include "handshake/token.hpp"
+#include "wsdump/read/characters.hpp"
+#include "wsdump/read/heads/field_names.hpp"
+
+namespace ws101::wsdump::input {
+namespace {
+
+using Role = FieldList::Role;
+
+// Words that begin the title of a list, or the key of an object that holds it.
+constexpr std::pair<std::string_view, Role> kTitles[] = {{"request", Role::Request},
+                                                         {"response", Role::Response},
+                                                         {"req", Role::Request},
+                                                         {"resp", Role::Response},
+                                                         {"res", Role::Response}};
+
+// In front of a first line that a tool prints in a notation of its own.
+constexpr std::string_view kStartMarks[] = {"--> ", "<-- ", "&{"};
+
+constexpr std::string_view kUrlFollows[] = {"curl", "wget", "GET", "fetch", "Uri"};
+
+constexpr std::size_t kLongestWrapper = 16;  // of a type in front of a quoted value
+constexpr std::size_t kLongestStart = 1024;  // of a start line in a tool's notation
+constexpr std::size_t kLongestLine =
+    8 << 10;  // bytes of a line that are looked at; servers accept no longer field
+
+bool is_quote(char c) {
+  return c == '"' || c == '\'' || c == '`';
+}
+
+bool starts_ignoring_case(std::string_view s, std::string_view small) {
+  return s.size() >= small.size() && lower(s.substr(0, small.size())) == small;
+}
+
+std::string unescaped(std::string_view quoted) {
+  std::string text;
+  for (std::size_t i = 1; i + 1 < quoted.size(); ++i) {
+    if (quoted[i] == '\\' && i + 2 < quoted.size()) ++i;
+    text += quoted[i];
+  }
+  return text;
+}
+
+std::string_view line_of(std::string_view s) {
+  s = s.substr(0, kLongestLine);
+  return s.substr(0, s.find('\n'));
+}
+
+}  // namespace
+
+FieldList& FieldScanner::list() {
+  if (lists_.empty()) lists_.emplace_back();
+  return lists_.back();
+}
+
+void FieldScanner::begin(Role role) {
+  const bool other_role = list().role != Role::Unknown && list().role != role;
+  if (!list().fields.empty() || list().started || other_role) lists_.emplace_back();
+  list().role = role;
+}
+
+std::vector<FieldList> FieldScanner::run() {
+  while (at_ < body_.size()) {
+    const char c = body_[at_];
+    // Without titles an empty line parts two lists.
+    if (c == '\n' && trim(line_of(rest().substr(1))).empty() && list().role == Role::Unknown)
+      begin(Role::Unknown);
+    if (is_space(c)) {
+      ++at_;
+    } else if (!take_title() && !take_logged_start() && !take_url() && !take_pair()) {
+      const std::string_view word = bare_name(rest());
+      url_follows_ |= std::count(std::begin(kUrlFollows), std::end(kUrlFollows), word) > 0;
+      at_ += std::max<std::size_t>(word.size(), 1);
+    }
+  }
+  for (FieldList& each : lists_) {
+    for (const auto part : {&FieldList::method, &FieldList::target, &FieldList::status}) {
+      if ((each.*part).empty()) each.*part = first_line_.*part;
+    }
+    each.http2 |= first_line_.http2 && !each.started;
+  }
+  return std::move(lists_);
+}
+
+// "Request Headers (12)", "Response HEADERS", "req {", "\"response\": {".
+bool FieldScanner::take_title() {
+  for (const auto& [word, role] : kTitles) {
+    if (!starts_ignoring_case(rest(), word)) continue;
+    std::string_view behind = rest().substr(word.size());
+    behind.remove_prefix(std::min(behind.find_first_not_of(" _"), behind.size()));
+    const bool titled = starts_ignoring_case(behind, "head");
+    if (!titled && !behind.empty() &&
+        std::string_view("\r\n:{=\"'").find(behind[0]) == std::string_view::npos)
+      continue;
+    if (titled) behind.remove_prefix(bare_name(behind).size());
+    at_ = body_.size() - behind.size();
+    std::string_view value = line_of(behind);
+    value.remove_prefix(std::min(value.find_first_not_of(" :="), value.size()));
+    // Some logs repeat the title in front of every field.
+    if (list().role != role || !is_known_field_line(value)) begin(role);
+    if (role == Role::Response && is_status(value)) list().status = trim(value);  // "RESPONSE: 403 Forbidden"
+    return true;
+  }
+  return false;
+}
+
+// OkHttp: "--> GET http://a/ h11", "<-- 101 Switching Protocols http://a/ (5ms)". Go: "&{400 Bad Request 400 HTTP".
+bool FieldScanner::take_logged_start() {
+  const auto mark = std::find_if(std::begin(kStartMarks), std::end(kStartMarks),
+                                 [&](std::string_view each) { return rest().starts_with(each); });
+  if (mark == std::end(kStartMarks)) return false;
+  const std::string_view line = line_of(rest().substr(mark->size(), kLongestStart));
+  std::string_view behind = line;
+  const std::string_view first = take_word(behind);
+  const std::string_view second = take_word(behind);
+  const bool response = first.size() == 3 && is_status(first);
+  if (!response && !contains(second, "/")) return false;
+  const bool over_http2 = response ? list().http2 : take_word(behind) == "h2";
+  begin(response ? Role::Response : Role::Request);
+  list().started = true;
+  list().http2 = over_http2;
+  if (response) {
+    const std::size_t again = line.find(" " + std::string(first));
+    list().status = trim(line.substr(0, std::min(again, line.substr(0, line.find("://")).rfind(' '))));
+  } else {
+    list().method = first;
+    list().target = second;
+  }
+  at_ += mark->size() + std::min(line.find("map["), line.size());
+  return true;
+}
+
+// curl 'wss://a/b', fetch("https://a/b"): it tells the target. A URL of http may be any page, if nothing asks for it.
+bool FieldScanner::take_url() {
+  const bool ws = rest().starts_with("ws://") || rest().starts_with("wss://");
+  if (!ws && !(url_follows_ && (rest().starts_with("http://") || rest().starts_with("https://"))))
+    return false;
+  const std::string_view line = line_of(rest());
+  const std::string_view url = line.substr(0, line.find_first_of(" \t\r\"'`^)>,;}"));
+  if (first_line_.target.empty()) first_line_.target = url;
+  url_follows_ = false;
+  at_ += url.size();
+  return true;
+}
+
+// The sign between a name and its value: one of : = > (for =>) , tab, or a line end; 0 if there is none.
+char FieldScanner::take_sign(std::size_t& at) const {
+  while (at < body_.size() && std::string_view(" ]>\r").find(body_[at]) != std::string_view::npos) ++at;
+  if (at == body_.size()) return 0;
+  const char sign = body_[at++];
+  if (sign == '=' && body_.substr(at).starts_with(">")) {
+    ++at;
+    return '>';
+  }
+  return std::string_view(":=,\t\n").find(sign) != std::string_view::npos ? sign : '\0';
+}
+
+bool FieldScanner::in_braces() {
+  for (; seen_ < at_; ++seen_) {
+    if (body_[seen_] == '\n') in_braces_ = false;
+    if (body_[seen_] == '{') in_braces_ = true;
+  }
+  return in_braces_;
+}
+
+// Where a value begins: behind blanks, and in an object behind its type: []string{"a"}, string(1) "a", <<"a">>.
+std::size_t FieldScanner::value_begin(std::size_t at, char sign, bool in_object) const {
+  while (at < body_.size() && (body_[at] == ' ' || ((sign == ',' || sign == '>') && is_space(body_[at]))))
+    ++at;
+  if (sign == '=' && body_.substr(at).starts_with("(\n"))  // Objective-C: Upgrade = (
+    at = std::min(body_.find_first_not_of(" \n", at + 1), body_.size());
+  const std::string_view wrapper = body_.substr(at, kLongestWrapper);
+  const std::size_t quote = wrapper.find_first_of("\"'");
+  const bool typed =
+      wrapper.starts_with("[]") || wrapper.starts_with("<<") || (!wrapper.empty() && is_letter(wrapper[0]));
+  if (in_object && typed && quote < wrapper.find_first_of(",}\n:")) at += quote;
+  const bool prefixed =
+      at + 1 < body_.size() && (body_[at] == 'b' || body_[at] == 'u') && is_quote(body_[at + 1]);
+  return prefixed ? at + 1 : at;
+}
+
+// The string at `at`, perhaps in brackets.
+std::optional<FieldScanner::Value> FieldScanner::quoted_value(std::size_t at) {
+  const std::string_view from = body_.substr(at);
+  if (from.empty()) return std::nullopt;
+  if (is_quote(from[0])) {
+    const std::size_t length = values_.length_at(at);
+    if (length == 0 || length > line_of(from).size()) return std::nullopt;
+    return Value{unescaped(from.substr(0, length)), at + length, true};
+  }
+  const std::size_t close = from[0] == '[' ? line_of(from).find(']') : std::string_view::npos;
+  if (close == std::string_view::npos) return std::nullopt;
+  const std::string_view inside = trim(from.substr(1, close - 1));
+  if (inside.size() < 2 || !is_quote(inside[0]) || inside.find_first_of("{[(") != std::string_view::npos)
+    return std::nullopt;
+  return Value{unescaped(inside), at + close + 1, true};
+}
+
+// A value without quotes: the text in brackets, the rest of a line, or in an object the text up to the comma.
+std::optional<FieldScanner::Value> FieldScanner::bare_value(std::size_t at, char sign, bool in_object) const {
+  const std::string_view from = body_.substr(at);
+  if (sign == ',' || from.starts_with("{")) return std::nullopt;
+  std::string_view line = line_of(from);
+  if (from.starts_with("[")) {
+    const std::size_t close = line.find(']');
+    if (close == std::string_view::npos) return std::nullopt;
+    const std::string_view inside = trim(line.substr(1, close - 1));
+    if (inside.find_first_of("{[(") != std::string_view::npos) return std::nullopt;
+    return Value{std::string(inside), at + close + 1, false};
+  }
+  if (sign == '[') line = line.substr(0, line.find(']'));
+  if (in_object || sign == '=') line = line.substr(0, line.find_first_of(",}"));
+  // -H 'Host: a' \   and of Windows   -H ^"Host: a^" ^   and   Upgrade = websocket;
+  if (at_ > 0 && is_quote(body_[at_ - 1])) {
+    line = line.substr(0, line.find(body_[at_ - 1]));
+    line = line.substr(0, line.find("\\r\\n"));
+    if (line.ends_with('^') || line.ends_with('\\')) line.remove_suffix(1);
+  }
+  if (sign == '=' && trim_right(line).ends_with(';')) line = line.substr(0, line.rfind(';'));
+  std::size_t end = at + line.size();
+  if (trim(line).empty() && end < body_.size() && !in_object) {  // the value is on the line below its name
+    line = line_of(body_.substr(end + 1));
+    if (trim(line).ends_with(":")) return std::nullopt;
+    end += 1 + line.size();
+  }
+  return Value{std::string(trim(line)), end, false};
+}
+
+bool FieldScanner::take_pair() {
+  const bool quoted = is_quote(body_[at_]);
+  const std::size_t length = quoted ? names_.length_at(at_) : bare_name(rest()).size();
+  if (length < 2 || (quoted && length > line_of(rest()).size())) return false;
+  std::string name = quoted ? unescaped(rest().substr(0, length)) : std::string(rest().substr(0, length));
+  // ":path: /" of HTTP/2, which a proxy such as Envoy prints of any request: "':path', '/'"
+  const bool pseudo =
+      quoted ? name.starts_with(':') : at_ > 0 && body_[at_ - 1] == ':' && starts_line(at_ - 1);
+  if (quoted && pseudo) name.erase(0, 1);
+  if (quoted && !is_token(name)) return false;
+  std::size_t after = at_ + length;
+  char sign = take_sign(after);
+  const bool bracketed = at_ > 0 && body_[at_ - 1] == '[';
+  if (sign == ',' && !quoted && bracketed && is_field_name(name)) sign = '[';  // [Host, a]
+  if (sign == 0 || (sign == ',' && !quoted) || (sign == '\n' && !is_known_field(name))) return false;
+  if (name == "name") return false;  // HAR: {"name": "Host", "value": "a"}
+  if (const std::string_view behind = trim_left(body_.substr(after)); behind.starts_with("\"value\":"))
+    after = body_.size() - behind.size() + 8;
+  const bool in_object = quoted || in_braces();
+  const std::size_t begin = value_begin(after, sign, in_object);
+  std::string field = field_name(name, pseudo);
+  const bool known = is_field_name(field);
+  auto value = quoted_value(begin);
+  if (!value && (known || first_line_part(name) != nullptr)) value = bare_value(begin, sign, in_object);
+  if (!value) return false;
+  const std::string_view text(value->text);
+  // A log's prefix in front of a field: "ws-client: Host: a".
+  if (contains(text, ": ") && is_known_field(text.substr(0, text.find(": ")))) return false;
+  if (!known) return take_other(name, *value, pseudo, quoted);
+  const bool go = sign == ':' && !quoted && !value->quoted && body_.substr(after).starts_with("[");
+  add(std::move(field), std::move(value->text));
+  list().without_host |= go;
+  at_ = value->end;
+  return true;
+}
+
+// A name that is no field: a part of the first line, or a pair that is stepped over.
+bool FieldScanner::take_other(std::string_view name, const Value& value, bool pseudo, bool quoted) {
+  const bool key = take_key(name, value.text);
+  // What looks like a value may be the first name of an object: Header:http.Header{"Host":
+  if (!key && (!value.quoted || body_.substr(value.end).starts_with(":"))) return false;
+  first_line_.http2 |= key && pseudo && !quoted;
+  if (key && pseudo && name == "status" && list().role != Role::Response) begin(Role::Response);
+  at_ = value.end;
+  return true;
+}
+
+// Without titles a name that comes again, or an Accept behind a key, begins the other head.
+void FieldScanner::add(std::string name, std::string value) {
+  const auto is = [&](std::string_view known) { return equal_ignoring_case(name, known); };
+  const bool again = (is("Upgrade") || is("Connection")) && list().has(name);
+  const bool answers =
+      is("Sec-WebSocket-Accept") && list().role == Role::Unknown && list().has("Sec-WebSocket-Key");
+  if (again) begin(Role::Unknown);
+  if (answers) begin(Role::Response);
+  list().fields.emplace_back(std::move(name), std::move(value));
+}
+
+// Puts down what tells the first line.
+bool FieldScanner::take_key(std::string_view name, std::string_view value) {
+  const auto part = first_line_part(name);
+  const std::string_view text = part == nullptr ? std::string_view() : first_line_value(part, value);
+  if (text.empty()) return false;
+  first_line_.*part = text;
+  return true;
+}
+
+}  // namespace ws101::wsdump::input

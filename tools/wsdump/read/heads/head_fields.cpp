@@ -1,0 +1,104 @@
+#include "wsdump/read/heads/head_fields.hpp"
+
+#include <algorithm>
+
+#include "handshake/token.hpp"
+#include "wsdump/read/characters.hpp"
+#include "wsdump/read/heads/field_scanner.hpp"
+
+namespace ws101::wsdump::input {
+namespace {
+
+using Role = FieldList::Role;
+
+bool tells_handshake(const FieldList& list) {
+  return std::any_of(list.fields.begin(), list.fields.end(),
+                     [](const auto& field) { return lower(field.first).starts_with("sec-websocket-"); });
+}
+
+// "ws://a:1/b" is a:1 and /b; a path alone has no host.
+std::pair<std::string_view, std::string_view> host_and_path(std::string_view target) {
+  const std::size_t scheme = target.find("://");
+  if (scheme == std::string_view::npos) return {{}, target.starts_with('/') ? target : "/"};
+  target.remove_prefix(scheme + 3);
+  const std::size_t slash = std::min(target.find('/'), target.size());
+  return {target.substr(0, slash), slash == target.size() ? "/" : target.substr(slash)};
+}
+
+}  // namespace
+
+bool FieldList::has(std::string_view name) const {
+  return std::any_of(fields.begin(), fields.end(),
+                     [&](const auto& field) { return equal_ignoring_case(field.first, name); });
+}
+
+Role FieldList::decided() const {
+  if (role != Role::Unknown) return role;
+  if (has("Sec-WebSocket-Accept")) return Role::Response;
+  const bool request = has("Sec-WebSocket-Key") || has("Host") || has("User-Agent") || status.empty();
+  return request ? Role::Request : Role::Response;
+}
+
+std::vector<FieldList> find_field_lists(std::string_view body) {
+  const std::string small = lower(body);
+  if (!contains(small, "sec-websocket-") && !contains(small, "sec_websocket_")) return {};
+  std::vector<FieldList> lists = FieldScanner(body).run();
+  // An answer that refuses needs none of these fields. Without any field, a 200 may be a program's default.
+  const auto refuses = [](const FieldList& list) {
+    return list.role == Role::Response &&
+           (list.status >= "3" || (list.status >= "2" && !list.fields.empty()));
+  };
+  // A title, a second field or a second list says that a list is meant, not a sentence about one field.
+  const bool lists_have_one = std::count_if(lists.begin(), lists.end(), tells_handshake) < 2;
+  std::vector<FieldList> kept;
+  bool asked = true;     // by the last request, for WebSocket
+  bool refused = false;  // by a list of fields
+  for (FieldList& list : lists) {
+    const bool tells = tells_handshake(list);
+    if (list.role == Role::Request && (list.started || !list.fields.empty())) asked = tells;
+    const bool sentence = lists_have_one && list.role == Role::Unknown && list.fields.size() < 2;
+    const bool answers = asked && (list.started || (refuses(list) && !std::exchange(refused, true)));
+    if (tells ? !sentence : answers) kept.push_back(std::move(list));
+  }
+  if (std::none_of(kept.begin(), kept.end(), tells_handshake)) return {};
+  FieldList answer{Role::Response, {}, {}, {}, kept.front().status};
+  const bool answered = std::any_of(kept.begin(), kept.end(),
+                                    [](const FieldList& list) { return list.decided() == Role::Response; });
+  if (!answered && refuses(answer)) kept.push_back(std::move(answer));
+  return kept;
+}
+
+PastedHead head_of(const FieldList& list) {
+  PastedHead head;
+  head.response = list.decided() == Role::Response;
+  const std::string version = list.http2 ? "HTTP/2.0" : "HTTP/1.1";
+  const auto [host, path] = host_and_path(list.target);
+  if (head.response) {
+    head.bytes = version + " " + (list.status.empty() ? "101 Switching Protocols" : list.status) + "\r\n";
+    if (list.status.empty())
+      head.notes.emplace_back("the first line of the response is not in the paste: taken to be HTTP/1.1 101");
+  } else {
+    const std::string method = list.method.empty() ? "GET" : list.method;
+    head.bytes.append(method).append(" ").append(path).append(" " + version + "\r\n");
+    if (list.target.empty()) {
+      head.notes.push_back("the first line of the request is not in the paste: taken to be " + method +
+                           " / " + version);
+    }
+  }
+  for (const auto& [name, value] : list.fields)
+    head.bytes.append(name).append(": ").append(value).append("\r\n");
+  head.partial = head.response ? !list.has("Upgrade") && list.fields.size() < 2 : !list.has("Host");
+  if (!head.response && !list.has("Host") && (list.without_host || !host.empty())) {
+    head.bytes.append("Host: ").append(host.empty() ? "not-in-the-map" : host).append("\r\n");
+    head.notes.emplace_back(host.empty() ? "Go keeps Host apart from its map of fields: taken as there"
+                                         : "took Host from the URL");
+  }
+  if (list.http2) {
+    head.partial = true;
+    head.notes.emplace_back(kNoUpgrade);
+  }
+  head.bytes += "\r\n";
+  return head;
+}
+
+}  // namespace ws101::wsdump::input

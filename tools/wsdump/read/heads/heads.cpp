@@ -1,0 +1,280 @@
+#include "wsdump/read/heads/heads.hpp"
+
+#include <algorithm>
+
+#include "base64/base64.hpp"
+#include "handshake/accept_key.hpp"
+#include "text/bytes.hpp"
+#include "text/counted.hpp"
+#include "text/quoted.hpp"
+#include "wsdump/read/characters.hpp"
+#include "wsdump/read/heads/frame_log.hpp"
+#include "wsdump/read/heads/head_fields.hpp"
+#include "wsdump/read/heads/head_lines.hpp"
+#include "wsdump/read/heads/head_streams.hpp"
+#include "wsdump/read/heads/head_unfold.hpp"
+#include "wsdump/read/plausible.hpp"
+#include "wsdump/read/readers.hpp"
+
+namespace ws101::wsdump::input {
+namespace {
+
+constexpr std::size_t kLargestPaste = std::size_t{1} << 20;  // bytes; heads have at most 64 KiB
+constexpr std::size_t kMostNamedShown = 5;                   // frames that a log names
+
+// The bytes of heads themselves, which nobody has retyped: they are judged byte by byte.
+bool is_wire(const std::vector<TextLine>& lines) {
+  const StartLine first = find_start_line(lines.front().line);
+  if (first.length == 0 || first.column != 0 || first.http2) return false;
+  return std::all_of(lines.begin(), lines.end(), [](const TextLine& line) { return line.cr || !line.lf; }) &&
+         lines.front().lf;
+}
+
+// A response that was pasted in front of the only request belongs to it.
+std::size_t order_heads(std::vector<PastedHead>& heads) {
+  std::size_t requests = 0;
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < heads.size(); ++i) {
+    if (heads[i].response) continue;
+    ++requests;
+    last = i;
+  }
+  if (requests == 1 && last > 0) {
+    std::rotate(heads.begin(), heads.begin() + static_cast<std::ptrdiff_t>(last),
+                heads.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+  }
+  return requests;
+}
+
+std::string words_for(const std::vector<PastedHead>& heads) {
+  bool request = false;
+  bool response = false;
+  for (const PastedHead& head : heads) (head.response ? response : request) = true;
+  if (request && response) return "the heads of an HTTP request and its response";
+  return request ? "the head of an HTTP request" : "the head of an HTTP response";
+}
+
+std::string listed(const std::vector<std::string>& frames) {
+  std::string words;
+  for (std::size_t i = 0; i < frames.size() && i < kMostNamedShown; ++i)
+    words += (i > 0 ? "; " : "") + frames[i];
+  if (frames.size() > kMostNamedShown)
+    words += "; and " + std::to_string(frames.size() - kMostNamedShown) + " more";
+  return words;
+}
+
+Reading reading_of(std::vector<PastedHead> heads) {
+  Reading reading;
+  const std::size_t requests = order_heads(heads);
+  reading.format = "heads";
+  reading.words = words_for(heads);
+  if (requests > 1)
+    add_note(reading, "there are " + std::to_string(requests) + " requests in it: each begins a connection");
+  std::uint32_t connection = 1;
+  for (const PastedHead& head : heads) {
+    if (!head.response && !reading.chunks.empty()) ++connection;
+    reading.chunks.push_back(chunk_of(head.response, head.bytes));
+    reading.chunks.back().connection = connection;
+    reading.partial_heads |= head.partial;
+    for (const std::string& note : head.notes) add_note(reading, note);
+  }
+  return reading;
+}
+
+bool any_head(const std::vector<PastedHead>& heads, bool response) {
+  return std::any_of(heads.begin(), heads.end(),
+                     [&](const PastedHead& head) { return head.response == response; });
+}
+
+std::size_t decoded_size(std::string_view word) {
+  const auto decoded = base64_decode(word);
+  const auto* found = std::get_if<std::vector<std::uint8_t>>(&decoded);
+  return found == nullptr ? 0 : found->size();
+}
+
+// The first word in base64 of which `fits` says so, given what precedes it on its line; empty if there is none.
+template <class Fits>
+std::string_view base64_word(std::string_view text, Fits fits) {
+  constexpr std::size_t kLongestWord = 128;  // more than any hash makes
+  constexpr std::size_t kNameSize = 40;      // of what is looked at in front of a word
+  const auto is_digit_of_it = [](char c) { return is_letter(c) || is_digit(c) || c == '+' || c == '/'; };
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && is_digit_of_it(text[end])) ++end;
+    for (int padding = 0; padding < 2 && end < text.size() && text[end] == '='; ++padding) ++end;
+    const std::string_view word = text.substr(at, end - at);
+    const std::string_view front = text.substr(at - std::min(at, kNameSize), std::min(at, kNameSize));
+    if (word.size() <= kLongestWord &&
+        fits(word, std::string_view(lower(front.substr(front.rfind('\n') + 1)))))
+      return word;
+    at = std::max(end, at + 1);
+  }
+  return {};
+}
+
+// A program may log the key and what it makes of it in words of its own: "cKey: dGhl...", "Generated key: s3pP...". The
+// key is the one behind the word; Accept is known by its size, or by its name if its size is wrong.
+void add_named_values(std::vector<PastedHead>& heads, std::string_view text, std::string_view behind) {
+  constexpr std::size_t kAcceptBytes = 20;  // of SHA-1
+  constexpr std::size_t kFewestWrong = 28;  // digits: no key has so many
+  const bool asked = any_head(heads, false);
+  if ((asked && any_head(heads, true)) || (heads.empty() && contains(text, "HTTP/"))) return;
+  const std::size_t named = find_ignoring_case(text, "key");
+  if (named == std::string_view::npos) return;
+  const std::string_view key =
+      base64_word(text.substr(named + 3),
+                  [](std::string_view word, std::string_view) { return decoded_size(word) == kNonceBytes; });
+  // Behind a request only a name tells it from other base64, and a wrong size needs the very name.
+  const std::string_view accept =
+      base64_word(asked ? behind : text, [&](std::string_view word, std::string_view front) {
+        if (contains(front, "expect")) return false;
+        if (decoded_size(word) == kAcceptBytes)
+          return !asked || contains(front, "accept") || contains(front, "key");
+        const std::string_view name = front.substr(0, front.find_last_not_of(" :='\"") + 1);
+        return name.ends_with("accept") && word.size() > kFewestWrong && decoded_size(word) > 0;
+      });
+  if (key.empty() || (!any_head(heads, true) && accept.empty())) return;
+  if (!asked) {
+    FieldList request;
+    request.role = FieldList::Role::Request;
+    request.fields.emplace_back("Sec-WebSocket-Key", key);
+    heads.insert(heads.begin(), head_of(request));
+    heads.front().notes.emplace_back("the log names the key: took it for the request's");
+  }
+  if (any_head(heads, true)) return;
+  FieldList response;
+  response.role = FieldList::Role::Response;
+  response.fields.emplace_back("Sec-WebSocket-Accept", accept);
+  heads.push_back(head_of(response));
+  heads.back().notes.emplace_back("the log names what was made of the key: took it for Accept");
+}
+
+// What is pasted behind the last head: the bytes of frames, or of the response. It tells of what it leaves out.
+void read_behind(Reading& reading, const Text& text, std::string_view behind) {
+  if (trim(behind).empty()) return;
+  const Outcome outcome = read_bytes(Text{behind, {}, text.backwards});
+  const auto* found = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
+  if (found == nullptr || !found->packets.empty() || grade_of(*found) < kCutFrames) {
+    std::size_t lines = 0;
+    for (const TextLine& each : lines_of(behind)) lines += trim(each.line).empty() ? 0U : 1U;
+    std::string_view first = trim_left(behind);
+    add_note(reading, "left out " + counted(lines, "line") + " after the heads" +
+                          (lines > 1 ? ", the first: " : ": ") + quoted(trim(take_line(first))));
+    return;
+  }
+  std::size_t bytes = 0;
+  for (const Chunk& chunk : found->chunks) {
+    bytes += chunk.bytes.size();
+    if (begins_request(chunk) || begins_response(chunk) || chunk.from != Direction::Unknown) {
+      const bool server = begins_response(chunk) || chunk.from == Direction::Server;
+      reading.chunks.push_back(chunk_of(server, text_of(Bytes(chunk.bytes))));
+    } else {
+      part_frames(reading, chunk.bytes);
+    }
+  }
+  add_note(reading, "after the heads: " + counted(bytes, "byte") + " as " + found->words);
+  for (const std::string& note : found->notes) add_note(reading, note);
+}
+
+// All heads of the text. `behind` is then its part behind them.
+std::vector<PastedHead> heads_in(const std::vector<TextLine>& lines, std::string_view& behind) {
+  const std::string_view text = behind;
+  const auto place = [&](std::size_t line) {
+    return line == lines.size() ? text.size()
+                                : static_cast<std::size_t>(lines[line].line.data() - text.data());
+  };
+  std::vector<PastedHead> heads;
+  if (contains(text, "HTTP/")) heads = find_heads(lines);
+  behind = heads.empty() ? std::string_view() : text.substr(place(heads.back().end_line));
+  if (any_head(heads, false) && any_head(heads, true)) return heads;
+  // The other side may be a list of fields: a curl command above the answer, "RESPONSE HEADERS:" below the request.
+  const bool all = heads.empty();
+  const std::string_view before = all ? text : text.substr(0, place(heads.front().begin_line));
+  for (const std::string_view part : {before, behind}) {
+    for (const FieldList& list : find_field_lists(part)) {
+      PastedHead head = head_of(list);
+      if (!all && any_head(heads, head.response)) continue;
+      if (part.data() == behind.data()) behind = {};
+      heads.insert(all || head.response ? heads.end() : heads.begin(), std::move(head));
+    }
+  }
+  return heads;
+}
+
+// A WebSocket over HTTP/2, as a browser's network panel or curl shows it.
+std::optional<ReadError> refuse_extended_connect(std::string_view body) {
+  constexpr std::string_view kProtocol = ":protocol";
+  constexpr std::size_t kNear = 16;  // ":protocol: websocket", "':protocol', 'websocket'"
+  const std::size_t at = body.find(kProtocol);
+  if (at == std::string_view::npos || !contains(body.substr(at + kProtocol.size(), kNear), "websocket"))
+    return std::nullopt;
+  std::string answer;
+  if (const std::size_t status = body.find(":status"); status != std::string_view::npos) {
+    const std::size_t digit = body.find_first_of("12345", status);
+    if (digit - status < kNear) answer = ", and the answer is " + std::string(body.substr(digit, 3));
+  }
+  return ReadError{
+      "this is the handshake of a WebSocket over HTTP/2 (RFC 8441): a CONNECT with :protocol, which has no "
+      "Upgrade, key or Accept" +
+          answer,
+      "wsdump checks the handshake of HTTP/1.1: curl --http1.1 makes one; a net-log has the frames", 0, 0};
+}
+
+// A log that has no head, but names frames.
+Outcome refuse_log(const std::vector<TextLine>& lines) {
+  const std::vector<std::string> named = find_named_frames(lines, false);
+  if (named.empty()) return std::nullopt;
+  return ReadError{
+      "this log names frames by their fields; the bytes on the wire are not in it. It has: " + listed(named),
+      "a capture of the connection has them", 0, 0};
+}
+
+// The frames that the log has, or names, or that are pasted behind the heads.
+void add_frames(Reading& reading, const Text& text, const std::vector<TextLine>& lines, bool server_logs,
+                std::string_view behind) {
+  const std::uint32_t last = reading.chunks.empty() ? 1 : reading.chunks.back().connection;
+  const std::vector<RawLine> frames = find_raw_lines(lines);
+  const std::size_t heads = reading.chunks.size();
+  for (const RawLine& line : frames)
+    reading.chunks.push_back(chunk_of(line.from == Direction::Server, text_of(Bytes(line.bytes))));
+  if (!frames.empty())
+    add_note(reading, "took the bytes of the lines ++Sent raw (the client) and ++Rcv raw (the server)");
+  const auto named = find_named_frames(lines, server_logs);
+  if (!named.empty() && frames.empty())
+    add_note(reading, "the log names frames too, without their bytes: " + listed(named));
+  if (named.empty() && frames.empty()) read_behind(reading, text, behind);
+  for (std::size_t i = heads; i < reading.chunks.size(); ++i) reading.chunks[i].connection = last;
+}
+
+Outcome read_lines(const Text& text, const std::vector<TextLine>& lines) {
+  if (auto error = refuse_extended_connect(text.body)) return *error;
+  std::string_view behind = text.body;
+  std::vector<PastedHead> heads = heads_in(lines, behind);
+  add_named_values(heads, text.body, behind.empty() ? text.body : behind);
+  if (heads.empty() && find_raw_lines(lines).empty()) return refuse_log(lines);
+  Reading reading = reading_of(heads);
+  if (heads.empty()) reading.words = "the trace of Python's websocket-client";
+  // In a server's log the request is what came in.
+  const auto request =
+      std::find_if(heads.begin(), heads.end(), [](const PastedHead& head) { return !head.response; });
+  const bool server_logs = request != heads.end() && contains(lines[request->begin_line].line, "< GET");
+  add_frames(reading, text, lines, server_logs, behind);
+  return reading;
+}
+
+}  // namespace
+
+Outcome read_heads(const Text& text) {
+  if (text.body.size() > kLargestPaste || trim(text.body).empty()) return std::nullopt;
+  if (!text.forced.empty() && text.forced != "heads") return std::nullopt;
+  if (const Unfolded unfolded = unfold_heads(text.body); !unfolded.lines.empty()) {
+    Outcome outcome = read_lines(text.with(unfolded.lines), lines_of(unfolded.lines));
+    auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
+    if (reading != nullptr && !unfolded.note.empty()) add_note(*reading, std::string(unfolded.note));
+    return outcome;
+  }
+  const std::vector<TextLine> lines = lines_of(text.body);
+  return is_wire(lines) ? std::nullopt : read_lines(text, lines);
+}
+
+}  // namespace ws101::wsdump::input

@@ -1,0 +1,192 @@
+// Lists and literals show where they begin and end; a run of numbers may begin in a time, so frames decide.
+#include "wsdump/read/lines/log_entry.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "wsdump/read/cells/cells.hpp"
+#include "wsdump/read/characters.hpp"
+#include "wsdump/read/code/entries.hpp"
+#include "wsdump/read/code/list.hpp"
+#include "wsdump/read/code/literal.hpp"
+#include "wsdump/read/plausible.hpp"
+#include "wsdump/read/raw_input.hpp"
+
+namespace ws101::wsdump::input {
+namespace {
+
+constexpr std::size_t kLeastStrong = 4;    // bytes at the end of a line
+constexpr std::size_t kLeastWithText = 8;  // bytes with something behind them
+
+// The bytes of a text that one reader understands as a whole.
+std::optional<std::vector<std::uint8_t>> read_by(void (*reader)(const Text&, Findings&),
+                                                 std::string_view code) {
+  Findings found;
+  const Text text{code};
+  reader(text, found);
+  Outcome outcome = choose(std::move(found), text);
+  auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
+  if (reading == nullptr || reading->chunks.front().bytes.size() < 2) return std::nullopt;
+  return std::move(reading->chunks.front().bytes);
+}
+
+// \x81 or \201, not only \n.
+bool has_byte_escape(std::string_view s) {
+  const std::size_t at = s.find('\\');
+  return at != std::string_view::npos && at + 1 < s.size() && (s[at + 1] == 'x' || is_octal(s[at + 1]));
+}
+
+// "... received {129, 142, 135}", "frame=b'\\x81\\x05Hello'", "<Buffer 81 05> from client 3": the first list or literal
+// of the line.
+std::optional<LogEntry> code_entry(std::string_view line) {
+  constexpr std::size_t kMostTries = 16;  // brackets of dates and levels in front of the list
+  std::size_t tries = 0;
+  QuotedLiterals literals(line);
+  for (std::size_t i = 0; i + 2 < line.size() && tries < kMostTries; ++i) {
+    const std::string_view rest = line.substr(i);
+    const bool own = i == 0 || !is_word(line[i - 1]);  // not the apostrophe of "I'm"
+    const auto is_quote = [](char c) { return c == '\'' || c == '"'; };
+    const bool python = own && rest[0] == 'b' && is_quote(rest[1]);
+    const std::size_t quoted = own && is_quote(rest[0]) ? literals.length_at(i)
+                               : python                 ? literals.length_at(i + 1) + 1
+                                                        : 0;
+    if (rest[0] == '"' && quoted > 2) {
+      const auto decoded = decode_base64_text(rest.substr(1, quoted - 2));
+      if (decoded && decoded->size() > 1 && proves(*decoded)) return LogEntry{line.substr(0, i), *decoded};
+    }
+    const bool literal = python || has_byte_escape(rest.substr(0, quoted));
+    std::size_t size = quoted;
+    if (rest[0] == '<') {
+      const std::string_view close = rest.starts_with("<<") ? ">>" : ">";
+      size = rest.find(close) + close.size();
+    } else if (rest[0] == '{' || rest[0] == '[') {
+      size = closing_bracket(rest) + 1;
+    } else if (!literal) {
+      continue;
+    }
+    ++tries;
+    if (size < 3) continue;  // not closed, or empty
+    if (auto bytes = read_by(literal ? read_string : read_list, rest.substr(0, size)))
+      return LogEntry{line.substr(0, i), std::move(*bytes)};
+  }
+  return std::nullopt;
+}
+
+// Escapes without quotes, up to the end of the line or, as Jetty prints a buffer, in <<< >>>.
+std::optional<LogEntry> escape_entry(std::string_view line) {
+  const std::size_t begin = line.find("\\x");
+  if (begin == std::string_view::npos) return std::nullopt;
+  const std::string_view rest = line.substr(begin);
+  auto bytes = read_by(read_escapes, rest.substr(0, rest.find(">>>")));
+  if (!bytes) return std::nullopt;
+  return LogEntry{line.substr(0, begin), std::move(*bytes)};
+}
+
+// The hex pairs at the start of `s`, all with 0x or all without; `length` is what they take.
+std::vector<std::uint8_t> hex_run(std::string_view s, std::size_t& length) {
+  std::vector<std::uint8_t> bytes;
+  const bool prefixed = s.starts_with("0x");
+  length = 0;
+  for (std::size_t at = 0; at < s.size() && s.substr(at).starts_with("0x") == prefixed;) {
+    std::string_view word = s.substr(at + (prefixed ? 2 : 0));
+    word = word.substr(
+        0, static_cast<std::size_t>(std::find_if_not(word.begin(), word.end(), is_word) - word.begin()));
+    const bool single = prefixed && word.size() == 1 && is_hex(word[0]);
+    const auto pairs = hex_pairs(word);
+    if (!pairs && !single) break;
+    if (single) bytes.push_back(static_cast<std::uint8_t>(hex_value(word[0])));
+    if (pairs) bytes.insert(bytes.end(), pairs->begin(), pairs->end());
+    at = static_cast<std::size_t>(word.data() - s.data()) + word.size();
+    length = at;
+    if (at < s.size() && std::string_view(",:-").find(s[at]) != std::string_view::npos) ++at;
+    while (at < s.size() && (s[at] == ' ' || (s[at] == '\t' && prefixed))) ++at;  // a tab parts columns
+  }
+  return bytes;
+}
+
+// Whether a word with a colon and a space stand in front of `at`: 10:00:00 81 05.
+bool is_behind_time(std::string_view line, std::size_t at) {
+  const std::string_view before = line.substr(0, at - 1);
+  return is_space(line[at - 1]) &&
+         contains(before.substr(before.find_last_of(" \t") + 1), ":");  // npos + 1 is 0
+}
+
+// The run of hex pairs that fits frames best, else the one at the end, else the longest. A time in front of the
+// bytes may look like some, so within a run they may begin behind it.
+std::optional<LogEntry> hex_entry(std::string_view line) {
+  constexpr std::size_t kMostStarts = 16;  // of one run
+  std::optional<LogEntry> best;
+  std::tuple<bool, bool, bool, std::size_t> best_rank;
+  std::size_t run_end = 0;
+  std::size_t starts = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (!is_hex(line[i]) || (i > 0 && is_word(line[i - 1]))) continue;
+    if (i < run_end && !is_behind_time(line, i)) continue;
+    if (i >= run_end) starts = 0;
+    if (++starts > kMostStarts) {
+      i = run_end;
+      continue;
+    }
+    std::size_t length = 0;
+    auto bytes = hex_run(line.substr(i), length);
+    run_end = std::max(run_end, i + length);
+    const bool prefixed = line.substr(i).starts_with("0x");
+    const std::string_view run = line.substr(i, length);
+    const bool port = run.size() == 4 && all_of(run, is_digit);  // 8900 is a ping as well
+    if (port || bytes.size() < (prefixed ? 1U : 2U)) continue;
+    const bool weak = bytes.size() < (i + length < line.size() ? kLeastWithText : kLeastStrong);
+    const std::tuple rank{proves(bytes), prefixed, !weak, bytes.size()};
+    if (best && rank < best_rank) continue;
+    best_rank = rank;
+    best = LogEntry{line.substr(0, i), std::move(bytes), weak};
+  }
+  return best;
+}
+
+// The longest run of numbers in any notation: "129,5,72", "the bytes 129 5 72 are".
+std::optional<LogEntry> number_entry(std::string_view line) {
+  std::string_view best;
+  std::string_view run;
+  std::size_t count = 0;  // of the words in the run
+  std::size_t most = 0;
+  for (std::string_view rest = line; !rest.empty();) {
+    const std::string_view whole = take_word(rest);
+    std::string_view word = whole;
+    while (take_number(word)) word.remove_prefix(std::min(word.find_first_not_of(','), word.size()));
+    if (!word.empty() || whole.empty()) {
+      run = {};
+      count = 0;
+      continue;
+    }
+    const char* const begin = run.empty() ? whole.data() : run.data();
+    run = {begin, static_cast<std::size_t>(whole.data() + whole.size() - begin)};
+    if (++count < most) continue;
+    most = count;
+    best = run;
+  }
+  while (best.ends_with(',')) best.remove_suffix(1);
+  auto bytes = read_by(read_cells, best);
+  if (!bytes) return std::nullopt;
+  return LogEntry{line.substr(0, static_cast<std::size_t>(best.data() - line.data())), std::move(*bytes)};
+}
+
+}  // namespace
+
+bool proves(int grade, Bytes bytes) {
+  if (grade < kWholeFrames || (bytes[0] & 0x0f) == 0) return false;
+  return bytes[0] != 'H' || is_http_head(text_of(bytes));
+}
+bool proves(Bytes bytes) {
+  return proves(grade_of(bytes), bytes);
+}
+
+std::optional<LogEntry> find_log_entry(std::string_view line) {
+  if (auto entry = code_entry(line)) return entry;
+  if (auto entry = escape_entry(line)) return entry;
+  auto entry = hex_entry(line);
+  if (entry && proves(entry->bytes)) return entry;
+  auto numbers = number_entry(line);
+  return numbers && (!entry || proves(numbers->bytes)) ? std::move(numbers) : std::move(entry);
+}
+
+}  // namespace ws101::wsdump::input

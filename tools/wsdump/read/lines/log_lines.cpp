@@ -1,0 +1,166 @@
+// Lines of a log that hold the bytes of a frame: "DEBUG 10:00:00 sending frame: 81 85 37 fa ...".
+//
+// The text before the bytes may be anything, so the frames have to prove the reading: without a chain of whole
+// frames it is a question what to cut.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "text/counted.hpp"
+#include "text/quoted.hpp"
+#include "wsdump/read/characters.hpp"
+#include "wsdump/read/dumps/dump_lines.hpp"
+#include "wsdump/read/lines/log_entry.hpp"
+#include "wsdump/read/plausible.hpp"
+#include "wsdump/read/readers.hpp"
+
+namespace ws101::wsdump::input {
+namespace {
+
+bool is_hex_only(std::string_view s) {
+  return all_of(s, [](char c) { return is_hex(c) || is_space(c); });
+}
+
+// 0 sent, 1 received, -1 neither or both: by the words in front of the bytes.
+int side_of(std::string_view before) {
+  int side = -1;
+  before = trim(before);
+  if (before.ends_with("->") || before.ends_with(">>")) return 0;
+  if (before.ends_with("<-") || before.ends_with("<<")) return 1;
+  std::string word;
+  const auto judge = [&] {
+    const auto heading =
+        word.size() > 3 || word == "tx" || word == "rx" ? direction_of_phrase(word) : std::nullopt;
+    word.clear();
+    if (!heading || !heading->directed) return true;
+    if (side >= 0 && side != heading->side) return false;
+    side = heading->side;
+    return true;
+  };
+  for (char c : before) {
+    if (is_letter(c)) {
+      word += lower(c);
+    } else if (!judge()) {
+      return -1;
+    }
+  }
+  return judge() ? side : -1;
+}
+
+// The text before the bytes, with one digit for every number: lines of one kind have the same.
+std::string label_of(std::string_view before) {
+  std::string label;
+  for (const char c : trim(before)) {
+    if (!is_digit(c)) {
+      label += c;
+    } else if (!label.ends_with('0')) {
+      label += '0';
+    }
+  }
+  return label;
+}
+
+// Takes the lines that are no bytes for sure out, where others are; not the short last line of a dump.
+void drop_weak(std::vector<LogEntry>& entries) {
+  std::set<std::string> strong;
+  for (const LogEntry& e : entries) {
+    if (!e.weak || proves(e.bytes)) strong.insert(label_of(e.before));
+  }
+  if (!strong.empty())
+    std::erase_if(entries, [&](const LogEntry& e) { return strong.count(label_of(e.before)) == 0; });
+}
+
+// The words in front of the bytes tell who sends, if they do on every line.
+std::vector<Chunk> chunks_of(std::vector<LogEntry> entries) {
+  const bool words =
+      std::all_of(entries.begin(), entries.end(), [](const LogEntry& e) { return side_of(e.before) >= 0; });
+  std::vector<Chunk> chunks;
+  for (LogEntry& entry : entries) {
+    const std::uint8_t side = words && side_of(entry.before) == 1 ? 1 : 0;
+    chunks.push_back(Chunk{Direction::Unknown, side, std::move(entry.bytes), std::nullopt, 0});
+  }
+  return chunks;
+}
+
+Reading reading_of(std::vector<LogEntry> entries) {
+  Reading reading;
+  reading.format = "log";
+  reading.words = "log lines that end in bytes";
+  reading.chunks = chunks_of(std::move(entries));
+  return reading;
+}
+
+bool fits(const Reading& reading) {
+  return proves(grade_of(reading), reading.chunks.front().bytes);
+}
+
+// A program that parses frames logs the frame, and then what it takes for the length and the key. The lines of the one
+// kind that are whole frames; empty if there is no such kind, or several.
+std::vector<LogEntry> lines_of_frames(const std::vector<LogEntry>& entries) {
+  std::map<std::string, std::vector<LogEntry>> kinds;
+  for (const LogEntry& entry : entries) kinds[label_of(entry.before)].push_back(entry);
+  std::vector<LogEntry> frames;
+  for (const auto& [label, kind] : kinds) {
+    if (label.empty() || !fits(reading_of(kind))) continue;
+    if (!frames.empty()) return {};
+    frames = kind;
+  }
+  return frames;
+}
+
+}  // namespace
+
+Outcome read_log_lines(const Text& text) {
+  if (!text.forced.empty() && text.forced != "log") return std::nullopt;
+  std::vector<LogEntry> entries;
+  std::size_t lines = 0;
+  bool named = false;  // there is text before the bytes of a line
+  bool ends_in_bytes = false;
+  for (std::string_view rest = text.body; !rest.empty();) {
+    const std::string_view line = trim(take_line(rest));
+    if (line.empty()) continue;
+    ++lines;
+    auto entry = find_log_entry(line);
+    if (!entry) continue;
+    named |= !is_hex_only(entry->before) || contains(entry->before, "\t");  // words, or columns
+    const std::string_view tail = line.substr(entry->before.size());
+    ends_in_bytes |= entry->bytes.size() > 1 && all_of(tail, [](char c) {
+                       return is_hex(c) || std::string_view(" x:,-[]").find(c) != std::string_view::npos;
+                     });
+    entries.push_back(std::move(*entry));
+  }
+  if (entries.empty() || (!named && lines == entries.size())) return std::nullopt;
+  const std::string_view first = entries[0].before;
+  const bool all = lines == entries.size();
+  drop_weak(entries);
+  const std::size_t with_bytes = entries.size();
+  Reading reading = reading_of(entries);
+  bool whole = fits(reading);
+  if (!whole && text.forced.empty()) {
+    if (auto frames = lines_of_frames(entries); !frames.empty()) {
+      entries = std::move(frames);
+      reading = reading_of(entries);
+      whole = true;
+    }
+  }
+  constexpr std::size_t kShown = 23;
+  std::string_view shown = trim(entries[0].before);
+  if (shown.size() > kShown) shown = shown.substr(shown.size() - kShown);
+  if (!whole && text.forced.empty()) {
+    if (!all || !ends_in_bytes) return std::nullopt;
+    return error_at(
+        text.body, static_cast<std::size_t>(first.data() - text.body.data()) + first.size(),
+        "this looks like a log, but what stands behind " + quoted(shown) + " is not a chain of whole frames",
+        "keep only the bytes: cut what stands in front of them on every line, or say --format log");
+  }
+  if (!shown.empty())
+    reading.notes.push_back("took the bytes behind " + quoted(shown) +
+                            (reading.chunks.size() > 1 ? " and in the same place of the other lines" : ""));
+  if (const std::size_t other = with_bytes - entries.size(); other != 0)
+    reading.notes.push_back("left out " + counted(other, "line") + " with other bytes, which are no frames");
+  if (const std::size_t without = lines - with_bytes; without != 0)
+    reading.notes.push_back("left out " + counted(without, "line") + " without bytes");
+  return reading;
+}
+
+}  // namespace ws101::wsdump::input
