@@ -98,7 +98,7 @@ int help_formats() {
   for (const FormatInfo& format : formats()) {
     out << format.name;
     out.spaces(format.name.size() < 14 ? 14 - format.name.size() : 1);
-    out << format.words << '\n';
+    out << format.words << format.more << '\n';
     if (!format.example.empty()) out << "                e.g. " << format.example << '\n';
   }
   return finish(out, 0);

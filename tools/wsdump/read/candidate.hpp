@@ -52,6 +52,9 @@ struct Findings {
   }
 };
 
+// A reading without bytes, with the words of the format; a reading of one chunk, with these or with other words.
+Reading empty_reading(std::string_view format);
+Reading make_reading(std::string_view format, std::vector<std::uint8_t> bytes);
 Reading make_reading(std::string_view format, std::string_view words, std::vector<std::uint8_t> bytes);
 void add_note(Reading& reading, std::string note);  // unless it is there
 ReadError error_at(std::string_view body, std::size_t position, std::string message, std::string hint);

@@ -65,10 +65,8 @@ ReadError question(const Reading& a, const Reading& b) {
 }  // namespace
 
 Reading make_reading(std::string_view format, std::string_view words, std::vector<std::uint8_t> bytes) {
-  Reading reading;
-  reading.format = format;
+  Reading reading = make_reading(format, std::move(bytes));
   reading.words = words;
-  reading.chunks.push_back(Chunk{Direction::Unknown, 0, std::move(bytes), std::nullopt, 0});
   return reading;
 }
 

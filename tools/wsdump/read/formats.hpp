@@ -13,4 +13,7 @@ struct Format {
 };
 std::span<const Format> format_table();
 
+// What a sentence calls a format: "plain hex".
+std::string_view words_of(std::string_view format);
+
 }  // namespace ws101::wsdump::input

@@ -70,7 +70,8 @@ std::variant<Reading, ReadError> read_text(std::string_view input, const ReadOpt
 
 struct FormatInfo {
   std::string_view name;
-  std::string_view words;
+  std::string_view words;  // what a sentence calls it
+  std::string_view more;   // for the list of all formats
   std::string_view example;
 };
 std::span<const FormatInfo> formats();

@@ -107,7 +107,7 @@ void read_base64(const Text& text, Findings& findings) {
   const bool hex_inside =
       bytes->size() >= 4 && bytes->size() % 2 == 0 && all_of(text_of(Bytes(*bytes)), is_hex);
   const bool shaped = marked || hex_inside || convincing(s);
-  Reading reading = make_reading("base64", "base64", std::move(*bytes));
+  Reading reading = make_reading("base64", std::move(*bytes));
   if (shaped || grade_of(reading) > 0)
     findings.add(std::move(reading), shaped ? Weight::Usual : Weight::Possible);
 }

@@ -157,7 +157,7 @@ std::vector<std::uint8_t> swap_pairs(std::vector<std::uint8_t> bytes) {
 
 // Groups of four may be host-order words without their offsets (od -An -x): only if they make frames so.
 void add_words(const std::vector<std::uint8_t>& bytes, Findings& findings) {
-  Reading swapped = make_reading("hex-words", "16-bit words in host order", swap_pairs(bytes));
+  Reading swapped = make_reading("hex-words", swap_pairs(bytes));
   swapped.notes.emplace_back("swapped the bytes of 16-bit words (od -x, hexdump without -C)");
   if (swapped.chunks[0].bytes.back() == 0) {
     Reading unpadded = swapped;
@@ -180,8 +180,7 @@ void add_hex(const Shape& shape, const Text& text, Findings& findings) {
     const bool natural = shape.odd_groups == 0 &&
                          (shape.letters || shape.marked_hex || shape.zero_first || shape.longest > 3) &&
                          !(shape.binary && shape.digits % 8 == 0 && shape.longest >= 8);
-    findings.add(make_reading("hex", "plain hex", join_digits(shape, 4)),
-                 natural ? Weight::Usual : Weight::Possible);
+    findings.add(make_reading("hex", join_digits(shape, 4)), natural ? Weight::Usual : Weight::Possible);
   }
   if (shape.fours && shape.groups.back().number.digits.size() == 4 && count > 1)
     add_words(join_digits(shape, 4), findings);
@@ -203,22 +202,20 @@ void add_other_bases(const Shape& shape, const Text& text, Findings& findings) {
     findings.add(make_reading("hex", "hex and binary numbers", numbers(shape, 16)));
   // Leading zeros are for columns of three; 05 is hex.
   if (shape.decimal && several && (!shape.zero_first || shape.shortest == 3)) {
-    Reading reading = make_reading("decimal", "decimal bytes", numbers(shape, 10));
+    Reading reading = make_reading("decimal", numbers(shape, 10));
     // Hex with a digit lost looks the same: without a three-digit number it has to make frames.
     const bool lost_digit = shape.digits % 2 != 0 && shape.longest < 3 && text.forced != "decimal";
     const bool natural = shape.negative || (shape.longest == 3 && !shape.octal3);
     if (!lost_digit || grade_of(reading) > 0)
       findings.add(std::move(reading), natural ? Weight::Usual : Weight::Possible);
   }
-  if (shape.octal3 && several)
-    findings.add(make_reading("octal", "octal bytes", numbers(shape, 8)), Weight::Possible);
+  if (shape.octal3 && several) findings.add(make_reading("octal", numbers(shape, 8)), Weight::Possible);
   if (shape.binary && several && shape.longest == 8 && shape.shortest < 8) {
     findings.add(make_reading("bits", "bits without leading zeros", numbers(shape, 2)), Weight::Possible);
   } else if (shape.binary && shape.digits % 8 == 0 && !shape.marked_hex && shape.digits > 0) {
     const bool eights = shape.shortest == 8 && shape.longest == 8 && several;
     const bool natural = shape.marked_binary || eights || shape.digits >= 32;
-    findings.add(make_reading("bits", "a bit string", join_digits(shape, 1)),
-                 natural ? Weight::Usual : Weight::Possible);
+    findings.add(make_reading("bits", join_digits(shape, 1)), natural ? Weight::Usual : Weight::Possible);
   }
 }
 
@@ -250,7 +247,7 @@ void read_digits(std::string_view s, const Text& text, Findings& findings) {
   const bool binary = contains(s.substr(0, 64), "0b");  // 0b10000001 is made of hex digits too
   const bool extended = contains(s, "ffffff") || contains(s, "FFFFFF");
   if (s.size() > kLarge && !binary && !extended) {
-    if (auto bytes = read_pairs(s)) return findings.add(make_reading("hex", "plain hex", std::move(*bytes)));
+    if (auto bytes = read_pairs(s)) return findings.add(make_reading("hex", std::move(*bytes)));
   }
   if (const std::string apart = set_apart(s); !apart.empty())
     return read_digits(apart, text.with(apart), findings);

@@ -5,6 +5,7 @@
 
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/code/code.hpp"
+#include "wsdump/read/formats.hpp"
 #include "wsdump/read/plausible.hpp"
 
 namespace ws101::wsdump::input {
@@ -12,17 +13,13 @@ namespace {
 
 constexpr std::string_view kSigned = "0xffffff81 is the char 81, extended by its sign";
 
-// The format of a list, and its name for people.
-using Name = std::pair<std::string_view, std::string_view>;
-
-Name name_of(const Code& code) {
-  if (code.json_buffer) return {"node-buffer-json", "a Buffer as JSON"};
-  if (code.javascript) return {"uint8array", "a JavaScript typed array"};
+std::string_view format_of(const Code& code) {
+  if (code.json_buffer) return "node-buffer-json";
+  if (code.javascript) return "uint8array";
   const char bracket = code.brackets.empty() ? ' ' : code.brackets[0];
-  if (bracket == 'E') return {"erlang-binary", "an Erlang or Elixir binary"};
-  if (bracket == '{') return {"c-array", "a C array"};
-  if (bracket == '[' || bracket == '(') return {"list", "a list of bytes"};
-  return {"numbers", "a list of numbers"};
+  if (bracket == 'E') return "erlang-binary";
+  if (bracket == '{') return "c-array";
+  return bracket == '[' || bracket == '(' ? "list" : "numbers";
 }
 
 std::string_view note_of(const List& list, std::size_t count) {
@@ -33,7 +30,8 @@ std::string_view note_of(const List& list, std::size_t count) {
 }
 
 // All elements as bytes if bare digits are of `base`; on failure `bad` is the first that is none.
-std::optional<Reading> as_bytes(Name name, const List& list, unsigned base, const Element*& bad) {
+std::optional<Reading> as_bytes(std::string_view format, const List& list, unsigned base,
+                                const Element*& bad) {
   std::vector<std::uint8_t> bytes;
   bytes.reserve(list.elements.size());
   bool extended = false;
@@ -48,7 +46,7 @@ std::optional<Reading> as_bytes(Name name, const List& list, unsigned base, cons
     bytes.push_back(*byte);
   }
   const std::size_t count = bytes.size();
-  Reading reading = make_reading(name.first, name.second, std::move(bytes));
+  Reading reading = make_reading(format, std::move(bytes));
   if (base == 16) reading.words += " in hex";
   if (base == 8) reading.words += " with octal numbers";
   if (extended) reading.notes.emplace_back(kSigned);
@@ -65,11 +63,10 @@ std::optional<Reading> as_bytes(Name name, const List& list, unsigned base, cons
 
 // char peer1_0[] = { /* Packet 6 */ 0x81, ... }: a followed stream as Wireshark saves it, an array a segment.
 void add_peers(const Code& code, std::string_view body, Findings& findings) {
-  Reading reading = make_reading("follow-c", "a followed TCP stream as C arrays", {});
-  reading.chunks.clear();
+  Reading reading = empty_reading("follow-c");
   for (const List& list : code.lists) {
     const Element* bad = nullptr;
-    auto bytes = as_bytes({}, list, 10, bad);
+    auto bytes = as_bytes("follow-c", list, 10, bad);
     const std::size_t at = body.find("peer");
     if (!bytes || at == std::string_view::npos || at + 5 > body.size()) return;
     bytes->chunks[0].side = body[at + 4] == '1' ? 1 : 0;
@@ -82,8 +79,7 @@ void add_peers(const Code& code, std::string_view body, Findings& findings) {
 // <Buffer 81 85 ... 28 more bytes>, <818537fa 213d>, and a cut in the middle as Apple prints it.
 void add_hex(const Code& code, Findings& findings) {
   const bool buffer = code.brackets.starts_with("B");
-  Reading reading = make_reading(buffer ? "node-buffer" : "nsdata",
-                                 buffer ? "a Node Buffer" : "hex in angle brackets, as NSData prints it", {});
+  Reading reading = make_reading(buffer ? "node-buffer" : "nsdata", {});
   for (const std::string_view inside : code.hex) {
     if (reading.incomplete) return;  // what follows does not continue it
     const std::size_t dots = inside.find("...");
@@ -101,8 +97,7 @@ void add_hex(const Code& code, Findings& findings) {
 
 }  // namespace
 
-void add_list(const List& list, std::string_view format, std::string_view words, std::string_view body,
-              Findings& findings) {
+void add_list(const List& list, std::string_view format, std::string_view body, Findings& findings) {
   bool letters = false;
   bool zero_first = false;
   bool pairs = true;
@@ -119,7 +114,7 @@ void add_list(const List& list, std::string_view format, std::string_view words,
   const Element* bad = nullptr;
   Findings found;
   const auto attempt = [&](unsigned base, bool usual) {
-    if (auto reading = as_bytes({format, words}, list, base, bad))
+    if (auto reading = as_bytes(format, list, base, bad))
       found.add(std::move(*reading), usual ? Weight::Usual : Weight::Possible);
   };
   if (bits) attempt(2, true);
@@ -129,8 +124,8 @@ void add_list(const List& list, std::string_view format, std::string_view words,
   if (found.candidates.empty() && bad != nullptr && format != "numbers") {
     std::string_view written = bad->written.substr(0, 24);
     findings.refuse(error_at(body, static_cast<std::size_t>(bad->written.data() - body.data()),
-                             "expected numbers from 0 to 255 (or -128 to 127) in " + std::string(words) +
-                                 ", got " + std::string(written),
+                             "expected numbers from 0 to 255 (or -128 to 127) in " +
+                                 std::string(words_of(format)) + ", got " + std::string(written),
                              "a byte is 0 to 255, in hex 00 to ff"));
   }
   for (Candidate& candidate : found.candidates) findings.add(std::move(candidate.reading), candidate.weight);
@@ -142,7 +137,7 @@ namespace {
 // prove that none is missing.
 void add_pieces(const Code& code, const Text& text, Findings& findings) {
   const std::size_t before = findings.candidates.size();
-  add_list(code.pieces, "c-string", "a string put together from pieces", text.body, findings);
+  add_list(code.pieces, "c-string", text.body, findings);
   const auto first = findings.candidates.begin() + static_cast<std::ptrdiff_t>(before);
   findings.candidates.erase(
       std::remove_if(first, findings.candidates.end(),
@@ -160,7 +155,7 @@ void read_list(const Text& text, Findings& findings) {
   const std::string_view body = trim(text.body);
   if (body.find_first_of("[{(<,:=-.'") == std::string_view::npos) return;
   if (read_entries(body, whole) && whole.marked && whole.elements.size() > 1)
-    return add_list(whole, "numbers", "a list of numbers", text.body, findings);
+    return add_list(whole, "numbers", text.body, findings);
   const auto code = read_code(body);
   if (!code || code->brackets.empty() || code->top_numbers > 0) return;
   if (code->joined && (code->literals > 0 || code->lists.size() > 1))
@@ -176,8 +171,7 @@ void read_list(const Text& text, Findings& findings) {
   }
   if (all.elements.size() == 1 && code->brackets[0] == '(') return;  // "(1 row)"
   if (!all.stated) all.stated = code->stated;
-  const auto [format, words] = name_of(*code);
-  add_list(all, format, words, text.body, findings);
+  add_list(all, format_of(*code), text.body, findings);
 }
 
 }  // namespace ws101::wsdump::input

@@ -14,8 +14,7 @@ void read_list(const Text& text, Findings& findings);
 void read_numbered(const Text& text, Findings& findings);
 
 // Proposes the bytes of the elements in each base that digits without a prefix may have.
-void add_list(const List& list, std::string_view format, std::string_view words, std::string_view body,
-              Findings& findings);
+void add_list(const List& list, std::string_view format, std::string_view body, Findings& findings);
 
 // Proposes what the quoted strings of a piece of source mean: the bytes of their escapes, or the hex or base64 that
 // they hold.

@@ -100,8 +100,7 @@ void read_numbered(const Text& text, Findings& findings) {
     std::string_view probe = rest;
     if (rest.size() < s.size() && take_number(probe) && !take_key(rest, index)) return;
   }
-  if (list.elements.size() >= kLeast)
-    add_list(list, "keyed-list", "bytes with keys that count", text.body, findings);
+  if (list.elements.size() >= kLeast) add_list(list, "keyed-list", text.body, findings);
 }
 
 }  // namespace ws101::wsdump::input

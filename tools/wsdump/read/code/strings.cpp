@@ -11,18 +11,17 @@ namespace ws101::wsdump::input {
 namespace {
 
 // The bytes of the escapes under each rule that differs for them.
-void add_literal(std::string_view content, std::string_view name, std::string_view words, bool utf8_usual,
-                 Findings& findings) {
+void add_literal(std::string_view content, std::string_view format, bool utf8_usual, Findings& findings) {
   const auto latin = decode_literal(content, false);
   const auto utf8 = decode_literal(content, true);
   const bool points = (latin && latin->code_points) || (utf8 && utf8->code_points);
   if (latin && !latin->bytes.empty()) {
-    Reading reading = make_reading(name, words, latin->bytes);
+    Reading reading = make_reading(format, latin->bytes);
     if (points) reading.words += " whose characters are bytes (Latin-1)";
     findings.add(std::move(reading), points && utf8_usual ? Weight::Possible : Weight::Usual);
   }
   if (points && utf8 && !utf8->bytes.empty()) {
-    Reading reading = make_reading(name, words, utf8->bytes);
+    Reading reading = make_reading(format, utf8->bytes);
     reading.words += " whose characters are UTF-8";
     findings.add(std::move(reading), utf8_usual || !latin ? Weight::Usual : Weight::Possible);
   }
@@ -37,7 +36,7 @@ void add_escaped_twice(std::string_view content, Findings& findings) {
     if (content.substr(i, 2) == R"(\\)") ++i;
   }
   Findings found;
-  add_literal(once, "escapes", "text with escapes that were escaped once more", false, found);
+  add_literal(once, "escapes", false, found);
   for (Candidate& candidate : found.candidates) findings.add(std::move(candidate.reading), Weight::Possible);
 }
 
@@ -113,7 +112,7 @@ void read_percent(std::string_view s, Findings& findings) {
       bytes.push_back(static_cast<std::uint8_t>(s[i]));
     }
   }
-  findings.add(make_reading("percent", "percent-encoded bytes", std::move(bytes)));
+  findings.add(make_reading("percent", std::move(bytes)));
 }
 
 }  // namespace
@@ -141,8 +140,7 @@ void read_string(const Text& text, Findings& findings) {
   }
   add_bytea(code->strings, findings);
   if (findings.candidates.size() == before) {
-    add_literal(code->strings, code->python ? "python-bytes" : "c-string",
-                code->python ? "a Python bytes literal" : "a string literal", true, findings);
+    add_literal(code->strings, code->python ? "python-bytes" : "c-string", true, findings);
     add_escaped_twice(code->strings, findings);
     if (!stands_alone(text.body)) drop_words(before, findings);
   }
@@ -160,7 +158,7 @@ void read_escapes(const Text& text, Findings& findings) {
   const std::size_t before = findings.candidates.size();
   const std::string joined = without(s, " \t\r\n,[]");
   const std::string lines = without(s, "\r\n");
-  add_literal(only_escapes(joined) ? joined : lines, "escapes", "text with escapes", false, findings);
+  add_literal(only_escapes(joined) ? joined : lines, "escapes", false, findings);
   add_escaped_twice(lines, findings);
   drop_words(before, findings);
 }

@@ -36,9 +36,7 @@ Outcome read_dissection(const Text& text) {
   const std::string_view head = trim_left(text.body.substr(0, 1 << 14));
   if ((!head.starts_with("[") && !head.starts_with("{")) || !contains(head, "\"layers\""))
     return std::nullopt;
-  Reading reading;
-  reading.format = "tshark-json";
-  reading.words = "packets as tshark's JSON";
+  Reading reading = empty_reading("tshark-json");
   std::string_view sender, first_sender, stream, first_stream;
   std::optional<double> time;
   bool several_streams = false;

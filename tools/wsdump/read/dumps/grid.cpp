@@ -61,38 +61,30 @@ Traits survey_traits(const DumpLines& lines) {
 struct Tool {
   Cells cells;
   bool (*fits)(const Traits&, const Way&);
-  std::string_view format, words;
+  std::string_view format;
 };
 constexpr Tool kTools[] = {
-    {Cells::Bits, nullptr, "xxd-b", "xxd -b, bits"},
-    {Cells::Octal, nullptr, "od-o1", "a dump in octal bytes"},
-    {Cells::Decimal, nullptr, "od-u1", "a dump in decimal bytes"},
-    {Cells::GdbChar, nullptr, "gdb", "gdb x/c"},
-    {Cells::Swapped, [](const Traits& t, const Way&) { return t.addresses; }, "gdb",
-     "memory in host-order words, as a debugger prints it"},
-    {Cells::Swapped, [](const Traits& t, const Way&) { return t.colons; }, "xxd-e",
-     "xxd -e, words in host order"},
-    {Cells::Swapped, nullptr, "hexdump-words", "words in host order (hexdump without -C, od -x)"},
-    {Cells::Hex, [](const Traits& t, const Way& w) { return t.follow || w.two_sides; }, "follow-hex",
-     "a followed TCP stream as a hex dump"},
-    {Cells::Hex, [](const Traits& t, const Way&) { return t.packets && t.addresses; }, "tcpdump",
-     "tcpdump -x"},
-    {Cells::Hex, [](const Traits& t, const Way&) { return t.packets; }, "tshark-x", "tshark -x"},
-    {Cells::Hex, [](const Traits& t, const Way&) { return t.addresses && t.prefixed_cells; }, "gdb",
-     "gdb x/xb"},
-    {Cells::Hex, [](const Traits& t, const Way&) { return t.addresses; }, "hexdump",
-     "a hex dump with offsets"},
-    {Cells::Hex, [](const Traits& t, const Way&) { return t.colons && t.offset_width == 8; }, "xxd", "xxd"},
-    {Cells::Hex, [](const Traits& t, const Way&) { return t.bars && t.offset_width == 8; }, "hexdump-C",
-     "hexdump -C"},
+    {Cells::Bits, nullptr, "xxd-b"},
+    {Cells::Octal, nullptr, "od-o1"},
+    {Cells::Decimal, nullptr, "od-u1"},
+    {Cells::GdbChar, nullptr, "gdb"},
+    {Cells::Swapped, [](const Traits& t, const Way&) { return t.addresses; }, "gdb"},
+    {Cells::Swapped, [](const Traits& t, const Way&) { return t.colons; }, "xxd-e"},
+    {Cells::Swapped, nullptr, "hexdump-words"},
+    {Cells::Hex, [](const Traits& t, const Way& w) { return t.follow || w.two_sides; }, "follow-hex"},
+    {Cells::Hex, [](const Traits& t, const Way&) { return t.packets && t.addresses; }, "tcpdump"},
+    {Cells::Hex, [](const Traits& t, const Way&) { return t.packets; }, "tshark-x"},
+    {Cells::Hex, [](const Traits& t, const Way&) { return t.addresses && t.prefixed_cells; }, "gdb"},
+    {Cells::Hex, [](const Traits& t, const Way&) { return t.addresses; }, "hexdump"},
+    {Cells::Hex, [](const Traits& t, const Way&) { return t.colons && t.offset_width == 8; }, "xxd"},
+    {Cells::Hex, [](const Traits& t, const Way&) { return t.bars && t.offset_width == 8; }, "hexdump-C"},
     {Cells::Hex,
      [](const Traits& t, const Way& w) {
        return w.radix != 16 || t.angle || t.offset_width == 6 || t.offset_width == 7;
      },
-     "od", "od -t x1"},
-    {Cells::Hex, [](const Traits& t, const Way&) { return t.offset_width == 4; }, "wireshark-hex",
-     "a hex dump as Wireshark copies it"},
-    {Cells::Hex, nullptr, "hexdump", "a hex dump with offsets"}};
+     "od"},
+    {Cells::Hex, [](const Traits& t, const Way&) { return t.offset_width == 4; }, "wireshark-hex"},
+    {Cells::Hex, nullptr, "hexdump"}};
 
 const Tool& tool_for(const Traits& traits, const Way& way) {
   return *std::find_if(std::begin(kTools), std::end(kTools), [&](const Tool& tool) {
@@ -102,10 +94,7 @@ const Tool& tool_for(const Traits& traits, const Way& way) {
 
 // The follow dump's first node is the client where HTTP or the MASK bit does not say otherwise: see finish().
 Reading to_reading(Decoded decoded, const Traits& traits, const Way& way) {
-  Reading reading;
-  const Tool& tool = tool_for(traits, way);
-  reading.format = tool.format;
-  reading.words = tool.words;
+  Reading reading = empty_reading(tool_for(traits, way).format);
   if (way.cells == Cells::Swapped) {
     reading.notes.push_back(
         "swapped the bytes of " +

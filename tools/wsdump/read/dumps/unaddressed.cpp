@@ -28,9 +28,7 @@ bool is_chatter(std::string_view line) {
 
 Outcome read_unaddressed_dump(const Text& text) {
   const bool follow = contains(text.body, "Follow: tcp,raw");
-  Reading reading;
-  reading.format = follow ? "follow-raw" : "ngrep";
-  reading.words = follow ? "a followed TCP stream in hex" : "a hex dump without offsets";
+  Reading reading = empty_reading(follow ? "follow-raw" : "ngrep");
   std::string_view first_sender;
   std::uint8_t side = 0;
   bool fresh = true;

@@ -83,9 +83,7 @@ std::vector<Chunk> chunks_of(std::vector<LogEntry> entries) {
 }
 
 Reading reading_of(std::vector<LogEntry> entries) {
-  Reading reading;
-  reading.format = "log";
-  reading.words = "log lines that end in bytes";
+  Reading reading = empty_reading("log");
   reading.chunks = chunks_of(std::move(entries));
   return reading;
 }

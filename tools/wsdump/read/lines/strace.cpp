@@ -8,6 +8,7 @@
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/code/literal.hpp"
 #include "wsdump/read/dumps/dump_lines.hpp"
+#include "wsdump/read/formats.hpp"
 #include "wsdump/read/plausible.hpp"
 #include "wsdump/read/readers.hpp"
 
@@ -190,7 +191,7 @@ class Trace {
     }
     Reading reading = std::move(chosen->second);
     reading.format = "strace";
-    reading.words = "strace lines";
+    reading.words = words_of(reading.format);
     if (reading.incomplete) reading.notes.emplace_back("strace -s 65535 prints strings whole");
     return reading;
   }
