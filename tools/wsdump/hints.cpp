@@ -8,6 +8,7 @@
 
 #include "frame/frame_chain.hpp"
 #include "frame/mask.hpp"
+#include "text/counted.hpp"
 #include "text/escape.hpp"
 #include "text/utf8.hpp"
 #include "wsdump/plain_text.hpp"
@@ -199,8 +200,9 @@ std::optional<std::string> hint_length_counts_characters(const FrameEvidence& ev
   }
   if (at <= header.length || !is_utf8(Bytes(text).first(at))) return std::nullopt;
   if (!leads_right(evidence, at, evidence.from)) return std::nullopt;
-  return "the length counts characters, not bytes: " + std::to_string(header.length) +
-         " characters of this text are " + std::to_string(at) + " bytes in UTF-8";
+  return "the length counts characters, not bytes: " +
+         counted(static_cast<std::size_t>(header.length), "character") + " of this text, " +
+         counted(at, "byte") + " in UTF-8";
 }
 
 std::optional<std::string> hint_length_too_small(const FrameEvidence& evidence) {

@@ -86,8 +86,7 @@ TEST_CASE("a length in characters is recognised") {
   FrameHeader header = masked_text(4);
   const std::vector<std::uint8_t> wire = to_wire(header, bytes_of("\xc3\xa9t\xc3\xa9!"));
   CHECK(begins(hint_for(wire, Direction::Client),
-               "the length counts characters, not bytes: 4 characters of this "
-               "text are 6 bytes"));
+               "the length counts characters, not bytes: 4 characters of this text, 6 bytes in UTF-8"));
 }
 
 TEST_CASE("a close code in digits, and one in little-endian order, are recognised") {

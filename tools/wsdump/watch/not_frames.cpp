@@ -17,6 +17,7 @@ constexpr std::size_t kLeastText = 4;  // bytes at the end of a stream that coun
 constexpr std::size_t kShownBytes = 50;
 constexpr std::size_t kMostBeforeAnswer = 4096;  // bytes of frames that are searched for a 101
 constexpr std::string_view kAnswer = "HTTP/1.1 101";
+constexpr ChainRules kAnyFrames{4, {}, SIZE_MAX};  // RSV1 may be set
 
 // RFC 6455 5.2: RSV2 and RSV3 are in use by no extension; 3 to 7 and 11 to 15 are reserved opcodes.
 bool may_begin_frame(std::uint8_t byte) {
@@ -33,15 +34,33 @@ std::string beginning(std::string_view text) {
   return plain_text(bytes_of(text.substr(0, size)), kShownBytes) + (size < text.size() ? " ..." : "");
 }
 
-// Line ends where a frame belongs. A LF alone at the end may be the file's own.
-NotFrames judge_line_ends(std::string_view text, bool all) {
+// The frames end where the sample does, whatever bits they have.
+bool ends_with_frame(Bytes sample) {
+  while (!sample.empty()) {
+    const auto read = read_header(sample);
+    const auto* const header = std::get_if<FrameHeader>(&read);
+    if (header == nullptr || header->length > sample.size() - header->size()) return false;
+    sample = sample.subspan(header->size() + static_cast<std::size_t>(header->length));
+  }
+  return true;
+}
+
+// Line ends where a frame belongs, and right frames or readable text behind them: 0a and 0d may also begin wrong
+// frames. A LF alone at the end may be the file's own.
+NotFrames judge_line_ends(Bytes sample, bool all, bool whole) {
+  using Kind = NotFrames::Kind;
+  const std::string_view text = text_of(sample);
   const std::size_t size = std::min(text.find_first_not_of("\r\n"), text.size());
-  if (size == text.size() && !all) return {NotFrames::Kind::Undecided, {}, {}};
+  if (!all) return {Kind::Undecided, {}, {}};
   if (text == "\n") return {};
-  return {NotFrames::Kind::EmptyLine, "an empty line (" + hex(bytes_of(text.substr(0, size)), " ") + ")",
+  const Bytes behind = sample.subspan(size);
+  const FrameChain chain = frame_chain(behind, kAnyFrames);
+  const bool wrong = chain.end == FrameChain::End::Wrong || !chain.in_order;
+  const bool all_wrong_frames = whole && chain.end != FrameChain::End::Whole && ends_with_frame(sample);
+  if (!behind.empty() && !is_readable(behind) && (wrong || all_wrong_frames)) return {};
+  return {Kind::EmptyLine, "an empty line (" + hex(bytes_of(text.substr(0, size)), " ") + ")",
           "a line end too many: the last field's value brings one of its own, as some base64 encoders make "
-          "it, or "
-          "println() added one",
+          "it, or println() added one",
           size};
 }
 
@@ -64,7 +83,6 @@ std::optional<std::vector<std::uint8_t>> undo_utf8(Bytes bytes) {
 // Frames that a program has treated as text. `whole`: the sample is all there is.
 std::optional<NotFrames> judge_recoded(Bytes sample, bool whole, bool all) {
   constexpr std::size_t kFewest = 4;
-  constexpr ChainRules kAnyFrames{4, {}, SIZE_MAX};
   const std::string_view text = text_of(sample);
   const std::string hint =
       "the frame was treated as a string, by the sender or by what copied it; it has to stay bytes";
@@ -110,7 +128,8 @@ NotFrames judge_first_bytes(Bytes bytes, bool ends) {
   if (first == FirstBytes::Http2) return {Kind::Foreign, "HTTP/2", {}};
   if (first == FirstBytes::Short && !ends) return {Kind::Undecided, {}, {}};
   if (bytes.empty()) return {};
-  if (text[0] == '\r' || text[0] == '\n') return judge_line_ends(text, all);
+  if (text[0] == '\r' || text[0] == '\n')
+    return judge_line_ends(sample, all, bytes.size() == sample.size() && ends);
   if (auto recoded = judge_recoded(sample, bytes.size() == sample.size() && ends, all)) return *recoded;
   if (may_begin_frame(bytes[0])) return {};
   if (text.starts_with("HTTP/1.") || text.starts_with("HTTP/2")) {

@@ -88,6 +88,9 @@ TEST_CASE("an empty line in front of frames is measured", "[wsdump]") {
   CHECK(judged("\n\x81\x05Hello").size == 1);
   CHECK(judged("\r\n").size == 2);
   CHECK(judged("\n").kind == Kind::Frames);  // may be the file's own
+  // A Pong with FIN=0 begins with 0a, too: it is a wrong frame, and no line end.
+  CHECK(judge_first_bytes(Wire{0x0a, 0x80, 0x3d, 0xbe, 0xe5, 0x57}, true).kind == Kind::Frames);
+  CHECK(judge_first_bytes(Wire{0x0a, 0x81, 0x3d, 0xbe, 0xe5, 0x57, 0x00}, true).kind == Kind::Frames);
 }
 
 TEST_CASE("frames that went through a text encoding are recognised, and right ones are not taken for them",
