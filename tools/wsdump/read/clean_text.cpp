@@ -133,8 +133,10 @@ std::string repair(std::string_view s, std::vector<std::string>& notes) {
       continue;
     }
     if (c == '\r') {
-      if (i + 1 == s.size() || s[i + 1] != '\n') out += '\n';
-      ++i;
+      // CR LF stays, and so does CR CR LF, which Windows makes of it; without LF each CR ends a line.
+      const std::size_t end = std::min(s.find_first_not_of('\r', i), s.size());
+      out += end < s.size() && s[end] == '\n' ? std::string(1, '\r') : std::string(end - i, '\n');
+      i = end;
       continue;
     }
     if (static_cast<unsigned char>(c) < 0x80) {

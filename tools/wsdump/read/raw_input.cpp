@@ -31,6 +31,9 @@ Reading raw_reading(std::string_view input) {
 std::optional<Reading> undo_mojibake(std::string_view input) {
   const std::string bytes = undo_utf8(input);
   if (bytes.empty() || bytes.size() == input.size()) return std::nullopt;
+  // Text behind a head may have such letters; frames behind it have bytes from 80 to 9f.
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) >> 5 == 4; };
+  if (is_http_head(input) && std::none_of(bytes.begin(), bytes.end(), is_control)) return std::nullopt;
   const auto fits = [](std::string_view kept) { return grade_of(bytes_of(kept)) >= kWholeFrames; };
   std::string_view kept = bytes;
   if (!fits(kept)) {

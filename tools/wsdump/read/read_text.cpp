@@ -255,6 +255,7 @@ std::variant<Reading, ReadError> read_text(std::string_view given, const ReadOpt
       return finish(std::move(std::get<Reading>(*heads)), std::move(clean.notes), forced);
     }
   }
+  if (clean.is_text) given = clean.body;
   if (!clean.is_text || (!forced && is_http_head(given))) {
     if (forced) {
       return ReadError{"expected text for --format " + std::string(options.format) + ", got raw bytes",

@@ -13,7 +13,7 @@
 namespace ws101::wsdump {
 namespace {
 
-constexpr std::size_t kLeastText = 4;  // bytes at the end of a stream that count as text
+constexpr std::size_t kLeastText = 2;  // bytes at the end of a stream that count as text
 constexpr std::size_t kShownBytes = 50;
 constexpr std::size_t kMostBeforeAnswer = 4096;  // bytes of frames that are searched for a 101
 constexpr std::string_view kAnswer = "HTTP/1.1 101";
@@ -137,11 +137,13 @@ NotFrames judge_first_bytes(Bytes bytes, bool ends) {
     if (!line_ends && !all) return {Kind::Undecided, {}, {}};
     return {Kind::Http, beginning(text.substr(0, text.find_first_of("\r\n"))), {}};
   }
-  if (!is_readable(sample)) return {};
+  // A program in C may send the NUL at the end of its string, too.
+  const std::size_t letters = text.find_last_not_of('\0') + 1;
+  if (!is_readable(sample.first(letters))) return {};
   if (!all) return {Kind::Undecided, {}, {}};
-  if (sample.size() < kLeastText) return {};
+  if (letters < kLeastText) return {};
   const bool field = text.starts_with("Sec-WebSocket-");
-  return {Kind::Text, beginning(text),
+  return {Kind::Text, beginning(text.substr(0, letters)),
           field ? "the head ended too early: this field comes behind its empty line" : ""};
 }
 

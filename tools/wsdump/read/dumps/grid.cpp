@@ -247,6 +247,18 @@ Outcome refuse_dump(const DumpLines& lines, std::string_view body, bool forced) 
 
 }  // namespace
 
+bool is_dump(std::string_view body) {
+  const DumpLines lines = split_dump(body);
+  const auto begins_with_cell = [](const DumpLine& line) {
+    std::string_view rest = line.rest;
+    std::string_view cell = take_word(rest);
+    if (cell.starts_with("0x")) cell.remove_prefix(2);
+    return line.kind != DumpLine::Kind::Bytes || (cell.size() % 2 == 0 && all_of(cell, is_hex));
+  };
+  return !lines.stranger && looks_addressed(lines) &&
+         std::all_of(lines.lines.begin(), lines.lines.end(), begins_with_cell);
+}
+
 Outcome read_grid(const Text& text) {
   const bool forced = !text.forced.empty();
   const DumpLines lines = split_dump(text.body);

@@ -22,12 +22,30 @@ namespace {
 constexpr std::size_t kLargestPaste = std::size_t{1} << 20;  // bytes; heads have at most 64 KiB
 constexpr std::size_t kMostNamedShown = 5;                   // frames that a log names
 
-// The bytes of heads themselves, which nobody has retyped: they are judged byte by byte.
+bool is_start_line(const TextLine& each, bool response) {
+  const StartLine start = find_start_line(each.line);
+  return start.length == each.line.size() && !each.line.empty() && start.response == response && !start.http2;
+}
+
+// The bytes of heads themselves, which nobody has retyped: they are judged byte by byte. A request, a response, or the
+// one behind the other, whose lines end in CR LF. What follows them is bytes as well if it does not: lines that end
+// alike, another head or one more empty line are what an editor or a shell makes of a paste.
 bool is_wire(const std::vector<TextLine>& lines) {
-  const StartLine first = find_start_line(lines.front().line);
-  if (first.length == 0 || first.column != 0 || first.http2) return false;
-  return std::all_of(lines.begin(), lines.end(), [](const TextLine& line) { return line.cr || !line.lf; }) &&
-         lines.front().lf;
+  std::size_t i = 0;
+  for (const bool response : {false, true}) {
+    if (i == lines.size() || !is_start_line(lines[i], response)) continue;
+    while (i < lines.size() && !lines[i].line.empty() && lines[i].cr) ++i;
+    if (i == lines.size()) return true;
+    if (!lines[i].line.empty()) return !lines[i].lf;  // the last line is cut
+    if (!lines[i++].cr) return false;
+  }
+  if (i == 0 || i == lines.size()) return i > 0;
+  const auto rest = lines.begin() + static_cast<std::ptrdiff_t>(i);
+  if (std::any_of(rest, lines.end(),
+                  [](const TextLine& line) { return find_start_line(line.line).length > 0; }))
+    return false;
+  return is_field_line(rest->line) ||
+         !std::all_of(rest, lines.end(), [](const TextLine& line) { return line.cr; });
 }
 
 // A response that was pasted in front of the only request belongs to it.
@@ -158,8 +176,11 @@ void read_behind(Reading& reading, const Text& text, std::string_view behind) {
     std::size_t lines = 0;
     for (const TextLine& each : lines_of(behind)) lines += trim(each.line).empty() ? 0U : 1U;
     std::string_view first = trim_left(behind);
+    const bool accepted =
+        !reading.chunks.empty() && text_of(Bytes(reading.chunks.back().bytes)).starts_with("HTTP/1.1 101");
     add_note(reading, "left out " + counted(lines, "line") + " after the heads" +
-                          (lines > 1 ? ", the first: " : ": ") + quoted(trim(take_line(first))));
+                          (lines > 1 ? ", the first: " : ": ") + quoted(trim(take_line(first))) +
+                          (accepted ? "; if the server sent this after its 101, it lacks a frame" : ""));
     return;
   }
   std::size_t bytes = 0;
@@ -176,6 +197,10 @@ void read_behind(Reading& reading, const Text& text, std::string_view behind) {
   for (const std::string& note : found->notes) add_note(reading, note);
 }
 
+bool is_reading(const Outcome& outcome) {
+  return outcome && std::holds_alternative<Reading>(*outcome);
+}
+
 // All heads of the text. `behind` is then its part behind them.
 std::vector<PastedHead> heads_in(const std::vector<TextLine>& lines, std::string_view& behind) {
   const std::string_view text = behind;
@@ -187,6 +212,8 @@ std::vector<PastedHead> heads_in(const std::vector<TextLine>& lines, std::string
   if (contains(text, "HTTP/")) heads = find_heads(lines);
   behind = heads.empty() ? std::string_view() : text.substr(place(heads.back().end_line));
   if (any_head(heads, false) && any_head(heads, true)) return heads;
+  // The text column of a dump has the fields in pieces.
+  if (heads.empty() && is_reading(read_grid(Text{text}))) return heads;
   // The other side may be a list of fields: a curl command above the answer, "RESPONSE HEADERS:" below the request.
   const bool all = heads.empty();
   const std::string_view before = all ? text : text.substr(0, place(heads.front().begin_line));
@@ -267,6 +294,7 @@ Outcome read_lines(const Text& text, const std::vector<TextLine>& lines) {
 Outcome read_heads(const Text& text) {
   if (text.body.size() > kLargestPaste || trim(text.body).empty()) return std::nullopt;
   if (!text.forced.empty() && text.forced != "heads") return std::nullopt;
+  if (is_dump(text.body)) return std::nullopt;  // whose text column has the heads, in pieces
   if (const Unfolded unfolded = unfold_heads(text.body); !unfolded.lines.empty()) {
     Outcome outcome = read_lines(text.with(unfolded.lines), lines_of(unfolded.lines));
     auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
