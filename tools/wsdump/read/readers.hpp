@@ -6,9 +6,13 @@
 namespace ws101::wsdump::input {
 
 Outcome read_strace(const Text& text);
-Outcome read_dissection(const Text& text);        // tshark -T json
-Outcome read_grid(const Text& text);              // every dump with offsets
-bool is_dump(std::string_view body);              // its lines are those of such a dump, and nothing else
+Outcome read_dissection(const Text& text);  // tshark -T json
+Outcome read_grid(const Text& text);        // every dump with offsets
+
+// Whether the lines are those of a dump with offsets: all of them, or at least most.
+enum class Lines : std::uint8_t { All, Most };
+bool is_dump(std::string_view body, Lines which);
+
 Outcome read_unaddressed_dump(const Text& text);  // ngrep -x: hex and text columns, no offsets
 Outcome read_log_lines(const Text& text);         // bytes somewhere in each line, anything before them
 

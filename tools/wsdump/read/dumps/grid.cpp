@@ -247,7 +247,7 @@ Outcome refuse_dump(const DumpLines& lines, std::string_view body, bool forced) 
 
 }  // namespace
 
-bool is_dump(std::string_view body) {
+bool is_dump(std::string_view body, Lines which) {
   const DumpLines lines = split_dump(body);
   const auto begins_with_cell = [](const DumpLine& line) {
     std::string_view rest = line.rest;
@@ -255,8 +255,10 @@ bool is_dump(std::string_view body) {
     if (cell.starts_with("0x")) cell.remove_prefix(2);
     return line.kind != DumpLine::Kind::Bytes || (cell.size() % 2 == 0 && all_of(cell, is_hex));
   };
-  return !lines.stranger && looks_addressed(lines) &&
-         std::all_of(lines.lines.begin(), lines.lines.end(), begins_with_cell);
+  if (!looks_addressed(lines) || !std::all_of(lines.lines.begin(), lines.lines.end(), begins_with_cell))
+    return false;
+  const auto all = static_cast<std::size_t>(std::count(body.begin(), body.end(), '\n'));
+  return which == Lines::All ? !lines.stranger : lines.with_bytes > all / 2;
 }
 
 Outcome read_grid(const Text& text) {

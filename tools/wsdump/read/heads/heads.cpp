@@ -197,10 +197,6 @@ void read_behind(Reading& reading, const Text& text, std::string_view behind) {
   for (const std::string& note : found->notes) add_note(reading, note);
 }
 
-bool is_reading(const Outcome& outcome) {
-  return outcome && std::holds_alternative<Reading>(*outcome);
-}
-
 // All heads of the text. `behind` is then its part behind them.
 std::vector<PastedHead> heads_in(const std::vector<TextLine>& lines, std::string_view& behind) {
   const std::string_view text = behind;
@@ -212,13 +208,14 @@ std::vector<PastedHead> heads_in(const std::vector<TextLine>& lines, std::string
   if (contains(text, "HTTP/")) heads = find_heads(lines);
   behind = heads.empty() ? std::string_view() : text.substr(place(heads.back().end_line));
   if (any_head(heads, false) && any_head(heads, true)) return heads;
-  // The text column of a dump has the fields in pieces.
-  if (heads.empty() && is_reading(read_grid(Text{text}))) return heads;
   // The other side may be a list of fields: a curl command above the answer, "RESPONSE HEADERS:" below the request.
   const bool all = heads.empty();
   const std::string_view before = all ? text : text.substr(0, place(heads.front().begin_line));
   for (const std::string_view part : {before, behind}) {
-    for (const FieldList& list : find_field_lists(part)) {
+    const std::vector<FieldList> lists = find_field_lists(part);
+    // The text column of a dump has the fields in pieces.
+    if (all && !lists.empty() && is_dump(text, Lines::Most)) break;
+    for (const FieldList& list : lists) {
       PastedHead head = head_of(list);
       if (!all && any_head(heads, head.response)) continue;
       if (part.data() == behind.data()) behind = {};
@@ -294,7 +291,7 @@ Outcome read_lines(const Text& text, const std::vector<TextLine>& lines) {
 Outcome read_heads(const Text& text) {
   if (text.body.size() > kLargestPaste || trim(text.body).empty()) return std::nullopt;
   if (!text.forced.empty() && text.forced != "heads") return std::nullopt;
-  if (is_dump(text.body)) return std::nullopt;  // whose text column has the heads, in pieces
+  if (is_dump(text.body, Lines::All)) return std::nullopt;  // whose text column has the heads, in pieces
   if (const Unfolded unfolded = unfold_heads(text.body); !unfolded.lines.empty()) {
     Outcome outcome = read_lines(text.with(unfolded.lines), lines_of(unfolded.lines));
     auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
