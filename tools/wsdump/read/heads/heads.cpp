@@ -13,6 +13,7 @@
 #include "wsdump/read/heads/head_lines.hpp"
 #include "wsdump/read/heads/head_streams.hpp"
 #include "wsdump/read/heads/head_unfold.hpp"
+#include "wsdump/read/heads/http_refusals.hpp"
 #include "wsdump/read/plausible.hpp"
 #include "wsdump/read/readers.hpp"
 
@@ -223,25 +224,6 @@ std::vector<PastedHead> heads_in(const std::vector<TextLine>& lines, std::string
     }
   }
   return heads;
-}
-
-// A WebSocket over HTTP/2, as a browser's network panel or curl shows it.
-std::optional<ReadError> refuse_extended_connect(std::string_view body) {
-  constexpr std::string_view kProtocol = ":protocol";
-  constexpr std::size_t kNear = 16;  // ":protocol: websocket", "':protocol', 'websocket'"
-  const std::size_t at = body.find(kProtocol);
-  if (at == std::string_view::npos || !contains(body.substr(at + kProtocol.size(), kNear), "websocket"))
-    return std::nullopt;
-  std::string answer;
-  if (const std::size_t status = body.find(":status"); status != std::string_view::npos) {
-    const std::size_t digit = body.find_first_of("12345", status);
-    if (digit - status < kNear) answer = ", and the answer is " + std::string(body.substr(digit, 3));
-  }
-  return ReadError{
-      "this is the handshake of a WebSocket over HTTP/2 (RFC 8441): a CONNECT with :protocol, which has no "
-      "Upgrade, key or Accept" +
-          answer,
-      "wsdump checks the handshake of HTTP/1.1: curl --http1.1 makes one; a net-log has the frames", 0, 0};
 }
 
 // A log that has no head, but names frames.

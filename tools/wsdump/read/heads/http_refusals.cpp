@@ -1,4 +1,4 @@
-#include "wsdump/read/heads/access_log.hpp"
+#include "wsdump/read/heads/http_refusals.hpp"
 
 #include <algorithm>
 #include <string>
@@ -75,6 +75,24 @@ std::optional<ReadError> refuse_access_log(std::string_view body) {
                        " was answered with " + status +
                        (status == "101" ? "" : "; a handshake is answered with 101"),
                    "curl -v of the same URL shows the heads", 0, 0};
+}
+
+std::optional<ReadError> refuse_extended_connect(std::string_view body) {
+  constexpr std::string_view kProtocol = ":protocol";
+  constexpr std::size_t kNear = 16;  // ":protocol: websocket", "':protocol', 'websocket'"
+  const std::size_t at = body.find(kProtocol);
+  if (at == std::string_view::npos || !contains(body.substr(at + kProtocol.size(), kNear), "websocket"))
+    return std::nullopt;
+  std::string answer;
+  if (const std::size_t status = body.find(":status"); status != std::string_view::npos) {
+    const std::size_t digit = body.find_first_of("12345", status);
+    if (digit - status < kNear) answer = ", and the answer is " + std::string(body.substr(digit, 3));
+  }
+  return ReadError{
+      "this is the handshake of a WebSocket over HTTP/2 (RFC 8441): a CONNECT with :protocol, which has no "
+      "Upgrade, key or Accept" +
+          answer,
+      "wsdump checks the handshake of HTTP/1.1: curl --http1.1 makes one; a net-log has the frames", 0, 0};
 }
 
 }  // namespace ws101::wsdump::input
