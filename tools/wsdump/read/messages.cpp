@@ -38,7 +38,7 @@ constexpr Message kNames[] = {
     {"system.byte[]", "the name of a .NET array, not its bytes", "print BitConverter.ToString(bytes)"},
     {"heapbytebuffer[pos|directbytebuf|bytebuf(ridx", "the state of a buffer, not its bytes",
      "print the bytes as hex: ByteBufUtil.hexDump(buffer), or Arrays.toString(buffer.array())"},
-    {"opcode: |opcode=|opcode:|opcode =|,fin=true|,fin=false|wsmessage(|textmessage payload=",
+    {"opcode: |opcode=|opcode:|opcode =|,fin=true|,fin=false|wsmessage|textmessage payload=|textmessage(",
      "the fields of a frame, not its bytes on the wire",
      "print the whole frame as it came: the header, the key and the payload that is still masked"},
     {"&nbsp;|&gt;|&lt;|<code|<pre|<span|<br", "HTML source", "copy the text as the browser shows it"},

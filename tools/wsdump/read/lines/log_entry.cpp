@@ -7,6 +7,7 @@
 
 #include "wsdump/read/cells/cells.hpp"
 #include "wsdump/read/characters.hpp"
+#include "wsdump/read/code/code.hpp"
 #include "wsdump/read/code/entries.hpp"
 #include "wsdump/read/code/list.hpp"
 #include "wsdump/read/code/literal.hpp"
@@ -67,7 +68,8 @@ std::optional<LogEntry> code_entry(std::string_view line) {
     }
     ++tries;
     if (size < 3) continue;  // not closed, or empty
-    if (auto bytes = read_by(literal ? read_string : read_list, rest.substr(0, size)))
+    auto bytes = read_by(literal ? read_string : read_list, rest.substr(0, size));
+    if (bytes && !is_key(line.substr(0, i), bytes->size()))
       return LogEntry{line.substr(0, i), std::move(*bytes)};
   }
   return std::nullopt;
@@ -154,7 +156,9 @@ std::optional<LogEntry> hex_entry(std::string_view line) {
     const bool prefixed = line.substr(i).starts_with("0x");
     const std::string_view run = line.substr(i, length);
     const bool port = run.size() == 4 && all_of(run, is_digit);  // 8900 is a ping as well
-    if (port || bytes.size() < (prefixed ? 1U : 2U)) continue;
+    const bool listed = i > 0 && contains("[{", line.substr(i - 1, 1));
+    if (port || (listed && is_key(line.substr(0, i), bytes.size()))) continue;
+    if (bytes.size() < (prefixed || is_counted(line.substr(0, i), 1) ? 1U : 2U)) continue;
     const bool weak = bytes.size() < (i + length < line.size() ? kLeastWithText : kLeastStrong);
     const std::tuple rank{proves(bytes), prefixed, is_counted(line.substr(0, i), bytes.size()), !weak,
                           bytes.size()};
