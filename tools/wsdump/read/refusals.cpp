@@ -43,6 +43,9 @@ constexpr Sign kSigns[] = {
     {"Follow: tcp,ascii", "a followed stream as text: bytes that are not printable are lost", kFollowRaw},
     {"Follow: tcp,utf-8", "a followed stream as text: bytes that are not printable are lost", kFollowRaw},
     {"Follow: tcp,ebcdic", "a followed stream as text: bytes that are not printable are lost", kFollowRaw},
+    {"FrameHeader {", "the fields of frames, not their bytes on the wire",
+     "print the whole frame as it came: the header, the key and the payload that is still masked"},
+    {"<charles-session", "a session of Charles", "export it as HAR: File, Export Session, type HTTP Archive"},
     {"= Opcode: ", "Wireshark's packet details, which have none", kWithBytes}};
 
 // Lines above bytes that the tool printed as text.
@@ -205,9 +208,10 @@ bool belongs_to_hex(char c) {
 }  // namespace
 
 ReadError unrecognised(std::string_view body) {
-  if (is_json(body))
+  if (is_json(body)) {
     return ReadError{"expected a frame, got text: this is the payload of a message, not a frame", kWire, 0,
                      0};
+  }
   if (is_base32(body)) return *refuse("base32", "decode it first with base32 -d");
   std::string message =
       "expected hex, a hex dump, an array, a string with escapes, base64 or another form of bytes";

@@ -106,11 +106,12 @@ std::optional<std::vector<std::uint8_t>> hex_pairs(std::string_view s) {
 
 std::string set_apart(std::string_view s) {
   const bool extended = s.starts_with("ffffff") || s.starts_with("FFFFFF");
+  const std::size_t wide = is_sign_extended({s.substr(0, 16), 16, false}) ? 16 : 8;
   std::string out;
   bool apart = false;
   std::size_t digits = 0;  // of the number so far
   for (std::size_t i = 0; i < s.size(); ++i) {
-    const std::string_view next = s.substr(i, 8);
+    const std::string_view next = s.substr(i, wide);
     const bool sign = extended && digits != 1 && is_hex(next.back()) && is_sign_extended({next, 16, false});
     if (digits > 0 && is_hex(s[i]) && (sign || next.starts_with("0x") || (extended && digits > 1))) {
       out += ' ';
@@ -119,9 +120,9 @@ std::string set_apart(std::string_view s) {
     }
     const bool high = digits == 0 && hex_value(s[i]) > 7 && next.size() > 1 && is_hex(next[1]);
     if (extended && high && !sign) return {};  // a signed char would have been extended
-    digits = is_hex(s[i]) ? digits + (sign ? 8 : 1) : 0;
-    out += next.substr(0, sign ? 8 : 1);
-    if (sign) i += 7;
+    digits = is_hex(s[i]) ? digits + (sign ? wide : 1) : 0;
+    out += next.substr(0, sign ? wide : 1);
+    if (sign) i += wide - 1;
   }
   return apart ? out : std::string();
 }

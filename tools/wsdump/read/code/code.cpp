@@ -24,6 +24,8 @@ bool names_a_length(std::string_view word) {
 
 class Walker {
  public:
+  explicit Walker(std::string_view text) : begin_(text.data()) {}
+
   bool walk(std::string_view s, std::size_t depth) {
     if (depth > kDeepest) return false;
     for (s = trim_left(s); !s.empty(); s = trim_left(s)) {
@@ -166,6 +168,7 @@ class Walker {
   bool add(List list, char bracket, std::string_view& s, std::size_t length) {
     const bool character =
         find_ignoring_case(word_, "chr") != std::string_view::npos || word_ == "fromCharCode";
+    code.fields |= is_key({begin_, static_cast<std::size_t>(s.data() - begin_)}, list.elements.size());
     code.joined |= bracket == '(' && behind_word_ && character;
     code.pieces.elements.insert(code.pieces.elements.end(), list.elements.begin(), list.elements.end());
     code.lists.push_back(std::move(list));
@@ -232,14 +235,23 @@ class Walker {
     return counted;
   }
 
-  std::string_view word_;  // the last name
+  const char* const begin_;  // of the whole text
+  std::string_view word_;    // the last name
   bool behind_word_ = false;
 };
 
 }  // namespace
 
+bool is_key(std::string_view before, std::size_t bytes) {
+  constexpr std::size_t kFar = 32;  // from the name to the list
+  const std::string name = lower(before.substr(before.size() - std::min(before.size(), kFar)));
+  const std::size_t at = name.rfind("mask");
+  return bytes == 4 && at != std::string::npos && !name.substr(at).starts_with("masked") &&
+         name.find_first_of(",;\n01", at) == std::string::npos;  // not "mask=0 [129, 2, 104, 105]"
+}
+
 std::optional<Code> read_code(std::string_view text) {
-  Walker walker;
+  Walker walker(text);
   if (!walker.walk(text, 0)) return std::nullopt;
   return std::move(walker.code);
 }

@@ -27,10 +27,14 @@ struct Code {
   std::size_t top_numbers = 0;  // numbers outside brackets that are not lengths
   bool javascript = false;      // Buffer, Uint8Array
   bool joined = false;          // a + between values, or chr(129)
+  bool fields = false;          // of a frame: one list is a masking key
   bool json_buffer = false;     // {"type":"Buffer","data":[...]}
 };
 
 // Nothing if the text holds something that no declaration, call or list has.
+// Whether the list of so many bytes behind this text is a masking key: "mask: Some([1, 2, 3, 4])".
+bool is_key(std::string_view before, std::size_t bytes);
+
 std::optional<Code> read_code(std::string_view text);
 
 }  // namespace ws101::wsdump::input

@@ -157,7 +157,7 @@ void read_list(const Text& text, Findings& findings) {
   if (read_entries(body, whole) && whole.marked && whole.elements.size() > 1)
     return add_list(whole, "numbers", text.body, findings);
   const auto code = read_code(body);
-  if (!code || code->brackets.empty() || code->top_numbers > 0) return;
+  if (!code || code->fields || code->brackets.empty() || code->top_numbers > 0) return;
   if (code->joined && (code->literals > 0 || code->lists.size() > 1))
     return add_pieces(*code, text, findings);
   if (!code->hex.empty()) return add_hex(*code, findings);

@@ -2,10 +2,12 @@
 #include "wsdump/read/lines/log_entry.hpp"
 
 #include <algorithm>
+#include <string>
 #include <tuple>
 
 #include "wsdump/read/cells/cells.hpp"
 #include "wsdump/read/characters.hpp"
+#include "wsdump/read/code/code.hpp"
 #include "wsdump/read/code/entries.hpp"
 #include "wsdump/read/code/list.hpp"
 #include "wsdump/read/code/literal.hpp"
@@ -66,7 +68,8 @@ std::optional<LogEntry> code_entry(std::string_view line) {
     }
     ++tries;
     if (size < 3) continue;  // not closed, or empty
-    if (auto bytes = read_by(literal ? read_string : read_list, rest.substr(0, size)))
+    auto bytes = read_by(literal ? read_string : read_list, rest.substr(0, size));
+    if (bytes && !is_key(line.substr(0, i), bytes->size()))
       return LogEntry{line.substr(0, i), std::move(*bytes)};
   }
   return std::nullopt;
@@ -80,6 +83,26 @@ std::optional<LogEntry> escape_entry(std::string_view line) {
   auto bytes = read_by(read_escapes, rest.substr(0, rest.find(">>>")));
   if (!bytes) return std::nullopt;
   return LogEntry{line.substr(0, begin), std::move(*bytes)};
+}
+
+// The values of a call that ends the line: f.push_back('h'); out.write(129)
+std::optional<LogEntry> call_entry(std::string_view line) {
+  const std::size_t open = line.find('(');
+  if (open == std::string_view::npos || open == 0 || !is_word(line[open - 1])) return std::nullopt;
+  const std::string_view rest = line.substr(open);
+  const std::size_t close = closing_bracket(rest);
+  if (close == std::string_view::npos || !contains(";", rest.substr(close + 1))) return std::nullopt;
+  List list;
+  list.binary = true;
+  const std::string values = std::string(rest.substr(1, close - 1)) + ",";  // "(byte) 5" is one
+  if (!read_entries(values, list)) return std::nullopt;
+  LogEntry entry{line.substr(0, open + 1), {}, true};
+  for (const Element& element : list.elements) {
+    const auto byte = element.byte ? element.byte : to_byte(element.number, 10);
+    if (!byte) return std::nullopt;
+    entry.bytes.push_back(*byte);
+  }
+  return entry;
 }
 
 // The hex pairs at the start of `s`, all with 0x or all without; `length` is what they take.
@@ -116,7 +139,7 @@ bool is_behind_time(std::string_view line, std::size_t at) {
 std::optional<LogEntry> hex_entry(std::string_view line) {
   constexpr std::size_t kMostStarts = 16;  // of one run
   std::optional<LogEntry> best;
-  std::tuple<bool, bool, bool, std::size_t> best_rank;
+  std::tuple<bool, bool, bool, bool, std::size_t> best_rank;
   std::size_t run_end = 0;
   std::size_t starts = 0;
   for (std::size_t i = 0; i < line.size(); ++i) {
@@ -133,9 +156,12 @@ std::optional<LogEntry> hex_entry(std::string_view line) {
     const bool prefixed = line.substr(i).starts_with("0x");
     const std::string_view run = line.substr(i, length);
     const bool port = run.size() == 4 && all_of(run, is_digit);  // 8900 is a ping as well
-    if (port || bytes.size() < (prefixed ? 1U : 2U)) continue;
+    const bool listed = i > 0 && contains("[{", line.substr(i - 1, 1));
+    if (port || (listed && is_key(line.substr(0, i), bytes.size()))) continue;
+    if (bytes.size() < (prefixed || is_counted(line.substr(0, i), 1) ? 1U : 2U)) continue;
     const bool weak = bytes.size() < (i + length < line.size() ? kLeastWithText : kLeastStrong);
-    const std::tuple rank{proves(bytes), prefixed, !weak, bytes.size()};
+    const std::tuple rank{proves(bytes), prefixed, is_counted(line.substr(0, i), bytes.size()), !weak,
+                          bytes.size()};
     if (best && rank < best_rank) continue;
     best_rank = rank;
     best = LogEntry{line.substr(0, i), std::move(bytes), weak};
@@ -172,6 +198,18 @@ std::optional<LogEntry> number_entry(std::string_view line) {
 
 }  // namespace
 
+bool is_counted(std::string_view before, std::size_t bytes) {
+  constexpr std::size_t kFar = 40;  // from the number to the bytes
+  before.remove_prefix(before.size() - std::min(before.size(), kFar));
+  const std::string count = std::to_string(bytes);
+  for (std::size_t at = before.find(count); at < before.size(); at = before.find(count, at + 1)) {
+    const std::size_t end = at + count.size();
+    const bool whole = at == 0 || !is_word(before[at - 1]);
+    if (whole && end < before.size() && !is_word(before[end])) return true;
+  }
+  return false;
+}
+
 bool proves(int grade, Bytes bytes) {
   if (grade < kWholeFrames || (bytes[0] & 0x0f) == 0) return false;
   return bytes[0] != 'H' || is_http_head(text_of(bytes));
@@ -185,6 +223,7 @@ std::optional<LogEntry> find_log_entry(std::string_view line) {
   if (auto entry = escape_entry(line)) return entry;
   auto entry = hex_entry(line);
   if (entry && proves(entry->bytes)) return entry;
+  if (auto call = call_entry(line)) return call;
   auto numbers = number_entry(line);
   return numbers && (!entry || proves(numbers->bytes)) ? std::move(numbers) : std::move(entry);
 }

@@ -20,6 +20,9 @@ struct LogEntry {
 // The bytes of the line: a list, a literal or escapes, else the run of hex or of other numbers that fits frames best.
 std::optional<LogEntry> find_log_entry(std::string_view line);
 
+// Whether a number in front of the bytes counts them: [0] (2) 81 05.
+bool is_counted(std::string_view before, std::size_t bytes);
+
 // Whether bytes of this grade (see plausible.hpp) are meant: whole frames, but not beginning with a continuation, which
 // 00 00 of a time and 80 00 of a port are, or a whole first line of HTTP.
 bool proves(int grade, Bytes bytes);

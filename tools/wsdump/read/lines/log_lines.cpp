@@ -106,6 +106,13 @@ std::vector<LogEntry> lines_of_frames(const std::vector<LogEntry>& entries) {
   return frames;
 }
 
+// The lines that count their bytes; empty if these are no whole frames.
+std::vector<LogEntry> counted_lines(std::vector<LogEntry> entries) {
+  std::erase_if(entries, [](const LogEntry& e) { return !is_counted(e.before, e.bytes.size()); });
+  if (entries.empty() || !fits(reading_of(entries))) return {};
+  return entries;
+}
+
 }  // namespace
 
 Outcome read_log_lines(const Text& text) {
@@ -130,12 +137,16 @@ Outcome read_log_lines(const Text& text) {
   if (entries.empty() || (!named && lines == entries.size())) return std::nullopt;
   const std::string_view first = entries[0].before;
   const bool all = lines == entries.size();
+  std::vector<LogEntry> every = entries;
   drop_weak(entries);
-  const std::size_t with_bytes = entries.size();
+  std::size_t with_bytes = entries.size();
   Reading reading = reading_of(entries);
   bool whole = fits(reading);
   if (!whole && text.forced.empty()) {
-    if (auto frames = lines_of_frames(entries); !frames.empty()) {
+    auto frames = counted_lines(std::move(every));
+    with_bytes = std::max(with_bytes, frames.size());  // with weak ones
+    if (frames.empty()) frames = lines_of_frames(entries);
+    if (!frames.empty()) {
       entries = std::move(frames);
       reading = reading_of(entries);
       whole = true;
@@ -151,9 +162,10 @@ Outcome read_log_lines(const Text& text) {
         "this looks like a log, but what stands behind " + quoted(shown) + " is not a chain of whole frames",
         "keep only the bytes: cut what stands in front of them on every line, or say --format log");
   }
-  if (!shown.empty())
+  if (!shown.empty()) {
     reading.notes.push_back("took the bytes behind " + quoted(shown) +
                             (reading.chunks.size() > 1 ? " and in the same place of the other lines" : ""));
+  }
   if (const std::size_t other = with_bytes - entries.size(); other != 0)
     reading.notes.push_back("left out " + counted(other, "line") + " with other bytes, which are no frames");
   if (const std::size_t without = lines - with_bytes; without != 0)

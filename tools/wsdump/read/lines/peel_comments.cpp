@@ -73,6 +73,14 @@ bool names_opcode(std::string_view line) {
   return lower(trim(line.substr(0, mark))) == "opcode" && !hex_pairs(value);
 }
 
+// "futex(0x7f, FUTEX_WAIT) = 0": the result of a call, which is no byte either.
+bool is_result(std::string_view line) {
+  const std::size_t open = line.find('(');
+  const std::size_t mark = line.rfind(") = ");
+  return open != 0 && mark != std::string_view::npos && open < mark && is_word(line[open - 1]) &&
+         all_of(trim(line.substr(mark + 4)), is_digit);
+}
+
 // The place where a comment starts in `line`, or its size.
 std::size_t comment_start(std::string_view line) {
   for (std::size_t i = 0; i < line.size(); ++i) {
@@ -165,7 +173,8 @@ std::optional<std::string> without_comments(std::string_view body) {
   blank_block_comments(s);
   for (std::size_t at = 0; at < s.size();) {
     const std::size_t end = std::min(s.find('\n', at), s.size());
-    if (names_opcode(body.substr(at, end - at))) return std::nullopt;
+    const std::string_view line = body.substr(at, end - at);
+    if (names_opcode(line) || is_result(line)) return std::nullopt;
     blank_line(s, at, end);
     at = end + 1;
   }

@@ -20,6 +20,9 @@ constexpr std::string_view kSends[] = {"write",   "send",      "sendto",    "pwr
 constexpr std::string_view kReceives[] = {"read",    "recv",     "recvfrom", "pread64", "readv",
                                           "recvmsg", "SYS_read", "SSL_read", "pread"};
 
+constexpr std::string_view kOthers[] = {"socket", "connect", "accept", "accept4", "poll",
+                                        "ppoll",  "select",  "futex",  "openat",  "pselect6"};
+
 template <typename Names>
 bool is_among(const Names& names, std::string_view name) {
   return std::find(std::begin(names), std::end(names), name) != std::end(names);
@@ -65,12 +68,13 @@ class Trace {
                       "leave out lines that are not part of the trace");
     }
     if (transfers_ > 0) return gather();
-    if (connections_ == 0) return std::nullopt;
-    return ReadError{
-        "a trace without data: it has the calls that make a connection, and none that transfers bytes. node "
-        "and "
-        "Go read and write sockets with read(2) and write(2), which -e trace=network leaves out",
+    if (others_ == 0) return std::nullopt;
+    ReadError error{
+        "a trace without data: it has no call that transfers bytes. node and Go read and write sockets with "
+        "read(2) and write(2), which -e trace=network leaves out",
         "trace with: strace -f -xx -s 65535 -e trace=network,read,write,readv,writev", 0, 0};
+    error.certain = true;
+    return error;
   }
 
  private:
@@ -119,7 +123,7 @@ class Trace {
   void follow_descriptor(std::string_view name, std::string_view arguments,
                          std::optional<std::int64_t> result) {
     const bool accepts = name == "accept" || name == "accept4";
-    if (name == "socket" || name == "connect" || accepts) ++connections_;
+    if (is_among(kOthers, name) || name.starts_with("epoll_")) ++others_;
     if ((name != "connect" && name != "close" && !accepts) || (accepts && result.value_or(-1) < 0)) return;
     const std::string fd = accepts ? std::to_string(*result) : descriptor(arguments);
     marks_[fd] += '\'';
@@ -198,7 +202,7 @@ class Trace {
 
   std::vector<Call> calls_;
   std::size_t transfers_ = 0;
-  std::size_t connections_ = 0;                 // calls that make one
+  std::size_t others_ = 0;                      // calls that show that this is a trace
   std::map<std::string, std::string> marks_;    // by descriptor: one for each time it became another stream
   std::set<std::string> connected_;             // the streams that are connections
   std::map<std::string, std::string> pending_;  // by call: the stream of the unfinished one
