@@ -11,9 +11,14 @@ namespace {
 
 using Role = FieldList::Role;
 
-bool tells_handshake(const FieldList& list) {
-  return std::any_of(list.fields.begin(), list.fields.end(),
-                     [](const auto& field) { return lower(field.first).starts_with("sec-websocket-"); });
+// The same fields once more: of a Node object's headers and rawHeaders, say.
+bool repeats(FieldList& list, FieldList& before) {
+  const auto same = [&](std::string_view name) {
+    const std::string* value = list.find(name);
+    const std::string* other = before.find(name);
+    return value != nullptr && other != nullptr && *value == *other;
+  };
+  return same("Sec-WebSocket-Key") || same("Sec-WebSocket-Accept");
 }
 
 // "ws://a:1/b" is a:1 and /b; a path alone has no host.
@@ -26,6 +31,17 @@ std::pair<std::string_view, std::string_view> host_and_path(std::string_view tar
 }
 
 }  // namespace
+
+std::string* FieldList::find(std::string_view name) {
+  const auto found = std::find_if(fields.begin(), fields.end(),
+                                  [&](const auto& field) { return equal_ignoring_case(field.first, name); });
+  return found == fields.end() ? nullptr : &found->second;
+}
+
+bool FieldList::tells_handshake() const {
+  return std::any_of(fields.begin(), fields.end(),
+                     [](const auto& field) { return lower(field.first).starts_with("sec-websocket-"); });
+}
 
 bool FieldList::has(std::string_view name) const {
   return std::any_of(fields.begin(), fields.end(),
@@ -43,6 +59,7 @@ std::vector<FieldList> find_field_lists(std::string_view body) {
   const std::string small = lower(body);
   if (!contains(small, "sec-websocket-") && !contains(small, "sec_websocket_")) return {};
   std::vector<FieldList> lists = FieldScanner(body).run();
+  const auto tells_handshake = [](const FieldList& list) { return list.tells_handshake(); };
   // An answer that refuses needs none of these fields. Without any field, a 200 may be a program's default.
   const auto refuses = [](const FieldList& list) {
     return list.role == Role::Response &&
@@ -54,7 +71,8 @@ std::vector<FieldList> find_field_lists(std::string_view body) {
   bool asked = true;     // by the last request, for WebSocket
   bool refused = false;  // by a list of fields
   for (FieldList& list : lists) {
-    const bool tells = tells_handshake(list);
+    const bool tells = list.tells_handshake();
+    if (tells && !kept.empty() && repeats(list, kept.back())) continue;
     if (list.role == Role::Request && (list.started || !list.fields.empty())) asked = tells;
     const bool sentence = lists_have_one && list.role == Role::Unknown && list.fields.size() < 2;
     const bool answers = asked && (list.started || (refuses(list) && !std::exchange(refused, true)));

@@ -251,6 +251,39 @@ TEST_CASE("heads: what servers, proxies and debuggers print of the fields") {
   }
 }
 
+TEST_CASE("heads: what an object tells twice was sent once") {
+  const std::string fields =
+      "host: 'a:1', upgrade: 'websocket', connection: 'Upgrade', 'sec-websocket-key': "
+      "'dGhlIHNhbXBsZSBub25jZQ=='";
+  const std::string raw =
+      "rawHeaders: [\n 'Host',\n 'a:1',\n 'Upgrade',\n 'websocket',\n 'Connection',\n 'Upgrade',\n "
+      "'Sec-WebSocket-Key',\n 'dGhlIHNhbXBsZSBub25jZQ=='\n ],\n";
+  for (const std::string& text :
+       {"IncomingMessage {\n headers: {" + fields + "},\n " + raw + " url: '/ws' }\n",
+        "IncomingMessage {\n " + raw + " url: '/ws',\n [Symbol(kHeaders)]: {" + fields + "} }\n",
+        "HTTPServerRequest(host='a', method='GET', uri='/ws')\n{" + fields + "}\n",
+        "{path: '/ws', 'headers': {" + fields + "}, 'host': 'a'}",
+        "URL {\n href: 'ws://b:2/ws',\n host: 'b:2'\n}\n{\n" + fields + "\n}\n",
+        std::string(
+            "&{Method:GET URL:/ws Proto:HTTP/1.1 Header:map[Connection:[Upgrade] Sec-Websocket-Key:"
+            "[dGhlIHNhbXBsZSBub25jZQ==] Upgrade:[websocket]] Body:{} Host:a:1 Form:map[] RequestURI:/ws}"),
+        "{\"headers\":{\"path\":\"/ws\"," + fields +
+            "},\"multiValueHeaders\":{\"Host\":[\"a:1\"],"
+            "\"Upgrade\":[\"websocket\"],\"Sec-WebSocket-Key\":[\"dGhlIHNhbXBsZSBub25jZQ==\"]}}"}) {
+    INFO(text);
+    const auto reading = read(text);
+    REQUIRE(reading.chunks.size() == 1);
+    const std::string request = sent_by(reading, Direction::Client);
+    CHECK(request.starts_with("GET /ws HTTP/1.1\r\n"));
+    const std::size_t host = request.find("ost: a:1\r\n");
+    CHECK(host != std::string::npos);
+    CHECK(request.find("ost: ", host + 1) == std::string::npos);
+    const std::size_t upgrade = request.find("pgrade: websocket\r\n");
+    CHECK(upgrade != std::string::npos);
+    CHECK(request.find("pgrade: websocket\r\n", upgrade + 1) == std::string::npos);
+  }
+}
+
 TEST_CASE("heads: what is no head is left to the other readers") {
   CHECK(refused("GET is the method of a request; Host: names the server\n").message.find("head") ==
         std::string::npos);
