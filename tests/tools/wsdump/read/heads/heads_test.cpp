@@ -88,6 +88,25 @@ TEST_CASE("heads: in source code, whose string literals spell the line ends") {
   }
 }
 
+TEST_CASE("heads: as literals behind the words of a log, and in an object of Node") {
+  const auto spelled = [](std::string_view head) {
+    std::string text;
+    for (char c : head) text += c == '\r' ? "\\r" : c == '\n' ? "\\n" : std::string(1, c);
+    return text;
+  };
+  for (const auto& [request, response] :
+       {std::pair{"Received request: \"", "Sending response: \""},
+        {"10:00:01 received request b\"", "10:00:02 sent response b\""},
+        {"2024-01-01 10:00:00 INFO  <<< \"", "2024-01-01 10:00:00 INFO  >>> \""}}) {
+    const std::string heads = request + spelled(kRequest) + "\"\n" + response + spelled(kResponse) + "\"\n";
+    check_both(heads);
+    CHECK(read(heads).notes.size() == 2);  // of the words that were taken off
+  }
+  CHECK(sent_by(read("ClientRequest {\n  method: 'GET',\n  host: 'localhost',\n  _header: '" +
+                     spelled(kRequest) + "',\n  res: null\n}\n"),
+                Direction::Client) == kRequest);
+}
+
 TEST_CASE("heads: an answer without any field of the handshake is the answer nevertheless") {
   const std::string asked =
       "Request Headers\nHost: a\nUpgrade: websocket\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n";
