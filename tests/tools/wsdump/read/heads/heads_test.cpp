@@ -81,6 +81,16 @@ TEST_CASE("heads: a prefix on the first line only, and the response first") {
              dressed(kResponse, ""));
 }
 
+TEST_CASE("heads: all requests first, then their responses") {
+  const auto reading = read(dressed(kRequest, "") + dressed(kRequest, "") + dressed(kResponse, "") +
+                            dressed("HTTP/1.1 403 Forbidden\r\n\r\n", ""));
+  REQUIRE(reading.chunks.size() == 4);
+  for (std::size_t i = 0; i < 4; ++i) {
+    CHECK((reading.chunks[i].from == Direction::Server) == (i % 2 == 1));
+    CHECK(reading.chunks[i].connection == i / 2 + 1);
+  }
+}
+
 TEST_CASE("heads: in source code, whose string literals spell the line ends") {
   for (const char* glue : {"", " +", " .", " \\"}) {
     check_both("char request[] = " + dressed(kRequest, "  \"", "\\r\\n\"" + std::string(glue)) +
@@ -194,6 +204,10 @@ TEST_CASE("heads: lists of fields without a first line") {
         "Headers\nHost:\na\nConnection:\nUpgrade\nUpgrade:\nwebsocket\n"
         "Sec-WebSocket-Key:\n" +
             key + "\nResponse Headers\nConnection:\nUpgrade\nSec-WebSocket-Accept:\n" + accept + "\n",
+        // and in the quotation of a mail
+        "> Request URL:\n> ws://a/\n> Connection:\n> Upgrade\n> Sec-WebSocket-Accept:\n> " + accept +
+            "\n> Upgrade:\n> websocket\n> Connection:\n> Upgrade\n> Host:\n> a\n> Sec-WebSocket-Key:\n> " +
+            key + "\n> Upgrade:\n> websocket\n",
         // Node, Python, JSON, HAR, rawHeaders
         "req { host: 'a',\n connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-key': '" + key +
             "' }\nres { connection: 'Upgrade', 'sec-websocket-accept': '" + accept + "' }\n",
