@@ -45,7 +45,10 @@ FieldList& FieldScanner::list() {
 
 void FieldScanner::begin(Role role) {
   const bool other_role = list().role != Role::Unknown && list().role != role;
-  if (!list().fields.empty() || list().started || other_role) lists_.emplace_back();
+  if (!list().fields.empty() || list().started || other_role) {
+    lists_.emplace_back();
+    told_ = false;
+  }
   list().role = role;
 }
 
@@ -62,7 +65,7 @@ std::vector<FieldList> FieldScanner::run() {
     } else if (!take_title() && !take_logged_start() && !take_url() && !take_pair()) {
       const std::string_view word = bare_name(rest());
       // The fields may come again under another title.
-      if (titles_fields(word, rest().substr(word.size())) && list().tells_handshake()) begin(list().role);
+      if (titles_fields(word, rest().substr(word.size())) && told_) begin(list().role);
       url_follows_ |= std::count(std::begin(kUrlFollows), std::end(kUrlFollows), word) > 0;
       at_ += std::max<std::size_t>(word.size(), 1);
     }
@@ -222,6 +225,7 @@ void FieldScanner::add(std::string name, std::string value, bool in_object) {
       is("Sec-WebSocket-Accept") && list().role == Role::Unknown && list().has("Sec-WebSocket-Key");
   if (again) begin(Role::Unknown);
   if (answers) begin(Role::Response);
+  told_ |= lower(name).starts_with("sec-websocket-");
   list().fields.emplace_back(std::move(name), std::move(value));
 }
 

@@ -11,6 +11,11 @@ namespace {
 
 using Role = FieldList::Role;
 
+bool tells_handshake(const FieldList& list) {
+  return std::any_of(list.fields.begin(), list.fields.end(),
+                     [](const auto& field) { return lower(field.first).starts_with("sec-websocket-"); });
+}
+
 // The same fields once more: of a Node object's headers and rawHeaders, say.
 bool repeats(FieldList& list, FieldList& before) {
   const auto same = [&](std::string_view name) {
@@ -53,11 +58,6 @@ std::string* FieldList::find(std::string_view name) {
   return found == fields.end() ? nullptr : &found->second;
 }
 
-bool FieldList::tells_handshake() const {
-  return std::any_of(fields.begin(), fields.end(),
-                     [](const auto& field) { return lower(field.first).starts_with("sec-websocket-"); });
-}
-
 bool FieldList::has(std::string_view name) const {
   return std::any_of(fields.begin(), fields.end(),
                      [&](const auto& field) { return equal_ignoring_case(field.first, name); });
@@ -75,7 +75,6 @@ std::vector<FieldList> find_field_lists(std::string_view body) {
   if (!contains(small, "sec-websocket-") && !contains(small, "sec_websocket_")) return {};
   const std::string unquoted = without_quoting(body);
   std::vector<FieldList> lists = FieldScanner(unquoted.empty() ? body : unquoted).run();
-  const auto tells_handshake = [](const FieldList& list) { return list.tells_handshake(); };
   // An answer that refuses needs none of these fields. Without any field, a 200 may be a program's default.
   const auto refuses = [](const FieldList& list) {
     return list.role == Role::Response &&
@@ -87,8 +86,11 @@ std::vector<FieldList> find_field_lists(std::string_view body) {
   bool asked = true;     // by the last request, for WebSocket
   bool refused = false;  // by a list of fields
   for (FieldList& list : lists) {
-    const bool tells = list.tells_handshake();
-    if (tells && !kept.empty() && repeats(list, kept.back())) continue;
+    const bool tells = tells_handshake(list);
+    if (tells && !kept.empty() && repeats(list, kept.back())) {
+      if (list.fields.size() > kept.back().fields.size()) kept.back().fields = std::move(list.fields);
+      continue;
+    }
     if (list.role == Role::Request && (list.started || !list.fields.empty())) asked = tells;
     const bool sentence = lists_have_one && list.role == Role::Unknown && list.fields.size() < 2;
     const bool answers = asked && (list.started || (refuses(list) && !std::exchange(refused, true)));

@@ -25,7 +25,6 @@ struct FieldList {
 
   std::string* find(std::string_view name);  // the value of a field; nullptr: it is not there
   bool has(std::string_view name) const;
-  bool tells_handshake() const;
   // From its title, else from its fields: Sec-WebSocket-Key means a request, Sec-WebSocket-Accept a
   // response.
   Role decided() const;
