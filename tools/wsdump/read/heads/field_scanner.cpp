@@ -160,7 +160,10 @@ std::optional<FieldScanner::Value> FieldScanner::bare_value(std::size_t at, char
     if (trim(line).ends_with(":")) return std::nullopt;
     end += 1 + line.size();
   }
-  return Value{std::string(trim(line)), end, false};
+  line = trim(line);
+  // Members of an object that have the name of a field: upgrade: true,  server: Server {
+  if (line.ends_with('{') || line == "true," || line == "false," || line == "null,") return std::nullopt;
+  return Value{std::string(line), end, false};
 }
 
 bool FieldScanner::take_pair() {

@@ -18,7 +18,7 @@ constexpr std::pair<std::string_view, Role> kTitles[] = {{"request", Role::Reque
                                                          {"res", Role::Response}};
 
 // In front of a first line that a tool prints in a notation of its own.
-constexpr std::string_view kStartMarks[] = {"--> ", "<-- ", "&{"};
+constexpr std::string_view kStartMarks[] = {"--> ", "<-- ", "&{", "{Method:", "{Status:"};
 
 constexpr std::size_t kLongestStart = 1024;  // of a start line in a tool's notation
 

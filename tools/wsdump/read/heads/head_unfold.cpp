@@ -11,8 +11,7 @@ namespace {
 constexpr std::size_t kFewestGridLines = 2;
 
 constexpr std::size_t kNearestWords = 40;  // characters in front of a literal
-constexpr std::string_view kInFront[] = {
-    "_header:", "<<<", ">>>", " request:", " response:", " request", " response"};
+constexpr std::string_view kInFront[] = {"_header", "<<<", ">>>", " request", " response", " reply"};
 
 bool is_quote(char c) {
   return c == '"' || c == '\'';
@@ -66,7 +65,7 @@ bool names_head(std::string_view front) {
   const std::string small = lower(front.substr(front.size() - std::min(front.size(), kNearestWords)));
   std::string_view before(small);
   if (before.ends_with(" b")) before.remove_suffix(1);  // b'GET / HTTP/1.1'
-  before = trim_right(before);
+  before = before.substr(0, before.find_last_not_of(" :") + 1);
   return std::any_of(std::begin(kInFront), std::end(kInFront),
                      [&](std::string_view each) { return before.ends_with(each); });
 }
@@ -88,7 +87,8 @@ SpelledEnd spelled_end(std::string_view line, bool quoted_too) {
     if (start.length == 0 || !is_field_line(next.substr(0, next.find(mark)))) continue;
     // The bytes of a literal are known exactly; they are left to those who read literals.
     const bool quoted = start.column > 0 && is_quote(line[start.column - 1]);
-    const bool whole = contains(next, mark.size() > 2 ? "\\r\\n\\r\\n" : "\\n\\n");
+    const std::string twice = std::string(mark).append(mark);
+    const bool whole = contains(next, twice + '"') || contains(next, twice + '\'');
     if (quoted && !quoted_too && !(whole && names_head(line.substr(0, start.column - 1)))) return {};
     return {mark, quoted};
   }
