@@ -218,10 +218,13 @@ bool FieldScanner::take_other(std::string_view name, const Value& value, bool ps
 void FieldScanner::add(std::string name, std::string value, bool in_object) {
   const auto is = [&](std::string_view known) { return equal_ignoring_case(name, known); };
   // An object names the host beside its fields too, perhaps without the port.
-  std::string* host = in_object && is("Host") ? list().find(name) : nullptr;
-  if (host != nullptr) {
-    if (value.starts_with(*host)) *host = std::move(value);
-    return;
+  if (is("Host")) {
+    std::string* host = list().find(name);
+    if (host != nullptr && (in_object || host_in_object_)) {
+      if (value.starts_with(*host)) *host = std::move(value);
+      return;
+    }
+    host_in_object_ = in_object;
   }
   const bool again = (is("Upgrade") || is("Connection")) && list().has(name);
   const bool answers =

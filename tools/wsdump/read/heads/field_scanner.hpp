@@ -55,8 +55,9 @@ class FieldScanner {
   std::size_t at_ = 0;
   std::size_t seen_ = 0;  // by in_braces(), and what it found there
   bool in_braces_ = false;
-  bool told_ = false;         // the last list has a field of the handshake
-  bool url_follows_ = false;  // a command or a method was named that is followed by a URL
+  bool told_ = false;            // the last list has a field of the handshake
+  bool host_in_object_ = false;  // the last Host was a member of an object
+  bool url_follows_ = false;     // a command or a method was named that is followed by a URL
   QuotedLiterals names_;
   QuotedLiterals values_;
   std::vector<FieldList> lists_;

@@ -26,16 +26,14 @@ bool repeats(FieldList& list, FieldList& before) {
   return same("Sec-WebSocket-Key") || same("Sec-WebSocket-Accept");
 }
 
-// Without the sign of a mail or a forum in front of every line. Lines of curl have both > and <.
+// Without the sign of a mail or a forum in front of its lines.
 std::string without_quoting(std::string_view body) {
   std::string text;
   while (!body.empty()) {
     const std::size_t size = std::min(body.find('\n'), body.size() - 1) + 1;
     std::string_view line = body.substr(0, size);
     body.remove_prefix(size);
-    if (line[0] != '>' && !trim(line).empty()) return {};
-    line.remove_prefix(line[0] == '>' ? 1 : 0);
-    line.remove_prefix(line.starts_with(' ') ? 1 : 0);
+    if (line.starts_with('>')) line.remove_prefix(line.starts_with("> ") ? 2 : 1);
     text += line;
   }
   return text;
@@ -74,7 +72,7 @@ std::vector<FieldList> find_field_lists(std::string_view body) {
   const std::string small = lower(body);
   if (!contains(small, "sec-websocket-") && !contains(small, "sec_websocket_")) return {};
   const std::string unquoted = without_quoting(body);
-  std::vector<FieldList> lists = FieldScanner(unquoted.empty() ? body : unquoted).run();
+  std::vector<FieldList> lists = FieldScanner(unquoted).run();
   // An answer that refuses needs none of these fields. Without any field, a 200 may be a program's default.
   const auto refuses = [](const FieldList& list) {
     return list.role == Role::Response &&

@@ -64,7 +64,8 @@ std::string lines_of_dots(std::string_view body) {
 bool names_head(std::string_view front) {
   const std::string small = lower(front.substr(front.size() - std::min(front.size(), kNearestWords)));
   std::string_view before(small);
-  if (before.ends_with(" b")) before.remove_suffix(1);  // b'GET / HTTP/1.1'
+  // request: b'GET / HTTP/1.1'. Behind an arrow b'' is a line of a log whose bytes are known.
+  if (before.ends_with(" b") && !before.ends_with("< b") && !before.ends_with("> b")) before.remove_suffix(1);
   before = before.substr(0, before.find_last_not_of(" :") + 1);
   return std::any_of(std::begin(kInFront), std::end(kInFront),
                      [&](std::string_view each) { return before.ends_with(each); });

@@ -205,7 +205,8 @@ TEST_CASE("heads: lists of fields without a first line") {
         "Sec-WebSocket-Key:\n" +
             key + "\nResponse Headers\nConnection:\nUpgrade\nSec-WebSocket-Accept:\n" + accept + "\n",
         // and in the quotation of a mail
-        "> Request URL:\n> ws://a/\n> Connection:\n> Upgrade\n> Sec-WebSocket-Accept:\n> " + accept +
+        "Bob wrote:\n> Request URL:\n> ws://a/\n> Connection:\n> Upgrade\n> Sec-WebSocket-Accept:\n> " +
+            accept +
             "\n> Upgrade:\n> websocket\n> Connection:\n> Upgrade\n> Host:\n> a\n> Sec-WebSocket-Key:\n> " +
             key + "\n> Upgrade:\n> websocket\n",
         // Node, Python, JSON, HAR, rawHeaders
@@ -295,6 +296,8 @@ TEST_CASE("heads: what an object tells twice was sent once") {
        {"IncomingMessage {\n headers: {" + fields + "},\n " + raw + " url: '/ws' }\n",
         "IncomingMessage {\n " + raw + " url: '/ws',\n [Symbol(kHeaders)]: {" + fields + "} }\n",
         "HTTPServerRequest(host='a', method='GET', uri='/ws')\n{" + fields + "}\n",
+        std::string("HTTPServerRequest(host='a:1', method='GET', uri='/ws')\nHost: a:1\nUpgrade: websocket\n"
+                    "Sec-Websocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n"),
         "{path: '/ws', 'headers': {" + fields + "}, 'host': 'a'}",
         "URL {\n href: 'ws://b:2/ws',\n host: 'b:2'\n}\n{\n" + fields + "\n}\n",
         std::string(
