@@ -20,7 +20,8 @@ constexpr Key kKeys[] = {{"request url", &FieldList::target}, {"request method",
                          {"url", &FieldList::target},         {"uri", &FieldList::target},
                          {"path", &FieldList::target},        {"target", &FieldList::target},
                          {"statuscode", &FieldList::status},  {"status_code", &FieldList::status},
-                         {"status", &FieldList::status}};
+                         {"status", &FieldList::status},      {"requesturi", &FieldList::target},
+                         {"href", &FieldList::target}};
 
 // The first word in capitals: GET of "HttpMethod(value=GET),".
 std::string_view capitals(std::string_view s) {

@@ -11,29 +11,12 @@ namespace {
 
 using Role = FieldList::Role;
 
-// Words that begin the title of a list, or the key of an object that holds it.
-constexpr std::pair<std::string_view, Role> kTitles[] = {{"request", Role::Request},
-                                                         {"response", Role::Response},
-                                                         {"req", Role::Request},
-                                                         {"resp", Role::Response},
-                                                         {"res", Role::Response}};
-
-// In front of a first line that a tool prints in a notation of its own.
-constexpr std::string_view kStartMarks[] = {"--> ", "<-- ", "&{"};
-
 constexpr std::string_view kUrlFollows[] = {"curl", "wget", "GET", "fetch", "Uri"};
 
 constexpr std::size_t kLongestWrapper = 16;  // of a type in front of a quoted value
-constexpr std::size_t kLongestStart = 1024;  // of a start line in a tool's notation
-constexpr std::size_t kLongestLine =
-    8 << 10;  // bytes of a line that are looked at; servers accept no longer field
 
 bool is_quote(char c) {
   return c == '"' || c == '\'' || c == '`';
-}
-
-bool starts_ignoring_case(std::string_view s, std::string_view small) {
-  return s.size() >= small.size() && lower(s.substr(0, small.size())) == small;
 }
 
 std::string unescaped(std::string_view quoted) {
@@ -45,9 +28,12 @@ std::string unescaped(std::string_view quoted) {
   return text;
 }
 
-std::string_view line_of(std::string_view s) {
-  s = s.substr(0, kLongestLine);
-  return s.substr(0, s.find('\n'));
+// rawHeaders: [ (Node), [Symbol(kHeaders)]: {, "multiValueHeaders":{ (AWS Lambda)
+bool titles_fields(std::string_view word, std::string_view behind) {
+  if (!lower(word).ends_with("headers")) return false;
+  const std::size_t open = behind.find_first_not_of("])\"':=> \r\n");
+  return open != std::string_view::npos &&
+         std::string_view("[{(").find(behind[open]) != std::string_view::npos;
 }
 
 }  // namespace
@@ -59,20 +45,27 @@ FieldList& FieldScanner::list() {
 
 void FieldScanner::begin(Role role) {
   const bool other_role = list().role != Role::Unknown && list().role != role;
-  if (!list().fields.empty() || list().started || other_role) lists_.emplace_back();
+  if (!list().fields.empty() || list().started || other_role) {
+    lists_.emplace_back();
+    told_ = false;
+  }
   list().role = role;
 }
 
 std::vector<FieldList> FieldScanner::run() {
   while (at_ < body_.size()) {
     const char c = body_[at_];
-    // Without titles an empty line parts two lists.
-    if (c == '\n' && trim(line_of(rest().substr(1))).empty() && list().role == Role::Unknown)
-      begin(Role::Unknown);
+    // Without titles an empty line parts two lists, and so does the end of an object.
+    if (c == '\n' && list().role == Role::Unknown) {
+      const std::string_view next = line_of(rest().substr(1));
+      if (next.starts_with('}') || trim(next).empty()) begin(Role::Unknown);
+    }
     if (is_space(c)) {
       ++at_;
     } else if (!take_title() && !take_logged_start() && !take_url() && !take_pair()) {
       const std::string_view word = bare_name(rest());
+      // The fields may come again under another title.
+      if (titles_fields(word, rest().substr(word.size())) && told_) begin(list().role);
       url_follows_ |= std::count(std::begin(kUrlFollows), std::end(kUrlFollows), word) > 0;
       at_ += std::max<std::size_t>(word.size(), 1);
     }
@@ -84,67 +77,6 @@ std::vector<FieldList> FieldScanner::run() {
     each.http2 |= first_line_.http2 && !each.started;
   }
   return std::move(lists_);
-}
-
-// "Request Headers (12)", "Response HEADERS", "req {", "\"response\": {".
-bool FieldScanner::take_title() {
-  for (const auto& [word, role] : kTitles) {
-    if (!starts_ignoring_case(rest(), word)) continue;
-    std::string_view behind = rest().substr(word.size());
-    behind.remove_prefix(std::min(behind.find_first_not_of(" _"), behind.size()));
-    const bool titled = starts_ignoring_case(behind, "head");
-    if (!titled && !behind.empty() &&
-        std::string_view("\r\n:{=\"'").find(behind[0]) == std::string_view::npos)
-      continue;
-    if (titled) behind.remove_prefix(bare_name(behind).size());
-    at_ = body_.size() - behind.size();
-    std::string_view value = line_of(behind);
-    value.remove_prefix(std::min(value.find_first_not_of(" :="), value.size()));
-    // Some logs repeat the title in front of every field.
-    if (list().role != role || !is_known_field_line(value)) begin(role);
-    if (role == Role::Response && is_status(value)) list().status = trim(value);  // "RESPONSE: 403 Forbidden"
-    return true;
-  }
-  return false;
-}
-
-// OkHttp: "--> GET http://a/ h11", "<-- 101 Switching Protocols http://a/ (5ms)". Go: "&{400 Bad Request 400 HTTP".
-bool FieldScanner::take_logged_start() {
-  const auto mark = std::find_if(std::begin(kStartMarks), std::end(kStartMarks),
-                                 [&](std::string_view each) { return rest().starts_with(each); });
-  if (mark == std::end(kStartMarks)) return false;
-  const std::string_view line = line_of(rest().substr(mark->size(), kLongestStart));
-  std::string_view behind = line;
-  const std::string_view first = take_word(behind);
-  const std::string_view second = take_word(behind);
-  const bool response = first.size() == 3 && is_status(first);
-  if (!response && !contains(second, "/")) return false;
-  const bool over_http2 = response ? list().http2 : take_word(behind) == "h2";
-  begin(response ? Role::Response : Role::Request);
-  list().started = true;
-  list().http2 = over_http2;
-  if (response) {
-    const std::size_t again = line.find(" " + std::string(first));
-    list().status = trim(line.substr(0, std::min(again, line.substr(0, line.find("://")).rfind(' '))));
-  } else {
-    list().method = first;
-    list().target = second;
-  }
-  at_ += mark->size() + std::min(line.find("map["), line.size());
-  return true;
-}
-
-// curl 'wss://a/b', fetch("https://a/b"): it tells the target. A URL of http may be any page, if nothing asks for it.
-bool FieldScanner::take_url() {
-  const bool ws = rest().starts_with("ws://") || rest().starts_with("wss://");
-  if (!ws && !(url_follows_ && (rest().starts_with("http://") || rest().starts_with("https://"))))
-    return false;
-  const std::string_view line = line_of(rest());
-  const std::string_view url = line.substr(0, line.find_first_of(" \t\r\"'`^)>,;}"));
-  if (first_line_.target.empty()) first_line_.target = url;
-  url_follows_ = false;
-  at_ += url.size();
-  return true;
 }
 
 // The sign between a name and its value: one of : = > (for =>) , tab, or a line end; 0 if there is none.
@@ -213,7 +145,8 @@ std::optional<FieldScanner::Value> FieldScanner::bare_value(std::size_t at, char
     return Value{std::string(inside), at + close + 1, false};
   }
   if (sign == '[') line = line.substr(0, line.find(']'));
-  if (in_object || sign == '=') line = line.substr(0, line.find_first_of(",}"));
+  const bool go = !lists_.empty() && lists_.back().without_host;  // Host:localhost:8080 Form:map[]
+  if (in_object || sign == '=') line = line.substr(0, line.find_first_of(go ? " }" : ",}"));
   // -H 'Host: a' \   and of Windows   -H ^"Host: a^" ^   and   Upgrade = websocket;
   if (at_ > 0 && is_quote(body_[at_ - 1])) {
     line = line.substr(0, line.find(body_[at_ - 1]));
@@ -227,7 +160,10 @@ std::optional<FieldScanner::Value> FieldScanner::bare_value(std::size_t at, char
     if (trim(line).ends_with(":")) return std::nullopt;
     end += 1 + line.size();
   }
-  return Value{std::string(trim(line)), end, false};
+  line = trim(line);
+  // Members of an object that have the name of a field: upgrade: true,  server: Server {
+  if (line.ends_with('{') || line == "true," || line == "false," || line == "null,") return std::nullopt;
+  return Value{std::string(line), end, false};
 }
 
 bool FieldScanner::take_pair() {
@@ -246,6 +182,7 @@ bool FieldScanner::take_pair() {
   if (sign == ',' && !quoted && bracketed && is_field_name(name)) sign = '[';  // [Host, a]
   if (sign == 0 || (sign == ',' && !quoted) || (sign == '\n' && !is_known_field(name))) return false;
   if (name == "name") return false;  // HAR: {"name": "Host", "value": "a"}
+  if (titles_fields(name, body_.substr(after))) return false;
   if (const std::string_view behind = trim_left(body_.substr(after)); behind.starts_with("\"value\":"))
     after = body_.size() - behind.size() + 8;
   const bool in_object = quoted || in_braces();
@@ -260,7 +197,7 @@ bool FieldScanner::take_pair() {
   if (contains(text, ": ") && is_known_field(text.substr(0, text.find(": ")))) return false;
   if (!known) return take_other(name, *value, pseudo, quoted);
   const bool go = sign == ':' && !quoted && !value->quoted && body_.substr(after).starts_with("[");
-  add(std::move(field), std::move(value->text));
+  add(std::move(field), std::move(value->text), in_object || value->quoted);
   list().without_host |= go;
   at_ = value->end;
   return true;
@@ -278,13 +215,23 @@ bool FieldScanner::take_other(std::string_view name, const Value& value, bool ps
 }
 
 // Without titles a name that comes again, or an Accept behind a key, begins the other head.
-void FieldScanner::add(std::string name, std::string value) {
+void FieldScanner::add(std::string name, std::string value, bool in_object) {
   const auto is = [&](std::string_view known) { return equal_ignoring_case(name, known); };
+  // An object names the host beside its fields too, perhaps without the port.
+  if (is("Host")) {
+    std::string* host = list().find(name);
+    if (host != nullptr && (in_object || host_in_object_)) {
+      if (value.starts_with(*host)) *host = std::move(value);
+      return;
+    }
+    host_in_object_ = in_object;
+  }
   const bool again = (is("Upgrade") || is("Connection")) && list().has(name);
   const bool answers =
       is("Sec-WebSocket-Accept") && list().role == Role::Unknown && list().has("Sec-WebSocket-Key");
   if (again) begin(Role::Unknown);
   if (answers) begin(Role::Response);
+  told_ |= lower(name).starts_with("sec-websocket-");
   list().fields.emplace_back(std::move(name), std::move(value));
 }
 

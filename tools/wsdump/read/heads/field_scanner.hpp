@@ -13,6 +13,13 @@
 
 namespace ws101::wsdump::input {
 
+// The line at the start of `s`, as far as it is looked at; servers accept no field of 8 KiB.
+inline std::string_view line_of(std::string_view s) {
+  constexpr std::size_t kLongestLine = 8 << 10;
+  s = s.substr(0, kLongestLine);
+  return s.substr(0, s.find('\n'));
+}
+
 class FieldScanner {
  public:
   explicit FieldScanner(std::string_view body) : body_(body), names_(body), values_(body) {}
@@ -40,7 +47,7 @@ class FieldScanner {
   std::size_t value_begin(std::size_t at, char sign, bool in_object) const;
   std::optional<Value> quoted_value(std::size_t at);
   std::optional<Value> bare_value(std::size_t at, char sign, bool in_object) const;
-  void add(std::string name, std::string value);
+  void add(std::string name, std::string value, bool in_object);
   bool take_other(std::string_view name, const Value& value, bool pseudo, bool quoted);
   bool take_key(std::string_view name, std::string_view value);
 
@@ -48,7 +55,9 @@ class FieldScanner {
   std::size_t at_ = 0;
   std::size_t seen_ = 0;  // by in_braces(), and what it found there
   bool in_braces_ = false;
-  bool url_follows_ = false;  // a command or a method was named that is followed by a URL
+  bool told_ = false;            // the last list has a field of the handshake
+  bool host_in_object_ = false;  // the last Host was a member of an object
+  bool url_follows_ = false;     // a command or a method was named that is followed by a URL
   QuotedLiterals names_;
   QuotedLiterals values_;
   std::vector<FieldList> lists_;

@@ -16,6 +16,29 @@ bool tells_handshake(const FieldList& list) {
                      [](const auto& field) { return lower(field.first).starts_with("sec-websocket-"); });
 }
 
+// The same fields once more: of a Node object's headers and rawHeaders, say.
+bool repeats(FieldList& list, FieldList& before) {
+  const auto same = [&](std::string_view name) {
+    const std::string* value = list.find(name);
+    const std::string* other = before.find(name);
+    return value != nullptr && other != nullptr && *value == *other;
+  };
+  return same("Sec-WebSocket-Key") || same("Sec-WebSocket-Accept");
+}
+
+// Without the sign of a mail or a forum in front of its lines.
+std::string without_quoting(std::string_view body) {
+  std::string text;
+  while (!body.empty()) {
+    const std::size_t size = std::min(body.find('\n'), body.size() - 1) + 1;
+    std::string_view line = body.substr(0, size);
+    body.remove_prefix(size);
+    if (line.starts_with('>')) line.remove_prefix(line.starts_with("> ") ? 2 : 1);
+    text += line;
+  }
+  return text;
+}
+
 // "ws://a:1/b" is a:1 and /b; a path alone has no host.
 std::pair<std::string_view, std::string_view> host_and_path(std::string_view target) {
   const std::size_t scheme = target.find("://");
@@ -26,6 +49,12 @@ std::pair<std::string_view, std::string_view> host_and_path(std::string_view tar
 }
 
 }  // namespace
+
+std::string* FieldList::find(std::string_view name) {
+  const auto found = std::find_if(fields.begin(), fields.end(),
+                                  [&](const auto& field) { return equal_ignoring_case(field.first, name); });
+  return found == fields.end() ? nullptr : &found->second;
+}
 
 bool FieldList::has(std::string_view name) const {
   return std::any_of(fields.begin(), fields.end(),
@@ -42,7 +71,8 @@ Role FieldList::decided() const {
 std::vector<FieldList> find_field_lists(std::string_view body) {
   const std::string small = lower(body);
   if (!contains(small, "sec-websocket-") && !contains(small, "sec_websocket_")) return {};
-  std::vector<FieldList> lists = FieldScanner(body).run();
+  const std::string unquoted = without_quoting(body);
+  std::vector<FieldList> lists = FieldScanner(unquoted).run();
   // An answer that refuses needs none of these fields. Without any field, a 200 may be a program's default.
   const auto refuses = [](const FieldList& list) {
     return list.role == Role::Response &&
@@ -55,6 +85,10 @@ std::vector<FieldList> find_field_lists(std::string_view body) {
   bool refused = false;  // by a list of fields
   for (FieldList& list : lists) {
     const bool tells = tells_handshake(list);
+    if (tells && !kept.empty() && repeats(list, kept.back())) {
+      if (list.fields.size() > kept.back().fields.size()) kept.back().fields = std::move(list.fields);
+      continue;
+    }
     if (list.role == Role::Request && (list.started || !list.fields.empty())) asked = tells;
     const bool sentence = lists_have_one && list.role == Role::Unknown && list.fields.size() < 2;
     const bool answers = asked && (list.started || (refuses(list) && !std::exchange(refused, true)));

@@ -23,6 +23,7 @@ struct FieldList {
   bool without_host = false;  // a notation that does not list Host among the fields (Go)
   bool http2 = false;         // it has pseudo-fields (":path"), or names h2
 
+  std::string* find(std::string_view name);  // the value of a field; nullptr: it is not there
   bool has(std::string_view name) const;
   // From its title, else from its fields: Sec-WebSocket-Key means a request, Sec-WebSocket-Accept a
   // response.

@@ -196,6 +196,19 @@ PastedHead Gathering::take() {
   return std::move(head_);
 }
 
+// First all requests, then as many responses: each belongs to the request of its number.
+void pair_heads(std::vector<PastedHead>& heads) {
+  const auto is_response = [](const PastedHead& head) { return head.response; };
+  const auto half = heads.begin() + static_cast<std::ptrdiff_t>(heads.size() / 2);
+  if (heads.size() % 2 != 0 || std::any_of(heads.begin(), half, is_response) ||
+      !std::all_of(half, heads.end(), is_response))
+    return;
+  std::vector<PastedHead> paired;
+  for (std::size_t i = 0; i < heads.size(); ++i)
+    paired.push_back(std::move(heads[i / 2 + (i % 2 == 0 ? 0 : heads.size() / 2)]));
+  heads = std::move(paired);
+}
+
 }  // namespace
 
 std::vector<PastedHead> find_heads(const std::vector<TextLine>& lines) {
@@ -220,6 +233,7 @@ std::vector<PastedHead> find_heads(const std::vector<TextLine>& lines) {
     last_bare = bare;
     heads.push_back(std::move(head));
   }
+  pair_heads(heads);
   return heads;
 }
 

@@ -10,6 +10,9 @@ namespace {
 
 constexpr std::size_t kFewestGridLines = 2;
 
+constexpr std::size_t kNearestWords = 40;  // characters in front of a literal
+constexpr std::string_view kInFront[] = {"_header", "<<<", ">>>", " request", " response", " reply"};
+
 bool is_quote(char c) {
   return c == '"' || c == '\'';
 }
@@ -55,8 +58,26 @@ std::string lines_of_dots(std::string_view body) {
   return lines.append(body);
 }
 
-// The mark behind a start line that has a field behind it on the same line; empty: there is none.
-std::string_view spelled_end(std::string_view line, bool quoted_too) {
+// What stands in front of a literal that a reader of literals cannot take: Python's http.client prints the request as
+// one, and each field of the answer on a line; Node's ClientRequest has it among other members; the arrows and words of
+// a log tell who sends, which the head tells better.
+bool names_head(std::string_view front) {
+  const std::string small = lower(front.substr(front.size() - std::min(front.size(), kNearestWords)));
+  std::string_view before(small);
+  // request: b'GET / HTTP/1.1'. Behind an arrow b'' is a line of a log whose bytes are known.
+  if (before.ends_with(" b") && !before.ends_with("< b") && !before.ends_with("> b")) before.remove_suffix(1);
+  before = before.substr(0, before.find_last_not_of(" :") + 1);
+  return std::any_of(std::begin(kInFront), std::end(kInFront),
+                     [&](std::string_view each) { return before.ends_with(each); });
+}
+
+struct SpelledEnd {
+  std::string_view
+      mark;  // behind a start line that has a field behind it on the same line; empty: there is none
+  bool quoted = false;  // the head is a literal
+};
+
+SpelledEnd spelled_end(std::string_view line, bool quoted_too) {
   const std::size_t version = line.find("HTTP/");
   if (version == std::string_view::npos) return {};
   for (const std::string_view mark : {"\\r\\n", "\\n"}) {
@@ -65,31 +86,36 @@ std::string_view spelled_end(std::string_view line, bool quoted_too) {
     const StartLine start = find_start_line(line.substr(0, end));
     const std::string_view next = line.substr(end + mark.size());
     if (start.length == 0 || !is_field_line(next.substr(0, next.find(mark)))) continue;
-    // The bytes of a whole literal are known exactly; they are left to those who read literals.
+    // The bytes of a literal are known exactly; they are left to those who read literals.
     const bool quoted = start.column > 0 && is_quote(line[start.column - 1]);
-    return quoted && !quoted_too ? std::string_view() : mark;
+    const std::string twice = std::string(mark).append(mark);
+    const bool whole = contains(next, twice + '"') || contains(next, twice + '\'');
+    if (quoted && !quoted_too && !(whole && names_head(line.substr(0, start.column - 1)))) return {};
+    return {mark, quoted};
   }
   return {};
 }
 
-// "INFO received: GET / HTTP/1.1\r\nHost: a\r\n\r\n", with the backslashes.
-std::string lines_of_escapes(std::string_view body) {
-  // Python's http.client prints the request as a literal, and each field of the answer on a line.
+// "INFO received: GET / HTTP/1.1\r\nHost: a\r\n\r\n", with the backslashes. `sure` is then true if all are literals.
+std::string lines_of_escapes(std::string_view body, bool& sure) {
   const bool http_client = contains(body, "reply: 'HTTP/");
   std::string lines;
   bool found = false;
+  sure = true;
   while (!body.empty()) {
     const std::size_t size = std::min(body.find('\n'), body.size() - 1) + 1;
     std::string_view line = body.substr(0, size);
     body.remove_prefix(size);
-    const std::string_view mark = spelled_end(line, http_client);
+    const auto [mark, quoted] = spelled_end(line, http_client);
     found |= !mark.empty();
+    sure &= mark.empty() || quoted;
     for (std::size_t end = line.find(mark); !mark.empty() && end != std::string_view::npos;
          end = line.find(mark)) {
       lines.append(line.substr(0, end)) += mark.size() > 2 ? "\r\n" : "\n";
       line.remove_prefix(end + mark.size());
     }
-    if (mark.empty() || line.size() > 2) lines += line;  // without a quote and the end of the line
+    // Without a quote, a comma and the end of the line.
+    if (mark.empty() || line.find_first_not_of("\"',;\r\n") != std::string_view::npos) lines += line;
   }
   return found ? lines : std::string();
 }
@@ -122,7 +148,9 @@ Unfolded unfold_heads(std::string_view body) {
   for (auto* const unfold : {lines_of_list, lines_of_dots}) {
     if (std::string lines = unfold(body); !lines.empty()) return {std::move(lines), {}};
   }
-  if (std::string lines = lines_of_escapes(body); !lines.empty()) {
+  bool sure = false;
+  if (std::string lines = lines_of_escapes(body, sure); !lines.empty()) {
+    if (sure) return {std::move(lines), {}};
     return {std::move(lines),
             "read the characters \\r\\n or \\n as the ends of lines; if these characters themselves were "
             "sent, that "

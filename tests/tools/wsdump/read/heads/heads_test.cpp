@@ -81,11 +81,40 @@ TEST_CASE("heads: a prefix on the first line only, and the response first") {
              dressed(kResponse, ""));
 }
 
+TEST_CASE("heads: all requests first, then their responses") {
+  const auto reading = read(dressed(kRequest, "") + dressed(kRequest, "") + dressed(kResponse, "") +
+                            dressed("HTTP/1.1 403 Forbidden\r\n\r\n", ""));
+  REQUIRE(reading.chunks.size() == 4);
+  for (std::size_t i = 0; i < 4; ++i) {
+    CHECK((reading.chunks[i].from == Direction::Server) == (i % 2 == 1));
+    CHECK(reading.chunks[i].connection == i / 2 + 1);
+  }
+}
+
 TEST_CASE("heads: in source code, whose string literals spell the line ends") {
   for (const char* glue : {"", " +", " .", " \\"}) {
     check_both("char request[] = " + dressed(kRequest, "  \"", "\\r\\n\"" + std::string(glue)) +
                "answer = " + dressed(kResponse, "  \"", "\\r\\n\"" + std::string(glue)));
   }
+}
+
+TEST_CASE("heads: as literals behind the words of a log, and in an object of Node") {
+  const auto spelled = [](std::string_view head) {
+    std::string text;
+    for (char c : head) text += c == '\r' ? "\\r" : c == '\n' ? "\\n" : std::string(1, c);
+    return text;
+  };
+  for (const auto& [request, response] :
+       {std::pair{"Received request: \"", "Sending response: \""},
+        {"10:00:01 received request b\"", "10:00:02 sent response b\""},
+        {"2024-01-01 10:00:00 INFO  <<< \"", "2024-01-01 10:00:00 INFO  >>> \""}}) {
+    const std::string heads = request + spelled(kRequest) + "\"\n" + response + spelled(kResponse) + "\"\n";
+    check_both(heads);
+    CHECK(read(heads).notes.size() == 2);  // of the words that were taken off
+  }
+  CHECK(sent_by(read("ClientRequest {\n  method: 'GET',\n  host: 'localhost',\n  _header: '" +
+                     spelled(kRequest) + "',\n  res: null\n}\n"),
+                Direction::Client) == kRequest);
 }
 
 TEST_CASE("heads: an answer without any field of the handshake is the answer nevertheless") {
@@ -175,6 +204,11 @@ TEST_CASE("heads: lists of fields without a first line") {
         "Headers\nHost:\na\nConnection:\nUpgrade\nUpgrade:\nwebsocket\n"
         "Sec-WebSocket-Key:\n" +
             key + "\nResponse Headers\nConnection:\nUpgrade\nSec-WebSocket-Accept:\n" + accept + "\n",
+        // and in the quotation of a mail
+        "Bob wrote:\n> Request URL:\n> ws://a/\n> Connection:\n> Upgrade\n> Sec-WebSocket-Accept:\n> " +
+            accept +
+            "\n> Upgrade:\n> websocket\n> Connection:\n> Upgrade\n> Host:\n> a\n> Sec-WebSocket-Key:\n> " +
+            key + "\n> Upgrade:\n> websocket\n",
         // Node, Python, JSON, HAR, rawHeaders
         "req { host: 'a',\n connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-key': '" + key +
             "' }\nres { connection: 'Upgrade', 'sec-websocket-accept': '" + accept + "' }\n",
@@ -248,6 +282,41 @@ TEST_CASE("heads: what servers, proxies and debuggers print of the fields") {
     CHECK(request.find("ey: dGhlIHNhbXBsZSBub25jZQ==\r\n") != std::string::npos);
     CHECK(request.find("ost: a\r\n") != std::string::npos);
     CHECK(request.find("pgrade: websocket\r\n") != std::string::npos);
+  }
+}
+
+TEST_CASE("heads: what an object tells twice was sent once") {
+  const std::string fields =
+      "host: 'a:1', upgrade: 'websocket', connection: 'Upgrade', 'sec-websocket-key': "
+      "'dGhlIHNhbXBsZSBub25jZQ=='";
+  const std::string raw =
+      "rawHeaders: [\n 'Host',\n 'a:1',\n 'Upgrade',\n 'websocket',\n 'Connection',\n 'Upgrade',\n "
+      "'Sec-WebSocket-Key',\n 'dGhlIHNhbXBsZSBub25jZQ=='\n ],\n";
+  for (const std::string& text :
+       {"IncomingMessage {\n headers: {" + fields + "},\n " + raw + " url: '/ws' }\n",
+        "IncomingMessage {\n " + raw + " url: '/ws',\n [Symbol(kHeaders)]: {" + fields + "} }\n",
+        "HTTPServerRequest(host='a', method='GET', uri='/ws')\n{" + fields + "}\n",
+        std::string("HTTPServerRequest(host='a:1', method='GET', uri='/ws')\nHost: a:1\nUpgrade: websocket\n"
+                    "Sec-Websocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n"),
+        "{path: '/ws', 'headers': {" + fields + "}, 'host': 'a'}",
+        "URL {\n href: 'ws://b:2/ws',\n host: 'b:2'\n}\n{\n" + fields + "\n}\n",
+        std::string(
+            "&{Method:GET URL:/ws Proto:HTTP/1.1 Header:map[Connection:[Upgrade] Sec-Websocket-Key:"
+            "[dGhlIHNhbXBsZSBub25jZQ==] Upgrade:[websocket]] Body:{} Host:a:1 Form:map[] RequestURI:/ws}"),
+        "{\"headers\":{\"path\":\"/ws\"," + fields +
+            "},\"multiValueHeaders\":{\"Host\":[\"a:1\"],"
+            "\"Upgrade\":[\"websocket\"],\"Sec-WebSocket-Key\":[\"dGhlIHNhbXBsZSBub25jZQ==\"]}}"}) {
+    INFO(text);
+    const auto reading = read(text);
+    REQUIRE(reading.chunks.size() == 1);
+    const std::string request = sent_by(reading, Direction::Client);
+    CHECK(request.starts_with("GET /ws HTTP/1.1\r\n"));
+    const std::size_t host = request.find("ost: a:1\r\n");
+    CHECK(host != std::string::npos);
+    CHECK(request.find("ost: ", host + 1) == std::string::npos);
+    const std::size_t upgrade = request.find("pgrade: websocket\r\n");
+    CHECK(upgrade != std::string::npos);
+    CHECK(request.find("pgrade: websocket\r\n", upgrade + 1) == std::string::npos);
   }
 }
 
