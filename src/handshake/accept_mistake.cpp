@@ -14,6 +14,7 @@
 #include "handshake/token.hpp"
 #include "sha1/sha1.hpp"
 #include "text/bytes.hpp"
+#include "text/escape.hpp"
 #include "text/hex.hpp"
 
 namespace ws101 {
@@ -42,6 +43,28 @@ std::vector<std::uint8_t> base64_bytes(std::string_view text) {
   return bytes == nullptr ? std::vector<std::uint8_t>{} : std::move(*bytes);
 }
 
+// The right value, and something else in front of it or behind it.
+std::optional<std::string> right_but_longer(const std::string& right, std::string_view accept) {
+  constexpr std::size_t kMostShown = 20;
+  const std::size_t at = accept.find(right);
+  if (at == std::string_view::npos) return std::nullopt;
+  const std::string_view before = accept.substr(0, at);
+  const std::string_view behind = accept.substr(at + right.size());
+  std::string words = "the right value, but with ";
+  if (!before.empty()) words += '"' + escape_text(bytes_of(before), kMostShown) + "\" in front of it";
+  if (!before.empty() && !behind.empty()) words += " and ";
+  if (!behind.empty()) words += '"' + escape_text(bytes_of(behind), kMostShown) + "\" behind it";
+  return words + ": it was sent too, or added when it was copied";
+}
+
+// SHA-1 gives five words; a little-endian processor stores each of them in reverse order.
+std::string hash64_of_swapped_words(const std::string& text) {
+  constexpr std::ptrdiff_t kWord = 4;
+  Sha1Digest digest = sha1(std::string_view(text));
+  for (auto word = digest.begin(); word != digest.end(); word += kWord) std::reverse(word, word + kWord);
+  return base64_encode(digest);
+}
+
 // The right text was hashed, but the hash was encoded wrongly.
 std::optional<std::string> wrong_writing(const std::string& right_text, std::string_view accept) {
   const std::string right = hash64(right_text);
@@ -63,7 +86,9 @@ std::optional<std::string> wrong_writing(const std::string& right_text, std::str
     return "written as Python prints bytes, b'...': decode() makes text of them";
   if (accept == base64_of_text(right_text)) return "base64 of the key and the GUID, which SHA-1 never saw";
   if (equal_ignoring_case(accept, right)) return "changed in case: base64 tells upper from lower case";
-  return std::nullopt;
+  if (accept == hash64_of_swapped_words(right_text))
+    return "made from SHA-1's five words in little-endian order: the high byte of each comes first";
+  return right_but_longer(right, accept);
 }
 
 // As UTF-16 in little-endian order, which C# and JavaScript have in memory.

@@ -43,6 +43,10 @@ TEST_CASE("each known mistake is named, and nothing else", "[hs-accept]") {
       {"jIHLlg2Ll4lVOTyDUwiw+voDDsc=", "quotation marks"},
       {"iLIfL26ZDItGMJM9mokJKdfDkxs=", "Python"},
       {"gOYSbpmmlqWkVS3Q71eZLDG7Dxs=", "UTF-16"},
+      {"LE96sxZPYsAGRvaQRVk4z+rEvrI=", "little-endian order"},
+      {"s3pPLMBiTxaQ9kYGzzhZRbK+xOo=`", "the right value, but with \"`\" behind it"},
+      {"s3pPLMBiTxaQ9kYGzzhZRbK+xOo=<br>", "\"<br>\" behind it"},
+      {"'s3pPLMBiTxaQ9kYGzzhZRbK+xOo='", "\"'\" in front of it and \"'\" behind it"},
       {"fI/F95pFHyUax3HLt0ktmQ==", "MD5"},
       {"4IBlY4MIH2kIG0Ql1wTvEbnbueQU3QVokZLMnPRkZ1azKp6adsC1d1hAQa7CG00vqGADAyE6Q+dB2UZ1qycCYQ==", "SHA-512"},
   };

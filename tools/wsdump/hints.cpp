@@ -6,18 +6,19 @@
 #include <utility>
 #include <vector>
 
+#include "frame/close_code.hpp"
 #include "frame/frame_chain.hpp"
 #include "frame/mask.hpp"
 #include "text/counted.hpp"
 #include "text/escape.hpp"
 #include "text/utf8.hpp"
+#include "wsdump/plain_payload.hpp"
 #include "wsdump/plain_text.hpp"
 
 namespace ws101::wsdump {
 namespace {
 
-constexpr std::size_t kLeastReadable = 4;  // bytes; fewer may look like text by chance
-constexpr std::size_t kMostShown = 40;     // bytes of a payload, in a hint
+constexpr std::size_t kMostShown = 40;  // bytes of a payload, in a hint
 
 // Rules for frames of `from`; RSV1 may be set, for compression. Three valid headers in a row are enough.
 ChainRules rules_of(Direction from) {
@@ -78,16 +79,9 @@ std::vector<std::uint8_t> on_wire(const FrameEvidence& evidence) {
   return wire;
 }
 
-// How many of the bytes are letters, digits and blanks.
-std::size_t count_word_bytes(Bytes text) {
-  const auto count = std::count_if(text.begin(), text.end(), [](std::uint8_t c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ';
-  });
-  return static_cast<std::size_t>(count);
-}
-
-bool is_words(Bytes text) {
-  return is_readable(text) && count_word_bytes(text) * 4 >= text.size() * 3;
+std::string not_masked(Bytes payload) {
+  return "MASK is set and the key was sent, but the payload was not masked: as it stands it reads \"" +
+         escape_text(payload, kMostShown) + '"';
 }
 
 bool is_plain_text(const FrameHeader& header) {
@@ -124,20 +118,16 @@ std::optional<std::string> hint_not_really_masked(const FrameEvidence& evidence)
   Utf8Validator as_the_header_says;
   as_the_header_says.feed(unmasked(payload, header.key));
   if (!as_the_header_says.failed() || !is_readable(payload)) return std::nullopt;
-  return "MASK is set and the key was sent, but the payload was not masked: it is readable as it stands";
+  return not_masked(payload);
 }
 
 std::optional<std::string> hint_plain_words(const FrameEvidence& evidence) {
   const FrameHeader& header = evidence.header;
-  if (!header.masked || !is_plain_text(header) || header.key == MaskingKey{}) return std::nullopt;
+  if (!header.masked || header.rsv != 0 || header.key == MaskingKey{}) return std::nullopt;
   if (header.length < kLeastReadable || header.length > evidence.payload_on_wire.size()) return std::nullopt;
   const Bytes payload = evidence.payload_on_wire.first(static_cast<std::size_t>(header.length));
-  if (!is_words(payload)) return std::nullopt;
-  const std::vector<std::uint8_t> text = unmasked(payload, header.key);
-  const bool fewer_words = payload.size() > kLeastReadable && count_word_bytes(text) * 2 < text.size();
-  if (is_readable(text) && !fewer_words) return std::nullopt;
-  return "MASK is set and the key was sent, but the payload was not masked: as it stands it reads \"" +
-         escape_text(payload, kMostShown) + "\"";
+  if (!came_plain(header, payload, unmasked(payload, header.key))) return std::nullopt;
+  return not_masked(header.opcode == Opcode::Close ? payload.subspan(2) : payload);
 }
 
 std::optional<std::string> hint_close_code(const FrameEvidence& evidence) {
@@ -154,10 +144,18 @@ std::optional<std::string> hint_close_code(const FrameEvidence& evidence) {
     return "the code was written as text, \"" + std::string(text_of(Bytes(payload).first(kDigits))) +
            "\": it is a number in two bytes, high byte first";
   }
-  if (is_words(payload) && !is_digit(payload[0]))
+  if (is_words(payload) && !is_digit(payload[0])) {
     return "the reason \"" + escape_text(payload, kMostShown) +
            "\" was sent without a code, two bytes in front of it";
-  const unsigned code = static_cast<unsigned>(payload[0]) << 8 | payload[1];
+  }
+  const Bytes came = evidence.payload_on_wire;
+  if (header.masked && header.key != MaskingKey{} && !may_be_sent(code_of(payload)) && is_known_code(came))
+    return "MASK is set and the key was sent, but the payload was not masked: as it stands the code is " +
+           std::to_string(number(code_of(came)));
+  if (payload.size() >= 4 && payload[0] == 0 && payload[1] == 0 && is_known_code(Bytes(payload).subspan(2)))
+    return "the code was written in four bytes, as a number of 32 bits: " +
+           std::to_string(number(code_of(Bytes(payload).subspan(2)))) + " belongs in two";
+  const unsigned code = number(code_of(payload));
   const unsigned swapped = static_cast<unsigned>(payload[1]) << 8 | payload[0];
   if (code < 5000 || swapped < 1000 || swapped > 1015) return std::nullopt;
   return "the code was written in little-endian order: the other way round it is " + std::to_string(swapped);
@@ -265,8 +263,12 @@ std::optional<std::string> hint_latin1(const FrameEvidence& evidence) {
     text.push_back(byte < 0x80 ? byte : static_cast<std::uint8_t>(0x80 | (byte & 0x3F)));
   }
   const std::size_t letters = text.size() - payload.size();
-  if (!is_readable(text) || letters * 3 > payload.size() ||
-      (count_word_bytes(payload) + letters) * 4 < payload.size() * 3)
+  // In a short word every second letter may be such a one, but then a small one, from df up, and no mark beside it.
+  const std::size_t words = count_word_bytes(payload) + letters;
+  const bool is_word = words == payload.size() && std::all_of(payload.begin(), payload.end(), [](auto byte) {
+                         return byte < 0x80 || byte >= 0xDF;
+                       });
+  if (!is_readable(text) || letters * (is_word ? 2 : 3) > payload.size() || words * 4 < payload.size() * 3)
     return std::nullopt;
   return "the text was encoded in Latin-1 (ISO 8859-1): as that it reads \"" + escape_text(text, kMostShown) +
          '"';

@@ -31,10 +31,11 @@ std::optional<std::string> hint_not_really_masked(const FrameEvidence& evidence)
 std::optional<std::string> hint_mask_bit_forgotten(const FrameEvidence& evidence);
 // The length counts characters: as many UTF-8 characters as the length lead to the next frame or the end.
 std::optional<std::string> hint_length_counts_characters(const FrameEvidence& evidence);
-// The same where both readings are ASCII: what is on the wire is words, and what unmasking makes of it is not.
+// The same for frames that break no rule, control and binary ones too: what is on the wire is words, JSON, "ping" or a
+// known code and its reason, and what unmasking makes of it is not.
 std::optional<std::string> hint_plain_words(const FrameEvidence& evidence);
-// The payload of a Close begins with its code in digits, or has the two bytes of the code in little-endian order, or is
-// a reason without a code.
+// The payload of a Close begins with its code in digits, or has the code in little-endian order, in four bytes or
+// unmasked though MASK is set, or is a reason without a code.
 std::optional<std::string> hint_close_code(const FrameEvidence& evidence);
 
 // The length is too small: the text goes on to the end of the stream, and what is left of it is not a frame.

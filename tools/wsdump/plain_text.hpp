@@ -21,6 +21,19 @@ inline bool is_readable(Bytes bytes) {
   });
 }
 
+// How many of the bytes are letters, digits and blanks.
+inline std::size_t count_word_bytes(Bytes text) {
+  const auto count = std::count_if(text.begin(), text.end(), [](std::uint8_t c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ';
+  });
+  return static_cast<std::size_t>(count);
+}
+
+// Readable, and three of four bytes are of words.
+inline bool is_words(Bytes text) {
+  return is_readable(text) && count_word_bytes(text) * 4 >= text.size() * 3;
+}
+
 // The text, made safe to show as by escape_text(), but with unescaped quotation marks. A text longer than `most`
 // bytes ends with "... (N more bytes)".
 inline std::string plain_text(Bytes text, std::size_t most) {

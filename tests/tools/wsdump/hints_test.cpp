@@ -96,6 +96,11 @@ TEST_CASE("a close code in digits, and one in little-endian order, are recognise
                "the code was written as text"));
   CHECK(begins(hint_for({0x88, 0x02, 0xe8, 0x03}, Direction::Server),
                "the code was written in little-endian order"));
+  CHECK(begins(hint_for({0x88, 0x04, 0x00, 0x00, 0x03, 0xe8}, Direction::Server),
+               "the code was written in four bytes, as a number of 32 bits: 1000"));
+  CHECK(begins(
+      hint_for({0x88, 0x82, 0x37, 0xfa, 0x21, 0x3d, 0x03, 0xe8}, Direction::Client),
+      "MASK is set and the key was sent, but the payload was not masked: as it stands the code is 1000"));
   CHECK_FALSE(hint_for({0x88, 0x02, 0x03, 0xe8}, Direction::Server));
   CHECK_FALSE(hint_for({0x88, 0x05, '1', '0', '0', '0', '0'}, Direction::Server));
 }
@@ -149,6 +154,9 @@ TEST_CASE("a frame of the old draft is recognised", "[wsdump]") {
 TEST_CASE("a text in Latin-1 is recognised", "[wsdump]") {
   CHECK(begins(hint_for({0x81, 0x04, 'c', 'a', 'f', 0xe9}, Direction::Server),
                "the text was encoded in Latin-1"));
+  CHECK(begins(hint_for({0x81, 0x05, 'G', 'r', 0xfc, 0xdf, 'e'}, Direction::Server),
+               "the text was encoded in Latin-1"));
+  CHECK_FALSE(hint_for({0x81, 0x05, 'G', 'r', 0xfc, 0xdf, '{'}, Direction::Server));
   CHECK_FALSE(hint_for({0x81, 0x05, 'c', 'a', 'f', 0xc3, 0xa9}, Direction::Server));
   CHECK_FALSE(hint_for({0x81, 0x04, 0xe9, 0xf0, 0xe0, 'x'}, Direction::Server));
   CHECK_FALSE(hint_for({0x81, 0x04, 'c', 'a', 'f', 0x82}, Direction::Server));

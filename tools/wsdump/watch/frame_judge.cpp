@@ -142,12 +142,12 @@ void FrameJudge::judge_length(const FrameEvent& event, Direction from, Bytes beh
 }
 
 void FrameJudge::judge_plain_payload(const FrameEvent& event) {
-  if (!event.header.masked || event.header.opcode != Opcode::Text || event.compressed || !event.complete)
-    return;
+  if (!event.header.masked || event.compressed || !event.complete) return;
   const Bytes sample = event.payload.first(std::min(event.payload.size(), kEvidence));
   if (sample.size() != event.header.length) return;
   // Masked bytes soon contain a control byte: most frames return here.
-  for (std::size_t i = 0; i < sample.size(); ++i) {
+  const std::size_t text_at = event.header.opcode == Opcode::Close ? 2 : 0;
+  for (std::size_t i = text_at; i < sample.size(); ++i) {
     const int as_it_came = sample[i] ^ event.header.key[i % sizeof(MaskingKey)];
     if (as_it_came < 0x20 && as_it_came != '\t' && as_it_came != '\n' && as_it_came != '\r') return;
   }
@@ -157,7 +157,7 @@ void FrameJudge::judge_plain_payload(const FrameEvent& event) {
   if (!hint) return;
   Finding& finding = findings_.emplace_back(
       make_finding("payload-not-masked", Level::Warning, "5.3",
-                   "unmasked as the header says, the text makes no words; as it came it does"));
+                   "unmasked as the header says, the payload makes no sense; as it came it does"));
   finding.offset = event.header.size();
   finding.hint = *hint;
 }
