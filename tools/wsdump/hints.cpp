@@ -149,12 +149,14 @@ std::optional<std::string> hint_close_code(const FrameEvidence& evidence) {
            "\" was sent without a code, two bytes in front of it";
   }
   const Bytes came = evidence.payload_on_wire;
-  if (header.masked && header.key != MaskingKey{} && !may_be_sent(code_of(payload)) && is_known_code(came))
+  if (header.masked && header.key != MaskingKey{} && !may_be_sent(code_of(payload)) && is_known_code(came)) {
     return "MASK is set and the key was sent, but the payload was not masked: as it stands the code is " +
            std::to_string(number(code_of(came)));
-  if (payload.size() >= 4 && payload[0] == 0 && payload[1] == 0 && is_known_code(Bytes(payload).subspan(2)))
+  }
+  if (payload.size() >= 4 && payload[0] == 0 && payload[1] == 0 && is_known_code(Bytes(payload).subspan(2))) {
     return "the code was written in four bytes, as a number of 32 bits: " +
            std::to_string(number(code_of(Bytes(payload).subspan(2)))) + " belongs in two";
+  }
   const unsigned code = number(code_of(payload));
   const unsigned swapped = static_cast<unsigned>(payload[1]) << 8 | payload[0];
   if (code < 5000 || swapped < 1000 || swapped > 1015) return std::nullopt;
