@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "frame/close_code.hpp"
+#include "frame/compression.hpp"
 #include "frame/frame_chain.hpp"
 #include "frame/mask.hpp"
 #include "text/counted.hpp"
@@ -22,8 +23,7 @@ constexpr std::size_t kMostShown = 40;  // bytes of a payload, in a hint
 
 // Rules for frames of `from`; RSV1 may be set, for compression. Three valid headers in a row are enough.
 ChainRules rules_of(Direction from) {
-  constexpr std::uint8_t kRsv1 = 4;
-  ChainRules rules{kRsv1, {}, 3};
+  ChainRules rules{kCompressedBit, {}, 3};
   if (from != Direction::Unknown) rules.masked = from == Direction::Client;
   return rules;
 }

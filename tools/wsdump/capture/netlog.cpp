@@ -4,6 +4,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "frame/compression.hpp"
 #include "frame/frame_chain.hpp"
 #include "wsdump/capture/netlog_events.hpp"
 
@@ -42,8 +43,7 @@ bool asks_for_websocket(std::span<const std::uint8_t> bytes) {
 // Masked frames, one after the other, from the first byte to the last; a long one may continue in the next
 // event.
 bool looks_like_client_frames(std::span<const std::uint8_t> bytes) {
-  constexpr std::uint8_t kRsv1 = 4;
-  const FrameChain chain = frame_chain(bytes, {kRsv1, true, SIZE_MAX});
+  const FrameChain chain = frame_chain(bytes, {kCompressedBit, true, SIZE_MAX});
   if (chain.end == FrameChain::End::Whole) return chain.frames > 0;
   if (chain.end != FrameChain::End::Cut || chain.headers == chain.frames) return false;
   return FirstTwo(bytes[chain.bytes], bytes[chain.bytes + 1]).length7 > kMaxLength7;

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "frame/frame_chain.hpp"
+#include "wsdump/any_frames.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -23,11 +23,6 @@ std::size_t size_of_head(std::string_view text) {
   return end == std::string_view::npos ? 0 : end + kEnd.size();
 }
 
-FrameChain chain_of(Bytes bytes) {
-  constexpr std::uint8_t kRsv1 = 4;
-  return frame_chain(bytes, {kRsv1, {}, SIZE_MAX});
-}
-
 }  // namespace
 
 std::size_t end_of_frames_in_buffer(Bytes bytes) {
@@ -37,7 +32,7 @@ std::size_t end_of_frames_in_buffer(Bytes bytes) {
   while (end > 0 && bytes[end - 1] == bytes.back()) --end;
   if (bytes.size() - end < kLeastPadding) return bytes.size();
   const std::size_t head = size_of_head(text_of(bytes.first(end)));
-  const FrameChain chain = chain_of(bytes.subspan(head, end - head));
+  const FrameChain chain = frame_chain(bytes.subspan(head, end - head), kAnyFrames);
   if (chain.end == FrameChain::End::Cut) {  // the last frame ends in such bytes of its own
     const std::size_t begin = head + chain.bytes;
     const auto header = read_header(bytes.subspan(begin));
@@ -54,7 +49,7 @@ int grade_of(Bytes bytes) {
   if (begins_head(text_of(bytes))) return kWholeMessages;
   if (bytes.size() < 2) return 0;
   if (end_of_frames_in_buffer(bytes) < bytes.size()) return kWholeFrames;
-  const FrameChain chain = chain_of(bytes);
+  const FrameChain chain = frame_chain(bytes, kAnyFrames);
   if (chain.end == FrameChain::End::Wrong) return 0;
   const bool odd = chain.compressed || !chain.in_order;
   if (chain.end == FrameChain::End::Cut) return odd ? kOddCutFrames : kCutFrames;

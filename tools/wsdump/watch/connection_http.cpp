@@ -3,8 +3,7 @@
 #include <string_view>
 #include <utility>
 
-#include "frame/compression.hpp"
-#include "frame/frame_chain.hpp"
+#include "wsdump/any_frames.hpp"
 #include "wsdump/watch/connection_watch.hpp"
 #include "wsdump/watch/not_frames.hpp"
 
@@ -16,7 +15,7 @@ namespace {
 std::size_t frames_in_head(std::string_view head) {
   for (std::size_t at = head.find('\n') + 1; at > 0 && at < head.size(); at = head.find('\n', at) + 1) {
     if (static_cast<unsigned char>(head[at]) < 0x80) continue;
-    const FrameChain chain = frame_chain(bytes_of(head.substr(at)), {kCompressedBit, {}, SIZE_MAX});
+    const FrameChain chain = frame_chain(bytes_of(head.substr(at)), kAnyFrames);
     return chain.frames > 0 && chain.end != FrameChain::End::Wrong ? at : 0;
   }
   return 0;

@@ -4,9 +4,9 @@
 #include <string_view>
 #include <vector>
 
-#include "frame/frame_chain.hpp"
 #include "frame/header.hpp"
 #include "text/hex.hpp"
+#include "wsdump/any_frames.hpp"
 #include "wsdump/plain_text.hpp"
 #include "wsdump/watch/first_bytes.hpp"
 
@@ -17,7 +17,6 @@ constexpr std::size_t kLeastText = 2;  // bytes at the end of a stream that coun
 constexpr std::size_t kShownBytes = 50;
 constexpr std::size_t kMostBeforeAnswer = 4096;  // bytes of frames that are searched for a 101
 constexpr std::string_view kAnswer = "HTTP/1.1 101";
-constexpr ChainRules kAnyFrames{4, {}, SIZE_MAX};  // RSV1 may be set
 
 // RFC 6455 5.2: RSV2 and RSV3 are in use by no extension; 3 to 7 and 11 to 15 are reserved opcodes.
 bool may_begin_frame(std::uint8_t byte) {

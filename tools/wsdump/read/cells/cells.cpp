@@ -187,9 +187,8 @@ void add_hex(const Shape& shape, const Text& text, Findings& findings) {
   // Single digits for single bytes, as printf("%x") leaves them. One alone is rather a digit that got lost, unless it
   // makes whole frames, and also if another byte is padded (05).
   if (shape.longest <= 2 && shape.odd_groups > 0) {
-    constexpr int kWhole = 3;  // of grade_of()
     Reading reading = make_reading("hex", "hex with single digits", numbers(shape, 16));
-    const bool several = shape.odd_groups > 1 || grade_of(reading) >= kWhole;
+    const bool several = shape.odd_groups > 1 || grade_of(reading) >= kWholeFrames;
     if (!shape.marked_hex && text.forced != "hex" && (!several || shape.zero_first)) return;
     reading.notes.emplace_back("a single digit is a byte of its own (5 is 05)");
     findings.add(std::move(reading), shape.letters || shape.marked_hex ? Weight::Usual : Weight::Possible);
