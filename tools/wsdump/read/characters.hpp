@@ -42,6 +42,9 @@ constexpr bool is_word(char c) {
 constexpr bool is_space(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
 }
+constexpr bool is_quote(char c) {
+  return c == '"' || c == '\'';
+}
 constexpr bool is_printable(char c) {
   return c >= 0x20 && c < 0x7f;
 }
@@ -109,6 +112,14 @@ constexpr std::string_view take_line(std::string_view& rest) {
   std::string_view line = rest.substr(0, end);
   rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
   if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+  return line;
+}
+
+// The same with its line end, which the last line may lack. `rest` must not be empty.
+constexpr std::string_view take_whole_line(std::string_view& rest) {
+  const std::size_t size = std::min(rest.find('\n'), rest.size() - 1) + 1;
+  const std::string_view line = rest.substr(0, size);
+  rest.remove_prefix(size);
   return line;
 }
 

@@ -124,7 +124,7 @@ std::string repair(std::string_view s, std::vector<std::string>& notes) {
       literals = QuotedLiterals(line);
       dump_line = is_dump_line(line);
     }
-    if ((c == '"' || c == '\'') && i >= literal) literal = i + literals.length_at(i - line_begin);
+    if (is_quote(c) && i >= literal) literal = i + literals.length_at(i - line_begin);
     if (c == 0x1b) {  // ESC [ parameters letter
       colours = true;
       i += 2;

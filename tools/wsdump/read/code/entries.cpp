@@ -202,7 +202,7 @@ std::size_t closing_bracket(std::string_view s) {
     const char c = s[i];
     if (c == '\\') {
       ++i;
-    } else if (c == '"' || c == '\'') {
+    } else if (is_quote(c)) {
       const std::size_t length = quoted_length(s.substr(i));
       if (length > 1) i += length - 1;
     } else if (c == '(' || c == '[' || c == '{') {

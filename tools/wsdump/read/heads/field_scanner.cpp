@@ -15,8 +15,8 @@ constexpr std::string_view kUrlFollows[] = {"curl", "wget", "GET", "fetch", "Uri
 
 constexpr std::size_t kLongestWrapper = 16;  // of a type in front of a quoted value
 
-bool is_quote(char c) {
-  return c == '"' || c == '\'' || c == '`';
+bool opens_string(char c) {  // JavaScript has backticks, too
+  return is_quote(c) || c == '`';
 }
 
 std::string unescaped(std::string_view quoted) {
@@ -111,7 +111,7 @@ std::size_t FieldScanner::value_begin(std::size_t at, char sign, bool in_object)
       wrapper.starts_with("[]") || wrapper.starts_with("<<") || (!wrapper.empty() && is_letter(wrapper[0]));
   if (in_object && typed && quote < wrapper.find_first_of(",}\n:")) at += quote;
   const bool prefixed =
-      at + 1 < body_.size() && (body_[at] == 'b' || body_[at] == 'u') && is_quote(body_[at + 1]);
+      at + 1 < body_.size() && (body_[at] == 'b' || body_[at] == 'u') && opens_string(body_[at + 1]);
   return prefixed ? at + 1 : at;
 }
 
@@ -119,7 +119,7 @@ std::size_t FieldScanner::value_begin(std::size_t at, char sign, bool in_object)
 std::optional<FieldScanner::Value> FieldScanner::quoted_value(std::size_t at) {
   const std::string_view from = body_.substr(at);
   if (from.empty()) return std::nullopt;
-  if (is_quote(from[0])) {
+  if (opens_string(from[0])) {
     const std::size_t length = values_.length_at(at);
     if (length == 0 || length > line_of(from).size()) return std::nullopt;
     return Value{unescaped(from.substr(0, length)), at + length, true};
@@ -127,7 +127,7 @@ std::optional<FieldScanner::Value> FieldScanner::quoted_value(std::size_t at) {
   const std::size_t close = from[0] == '[' ? line_of(from).find(']') : std::string_view::npos;
   if (close == std::string_view::npos) return std::nullopt;
   const std::string_view inside = trim(from.substr(1, close - 1));
-  if (inside.size() < 2 || !is_quote(inside[0]) || inside.find_first_of("{[(") != std::string_view::npos)
+  if (inside.size() < 2 || !opens_string(inside[0]) || inside.find_first_of("{[(") != std::string_view::npos)
     return std::nullopt;
   return Value{unescaped(inside), at + close + 1, true};
 }
@@ -148,7 +148,7 @@ std::optional<FieldScanner::Value> FieldScanner::bare_value(std::size_t at, char
   const bool go = !lists_.empty() && lists_.back().without_host;  // Host:localhost:8080 Form:map[]
   if (in_object || sign == '=') line = line.substr(0, line.find_first_of(go ? " }" : ",}"));
   // -H 'Host: a' \   and of Windows   -H ^"Host: a^" ^   and   Upgrade = websocket;
-  if (at_ > 0 && is_quote(body_[at_ - 1])) {
+  if (at_ > 0 && opens_string(body_[at_ - 1])) {
     line = line.substr(0, line.find(body_[at_ - 1]));
     line = line.substr(0, line.find("\\r\\n"));
     if (line.ends_with('^') || line.ends_with('\\')) line.remove_suffix(1);
@@ -167,7 +167,7 @@ std::optional<FieldScanner::Value> FieldScanner::bare_value(std::size_t at, char
 }
 
 bool FieldScanner::take_pair() {
-  const bool quoted = is_quote(body_[at_]);
+  const bool quoted = opens_string(body_[at_]);
   const std::size_t length = quoted ? names_.length_at(at_) : bare_name(rest()).size();
   if (length < 2 || (quoted && length > line_of(rest()).size())) return false;
   std::string name = quoted ? unescaped(rest().substr(0, length)) : std::string(rest().substr(0, length));

@@ -30,9 +30,7 @@ bool repeats(FieldList& list, FieldList& before) {
 std::string without_quoting(std::string_view body) {
   std::string text;
   while (!body.empty()) {
-    const std::size_t size = std::min(body.find('\n'), body.size() - 1) + 1;
-    std::string_view line = body.substr(0, size);
-    body.remove_prefix(size);
+    std::string_view line = take_whole_line(body);
     if (line.starts_with('>')) line.remove_prefix(line.starts_with("> ") ? 2 : 1);
     text += line;
   }

@@ -13,10 +13,6 @@ constexpr std::size_t kFewestGridLines = 2;
 constexpr std::size_t kNearestWords = 40;  // characters in front of a literal
 constexpr std::string_view kInFront[] = {"_header", "<<<", ">>>", " request", " response", " reply"};
 
-bool is_quote(char c) {
-  return c == '"' || c == '\'';
-}
-
 bool begins_with_start_line(std::string_view lines) {
   const StartLine start = find_start_line(lines.substr(0, lines.find('\n')));
   return start.length > 0 && start.column == 0;
@@ -103,9 +99,7 @@ std::string lines_of_escapes(std::string_view body, bool& sure) {
   bool found = false;
   sure = true;
   while (!body.empty()) {
-    const std::size_t size = std::min(body.find('\n'), body.size() - 1) + 1;
-    std::string_view line = body.substr(0, size);
-    body.remove_prefix(size);
+    std::string_view line = take_whole_line(body);
     const auto [mark, quoted] = spelled_end(line, http_client);
     found |= !mark.empty();
     sure &= mark.empty() || quoted;
@@ -125,9 +119,7 @@ std::string lines_of_grid(std::string_view body) {
   std::string lines;
   std::size_t fields = 0;
   while (!body.empty()) {
-    const std::size_t size = std::min(body.find('\n'), body.size() - 1) + 1;
-    std::string_view line = body.substr(0, size);
-    body.remove_prefix(size);
+    std::string_view line = take_whole_line(body);
     for (const std::string_view sign : {"\t", " = "}) {
       const std::size_t at = line.substr(0, line.find(':')).find(sign);
       if (at == std::string_view::npos || !is_known_field(line.substr(0, at))) continue;

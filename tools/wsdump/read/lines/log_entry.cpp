@@ -47,7 +47,6 @@ std::optional<LogEntry> code_entry(std::string_view line) {
   for (std::size_t i = 0; i + 2 < line.size() && tries < kMostTries; ++i) {
     const std::string_view rest = line.substr(i);
     const bool own = i == 0 || !is_word(line[i - 1]);  // not the apostrophe of "I'm"
-    const auto is_quote = [](char c) { return c == '\'' || c == '"'; };
     const bool python = own && rest[0] == 'b' && is_quote(rest[1]);
     const std::size_t quoted = own && is_quote(rest[0]) ? literals.length_at(i)
                                : python                 ? literals.length_at(i + 1) + 1
