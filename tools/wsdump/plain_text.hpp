@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "text/bytes.hpp"
+#include "text/character.hpp"
 #include "text/escape.hpp"
 #include "text/utf8.hpp"
 
@@ -32,6 +34,20 @@ inline std::size_t count_word_bytes(Bytes text) {
 // Readable, and three of four bytes are of words.
 inline bool is_words(Bytes text) {
   return is_readable(text) && count_word_bytes(text) * 4 >= text.size() * 3;
+}
+
+// The bytes that someone took for Latin-1 and turned into UTF-8: one for each character. Nothing if it is not UTF-8, or
+// has a character from U+0100 up.
+inline std::optional<std::string> undo_utf8(Bytes text) {
+  std::string undone;
+  while (!text.empty()) {
+    const std::size_t size = character_size(text);
+    const char32_t character = size == 0 ? char32_t{0x100} : code_point(text.first(size));
+    if (character > 0xFF) return std::nullopt;
+    undone += static_cast<char>(static_cast<unsigned char>(character));
+    text = text.subspan(size);
+  }
+  return undone;
 }
 
 // The text, made safe to show as by escape_text(), but with unescaped quotation marks. A text longer than `most`

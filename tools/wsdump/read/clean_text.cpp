@@ -181,17 +181,6 @@ void append_utf8(std::string& out, char32_t value) {
   for (int i = tail - 1; i >= 0; --i) out += static_cast<char>(0x80 | (value >> (6 * i) & 0x3f));
 }
 
-std::string undo_utf8(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const CodePoint point = decode_utf8(text);
-    if (point.length == 0 || point.value > 0xff) return {};
-    out += static_cast<char>(static_cast<unsigned char>(point.value));
-    text.remove_prefix(point.length);
-  }
-  return out;
-}
-
 void clean_text(std::string_view input, CleanText& out) {
   std::string_view s = input;
   const bool big_endian = s.starts_with("\xfe\xff") || is_utf16_without_mark(s, 0);

@@ -26,8 +26,4 @@ struct CodePoint {
 CodePoint decode_utf8(std::string_view s);
 void append_utf8(std::string& out, char32_t value);
 
-// The bytes of a text whose characters are all below U+0100 and were bytes originally; empty if any is
-// U+0100 or above.
-std::string undo_utf8(std::string_view text);
-
 }  // namespace ws101::wsdump::input

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "wsdump/plain_text.hpp"
 #include "wsdump/read/characters.hpp"
-#include "wsdump/read/clean_text.hpp"
 #include "wsdump/read/plausible.hpp"
 
 namespace ws101::wsdump::input {
@@ -29,7 +29,7 @@ Reading raw_reading(std::string_view input) {
 }
 
 std::optional<Reading> undo_mojibake(std::string_view input) {
-  const std::string bytes = undo_utf8(input);
+  const std::string bytes = undo_utf8(bytes_of(input)).value_or("");
   if (bytes.empty() || bytes.size() == input.size()) return std::nullopt;
   // Text behind a head may have such letters; frames behind it have bytes from 80 to 9f.
   const auto is_control = [](char c) { return static_cast<unsigned char>(c) >> 5 == 4; };

@@ -63,22 +63,6 @@ NotFrames judge_line_ends(Bytes sample, bool all, bool whole) {
           size};
 }
 
-// What UTF-8 makes of bytes that are taken for Latin-1, undone; nothing if these bytes are anything else.
-std::optional<std::vector<std::uint8_t>> undo_utf8(Bytes bytes) {
-  std::vector<std::uint8_t> undone;
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    std::uint8_t byte = bytes[i];
-    if (byte >= 0x80) {
-      if ((byte & 0xFE) != 0xC2) return std::nullopt;
-      if (++i == bytes.size()) break;  // the rest has not come
-      if ((bytes[i] & 0xC0) != 0x80) return std::nullopt;
-      byte = static_cast<std::uint8_t>(byte << 6 | (bytes[i] & 0x3F));
-    }
-    undone.push_back(byte);
-  }
-  return undone;
-}
-
 // Frames that a program has treated as text. `whole`: the sample is all there is.
 std::optional<NotFrames> judge_recoded(Bytes sample, bool whole, bool all) {
   constexpr std::size_t kFewest = 4;
@@ -101,7 +85,8 @@ std::optional<NotFrames> judge_recoded(Bytes sample, bool whole, bool all) {
     return NotFrames{Kind::Recoded, "3f, the question mark that an ASCII encoder puts for a byte from 80 up",
                      hint};
   }
-  const auto undone = undo_utf8(sample);
+  const bool cut = (sample.back() & 0xFE) == 0xC2;  // inside a character below U+0100
+  const auto undone = undo_utf8(sample.first(sample.size() - (cut ? 1 : 0)));
   if (!undone || sample[0] < 0x80) return std::nullopt;
   if (!all) return NotFrames{Kind::Undecided, {}, {}};
   const auto fits = [&](Bytes bytes) {
@@ -109,9 +94,9 @@ std::optional<NotFrames> judge_recoded(Bytes sample, bool whole, bool all) {
     return whole ? chain.end == FrameChain::End::Whole && chain.frames > 0
                  : chain.end != FrameChain::End::Wrong;
   };
-  if (fits(sample) || !fits(*undone)) return std::nullopt;
+  if (fits(sample) || !fits(bytes_of(*undone))) return std::nullopt;
   return NotFrames{Kind::Recoded,
-                   hex(sample.first(2), " ") + ", the UTF-8 of the byte " + hex(Bytes(*undone).first(1)),
+                   hex(sample.first(2), " ") + ", the UTF-8 of the byte " + hex(bytes_of(*undone).first(1)),
                    hint};
 }
 
