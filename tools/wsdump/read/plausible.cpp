@@ -12,18 +12,22 @@ constexpr std::size_t kLeastPadding = 8;  // bytes; fewer may be frames: 00 00 i
 // What fills a buffer: zeros, and what Visual C++ puts into fresh memory of the stack and the heap.
 constexpr std::string_view kPadding{"\0\xcc\xcd", 3};
 
-bool begins_head(std::string_view text) {
-  return text.starts_with("GET ") || text.starts_with("HTTP/1.");
-}
-
 // Of an HTTP head in front of frames; 0 if there is none.
-std::size_t size_of_head(std::string_view text) {
+std::size_t size_of_head(Bytes bytes) {
   constexpr std::string_view kEnd = "\r\n\r\n";
-  const std::size_t end = begins_head(text) ? text.find(kEnd) : std::string_view::npos;
+  const bool head = begins_request(bytes) || begins_response(bytes);
+  const std::size_t end = head ? text_of(bytes).find(kEnd) : std::string_view::npos;
   return end == std::string_view::npos ? 0 : end + kEnd.size();
 }
 
 }  // namespace
+
+bool begins_request(Bytes bytes) {
+  return text_of(bytes).starts_with("GET ");
+}
+bool begins_response(Bytes bytes) {
+  return text_of(bytes).starts_with("HTTP/1.");
+}
 
 std::size_t end_of_frames_in_buffer(Bytes bytes) {
   if (bytes.empty() || kPadding.find(static_cast<char>(bytes.back())) == std::string_view::npos)
@@ -31,7 +35,7 @@ std::size_t end_of_frames_in_buffer(Bytes bytes) {
   std::size_t end = bytes.size();
   while (end > 0 && bytes[end - 1] == bytes.back()) --end;
   if (bytes.size() - end < kLeastPadding) return bytes.size();
-  const std::size_t head = size_of_head(text_of(bytes.first(end)));
+  const std::size_t head = size_of_head(bytes.first(end));
   const FrameChain chain = frame_chain(bytes.subspan(head, end - head), kAnyFrames);
   if (chain.end == FrameChain::End::Cut) {  // the last frame ends in such bytes of its own
     const std::size_t begin = head + chain.bytes;
@@ -46,7 +50,7 @@ std::size_t end_of_frames_in_buffer(Bytes bytes) {
 }
 
 int grade_of(Bytes bytes) {
-  if (begins_head(text_of(bytes))) return kWholeMessages;
+  if (begins_request(bytes) || begins_response(bytes)) return kWholeMessages;
   if (bytes.size() < 2) return 0;
   if (end_of_frames_in_buffer(bytes) < bytes.size()) return kWholeFrames;
   const FrameChain chain = frame_chain(bytes, kAnyFrames);

@@ -20,6 +20,10 @@ int grade_of(Bytes bytes);
 // The worst grade of the streams of the two sides; 0 without bytes. Packets count as frames.
 int grade_of(const Reading& reading);
 
+// How an HTTP head begins that a WebSocket may follow.
+bool begins_request(Bytes bytes);
+bool begins_response(Bytes bytes);
+
 // Where the equal bytes that fill a buffer after a head or complete frames begin; bytes.size() if the bytes are
 // anything else.
 std::size_t end_of_frames_in_buffer(Bytes bytes);

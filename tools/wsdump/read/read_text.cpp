@@ -40,7 +40,6 @@ namespace ws101::wsdump::input {
 namespace {
 
 constexpr std::size_t kShown = 200;  // bytes of a text
-constexpr const char* kPlainHex = "give the bytes as plain hex: 81 05 48 ...";
 
 // What the bytes of a side are if they are neither frames nor HTTP.
 std::optional<ReadError> look_at(Reading& reading, Chunk& first, bool forced) {

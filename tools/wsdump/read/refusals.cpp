@@ -22,7 +22,6 @@ namespace {
 constexpr std::size_t kLinesSeen = 64;
 constexpr std::size_t kBytesSeen = 1 << 16;
 
-constexpr std::string_view kPlainHex = "give the bytes as plain hex: 81 05 48 ...";
 constexpr const char* kWire =
     "give the bytes that went over the wire; wsdump encode text '...' shows the frame around a text";
 constexpr std::string_view kWithBytes = "print them too: tshark -r FILE -x, or give the capture file itself";

@@ -9,6 +9,8 @@
 
 namespace ws101::wsdump::input {
 
+inline constexpr const char* kPlainHex = "give the bytes as plain hex: 81 05 48 ...";
+
 // The refusal of a text that shows bytes in a form that cannot be read or has lost some; nothing for any other text.
 std::optional<ReadError> refuse_by_look(std::string_view body);
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "wsdump/read/heads/head_streams.hpp"
 #include "wsdump/read/plausible.hpp"
 
 namespace ws101::wsdump::input {
@@ -16,8 +15,8 @@ struct Sender {
 };
 
 Sender sender_of(const Chunk& chunk) {
-  if (begins_request(chunk)) return {Direction::Client, "the one that sent the HTTP request"};
-  if (begins_response(chunk)) return {Direction::Server, "the one that received the HTTP response"};
+  if (begins_request(chunk.bytes)) return {Direction::Client, "the one that sent the HTTP request"};
+  if (begins_response(chunk.bytes)) return {Direction::Server, "the one that received the HTTP response"};
   if (chunk.bytes.size() < 2 || grade_of(chunk.bytes) <= 0) return {};
   return {(chunk.bytes[1] & 0x80) != 0 ? Direction::Client : Direction::Server,
           "the one whose frames are masked"};
@@ -28,8 +27,8 @@ bool holds_handshake(const Reading& reading) {
   bool request = false;
   bool response = false;
   for (const Chunk& chunk : reading.chunks) {
-    request |= begins_request(chunk);
-    response |= begins_response(chunk);
+    request |= begins_request(chunk.bytes);
+    response |= begins_response(chunk.bytes);
   }
   return request && response;
 }

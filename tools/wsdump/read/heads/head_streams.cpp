@@ -6,6 +6,7 @@
 #include "frame/header.hpp"
 #include "handshake/http_head.hpp"
 #include "wsdump/read/candidate.hpp"
+#include "wsdump/read/plausible.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -33,13 +34,6 @@ Chunk chunk_of(bool server, std::string_view bytes) {
   return chunk;
 }
 
-bool begins_request(const Chunk& chunk) {
-  return text_of_chunk(chunk).starts_with("GET ");
-}
-bool begins_response(const Chunk& chunk) {
-  return text_of_chunk(chunk).starts_with("HTTP/");
-}
-
 void part_frames(Reading& reading, Bytes rest) {
   while (!rest.empty()) {
     const auto read = read_header(rest);
@@ -54,7 +48,7 @@ void part_frames(Reading& reading, Bytes rest) {
 }
 
 void part_request_and_response(Reading& reading) {
-  if (reading.chunks.size() != 1 || !begins_request(reading.chunks[0])) return;
+  if (reading.chunks.size() != 1 || !begins_request(reading.chunks[0].bytes)) return;
   const std::size_t request = head_size<RequestHead>(text_of_chunk(reading.chunks[0]));
   const std::string_view behind = text_of_chunk(reading.chunks[0]).substr(request);
   if (request == 0 || !behind.starts_with("HTTP/1.")) return;
@@ -76,8 +70,8 @@ bool join_heads(Reading& first, const Reading& second) {
     return std::all_of(reading.chunks.begin(), reading.chunks.end(),
                        [&](const Chunk& c) { return c.side == reading.chunks[0].side; });
   };
-  const bool in_order = begins_request(first.chunks[0]) && begins_response(second.chunks[0]);
-  const bool swapped = begins_response(first.chunks[0]) && begins_request(second.chunks[0]);
+  const bool in_order = begins_request(first.chunks[0].bytes) && begins_response(second.chunks[0].bytes);
+  const bool swapped = begins_response(first.chunks[0].bytes) && begins_request(second.chunks[0].bytes);
   if (!(in_order || swapped) || !one_side(first) || !one_side(second)) return false;
   std::vector<Chunk> all = in_order ? first.chunks : second.chunks;
   const std::size_t requests = all.size();

@@ -11,9 +11,6 @@ namespace ws101::wsdump::input {
 // Bytes of the client (side 0) or of the server (side 1).
 Chunk chunk_of(bool server, std::string_view bytes);
 
-bool begins_request(const Chunk& chunk);
-bool begins_response(const Chunk& chunk);
-
 // Frames of both directions, mixed: each goes to the side that its MASK bit names. From the first bytes that are
 // not a frame, everything goes to the server's side.
 void part_frames(Reading& reading, Bytes frames);

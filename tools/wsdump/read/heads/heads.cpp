@@ -187,8 +187,8 @@ void read_behind(Reading& reading, const Text& text, std::string_view behind) {
   std::size_t bytes = 0;
   for (const Chunk& chunk : found->chunks) {
     bytes += chunk.bytes.size();
-    if (begins_request(chunk) || begins_response(chunk) || chunk.from != Direction::Unknown) {
-      const bool server = begins_response(chunk) || chunk.from == Direction::Server;
+    if (begins_request(chunk.bytes) || begins_response(chunk.bytes) || chunk.from != Direction::Unknown) {
+      const bool server = begins_response(chunk.bytes) || chunk.from == Direction::Server;
       reading.chunks.push_back(chunk_of(server, text_of(Bytes(chunk.bytes))));
     } else {
       part_frames(reading, chunk.bytes);
