@@ -39,6 +39,13 @@ std::string_view start_of(const PastedHead& head) {
   return std::string_view(head.bytes).substr(0, head.bytes.find('\r'));
 }
 
+// Where "ws://..." or "wss://..." stands as the target; 0: nowhere.
+std::size_t url_of_websocket(std::string_view request_line) {
+  const std::size_t target = request_line.find(' ') + 1;  // npos + 1 is 0
+  const std::string_view behind = request_line.substr(target);
+  return behind.starts_with("ws://") || behind.starts_with("wss://") ? target : 0;
+}
+
 // Gathers the lines of one head.
 class Gathering {
  public:
@@ -71,6 +78,12 @@ class Gathering {
       head_.notes.emplace_back(
           "the first line has no HTTP version, which a request needs: taken to be HTTP/1.1");
       return text + " HTTP/1.1";
+    }
+    if (const std::size_t url = url_of_websocket(text); url > 0) {
+      const std::size_t path = text.find_first_of("/ ", text.find("://", url) + 3);
+      text.replace(url, path - url, text[path] == '/' ? "" : "/");
+      head_.notes.emplace_back(
+          "the first line has a URL, as browsers show it; they send the path, so took that");
     }
     const std::size_t digit = text.rfind("HTTP/", head_.response ? 0 : std::string::npos) + 5;
     if (http2_ && text.substr(digit + 1, 1) != ".") text.insert(digit + 1, ".0");
