@@ -23,6 +23,12 @@ namespace {
 constexpr std::string_view kSampleAccept = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";  // of the sample in RFC 6455 1.3
 constexpr std::size_t kMostKey = 256;  // bytes: the key is hashed about a thousand times
 
+// Mistakes that are told by the exact value, and also by the form of a value for another key.
+constexpr char kHexDigest[] = "the hex digest, where base64 of its 20 bytes belongs";
+constexpr char kOfHexDigest[] = "made from the hex digest: base64 of its 40 characters, not of its 20 bytes";
+constexpr char kNoPadding[] = "written without the = at its end";
+constexpr char kPythonBytes[] = "written as Python prints bytes, b'...': decode() makes text of them";
+
 std::string hash64(const std::string& text) {
   return base64_encode(sha1(std::string_view(text)));
 }
@@ -71,19 +77,15 @@ std::optional<std::string> wrong_writing(const std::string& right_text, std::str
   const std::string hex = hex_digest(right_text);
   std::string upper_hex = hex;
   for (char& c : upper_hex) c = c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
-  if (equal_ignoring_case(accept, hex)) return "the hex digest, where base64 of its 20 bytes belongs";
-  if (accept == base64_of_text(hex) || accept == base64_of_text(upper_hex)) {
-    return "made from the hex digest: base64 of its 40 characters, not of its 20 bytes";
-  }
+  if (equal_ignoring_case(accept, hex)) return kHexDigest;
+  if (accept == base64_of_text(hex) || accept == base64_of_text(upper_hex)) return kOfHexDigest;
   std::string url_safe = right;
   std::replace(url_safe.begin(), url_safe.end(), '+', '-');
   std::replace(url_safe.begin(), url_safe.end(), '/', '_');
   const std::size_t unpadded = right.size() - 1;
-  if (accept == right.substr(0, unpadded) || accept == url_safe.substr(0, unpadded))
-    return "written without the = at its end";
+  if (accept == right.substr(0, unpadded) || accept == url_safe.substr(0, unpadded)) return kNoPadding;
   if (accept == url_safe) return "written in the base64 of URLs, with - and _ for + and /";
-  if (accept == "b'" + right + "'")
-    return "written as Python prints bytes, b'...': decode() makes text of them";
+  if (accept == "b'" + right + "'") return kPythonBytes;
   if (accept == base64_of_text(right_text)) return "base64 of the key and the GUID, which SHA-1 never saw";
   if (equal_ignoring_case(accept, right)) return "changed in case: base64 tells upper from lower case";
   if (accept == hash64_of_swapped_words(right_text))
@@ -180,18 +182,17 @@ std::optional<std::string> accept_misshape(std::string_view accept) {
     return text.size() == 2 * kSha1Bytes &&
            std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isxdigit(c) != 0; });
   };
-  if (is_hex(accept)) return "written in hex, where base64 of the 20 bytes belongs";
-  if (accept.starts_with("b'")) return "written as Python prints bytes, b'...': decode() makes text of them";
+  if (is_hex(accept)) return kHexDigest;
+  if (accept.starts_with("b'")) return kPythonBytes;
   const std::vector<std::uint8_t> bytes = base64_bytes(accept);
-  if (is_hex(text_of(bytes)))
-    return "made from the hex digest: base64 of its 40 characters, not of its 20 bytes";
+  if (is_hex(text_of(bytes))) return kOfHexDigest;
   for (const auto& [size, name] : kOtherHashes) {
     if (bytes.size() == size) {
       return "made with " + std::string(name) + ": it has the size of one, " + std::to_string(size) +
              " bytes, where SHA-1 gives 20";
     }
   }
-  if (base64_bytes(std::string(accept) + '=').size() == kSha1Bytes) return "written without the = at its end";
+  if (base64_bytes(std::string(accept) + '=').size() == kSha1Bytes) return kNoPadding;
   return std::nullopt;
 }
 

@@ -71,6 +71,7 @@ class RequestCheck {
   }
 
   void check_target() {
+    if (head_.target.empty()) return;  // only a tolerant parser gives such a head, and it has noted that
     const auto split = split_target(head_.target);
     if (const SyntaxError* error = std::get_if<SyntaxError>(&split)) {
       // The targets of OPTIONS * and CONNECT host:port are valid; only their method is wrong.

@@ -26,6 +26,14 @@ constexpr std::array<bool, 256> make_ordinary_table() {
 }
 constexpr std::array<bool, 256> kOrdinary = make_ordinary_table();
 
+// Whether it is known what a wrong start line means.
+bool is_clear(const RequestHead& head) {
+  return !head.method.empty();
+}
+bool is_clear(const ResponseHead& head) {
+  return head.status != 0;
+}
+
 bool is_ordinary(char c) {
   return kOrdinary[static_cast<unsigned char>(c)];
 }
@@ -126,9 +134,12 @@ bool HeadParser<Head>::end_line(std::string_view received) {
     const bool skipped = line.empty() && std::is_same_v<Head, RequestHead>;
     if (!skipped) {
       if (std::optional<HandshakeIssue> issue = read_start_line(line, head_)) {
-        issue_ = std::move(*issue);
-        issue_.offset += line_start_;
-        return false;
+        issue->offset += line_start_;
+        if (!is_clear(head_)) {
+          issue_ = std::move(*issue);
+          return false;
+        }
+        if (!fault(issue->violation, issue->offset, std::move(issue->detail))) return false;
       }
       have_start_line_ = true;
       head_.fields.reserve(kUsualFields);

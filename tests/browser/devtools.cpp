@@ -184,6 +184,17 @@ bool Page::becomes(const std::string& condition) {
   return false;
 }
 
+void Page::keep_texts(const std::string& id) {
+  const std::string name = json_quote(id);
+  evaluate("{ const one = document.getElementById(" + name + "), texts = (window.shown ||= {})[" + name +
+           "] = []; new MutationObserver(() => texts.push(one.textContent))"
+           ".observe(one, {childList: true, characterData: true, subtree: true}); }");
+}
+
+bool Page::has_shown(const std::string& id, const std::string& words) {
+  return becomes("shown[" + json_quote(id) + "].some(text => text.includes(" + json_quote(words) + "))");
+}
+
 void Page::type(const std::string& id, const std::string& value) {
   evaluate("{ const field = document.getElementById(" + json_quote(id) + "); field.value = " +
            json_quote(value) + "; field.dispatchEvent(new Event('input', {bubbles: true})); }");

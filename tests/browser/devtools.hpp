@@ -56,6 +56,10 @@ class Page {
   std::string text(const std::string& script);
   // Waits until the expression is true in the page; false when that takes too long.
   bool becomes(const std::string& condition);
+  // Keeps every text that the element with this id shows from now on: some are there for a moment only.
+  void keep_texts(const std::string& id);
+  // Waits until one of the texts that were kept has these words.
+  bool has_shown(const std::string& id, const std::string& words);
   // Sets the value of a field and tells the page.
   void type(const std::string& id, const std::string& value);
   void click(const std::string& selector);

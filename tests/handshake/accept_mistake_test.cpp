@@ -73,7 +73,7 @@ TEST_CASE("an Accept whose key is unknown is judged by its form", "[hs-accept]")
     std::string accept;
     std::string words;
   } known[] = {
-      {"b37a4f2cc0624f1690f64606cf385945b2bec4ea", "in hex"},
+      {"b37a4f2cc0624f1690f64606cf385945b2bec4ea", "hex digest"},
       {"YjM3YTRmMmNjMDYyNGYxNjkwZjY0NjA2Y2YzODU5NDViMmJlYzRlYQ==", "hex digest"},
       {"b's3pPLMBiTxaQ9kYGzzhZRbK+xOo='", "Python"},
       {"s3pPLMBiTxaQ9kYGzzhZRbK+xOo", "without the ="},

@@ -61,6 +61,44 @@ TEST_CASE("where a request line goes wrong", "[rfc9112-3][hs-request-line]") {
   CHECK(request("GET / ") == "error at 6");
 }
 
+TEST_CASE("a wrong start line says what was meant, if that is clear", "[rfc9112-3][hs-request-line]") {
+  const struct {
+    const char* line;
+    const char* method;
+    const char* target;
+    const char* words;  // in the issue
+  } requests[] = {
+      {"GET /chat?name=John Doe HTTP/1.1", "GET", "/chat?name=John Doe",
+       "a space in the target is written %20"},
+      {"GET /chat  HTTP/1.1", "GET", "/chat", "one space is between them"},
+      {"GET  HTTP/1.1", "GET", "", "one space between method and target"},
+      {"GET HTTP/1.1", "GET", "", "a target such as / after the method"},
+      {"GET /chat", "GET", "/chat", "a space and HTTP/1.1 after the target"},
+      {"GET /chat WebSocket/13", "GET", "/chat", "got \"WebSocket/13\""},
+      {"GET /\xC3\xA9 HTTP/1.1", "GET", "/\xC3\xA9", "got 0xc3"},
+      {"SSH-2.0-OpenSSH_9.2 Debian", "", "", "a space and HTTP/1.1 after the target"},
+  };
+  for (const auto& [line, method, target, words] : requests) {
+    CAPTURE(line);
+    RequestHead head;
+    const auto issue = read_start_line(line, head);
+    REQUIRE(issue);
+    CHECK(head.method == method);
+    CHECK(head.target == target);
+    CHECK(issue->detail.find(words) != std::string::npos);
+  }
+  const std::pair<const char*, int> responses[] = {{"HTTP/1.1  101 Switching Protocols", 101},
+                                                   {"HTTP/1.1 101Switching Protocols", 101},
+                                                   {"HTTP/1.1 1010", 0},
+                                                   {"HTTP/1.1 Switching Protocols", 0}};
+  for (const auto& [line, status] : responses) {
+    CAPTURE(line);
+    ResponseHead head;
+    CHECK(read_start_line(line, head));
+    CHECK(head.status == status);
+  }
+}
+
 TEST_CASE("an issue shows what came, escaped") {
   RequestHead head;
   const auto issue = read_start_line("GET /\x1B[2J HTTP/1.1", head);

@@ -5,7 +5,7 @@ namespace ws101::demos {
 
 inline constexpr char kBrowserCheckScript[] = R"html(
 const browserCheck = (() => {
-  const kOpening = 10000, kPatience = 2500, kSettle = 150;
+  const kOpening = 10000, kPatience = 8000, kSettle = 150;
   let seen = null, wake = () => {};
   const check = {running: false};
   // What happens to the specimen's connection is told here by the page; it counts while a specimen is out.
@@ -69,7 +69,6 @@ const browserCheck = (() => {
       return judgeTaken(one);
     }
     await until(() => seen.event, kPatience);
-    await pause(kSettle);  // the report of its Close comes over the other connection
     return one.expect === "close" ? judgeClosing(one) : judgeFailing(one);
   }
   function row(kind, cells) {

@@ -19,7 +19,8 @@
 namespace ws101::demos {
 namespace {
 
-constexpr std::string_view kWanted = "expected {\"send\":\"ping\"} or {\"explain\":\"81 05 48 65 6c 6c 6f\"}";
+constexpr std::string_view kWanted =
+    "expected {\"send\":\"ping\"}, {\"explain\":\"81 05 48 65 6c 6c 6f\"} or {\"mark\":true}";
 
 std::string make_token() {
   std::array<std::uint8_t, 16> bytes;
@@ -93,9 +94,21 @@ void Microscope::add_specimen(Server& server, const Access& access, const std::s
     return slide ? std::make_unique<SlideWatcher>(std::move(slide)) : nullptr;
   };
   endpoint.open = [this, deflate](Peer& peer, const Request& request) {
-    if (const auto slide = find(request.query)) {
-      slide->put_on(peer, opening_json(request.head, response_to(request.head, deflate)));
+    const auto slide = find(request.query);
+    if (!slide) return;
+    {
+      const std::lock_guard lock(mutex_);
+      specimens_.emplace(peer.id(), slide);
     }
+    slide->put_on(peer, opening_json(request.head, response_to(request.head, deflate)));
+  };
+  endpoint.close = [this](Peer& peer, const CloseEvent&) {
+    std::shared_ptr<Slide> slide;
+    {
+      const std::lock_guard lock(mutex_);
+      if (auto found = specimens_.extract(peer.id())) slide = std::move(found.mapped());
+    }
+    if (slide) slide->tell_end();
   };
   endpoint.message = [](Peer& peer, const Message& message) { peer.send(message); };
   access.serve(server, path, std::move(endpoint));
@@ -116,6 +129,10 @@ void Microscope::take_order(Peer& peer, const Message& message) {
     const auto explained = explain_pasted(*pasted);
     if (const auto* error = std::get_if<ExplainError>(&explained)) return send_error(peer, error->words);
     peer.send_text(explained_json(std::get<Explained>(explained)));
+    return;
+  }
+  if (order.find("mark") != nullptr) {
+    peer.send_text("{\"mark\":true}");
     return;
   }
   const std::string* const name = order.find_text("send");

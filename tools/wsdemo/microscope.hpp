@@ -4,6 +4,9 @@
 // /microscope/eyepiece, sends reports and takes orders. The specimen, /microscope?slide=TOKEN, is the connection that
 // is observed; the token, which only the eyepiece knows, says to whom its frames are shown. At /microscope/deflate
 // its messages may be compressed.
+//
+// Two connections have no common order. The page makes one: it marks what happens on the specimen, and the eyepiece's
+// answer to a mark comes behind the reports of all frames that came before; {"ended":true} comes behind the last one.
 #pragma once
 
 #include <map>
@@ -33,6 +36,7 @@ class Microscope {
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<Slide>, std::less<>> slides_;  // guarded by mutex_; by token
   std::map<std::uint64_t, std::shared_ptr<Slide>> eyepieces_;  // guarded by mutex_; by the eyepiece's id
+  std::map<std::uint64_t, std::shared_ptr<Slide>> specimens_;  // guarded by mutex_; by the specimen's id
 };
 
 }  // namespace ws101::demos

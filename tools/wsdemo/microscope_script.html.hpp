@@ -4,13 +4,14 @@
 namespace ws101::demos {
 
 inline constexpr char kMicroscopeScript[] = R"html(
-const kAgain = 600, kReportTime = 60;
+const kAgain = 600;
 const abouts = {right: "Every form a frame can have.", closing: "A Close frame; the browser answers with one of its own.",
   wrong: "One violation each. A browser has to fail the connection; watch with which code it says so."};
 let slide = "", specimen = null, specimens = [], group = "right", compressed = false;
 
-// What the page itself notices. The reports of its frames come over another connection: a moment for them to be first.
-function recordLater(line) { setTimeout(() => record({flow: "event", line}), kReportTime); }
+// What the page itself notices. The reports of its frames come over another connection: the answer to a mark is behind them.
+const noticed = [];
+function recordBehindReports(line) { if (eyepiece.send('{"mark":true}')) noticed.push(line); }
 const shortened = text => JSON.stringify(text.slice(0, 200)) + (text.length > 200 ? ` \u2026 ${text.length} characters` : "");
 
 // The connection that is looked at. It comes back by itself after each end, so that the next button finds it.
@@ -18,19 +19,28 @@ function putOn() {
   if (!slide) return;
   const mine = specimen = new WebSocket(address(`/microscope${compressed ? "/deflate" : ""}?slide=${slide}`));
   mine.binaryType = "arraybuffer";
-  mine.onopen = () => { $("specimen").textContent = "specimen: open"; enable(true); browserCheck.opened(); };
+  let opened = false;
+  mine.onopen = () => { opened = true; end = {}; $("specimen").textContent = "specimen: open"; enable(true); browserCheck.opened(); };
   mine.onmessage = ({data}) => {
     browserCheck.message(data);
-    recordLater("message: " + (typeof data === "string" ? shortened(data) : data.byteLength + " bytes"));
+    recordBehindReports("message: " + (typeof data === "string" ? shortened(data) : data.byteLength + " bytes"));
   };
   mine.onclose = event => {
     if (mine !== specimen) return;
     enable(false);
     $("specimen").textContent = "specimen: closed";
-    browserCheck.closed(event);
-    recordLater(`closed: code ${event.code}${event.reason ? ` "${event.reason}"` : ""}, ${event.wasClean ? "clean" : "not clean"}`);
-    setTimeout(putOn, kAgain);
+    halfOfEnd(opened ? {event} : {event, reported: true});
   };
+}
+// An end has two halves: what this page notices, and the server's report, which is behind those of all frames.
+let end = {};
+function halfOfEnd(half) {
+  end = {...end, ...half};
+  if (!end.event || !end.reported) return;
+  const {event} = end;
+  browserCheck.closed(event);
+  recordBehindReports(`closed: code ${event.code}${event.reason ? ` "${event.reason}"` : ""}, ${event.wasClean ? "clean" : "not clean"}`);
+  setTimeout(putOn, kAgain);
 }
 function enable(open) {
   for (const item of document.querySelectorAll("#send, #bytes4, #close, [data-send]")) item.disabled = !open || browserCheck.running;
@@ -71,7 +81,9 @@ function showExplained(text, frames) {
 const eyepiece = stayConnected({
   message(data) {
     const told = parsed(data);
-    if (told?.slide) { slide = told.slide; specimens = told.specimens; drawButtons(); putOn(); }
+    if (told?.mark) record({flow: "event", line: noticed.shift()});
+    else if (told?.ended) halfOfEnd({reported: true});
+    else if (told?.slide) { slide = told.slide; specimens = told.specimens; drawButtons(); putOn(); }
     else if (told?.error !== undefined) showExplained(told.error, []);
     else if (told?.explained !== undefined) showExplained(told.explained, told.frames);
     else if (told?.flow) {
@@ -81,7 +93,7 @@ const eyepiece = stayConnected({
       record(told);
     }
   },
-  close() { slide = ""; specimen = null; enable(false); $("specimen").textContent = ""; },
+  close() { slide = ""; specimen = null; noticed.length = 0; enable(false); $("specimen").textContent = ""; },
 }, {path: "/microscope/eyepiece"});
 $("form").onsubmit = event => { event.preventDefault(); specimen?.send($("text").value); };
 $("bytes4").onclick = () => specimen?.send(new Uint8Array([0xde, 0xad, 0xbe, 0xef]));

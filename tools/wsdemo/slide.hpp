@@ -39,6 +39,8 @@ class Slide {
     std::string inflated = "null";
   };
   void report(std::string object, const Marks& marks);
+  // The observed connection is over, and all its frames were reported.
+  void tell_end() { eyepiece_.send_text("{\"ended\":true}"); }
 
  private:
   using Clock = std::chrono::steady_clock;

@@ -71,6 +71,12 @@ std::vector<std::uint8_t> unmasked(Bytes bytes, MaskingKey key) {
   return text;
 }
 
+// The payload as it came; nothing if its end is not there.
+std::optional<Bytes> whole_payload(const FrameEvidence& evidence) {
+  if (evidence.header.length > evidence.payload_on_wire.size()) return std::nullopt;
+  return evidence.payload_on_wire.first(static_cast<std::size_t>(evidence.header.length));
+}
+
 // The frame as it came, and what follows it.
 std::vector<std::uint8_t> on_wire(const FrameEvidence& evidence) {
   std::array<std::uint8_t, kMaxHeaderSize> header{};
@@ -113,30 +119,29 @@ std::optional<std::string> hint_length_counts_key(const FrameEvidence& evidence)
 std::optional<std::string> hint_not_really_masked(const FrameEvidence& evidence) {
   const FrameHeader& header = evidence.header;
   if (!header.masked || !is_plain_text(header) || header.key == MaskingKey{}) return std::nullopt;
-  if (header.length < kLeastReadable || header.length > evidence.payload_on_wire.size()) return std::nullopt;
-  const Bytes payload = evidence.payload_on_wire.first(static_cast<std::size_t>(header.length));
+  const auto payload = whole_payload(evidence);
+  if (!payload || payload->size() < kLeastReadable) return std::nullopt;
   Utf8Validator as_the_header_says;
-  as_the_header_says.feed(unmasked(payload, header.key));
-  if (!as_the_header_says.failed() || !is_readable(payload)) return std::nullopt;
-  return not_masked(payload);
+  as_the_header_says.feed(unmasked(*payload, header.key));
+  if (!as_the_header_says.failed() || !is_readable(*payload)) return std::nullopt;
+  return not_masked(*payload);
 }
 
 std::optional<std::string> hint_plain_words(const FrameEvidence& evidence) {
   const FrameHeader& header = evidence.header;
   if (!header.masked || header.rsv != 0 || header.key == MaskingKey{}) return std::nullopt;
-  if (header.length < kLeastReadable || header.length > evidence.payload_on_wire.size()) return std::nullopt;
-  const Bytes payload = evidence.payload_on_wire.first(static_cast<std::size_t>(header.length));
-  if (!came_plain(header, payload, unmasked(payload, header.key))) return std::nullopt;
-  return not_masked(header.opcode == Opcode::Close ? payload.subspan(2) : payload);
+  const auto payload = whole_payload(evidence);
+  if (!payload || payload->size() < kLeastReadable) return std::nullopt;
+  if (!came_plain(header, *payload, unmasked(*payload, header.key))) return std::nullopt;
+  return not_masked(header.opcode == Opcode::Close ? payload->subspan(2) : *payload);
 }
 
 std::optional<std::string> hint_close_code(const FrameEvidence& evidence) {
   const FrameHeader& header = evidence.header;
   constexpr std::size_t kDigits = 4;
-  if (header.opcode != Opcode::Close || header.length < 2 || header.length > evidence.payload_on_wire.size())
-    return std::nullopt;
-  const std::vector<std::uint8_t> payload =
-      unmasked(evidence.payload_on_wire.first(static_cast<std::size_t>(header.length)), header.key);
+  const auto came = whole_payload(evidence);
+  if (header.opcode != Opcode::Close || !came || came->size() < 2) return std::nullopt;
+  const std::vector<std::uint8_t> payload = unmasked(*came, header.key);
   const auto is_digit = [](std::uint8_t byte) { return byte >= '0' && byte <= '9'; };
   if (payload.size() >= kDigits && payload[0] >= '1' && payload[0] <= '4' &&
       std::all_of(payload.begin(), payload.begin() + kDigits, is_digit) &&
@@ -148,10 +153,9 @@ std::optional<std::string> hint_close_code(const FrameEvidence& evidence) {
     return "the reason \"" + escape_text(payload, kMostShown) +
            "\" was sent without a code, two bytes in front of it";
   }
-  const Bytes came = evidence.payload_on_wire;
-  if (header.masked && header.key != MaskingKey{} && !may_be_sent(code_of(payload)) && is_known_code(came)) {
+  if (header.masked && header.key != MaskingKey{} && !may_be_sent(code_of(payload)) && is_known_code(*came)) {
     return "MASK is set and the key was sent, but the payload was not masked: as it stands the code is " +
-           std::to_string(number(code_of(came)));
+           std::to_string(number(code_of(*came)));
   }
   if (payload.size() >= 4 && payload[0] == 0 && payload[1] == 0 && is_known_code(Bytes(payload).subspan(2))) {
     return "the code was written in four bytes, as a number of 32 bits: " +
@@ -247,11 +251,9 @@ std::optional<std::string> hint_old_draft(Bytes wire, bool stream_ends) {
 
 std::optional<std::string> hint_latin1(const FrameEvidence& evidence) {
   const FrameHeader& header = evidence.header;
-  if (!is_plain_text(header) || header.length < kLeastReadable ||
-      header.length > evidence.payload_on_wire.size())
-    return std::nullopt;
-  const std::vector<std::uint8_t> payload =
-      unmasked(evidence.payload_on_wire.first(static_cast<std::size_t>(header.length)), header.key);
+  const auto came = whole_payload(evidence);
+  if (!is_plain_text(header) || !came || came->size() < kLeastReadable) return std::nullopt;
+  const std::vector<std::uint8_t> payload = unmasked(*came, header.key);
   Utf8Validator utf8;
   utf8.feed(payload);
   const Bytes behind = evidence.payload_on_wire.subspan(payload.size());

@@ -103,6 +103,27 @@ TEST_CASE("a button's frames are reported one by one, before the answer to them"
   running.stop();
 }
 
+TEST_CASE("a mark and an end are told behind the frames that came before them") {
+  DemoServer running;
+  Microscope microscope(running.server(), {});
+  running.start();
+  Client eyepiece(running.url("/microscope/eyepiece"));
+  Client specimen(running.url("/microscope?slide=" + *parsed(next(eyepiece)).find_text("slide")));
+  next_with(eyepiece, "\"opening\"");
+  specimen.send_text("Hello");
+  CHECK(next(specimen) == "Hello");  // seen here, so a mark from now on is behind both frames
+  eyepiece.send_text("{\"mark\":true}");
+  CHECK(*parsed(next(eyepiece)).find_text("flow") == "in");
+  CHECK(*parsed(next(eyepiece)).find_text("flow") == "out");
+  CHECK(next(eyepiece) == "{\"mark\":true}");
+
+  specimen.close(CloseCode::Normal, "bye");
+  CHECK(*parsed(next(eyepiece)).find_text("flow") == "in");
+  CHECK(*parsed(next(eyepiece)).find_text("flow") == "out");
+  CHECK(next(eyepiece) == "{\"ended\":true}");
+  running.stop();
+}
+
 TEST_CASE("a frame as JSON has its bytes, its fields and what is wrong") {
   const auto frames = frames_json(hex("01 03 48 65 6c 80 02 6c 6f"), wsdump::Direction::Server);
   REQUIRE(frames.size() == 2);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "handshake/token.hpp"
 #include "wsdump/any_frames.hpp"
 
 namespace ws101::wsdump::input {
@@ -23,7 +24,7 @@ std::size_t size_of_head(Bytes bytes) {
 }  // namespace
 
 bool begins_request(Bytes bytes) {
-  return text_of(bytes).starts_with("GET ");
+  return equal_ignoring_case(text_of(bytes).substr(0, 4), "GET ");  // "get" is wrong, but meant
 }
 bool begins_response(Bytes bytes) {
   return text_of(bytes).starts_with("HTTP/1.");

@@ -5,6 +5,7 @@
 
 #include "wsdump/plain_text.hpp"
 #include "wsdump/read/characters.hpp"
+#include "wsdump/read/heads/head_start.hpp"
 #include "wsdump/read/plausible.hpp"
 
 namespace ws101::wsdump::input {
@@ -17,10 +18,10 @@ std::vector<std::uint8_t> copy_of(std::string_view s) {
 }  // namespace
 
 bool is_http_head(std::string_view s) {
-  const std::size_t line = s.find('\n');
-  const std::string_view first = s.substr(0, line);
-  return (first.starts_with("GET ") && contains(first, " HTTP/1.")) ||
-         (first.starts_with("HTTP/1.") && contains(first, " "));
+  const std::string_view first = s.substr(0, s.find('\n'));
+  const StartLine start = find_start_line(first);
+  return (start.length > 0 && start.column == 0 && !start.http2) ||
+         (begins_response(bytes_of(first)) && contains(first, " "));
 }
 
 Reading raw_reading(std::string_view input) {

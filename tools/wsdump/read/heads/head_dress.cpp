@@ -82,7 +82,7 @@ std::size_t shown_line_end(std::string_view line) {
   if (inside.ends_with("\\r\\n") && inside.size() < line.size()) return line.size() - inside.size() + 4;
   for (const std::string_view mark :
        {"\\r\\n", "\\x0d\\x0a", "\\x0D\\x0A", "\\x{0d}", "<CR><LF>", "[CR][LF]", "[\\r][\\n]\"", "<cr><lf>",
-        "\xe2\x90\x8d\xe2\x90\x8a", "^M$", "^M", "\\r", "\\n", "."}) {
+        "\xe2\x90\x8d\xe2\x90\x8a", "<br>", "<br/>", "<br />", "^M$", "^M", "\\r", "\\n", "."}) {
     if (line.ends_with(mark)) return mark.size();
   }
   return 0;

@@ -64,9 +64,14 @@ class Gathering {
     bool lf;
   };
 
-  // With the second digit that HTTP has on the wire.
-  std::string start_line(std::string_view line) const {
+  // With the version that a request has on the wire, and its second digit.
+  std::string start_line(std::string_view line) {
     std::string text(line);
+    if (lacks_version(line)) {
+      head_.notes.emplace_back(
+          "the first line has no HTTP version, which a request needs: taken to be HTTP/1.1");
+      return text + " HTTP/1.1";
+    }
     const std::size_t digit = text.rfind("HTTP/", head_.response ? 0 : std::string::npos) + 5;
     if (http2_ && text.substr(digit + 1, 1) != ".") text.insert(digit + 1, ".0");
     return text;

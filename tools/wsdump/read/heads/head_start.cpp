@@ -48,6 +48,24 @@ bool ends_in_version(std::string_view line) {
   return !version.empty() && version_size(version) == version.size();
 }
 
+// "GET HTTP/1.1", "GET /chat", "GET /chat http/1.1", "GET /chat WebSocket/13": wrong, and so worth showing.
+bool is_wrong_request(std::string_view line) {
+  if (!line.starts_with("GET ")) return false;
+  const std::string_view behind = line.substr(4);
+  if (version_size(behind) == behind.size() || lacks_version(line)) return true;
+  const std::string_view last = behind.substr(behind.rfind(' ') + 1);
+  const bool versioned = lower(last).starts_with("http/") || lower(last).starts_with("websocket/");
+  return behind.starts_with('/') && versioned && std::count(behind.begin(), behind.end(), ' ') == 1;
+}
+
+// "HTTP/1.1  101", "HTTP/1.1 101Switching Protocols".
+bool is_wrong_status(std::string_view line) {
+  const std::size_t version = version_size(line);
+  const std::string_view status = trim_left(line.substr(version));
+  const std::size_t digits = std::min(status.find_first_not_of("0123456789"), status.size());
+  return version > 0 && digits == 3;
+}
+
 // Where a request line begins that reaches to the end of the line; npos: nowhere.
 std::size_t find_request(std::string_view line) {
   if (!ends_in_version(line)) return std::string_view::npos;
@@ -90,6 +108,10 @@ bool is_http2(std::string_view version) {
   return version.starts_with("HTTP/2") || version.starts_with("HTTP/3");
 }
 
+bool lacks_version(std::string_view line) {
+  return line.starts_with("GET /") && line.rfind(' ') == 3;
+}
+
 StartLine find_start_line(std::string_view line) {
   const std::string_view trimmed = trim_right(line);
   const std::size_t marked = trimmed.size() - shown_line_end(trimmed);
@@ -104,6 +126,9 @@ StartLine find_start_line(std::string_view line) {
     if (const std::size_t at = find_request(whole); at != std::string_view::npos)
       return {at, end - at, false, is_http2(whole.substr(whole.rfind(' ') + 1))};
   }
+  const std::string_view unmarked = trimmed.substr(0, marked);
+  if (is_wrong_request(unmarked)) return {0, marked, false, false};
+  if (is_wrong_status(unmarked)) return {0, marked, true, is_http2(unmarked)};
   return {};
 }
 

@@ -24,7 +24,8 @@ struct StartLine {
   bool http2 = false;  // of HTTP/2 or 3, whose start lines exist only in what tools print: "HTTP/2 404"
 };
 StartLine find_start_line(std::string_view line);
-bool is_http2(std::string_view version);  // "HTTP/2", "HTTP/2.0", "HTTP/3"
+bool is_http2(std::string_view version);    // "HTTP/2", "HTTP/2.0", "HTTP/3"
+bool lacks_version(std::string_view line);  // "GET /chat"
 
 // "Name: value" with a name that HTTP allows and that has a letter.
 bool is_field_line(std::string_view line);

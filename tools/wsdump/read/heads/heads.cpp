@@ -206,7 +206,7 @@ std::vector<PastedHead> heads_in(const std::vector<TextLine>& lines, std::string
                                 : static_cast<std::size_t>(lines[line].line.data() - text.data());
   };
   std::vector<PastedHead> heads;
-  if (contains(text, "HTTP/")) heads = find_heads(lines);
+  if (contains(text, "HTTP/") || contains(text, "GET ")) heads = find_heads(lines);
   behind = heads.empty() ? std::string_view() : text.substr(place(heads.back().end_line));
   if (any_head(heads, false) && any_head(heads, true)) return heads;
   // The other side may be a list of fields: a curl command above the answer, "RESPONSE HEADERS:" below the request.
