@@ -119,7 +119,7 @@ std::vector<std::string> find_named_frames(const std::vector<TextLine>& lines, b
     if (found.size() == kMostNamed) break;
     std::string who;
     if (const auto by_logger = sent(before)) {
-      const bool server = contains(before, "server ") || (server_logs && !contains(before, "client "));
+      const bool server = !contains(before, "client") && (server_logs || contains(before, "server"));
       who = *by_logger == server ? "server sends " : "client sends ";
     }
     found.push_back(who + *words);

@@ -260,10 +260,10 @@ Outcome read_lines(const Text& text, const std::vector<TextLine>& lines) {
   if (heads.empty() && find_raw_lines(lines).empty()) return refuse_log(lines);
   Reading reading = reading_of(heads);
   if (heads.empty()) reading.words = "the trace of Python's websocket-client";
-  // In a server's log the request is what came in.
-  const auto request =
-      std::find_if(heads.begin(), heads.end(), [](const PastedHead& head) { return !head.response; });
-  const bool server_logs = request != heads.end() && contains(lines[request->begin_line].line, "< GET");
+  // In a server's log the request is what came in, and the response what it sent.
+  const bool server_logs = std::any_of(heads.begin(), heads.end(), [&](const PastedHead& head) {
+    return contains(lines[head.begin_line].line, head.response ? "> HTTP/1." : "< GET");
+  });
   add_frames(reading, text, lines, server_logs, behind);
   return reading;
 }

@@ -117,6 +117,7 @@ std::vector<LogEntry> counted_lines(std::vector<LogEntry> entries) {
 
 Outcome read_log_lines(const Text& text) {
   if (!text.forced.empty() && text.forced != "log") return std::nullopt;
+  if (auto headers = read_websocketpp(text.body)) return headers;
   std::vector<LogEntry> entries;
   std::size_t lines = 0;
   bool named = false;  // there is text before the bytes of a line
