@@ -88,8 +88,13 @@ Reading reading_of(std::vector<LogEntry> entries) {
   return reading;
 }
 
-bool fits(const Reading& reading) {
-  return proves(grade_of(reading), reading.chunks.front().bytes);
+// The last line may have only the first byte of a frame, which came in two pieces.
+bool fits(Reading reading) {
+  if (proves(grade_of(reading), reading.chunks.front().bytes)) return true;
+  const std::vector<std::uint8_t> last = std::move(reading.chunks.back().bytes);
+  reading.chunks.pop_back();
+  return !reading.chunks.empty() && begins_last_frame(last) &&
+         proves(grade_of(reading), reading.chunks.front().bytes);
 }
 
 // A program that parses frames logs the frame, and then what it takes for the length and the key. The lines of the one
@@ -155,7 +160,10 @@ Outcome read_log_lines(const Text& text) {
   }
   constexpr std::size_t kShown = 23;
   std::string_view shown = trim(entries[0].before);
-  if (shown.size() > kShown) shown = shown.substr(shown.size() - kShown);
+  if (shown.size() > kShown) {  // whole words of its end
+    shown = shown.substr(shown.size() - kShown);
+    shown = trim_left(shown.substr(shown.find(' ') + 1));  // npos + 1 is 0
+  }
   if (!whole && text.forced.empty()) {
     if (!all || !ends_in_bytes) return std::nullopt;
     return error_at(

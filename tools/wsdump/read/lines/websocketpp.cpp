@@ -37,44 +37,53 @@ class Log {
   }
 
   Outcome reading() && {
-    if (reading_.chunks.empty()) return std::nullopt;
-    for (std::size_t i = 0; i < missing_.size(); ++i) {
-      if (missing_[i] == 0) continue;
-      if (i + 1 < missing_.size()) reading_.chunks[i + 1].gap_before = missing_[i];
-      reading_.incomplete = true;
-      ++cut_;
+    if (frames_.empty()) return std::nullopt;
+    Reading reading = make_reading("log", "a log of websocketpp, which has what this end sends", {});
+    std::uint64_t gap = 0;
+    std::size_t cut = 0;
+    for (const Frame& frame : frames_) {
+      if (gap != 0) reading.chunks.push_back({Direction::Unknown, 0, {}, std::nullopt, gap});
+      std::vector<std::uint8_t>& stream = reading.chunks.back().bytes;
+      stream.insert(stream.end(), frame.bytes.begin(), frame.bytes.end());
+      gap = frame.missing;
+      cut += gap != 0;
     }
-    reading_.words = "a log of websocketpp, which has what this end sends";
-    if (cut_ != 0) reading_.missing = "the payload, or the rest of it, of " + counted(cut_, "frame");
-    if (cut_ == reading_.chunks.size())
-      reading_.notes.emplace_back("with set_access_channels(alevel::frame_payload) it logs the payloads too");
-    return std::move(reading_);
+    reading.incomplete = cut != 0;
+    if (cut != 0) reading.missing = "the payload, or the rest of it, of " + counted(cut, "frame");
+    if (cut != 0 && !has_payloads_)
+      reading.notes.emplace_back("with set_access_channels(alevel::frame_payload) it logs the payloads too");
+    return reading;
   }
 
  private:
+  struct Frame {
+    std::vector<std::uint8_t> bytes;
+    std::uint64_t missing = 0;  // at their end
+  };
+
   void take_header(std::uint64_t index, std::uint64_t count, std::vector<std::uint8_t> bytes) {
     const auto read = read_header(bytes);
     const auto* header = std::get_if<FrameHeader>(&read);
     if (header == nullptr || header->size() != bytes.size() || count != bytes.size()) return;
-    frames_[index] = reading_.chunks.size();
-    missing_.push_back(header->length);
-    reading_.chunks.push_back({Direction::Unknown, 0, std::move(bytes), std::nullopt, 0});
+    waiting_[index] = frames_.size();
+    frames_.push_back({std::move(bytes), header->length});
   }
 
   // Behind the last header of this index, if it is that frame's.
   void take_payload(std::uint64_t index, std::uint64_t count, const std::vector<std::uint8_t>& bytes) {
-    const auto frame = frames_.find(index);
-    if (frame == frames_.end() || missing_[frame->second] != count || bytes.size() > count) return;
-    std::vector<std::uint8_t>& chunk = reading_.chunks[frame->second].bytes;
-    chunk.insert(chunk.end(), bytes.begin(), bytes.end());
-    missing_[frame->second] = count - bytes.size();
-    frames_.erase(frame);
+    const auto waits = waiting_.find(index);
+    if (waits == waiting_.end()) return;
+    Frame& frame = frames_[waits->second];
+    if (frame.missing != count || bytes.size() > count) return;
+    frame.bytes.insert(frame.bytes.end(), bytes.begin(), bytes.end());
+    frame.missing = count - bytes.size();
+    waiting_.erase(waits);
+    has_payloads_ = true;
   }
 
-  Reading reading_ = empty_reading("log");
-  std::vector<std::uint64_t> missing_;           // of each frame, bytes of its payload
-  std::map<std::uint64_t, std::size_t> frames_;  // the last of each index that waits for its payload
-  std::size_t cut_ = 0;
+  std::vector<Frame> frames_;
+  std::map<std::uint64_t, std::size_t> waiting_;  // the last frame of each index that lacks its payload
+  bool has_payloads_ = false;
 };
 
 }  // namespace
