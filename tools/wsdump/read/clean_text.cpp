@@ -8,7 +8,6 @@
 #include "text/character.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/code/literal.hpp"
-#include "wsdump/read/dumps/dump_lines.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -86,7 +85,8 @@ constexpr Typography kTypography[] = {
     {0x2b06, 0x2b06, "->"}, {0x2b07, 0x2b07, "<-"}, {0x21d0, 0x21d0, "<-"}, {0x21d2, 0x21d2, "->"},
     {0x2212, 0x2212, "-"},  {0x2500, 0x2501, "-"},  {0x2502, 0x2503, "|"},  {0x2506, 0x2506, "|"},
     {0x250a, 0x250b, "|"},  {0x250c, 0x254f, "+"},  {0x2550, 0x2550, "-"},  {0x2551, 0x2551, "|"},
-    {0x27f5, 0x27f5, "<-"}, {0x27f6, 0x27f6, "->"}, {0x3000, 0x3000, " "},  {0xfeff, 0xfeff, ""}};
+    {0x27f5, 0x27f5, "<-"}, {0x27f6, 0x27f6, "->"}, {0x3000, 0x3000, " "},  {0xfeff, 0xfeff, ""},
+    {0xff1a, 0xff1a, ":"}};
 
 // nullptr: keep it.
 const char* plain_form(char32_t c) {
@@ -164,44 +164,6 @@ std::string repair(std::string_view s, std::vector<std::string>& notes) {
   return out;
 }
 
-// Whether line `i` begins what a logger printed a second time, behind a time and a level: the number of its lines, else 0.
-std::size_t second_copy(const std::vector<std::string_view>& lines, std::size_t i) {
-  constexpr std::size_t kLongest = 64;  // lines of a message
-  std::string_view behind_time = lines[i];
-  if (!take_time(behind_time)) return 0;
-  for (std::size_t k = 1; k <= std::min(i, kLongest) && i + k <= lines.size(); ++k) {
-    const std::string_view first = lines[i - k];
-    if (trim(first).empty() || !behind_time.ends_with(first)) continue;
-    const std::string_view level = behind_time.substr(0, behind_time.size() - first.size());
-    if (all_of(level, [](char c) { return !is_letter(c) || is_hex(c); })) return 0;  // perhaps bytes
-    return std::equal(lines.begin() + static_cast<std::ptrdiff_t>(i - k + 1),
-                      lines.begin() + static_cast<std::ptrdiff_t>(i),
-                      lines.begin() + static_cast<std::ptrdiff_t>(i + 1))
-               ? k
-               : 0;
-  }
-  return 0;
-}
-
-// A program that prints its messages and logs them as well. Nothing if it is a chance.
-std::optional<std::string> without_second_copies(std::string_view s) {
-  constexpr std::size_t kLargest = 1 << 20;
-  constexpr std::size_t kLeastCopies = 3;
-  if (s.size() > kLargest) return std::nullopt;
-  std::vector<std::string_view> lines;
-  while (!s.empty()) lines.push_back(take_whole_line(s));
-  std::string once;
-  std::size_t copies = 0;
-  for (std::size_t i = 0; i < lines.size();) {
-    const std::size_t copy = second_copy(lines, i);
-    if (copy == 0) once += lines[i];
-    i += std::max<std::size_t>(copy, 1);
-    copies += copy != 0;
-  }
-  if (copies < kLeastCopies) return std::nullopt;
-  return once;
-}
-
 }  // namespace
 
 CodePoint decode_utf8(std::string_view s) {
@@ -247,11 +209,6 @@ void clean_text(std::string_view input, CleanText& out) {
   }
   if ((seen.high && !literal) || seen.escape || seen.lone_cr) {  // inside quotes every character counts
     out.owned = repair(s, out.notes);
-    s = out.owned;
-  }
-  if (auto once = without_second_copies(s)) {
-    out.owned = std::move(*once);
-    out.notes.emplace_back("left out what is printed a second time, with a time in front");
     s = out.owned;
   }
   out.body = s;

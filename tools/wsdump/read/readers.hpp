@@ -16,9 +16,6 @@ bool is_dump(std::string_view body, Lines which);
 Outcome read_unaddressed_dump(const Text& text);  // ngrep -x: hex and text columns, no offsets
 Outcome read_log_lines(const Text& text);         // bytes somewhere in each line, anything before them
 
-// A log of websocketpp: headers without their payload are frames as well.
-Outcome read_websocketpp(std::string_view body);
-
 // Runs the readers of the table formats(), or the one of text.forced, and chooses. Does not handle marks or
 // wrapping.
 Outcome read_formats(const Text& text);

@@ -12,6 +12,7 @@
 #include "wsdump/plain_text.hpp"
 #include "wsdump/read/candidate.hpp"
 #include "wsdump/read/characters.hpp"
+#include "wsdump/read/clean_text.hpp"
 #include "wsdump/read/code/entries.hpp"
 #include "wsdump/read/dumps/dump_lines.hpp"
 #include "wsdump/read/plausible.hpp"
@@ -269,7 +270,9 @@ ReadError unrecognised(std::string_view body) {
     const auto bad =
         static_cast<std::size_t>(std::find_if_not(word.begin(), word.end(), belongs_to_hex) - word.begin());
     if (bad == word.size()) continue;
-    message += "; got " + (bad == 0 ? shown(word) : quoted(word.substr(bad, 1)) + " in " + shown(word));
+    const std::string_view odd =
+        word.substr(bad, std::max<std::size_t>(decode_utf8(word.substr(bad)).length, 1));
+    message += "; got " + (bad == 0 ? shown(word) : shown(odd) + " in " + shown(word));
     return error_at(body, static_cast<std::size_t>(word.data() - body.data()) + bad, std::move(message),
                     std::move(hint));
   }

@@ -97,7 +97,11 @@ std::optional<bool> sent(std::string_view before) {
 
 std::vector<RawLine> find_raw_lines(const std::vector<TextLine>& lines) {
   std::vector<RawLine> found;
+  std::string_view last;
   for (const TextLine& each : lines) {
+    const bool again = !last.empty() && each.line.size() > last.size() && each.line.ends_with(last);
+    last = each.line;
+    if (again) continue;  // printed and logged
     for (const auto& [mark, from] : {std::pair{std::string_view("++Sent raw: "), Direction::Client},
                                      {"++Rcv raw: ", Direction::Server}}) {
       const std::size_t at = each.line.find(mark);

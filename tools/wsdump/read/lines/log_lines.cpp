@@ -6,6 +6,8 @@
 #include <map>
 #include <set>
 
+#include "frame/frame_chain.hpp"
+#include "frame/header.hpp"
 #include "text/counted.hpp"
 #include "text/quoted.hpp"
 #include "wsdump/read/characters.hpp"
@@ -97,6 +99,50 @@ bool fits(Reading reading) {
          proves(grade_of(reading), reading.chunks.front().bytes);
 }
 
+bool has_count(const LogEntry& entry, std::uint64_t count) {
+  return contains(entry.before, "(" + std::to_string(count) + ")");
+}
+
+// "[0] (2) 81 05" is a header with its size: the length that it gives.
+std::optional<std::uint64_t> length_in(const LogEntry& entry) {
+  const auto read = read_header(entry.bytes);
+  const auto* header = std::get_if<FrameHeader>(&read);
+  const bool whole = header != nullptr && header->size() == entry.bytes.size();
+  if (!whole || !may_begin_frame(entry.bytes) || !has_count(entry, entry.bytes.size())) return std::nullopt;
+  return header->length;
+}
+
+// A log of websocketpp: headers, and the payload of each on a line of its own or nowhere. Leaves the lines used;
+// nothing if there is no such header.
+std::optional<Reading> join_headers(std::vector<LogEntry>& entries) {
+  constexpr std::size_t kBatch = 16;  // headers in front of their payloads
+  Reading reading = empty_reading("log");
+  std::vector<std::uint64_t> missing;  // of each frame
+  std::string label;
+  std::erase_if(entries, [&](const LogEntry& entry) {
+    const auto length = length_in(entry);
+    if (length && (missing.empty() || label_of(entry.before) == label)) {
+      label = label_of(entry.before);
+      reading.chunks.push_back({Direction::Unknown, 0, entry.bytes, std::nullopt, 0});
+      missing.push_back(*length);
+      return false;
+    }
+    for (std::size_t i = missing.size() - std::min(missing.size(), kBatch); i < missing.size(); ++i) {
+      if (entry.bytes.size() > missing[i] || !has_count(entry, missing[i])) continue;
+      std::vector<std::uint8_t>& frame = reading.chunks[i].bytes;
+      frame.insert(frame.end(), entry.bytes.begin(), entry.bytes.end());
+      missing[i] -= entry.bytes.size();
+      return false;
+    }
+    return true;
+  });
+  if (missing.empty()) return std::nullopt;
+  for (std::size_t i = 1; i < missing.size(); ++i) reading.chunks[i].gap_before = missing[i - 1];
+  reading.incomplete = std::any_of(missing.begin(), missing.end(), [](auto bytes) { return bytes != 0; });
+  reading.missing = "payloads, or the rest of them";
+  return reading;
+}
+
 // A program that parses frames logs the frame, and then what it takes for the length and the key. The lines of the one
 // kind that are whole frames; empty if there is no such kind, or several.
 std::vector<LogEntry> lines_of_frames(const std::vector<LogEntry>& entries) {
@@ -118,11 +164,24 @@ std::vector<LogEntry> counted_lines(std::vector<LogEntry> entries) {
   return entries;
 }
 
+// The frames in some of the lines, where all with bytes together are none. Leaves these lines in `entries`.
+std::optional<Reading> read_some(std::vector<LogEntry>& entries, std::vector<LogEntry> every) {
+  auto frames = counted_lines(every);
+  if (frames.empty()) {
+    auto joined = join_headers(every);
+    if (joined) entries = std::move(every);
+    if (joined) return joined;
+    frames = lines_of_frames(entries);
+  }
+  if (frames.empty()) return std::nullopt;
+  entries = std::move(frames);
+  return reading_of(entries);
+}
+
 }  // namespace
 
 Outcome read_log_lines(const Text& text) {
   if (!text.forced.empty() && text.forced != "log") return std::nullopt;
-  if (auto headers = read_websocketpp(text.body)) return headers;
   std::vector<LogEntry> entries;
   std::size_t lines = 0;
   bool named = false;  // there is text before the bytes of a line
@@ -149,12 +208,9 @@ Outcome read_log_lines(const Text& text) {
   Reading reading = reading_of(entries);
   bool whole = fits(reading);
   if (!whole && text.forced.empty()) {
-    auto frames = counted_lines(std::move(every));
-    with_bytes = std::max(with_bytes, frames.size());  // with weak ones
-    if (frames.empty()) frames = lines_of_frames(entries);
-    if (!frames.empty()) {
-      entries = std::move(frames);
-      reading = reading_of(entries);
+    if (auto some = read_some(entries, std::move(every))) {
+      with_bytes = std::max(with_bytes, entries.size());  // with weak ones
+      reading = std::move(*some);
       whole = true;
     }
   }
