@@ -22,7 +22,7 @@ constexpr std::string_view kWho =
 constexpr std::string_view kRefused = "the server did not answer the handshake with status 101";
 
 struct Message {
-  std::string_view signs;  // set apart by |, in lower case
+  std::string_view signs;  // set apart by |, in lower case; ~ as end_of_sign() has it
   std::string_view means, look;
 };
 
@@ -53,6 +53,9 @@ constexpr Message kNames[] = {
 
 // Those that name the fault come before those that only say that there is one.
 constexpr Message kErrors[] = {
+    {"bits: '\\x16\\x03|bits: '\\x17\\x03|bits: b'\\x16\\x03|bits: b'\\x17\\x03",
+     "the two bytes in it begin a TLS record: one end speaks TLS (wss) and the other does not (ws)",
+     "use the scheme, and the port, of the server"},
     {"rsv1 must be clear|rsv2 and rsv3|reserved bit|rsv is not impl|bad rsv|rsv != 0|rsv bit|compressed bit "
      "must",
      "a frame came with RSV bits that mean nothing: compression that was not agreed on, or bytes that are no "
@@ -60,22 +63,28 @@ constexpr Message kErrors[] = {
      kBytes},
     {"server must not mask|mask must be clear|masked frame from|must not be masked",
      "the server masked its frames; only a client masks (RFC 6455 5.1)", kBytes},
-    {"mask must be set|not masked|unmasked|incorrect masking|must mask|missing mask",
+    {"mask must be set|not masked|unmasked frame|unmasked client|incorrect masking|must mask|missing mask",
      "the MASK bit is wrong for its sender: a client masks every frame, a server none (RFC 6455 5.1)",
      kBytes},
-    {"invalid opcode|unknown opcode|frame opcode|bad opcode|reserved opcode",
+    {"non-zero opcode 0|opcode in non-fin frame|~continuation frame|continuation opcode",
+     "fragments came out of order: a continuation of no message, or a message inside an unfinished one",
+     kBytes},
+    {"invalid opcode|unknown opcode|~frame opcode|bad opcode|reserved opcode|no handler for opcode|"
+     "opcode_to_name(",
      "a frame came with an opcode that has no meaning: its bytes were probably no frame", kBytes},
     {"could not decode a text frame|invalid utf-8|invalid utf8|not valid utf",
      "text came that is not UTF-8: send other bytes in binary messages", kBytes},
-    {"invalid frame header|invalid websocket frame|invalid frame|continuation frame|fragmented control",
+    {"frame: invalid status code|invalid close code|invalid_close_code",
+     "a Close came with a code that may not be sent: below 1000, or 1004, 1005, 1006 or 1015", kBytes},
+    {"invalid frame header|invalid websocket frame|invalid frame|fragmented control",
      "a frame came whose header breaks the rules: often text without a frame, or a wrong length", kBytes},
     {"max payload|message too big|frame too large|message too long",
      "a message came that is longer than its receiver allows; an absurd length is rather a misread header",
      kBytes},
-    {"sec-websocket-accept|accept hash|accept header",
+    {"~sec-websocket-accept|~accept hash|~accept header",
      "the server's Sec-WebSocket-Accept is missing, or does not fit the client's key",
      "wsdump accept KEY computes it; wsdump accept KEY ACCEPT says what went wrong"},
-    {"sec-websocket-protocol|subprotocol|sub-protocol",
+    {"~sec-websocket-protocol|~subprotocol|~sub-protocol",
      "the two ends do not agree on a subprotocol: the server must choose one that the client offers", kHeads},
     {"'upgrade' token|http_upgrade: |'upgrade' header|'connection' header|invalid upgrade header|"
      "\"upgrade\" only|no upgrade header|invalidupgrade|missing upgrade|upgrade header",
@@ -91,8 +100,9 @@ constexpr Message kErrors[] = {
     {"unexpected response code|unexpected server response|expected http 101|wsserverhandshakeerror: |"
      "response { status: |did not permit the http upgrade|handshake response getstatus|rejected websocket|"
      "invalidstatus|handshake status|invalid response status|unhandled http status|upgradeexception|"
-     "unexpected status code|bad response code|invalid http upgrade|bad handshake|not upgraded to websocket|"
-     "declined by the remote|returned status code|invalid http status|http error|response code",
+     "unexpected status code|invalid status code|bad http response|response not 101|"
+     "bad response code|invalid http upgrade|bad handshake|not upgraded to websocket|declined by the remote|"
+     "returned status code|invalid http status|http error|response code",
      kRefused, kHeads},
     {"before receiving a handshake|valid http response|socket hang up|prematurely closed",
      "the server, or a proxy, closed the connection instead of answering", kWho},
@@ -125,15 +135,35 @@ std::string status_in(std::string_view text) {
   return {};
 }
 
+// Where `seen` goes on behind the sign; npos if it lacks it. A sign with ~ is the name of a thing, which a field of a
+// head or a sketch has as well: its line must say that something is wrong.
+std::size_t end_of_sign(std::string_view seen, std::string_view sign) {
+  constexpr std::string_view kComplaints[] = {"error", "fail",       "invalid", "missing",    "match", "must",
+                                              "not ",  "unexpected", "expect",  "incorrect",  "wrong", "no ",
+                                              "none",  "unrecogni",  "unknown", "unsupported"};
+  const bool name = sign.starts_with('~');
+  if (name) sign.remove_prefix(1);
+  std::size_t at = seen.find(sign);
+  while (name && at != std::string_view::npos) {
+    const std::size_t begin = seen.rfind('\n', at) + 1;  // npos + 1 is 0
+    const std::size_t end = std::min(seen.find('\n', at), seen.size());
+    const std::string_view line = seen.substr(begin, end - begin);
+    const auto in_line = [&](std::string_view word) { return contains(line, word); };
+    if (std::any_of(std::begin(kComplaints), std::end(kComplaints), in_line)) break;
+    at = seen.find(sign, end);
+  }
+  return at == std::string_view::npos ? at : at + sign.size();
+}
+
 // The first row of which `seen` has a sign; what follows the sign is left in `behind`.
 const Message* find(std::span<const Message> rows, std::string_view seen, std::string_view& behind) {
   for (const Message& row : rows) {
     for (std::string_view rest = row.signs; !rest.empty();) {
       const std::string_view sign = rest.substr(0, rest.find('|'));
       rest.remove_prefix(std::min(sign.size() + 1, rest.size()));
-      const std::size_t at = seen.find(sign);
-      if (at == std::string_view::npos) continue;
-      behind = seen.substr(at + sign.size());
+      const std::size_t end = end_of_sign(seen, sign);
+      if (end == std::string_view::npos) continue;
+      behind = seen.substr(end);
       return &row;
     }
   }

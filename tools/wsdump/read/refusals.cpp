@@ -6,11 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "text/escape.hpp"
 #include "text/quoted.hpp"
 #include "text/utf8.hpp"
 #include "wsdump/plain_text.hpp"
 #include "wsdump/read/candidate.hpp"
 #include "wsdump/read/characters.hpp"
+#include "wsdump/read/clean_text.hpp"
 #include "wsdump/read/code/entries.hpp"
 #include "wsdump/read/dumps/dump_lines.hpp"
 #include "wsdump/read/plausible.hpp"
@@ -24,6 +26,8 @@ constexpr std::size_t kBytesSeen = 1 << 16;
 
 constexpr const char* kWire =
     "give the bytes that went over the wire; wsdump encode text '...' shows the frame around a text";
+constexpr std::string_view kLost = ": the bytes were lost when they were copied as text";
+constexpr const char* kAsHex = "copy them as hex";
 constexpr std::string_view kWithBytes = "print them too: tshark -r FILE -x, or give the capture file itself";
 constexpr std::string_view kFollowRaw = "use: tshark -r FILE -q -z follow,tcp,raw,0 (or hex instead of raw)";
 
@@ -136,11 +140,11 @@ std::optional<ReadError> refuse_by_look(std::string_view body) {
   for (const Sign& sign : kSigns) {
     if (contains(seen, sign.text)) return refuse(sign.got, sign.instead);
   }
-  if (const std::size_t at = body.substr(0, 256).find("\xef\xbf\xbd"); at != std::string_view::npos) {
-    return error_at(body, at,
-                    "expected bytes, got replacement characters (U+FFFD): the bytes were lost when they were "
-                    "copied as text",
-                    "copy them as hex");
+  for (const std::string_view mark : {"\xef\xbf\xbd", "\xc3\xaf\xc2\xbf\xc2\xbd"}) {  // the latter re-encoded
+    const std::size_t at = body.substr(0, 256).find(mark);
+    if (at != std::string_view::npos)
+      return error_at(body, at, "expected bytes, got replacement characters (U+FFFD)" + std::string(kLost),
+                      kAsHex);
   }
   if (contains(seen, "-+-") && contains(seen, " | ") && !contains(seen, "|00000000"))
     return refuse("a table of a database", kPlainHex);
@@ -204,6 +208,40 @@ bool belongs_to_hex(char c) {
   return is_hex(c) || contains(",:-._x|/", std::string_view(&c, 1));
 }
 
+// Text in which the bytes from 80 up are letters and signs of Latin-1, or those that cannot be printed are dots.
+bool is_lossy(std::string_view body) {
+  body = trim(body);
+  if (body.starts_with("..") || body.starts_with(".~")) return true;
+  const std::string bytes = undo_utf8(bytes_of(body)).value_or("");
+  const auto high = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+  const auto sign = [](char c) { return static_cast<unsigned char>(c) >> 6 == 2; };  // no language's letter
+  return std::count_if(bytes.begin(), bytes.end(), high) * 4 > static_cast<std::ptrdiff_t>(bytes.size()) &&
+         std::any_of(bytes.begin(), bytes.end(), sign);
+}
+
+// Words, and nowhere as many values in a row, on a line or on lines of values alone, as a frame has: four, or two that
+// may be its header.
+bool is_words_only(std::string_view body) {
+  constexpr std::size_t kLeastWords = 4;
+  std::size_t words = 0;
+  std::size_t plain = 0;
+  std::size_t values = 0;
+  bool begins_frame = false;  // the value before
+  while (!body.empty()) {
+    const std::size_t before = plain;
+    std::string_view line = take_line(body);
+    for (std::string_view word = take_word(line); !word.empty(); word = take_word(line), ++words) {
+      const bool value = all_of(word, belongs_to_hex) || contains(word, "0x");
+      values = value ? values + 1 : 0;
+      if (values == 4 || (value && begins_frame) || contains(word, "\\x")) return false;
+      begins_frame = contains(" 81 82 88 89 8a 0x81 0x82 0x88 0x89 0x8a ", " " + std::string(word) + " ");
+      if (!value) ++plain;
+    }
+    if (plain != before) values = 0;
+  }
+  return words >= kLeastWords && plain * 3 > words;
+}
+
 }  // namespace
 
 ReadError unrecognised(std::string_view body) {
@@ -212,6 +250,16 @@ ReadError unrecognised(std::string_view body) {
                      0};
   }
   if (is_base32(body)) return *refuse("base32", "decode it first with base32 -d");
+  const auto shown = [](std::string_view text) {
+    return quote_text(bytes_of(text), text.size(), kMaxQuotedBytes, EscapeStyle::Utf8);
+  };
+  const std::string_view start = trim(body.substr(0, kBytesSeen));
+  if (is_lossy(start)) return *refuse("text made of them, " + shown(start) + std::string(kLost), kAsHex);
+  if (is_words_only(body)) {
+    return *refuse(
+        "text in which none were found, perhaps a program's log: " + shown(start.substr(0, start.find('\n'))),
+        "give a capture (tcpdump -w FILE, or a browser's net-log), or the bytes of the frames as hex");
+  }
   std::string message =
       "expected hex, a hex dump, an array, a string with escapes, base64 or another form of bytes";
   std::string hint =
@@ -222,7 +270,9 @@ ReadError unrecognised(std::string_view body) {
     const auto bad =
         static_cast<std::size_t>(std::find_if_not(word.begin(), word.end(), belongs_to_hex) - word.begin());
     if (bad == word.size()) continue;
-    message += "; got " + (bad == 0 ? quoted(word) : quoted(word.substr(bad, 1)) + " in " + quoted(word));
+    const std::string_view odd =
+        word.substr(bad, std::max<std::size_t>(decode_utf8(word.substr(bad)).length, 1));
+    message += "; got " + (bad == 0 ? shown(word) : shown(odd) + " in " + shown(word));
     return error_at(body, static_cast<std::size_t>(word.data() - body.data()) + bad, std::move(message),
                     std::move(hint));
   }

@@ -97,7 +97,11 @@ std::optional<bool> sent(std::string_view before) {
 
 std::vector<RawLine> find_raw_lines(const std::vector<TextLine>& lines) {
   std::vector<RawLine> found;
+  std::string_view last;
   for (const TextLine& each : lines) {
+    const bool again = !last.empty() && each.line.size() > last.size() && each.line.ends_with(last);
+    last = each.line;
+    if (again) continue;  // printed and logged
     for (const auto& [mark, from] : {std::pair{std::string_view("++Sent raw: "), Direction::Client},
                                      {"++Rcv raw: ", Direction::Server}}) {
       const std::size_t at = each.line.find(mark);
@@ -119,7 +123,7 @@ std::vector<std::string> find_named_frames(const std::vector<TextLine>& lines, b
     if (found.size() == kMostNamed) break;
     std::string who;
     if (const auto by_logger = sent(before)) {
-      const bool server = contains(before, "server ") || (server_logs && !contains(before, "client "));
+      const bool server = !contains(before, "client") && (server_logs || contains(before, "server"));
       who = *by_logger == server ? "server sends " : "client sends ";
     }
     found.push_back(who + *words);

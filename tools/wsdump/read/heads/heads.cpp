@@ -208,6 +208,15 @@ std::vector<PastedHead> heads_in(const std::vector<TextLine>& lines, std::string
   std::vector<PastedHead> heads;
   if (contains(text, "HTTP/") || contains(text, "GET ")) heads = find_heads(lines);
   behind = heads.empty() ? std::string_view() : text.substr(place(heads.back().end_line));
+  // The same key twice in a row: the request was printed and logged.
+  const auto same = [](const PastedHead& a, const PastedHead& b) {
+    return a.bytes == b.bytes && contains(a.bytes, "Sec-WebSocket-Key:");
+  };
+  if (const auto end = std::unique(heads.begin(), heads.end(), same); end != heads.end()) {
+    heads.erase(end, heads.end());
+    heads.front().notes.emplace_back(
+        "left out a request with the same key as the one before: printed and logged");
+  }
   if (any_head(heads, false) && any_head(heads, true)) return heads;
   // The other side may be a list of fields: a curl command above the answer, "RESPONSE HEADERS:" below the request.
   const bool all = heads.empty();
@@ -260,10 +269,10 @@ Outcome read_lines(const Text& text, const std::vector<TextLine>& lines) {
   if (heads.empty() && find_raw_lines(lines).empty()) return refuse_log(lines);
   Reading reading = reading_of(heads);
   if (heads.empty()) reading.words = "the trace of Python's websocket-client";
-  // In a server's log the request is what came in.
-  const auto request =
-      std::find_if(heads.begin(), heads.end(), [](const PastedHead& head) { return !head.response; });
-  const bool server_logs = request != heads.end() && contains(lines[request->begin_line].line, "< GET");
+  // In a server's log the request is what came in, and the response what it sent.
+  const bool server_logs = std::any_of(heads.begin(), heads.end(), [&](const PastedHead& head) {
+    return contains(lines[head.begin_line].line, head.response ? "> HTTP/1." : "< GET");
+  });
   add_frames(reading, text, lines, server_logs, behind);
   return reading;
 }

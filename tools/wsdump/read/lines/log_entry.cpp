@@ -28,8 +28,10 @@ std::optional<std::vector<std::uint8_t>> read_by(void (*reader)(const Text&, Fin
   reader(text, found);
   Outcome outcome = choose(std::move(found), text);
   auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
-  if (reading == nullptr || reading->chunks.front().bytes.size() < 2) return std::nullopt;
-  return std::move(reading->chunks.front().bytes);
+  if (reading == nullptr) return std::nullopt;
+  std::vector<std::uint8_t>& bytes = reading->chunks.front().bytes;
+  if (bytes.empty() || (bytes.size() == 1 && !begins_last_frame(bytes))) return std::nullopt;
+  return std::move(bytes);
 }
 
 // \x81 or \201, not only \n.
@@ -68,7 +70,8 @@ std::optional<LogEntry> code_entry(std::string_view line) {
     ++tries;
     if (size < 3) continue;  // not closed, or empty
     auto bytes = read_by(literal ? read_string : read_list, rest.substr(0, size));
-    if (bytes && !is_key(line.substr(0, i), bytes->size()))
+    const bool many = bytes && (literal || bytes->size() > 1);  // a list of one is rather a number
+    if (many && !is_key(line.substr(0, i), bytes->size()))
       return LogEntry{line.substr(0, i), std::move(*bytes)};
   }
   return std::nullopt;
@@ -215,6 +218,10 @@ bool proves(int grade, Bytes bytes) {
 }
 bool proves(Bytes bytes) {
   return proves(grade_of(bytes), bytes);
+}
+
+bool begins_last_frame(Bytes bytes) {
+  return bytes.size() == 1 && bytes[0] >= 0x80 && bytes[0] <= 0x8a && (bytes[0] <= 0x82 || bytes[0] >= 0x88);
 }
 
 std::optional<LogEntry> find_log_entry(std::string_view line) {

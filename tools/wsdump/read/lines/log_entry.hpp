@@ -28,4 +28,7 @@ bool is_counted(std::string_view before, std::size_t bytes);
 bool proves(int grade, Bytes bytes);
 bool proves(Bytes bytes);
 
+// Whether this is one byte, and the first of a frame with FIN=1: the rest of it came with the next read.
+bool begins_last_frame(Bytes bytes);
+
 }  // namespace ws101::wsdump::input

@@ -6,6 +6,8 @@
 #include <map>
 #include <set>
 
+#include "frame/frame_chain.hpp"
+#include "frame/header.hpp"
 #include "text/counted.hpp"
 #include "text/quoted.hpp"
 #include "wsdump/read/characters.hpp"
@@ -88,8 +90,57 @@ Reading reading_of(std::vector<LogEntry> entries) {
   return reading;
 }
 
-bool fits(const Reading& reading) {
-  return proves(grade_of(reading), reading.chunks.front().bytes);
+// The last line may have only the first byte of a frame, which came in two pieces.
+bool fits(Reading reading) {
+  if (proves(grade_of(reading), reading.chunks.front().bytes)) return true;
+  const std::vector<std::uint8_t> last = std::move(reading.chunks.back().bytes);
+  reading.chunks.pop_back();
+  return !reading.chunks.empty() && begins_last_frame(last) &&
+         proves(grade_of(reading), reading.chunks.front().bytes);
+}
+
+bool has_count(const LogEntry& entry, std::uint64_t count) {
+  return contains(entry.before, "(" + std::to_string(count) + ")");
+}
+
+// "[0] (2) 81 05" is a header with its size: the length that it gives.
+std::optional<std::uint64_t> length_in(const LogEntry& entry) {
+  const auto read = read_header(entry.bytes);
+  const auto* header = std::get_if<FrameHeader>(&read);
+  const bool whole = header != nullptr && header->size() == entry.bytes.size();
+  if (!whole || !may_begin_frame(entry.bytes) || !has_count(entry, entry.bytes.size())) return std::nullopt;
+  return header->length;
+}
+
+// A log of websocketpp: headers, and the payload of each on a line of its own or nowhere. Leaves the lines used;
+// nothing if there is no such header.
+std::optional<Reading> join_headers(std::vector<LogEntry>& entries) {
+  constexpr std::size_t kBatch = 16;  // headers in front of their payloads
+  Reading reading = empty_reading("log");
+  std::vector<std::uint64_t> missing;  // of each frame
+  std::string label;
+  std::erase_if(entries, [&](const LogEntry& entry) {
+    const auto length = length_in(entry);
+    if (length && (missing.empty() || label_of(entry.before) == label)) {
+      label = label_of(entry.before);
+      reading.chunks.push_back({Direction::Unknown, 0, entry.bytes, std::nullopt, 0});
+      missing.push_back(*length);
+      return false;
+    }
+    for (std::size_t i = missing.size() - std::min(missing.size(), kBatch); i < missing.size(); ++i) {
+      if (entry.bytes.size() > missing[i] || !has_count(entry, missing[i])) continue;
+      std::vector<std::uint8_t>& frame = reading.chunks[i].bytes;
+      frame.insert(frame.end(), entry.bytes.begin(), entry.bytes.end());
+      missing[i] -= entry.bytes.size();
+      return false;
+    }
+    return true;
+  });
+  if (missing.empty()) return std::nullopt;
+  for (std::size_t i = 1; i < missing.size(); ++i) reading.chunks[i].gap_before = missing[i - 1];
+  reading.incomplete = std::any_of(missing.begin(), missing.end(), [](auto bytes) { return bytes != 0; });
+  reading.missing = "payloads, or the rest of them";
+  return reading;
 }
 
 // A program that parses frames logs the frame, and then what it takes for the length and the key. The lines of the one
@@ -111,6 +162,20 @@ std::vector<LogEntry> counted_lines(std::vector<LogEntry> entries) {
   std::erase_if(entries, [](const LogEntry& e) { return !is_counted(e.before, e.bytes.size()); });
   if (entries.empty() || !fits(reading_of(entries))) return {};
   return entries;
+}
+
+// The frames in some of the lines, where all with bytes together are none. Leaves these lines in `entries`.
+std::optional<Reading> read_some(std::vector<LogEntry>& entries, std::vector<LogEntry> every) {
+  auto frames = counted_lines(every);
+  if (frames.empty()) {
+    auto joined = join_headers(every);
+    if (joined) entries = std::move(every);
+    if (joined) return joined;
+    frames = lines_of_frames(entries);
+  }
+  if (frames.empty()) return std::nullopt;
+  entries = std::move(frames);
+  return reading_of(entries);
 }
 
 }  // namespace
@@ -143,18 +208,18 @@ Outcome read_log_lines(const Text& text) {
   Reading reading = reading_of(entries);
   bool whole = fits(reading);
   if (!whole && text.forced.empty()) {
-    auto frames = counted_lines(std::move(every));
-    with_bytes = std::max(with_bytes, frames.size());  // with weak ones
-    if (frames.empty()) frames = lines_of_frames(entries);
-    if (!frames.empty()) {
-      entries = std::move(frames);
-      reading = reading_of(entries);
+    if (auto some = read_some(entries, std::move(every))) {
+      with_bytes = std::max(with_bytes, entries.size());  // with weak ones
+      reading = std::move(*some);
       whole = true;
     }
   }
   constexpr std::size_t kShown = 23;
   std::string_view shown = trim(entries[0].before);
-  if (shown.size() > kShown) shown = shown.substr(shown.size() - kShown);
+  if (shown.size() > kShown) {  // whole words of its end
+    shown = shown.substr(shown.size() - kShown);
+    shown = trim_left(shown.substr(shown.find(' ') + 1));  // npos + 1 is 0
+  }
   if (!whole && text.forced.empty()) {
     if (!all || !ends_in_bytes) return std::nullopt;
     return error_at(
