@@ -44,6 +44,8 @@ constexpr Message kNames[] = {
     {"&nbsp;|&gt;|&lt;|<code|<pre|<span|<br", "HTML source", "copy the text as the browser shows it"},
     {"payloaddata|\"opcode\"|press ctrl+c to quit", "messages without their frames",
      "a browser's net-log has the bytes, its HAR the messages"},
+    {"http/1.1host:|protocolsupgrade:|websocketconnection:", "a head that has lost its line ends",
+     "give each of its lines as a line"},
     {"frame.number", "fields of packets", "print the bytes: tshark -r FILE -T fields -e tcp.payload"},
     {">^", "an editor's view of bytes, which cannot be undone for sure", "use xxd FILE"},
     {"m-^", "the output of cat -v, which cannot be undone for sure", "use xxd FILE"},
@@ -81,11 +83,18 @@ constexpr Message kErrors[] = {
     {"max payload|message too big|frame too large|message too long",
      "a message came that is longer than its receiver allows; an absurd length is rather a misread header",
      kBytes},
-    {"~sec-websocket-accept|~accept hash|~accept header",
+    {"must not appear more than once",
+     "a field came twice in the answer that may be there once: the server, or a proxy, adds it again",
+     kHeads},
+    {"handshake_status_code=3|handshake_status_code=4|handshake_status_code=5", kRefused, kHeads},
+    {"invalid challenge|~sec-websocket-accept|~accept hash|~accept header",
      "the server's Sec-WebSocket-Accept is missing, or does not fit the client's key",
      "wsdump accept KEY computes it; wsdump accept KEY ACCEPT says what went wrong"},
     {"~sec-websocket-protocol|~subprotocol|~sub-protocol",
      "the two ends do not agree on a subprotocol: the server must choose one that the client offers", kHeads},
+    {"http_upgrade: websocket",
+     "the fields Upgrade and Connection are right in it, so the server refused for another reason",
+     "look at the page's Origin (in Rails allowed_request_origins), and at the proxy's HTTP version"},
     {"'upgrade' token|http_upgrade: |'upgrade' header|'connection' header|invalid upgrade header|"
      "\"upgrade\" only|no upgrade header|invalidupgrade|missing upgrade|upgrade header",
      "the fields Upgrade and Connection are not as they must be: often a proxy has dropped them",
@@ -97,7 +106,8 @@ constexpr Message kErrors[] = {
     {"connection refused|econnrefused|connection_refused|connectionrefused|actively refused",
      "nothing listens at that address and port: no byte of WebSocket was sent",
      "look at the host, the port and a firewall"},
-    {"unexpected response code|unexpected server response|expected http 101|wsserverhandshakeerror: |"
+    {"unexpected response code|unexpected server response|is not '101|with a websocket upgrade: |"
+     "handshake resp |domain=websocket code=|expected http 101|wsserverhandshakeerror: |"
      "response { status: |did not permit the http upgrade|handshake response getstatus|rejected websocket|"
      "invalidstatus|handshake status|invalid response status|unhandled http status|upgradeexception|"
      "unexpected status code|invalid status code|bad http response|response not 101|"
@@ -123,14 +133,18 @@ constexpr Message kErrors[] = {
     {"websocket connection to ", "it is a browser's, and names no reason", kBytes},
 };
 
-// " but with 403" for the first HTTP status behind the words, on their line.
+// " but with 403" for the first HTTP status behind the words: on their line, or on one of the next that tells of one.
 std::string status_in(std::string_view text) {
-  text = text.substr(0, text.find('\n'));
-  for (std::size_t i = text.find_first_of("12345"); i + 3 <= text.size(); ++i) {
-    std::size_t n = i;
-    while (n < text.size() && is_digit(text[n])) ++n;
-    if (n - i == 3 && text[i] <= '5') return " but with " + std::string(text.substr(i, 3));
-    i = n;
+  constexpr int kLines = 8;
+  for (int line = 0; line < kLines && !text.empty(); ++line) {
+    const std::string_view words = take_line(text);
+    if (line > 0 && !contains(words, "status") && !contains(words, "http/1.")) continue;
+    for (std::size_t i = words.find_first_of("12345"); i + 3 <= words.size(); ++i) {
+      const std::size_t n = std::min(words.find_first_not_of("0123456789", i), words.size());
+      if (n - i == 3 && words[i] <= '5' && words.substr(i, 3) != "101")
+        return " but with " + std::string(words.substr(i, 3));
+      i = n;
+    }
   }
   return {};
 }
@@ -163,7 +177,7 @@ const Message* find(std::span<const Message> rows, std::string_view seen, std::s
       rest.remove_prefix(std::min(sign.size() + 1, rest.size()));
       const std::size_t end = end_of_sign(seen, sign);
       if (end == std::string_view::npos) continue;
-      behind = seen.substr(end);
+      behind = seen.substr(is_digit(sign.back()) ? end - 1 : end);  // of a number
       return &row;
     }
   }

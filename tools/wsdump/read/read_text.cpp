@@ -272,8 +272,9 @@ std::variant<Reading, ReadError> read_text(std::string_view given, const ReadOpt
   std::optional<ReadError> failure;
   if (Outcome outcome = read_bytes(text)) {
     if (auto* reading = std::get_if<Reading>(&*outcome)) {
-      // The bytes of "code = 1006" are none.
-      const auto words = !forced && is_doubtful(*reading) ? known_message(text.body) : std::nullopt;
+      // The bytes of "code = 1006" are none, and what stands in backquotes is rather Markdown than JavaScript.
+      const bool doubtful = is_doubtful(*reading) || trim(text.body).starts_with('`');
+      const auto words = !forced && doubtful ? known_message(text.body) : std::nullopt;
       if (words) return *words;
       return finish(std::move(*reading), std::move(clean.notes), forced);
     }
