@@ -57,19 +57,18 @@ FeedResult feed_raw(Analyser& analyser, ByteSource& source, const Options& optio
 namespace {
 
 // The chunks of one connection.
-void feed_chunks(Analyser& analyser, std::span<const Chunk> chunks, bool partial_heads,
-                 const Options& options) {
+void feed_chunks(Analyser& analyser, std::span<const Chunk> chunks, const Options& options) {
   std::array<bool, 2> sides{};
+  WatchFacts facts;
   std::array<Direction, 2> from{Direction::Unknown, Direction::Unknown};
   for (const Chunk& chunk : chunks) {
     const std::size_t side = chunk.side & 1;
     sides[side] = true;
+    facts.partial_heads[side] |= chunk.partial_head;
     if (chunk.from != Direction::Unknown) from[side] = chunk.from;
   }
   const std::uint32_t number = chunks.front().connection;
-  WatchFacts facts;
   facts.event.conn = number;
-  facts.partial_heads = partial_heads;
   facts.start_seen = true;
   facts.lone = !(sides[0] && sides[1]);
   facts.one_piece = facts.lone && chunks.size() == 1 && chunks[0].bytes.size() <= kPieceBytes;
@@ -124,7 +123,7 @@ FeedResult feed_reading(Analyser& analyser, const Reading& reading, const Option
   for (auto begin = reading.chunks.begin(); begin != reading.chunks.end();) {
     const auto end = std::find_if(begin, reading.chunks.end(),
                                   [&](const Chunk& c) { return c.connection != begin->connection; });
-    feed_chunks(analyser, {begin, end}, reading.partial_heads, options);
+    feed_chunks(analyser, {begin, end}, options);
     begin = end;
   }
   return result;

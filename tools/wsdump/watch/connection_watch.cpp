@@ -28,7 +28,7 @@ ConnectionWatch::ConnectionWatch(Analysis& analysis, WatchFacts facts)
                 Speaker(analysis.options.keep_message, joined_midway(facts_))} {
   if (facts_.roles_known) settle_roles(sides_[0], true);
   recognised_ = facts_.announced;
-  if (facts_.partial_heads) http_.cut_all();
+  http_.always_cut(facts_.partial_heads);
   http_.take_any_answer(!facts_.from_capture);
   for (Speaker& who : speakers_) who.inflate.use({}, before_input());
 }

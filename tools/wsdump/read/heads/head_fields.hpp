@@ -30,6 +30,9 @@ struct FieldList {
   Role decided() const;
 };
 
+// The text without the sign of a mail or a forum in front of its lines.
+std::string without_quoting(std::string_view body);
+
 // The lists in the text, whatever surrounds names and values: "Name: value" lines, a value on the line below its
 // name, columns, objects, maps, lists of pairs. Lists without any field of a WebSocket handshake are left out.
 std::vector<FieldList> find_field_lists(std::string_view body);

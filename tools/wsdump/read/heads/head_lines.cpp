@@ -29,6 +29,11 @@ std::string_view clean_field(std::string_view field) {
   return uncut.ends_with(';') ? uncut.substr(0, uncut.size() - 1) : field;
 }
 
+// A line below which another part of a trace begins: "-----", "--- response header ---", "=====".
+bool is_ruled(std::string_view line) {
+  return line.starts_with("---") || line.starts_with("===");
+}
+
 // The value may go on in the next line.
 bool is_open(std::string_view field) {
   return !is_strict(field.substr(0, field.find(':'))) ||
@@ -161,7 +166,8 @@ void Gathering::collect() {
       if (dress_.prefix.empty()) add(lines_[i], {});
       return;
     }
-    if (!take_line(i, core)) return;
+    ended_ = is_ruled(core);  // a trace has a rule for the empty line
+    if (ended_ || !take_line(i, core)) return;
     stepped_over_ += strange;
     strange = 0;
     head_.end_line = i + 1;
@@ -197,6 +203,7 @@ PastedHead Gathering::take() {
   if (cleaned_) note("left out what is written behind a value, or cut off at its end");
   if (http2_) note(std::string(kNoUpgrade));
   if (with_cr == 0 && !http2_) note("the lines end in LF, as pasted text does: read as CR LF");
+  head_.partial |= !ended_;
   if (!ended_) note("the empty line that ends the " + who + " is not in the paste");
   return std::move(head_);
 }

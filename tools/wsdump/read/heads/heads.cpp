@@ -94,7 +94,7 @@ Reading reading_of(std::vector<PastedHead> heads) {
     if (!head.response && !reading.chunks.empty()) ++connection;
     reading.chunks.push_back(chunk_of(head.response, head.bytes));
     reading.chunks.back().connection = connection;
-    reading.partial_heads |= head.partial;
+    reading.chunks.back().partial_head = head.partial;
     for (const std::string& note : head.notes) add_note(reading, note);
   }
   return reading;
@@ -273,7 +273,8 @@ Outcome read_lines(const Text& text, const std::vector<TextLine>& lines) {
 Outcome read_heads(const Text& text) {
   if (text.body.size() > kLargestPaste || trim(text.body).empty()) return std::nullopt;
   if (!text.forced.empty() && text.forced != "heads") return std::nullopt;
-  if (is_dump(text.body, Lines::All)) return std::nullopt;  // whose text column has the heads, in pieces
+  // The text column of a dump has the heads in pieces.
+  if (is_dump(without_quoting(text.body), Lines::All)) return std::nullopt;
   if (const Unfolded unfolded = unfold_heads(text.body); !unfolded.lines.empty()) {
     Outcome outcome = read_lines(text.with(unfolded.lines), lines_of(unfolded.lines));
     auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
