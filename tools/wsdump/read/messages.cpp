@@ -24,6 +24,7 @@ constexpr std::string_view kRefused = "the server did not answer the handshake w
 struct Message {
   std::string_view signs;  // set apart by |, in lower case
   std::string_view means, look;
+  bool harmless = false;  // the signs may also occur where nothing is wrong: their line has to complain
 };
 
 // What people copy, or programs print, instead of the bytes.
@@ -61,8 +62,8 @@ constexpr Message kErrors[] = {
     {"server must not mask|mask must be clear|masked frame from|must not be masked",
      "the server masked its frames; only a client masks (RFC 6455 5.1)", kBytes},
     {"mask must be set|not masked|unmasked|incorrect masking|must mask|missing mask",
-     "the MASK bit is wrong for its sender: a client masks every frame, a server none (RFC 6455 5.1)",
-     kBytes},
+     "the MASK bit is wrong for its sender: a client masks every frame, a server none (RFC 6455 5.1)", kBytes,
+     true},
     {"invalid opcode|unknown opcode|frame opcode|bad opcode|reserved opcode",
      "a frame came with an opcode that has no meaning: its bytes were probably no frame", kBytes},
     {"could not decode a text frame|invalid utf-8|invalid utf8|not valid utf",
@@ -74,9 +75,10 @@ constexpr Message kErrors[] = {
      kBytes},
     {"sec-websocket-accept|accept hash|accept header",
      "the server's Sec-WebSocket-Accept is missing, or does not fit the client's key",
-     "wsdump accept KEY computes it; wsdump accept KEY ACCEPT says what went wrong"},
+     "wsdump accept KEY computes it; wsdump accept KEY ACCEPT says what went wrong", true},
     {"sec-websocket-protocol|subprotocol|sub-protocol",
-     "the two ends do not agree on a subprotocol: the server must choose one that the client offers", kHeads},
+     "the two ends do not agree on a subprotocol: the server must choose one that the client offers", kHeads,
+     true},
     {"'upgrade' token|http_upgrade: |'upgrade' header|'connection' header|invalid upgrade header|"
      "\"upgrade\" only|no upgrade header|invalidupgrade|missing upgrade|upgrade header",
      "the fields Upgrade and Connection are not as they must be: often a proxy has dropped them",
@@ -125,13 +127,31 @@ std::string status_in(std::string_view text) {
   return {};
 }
 
+constexpr std::string_view kComplaints[] = {"error",   "invalid",     "fail", "incorrect", "mismatch",
+                                            "missing", "must ",       "no ",  "not ",      "wrong",
+                                            "bad ",    "unsupported", "none", "received",  "reject"};
+
+// The place of a sign; npos: nowhere.
+std::size_t find_sign(std::string_view seen, std::string_view sign, bool may_be_harmless) {
+  std::size_t at = seen.find(sign);
+  while (may_be_harmless && at != std::string_view::npos) {
+    const std::size_t begin = seen.substr(0, at).rfind('\n') + 1;  // npos + 1 is 0
+    const std::string_view line = seen.substr(begin, seen.find('\n', at) - begin);
+    if (std::any_of(std::begin(kComplaints), std::end(kComplaints),
+                    [&](std::string_view word) { return contains(line, word); }))
+      break;
+    at = seen.find(sign, begin + line.size());
+  }
+  return at;
+}
+
 // The first row of which `seen` has a sign; what follows the sign is left in `behind`.
 const Message* find(std::span<const Message> rows, std::string_view seen, std::string_view& behind) {
   for (const Message& row : rows) {
     for (std::string_view rest = row.signs; !rest.empty();) {
       const std::string_view sign = rest.substr(0, rest.find('|'));
       rest.remove_prefix(std::min(sign.size() + 1, rest.size()));
-      const std::size_t at = seen.find(sign);
+      const std::size_t at = find_sign(seen, sign, row.harmless);
       if (at == std::string_view::npos) continue;
       behind = seen.substr(at + sign.size());
       return &row;
