@@ -227,7 +227,7 @@ void ConnectionWatch::gap(Direction from, std::uint64_t length, Moment at) {
     tell_refusal(s, at);
     return ignore("");
   }
-  if (http_only()) return ignore(kNoHandshake);
+  if (http_only()) return ignore(http_.no_handshake());
   s.whole = false;
   for (Speaker& who : speakers_) who.pings.forget();
   if (recognised_) {
@@ -268,7 +268,7 @@ void ConnectionWatch::end(Direction from, StreamEnd end, Moment at) {
     tell_rest(each, at);
   }
   if (!http_.empty()) tell_handshake(at);
-  if (http_only()) ignore(kNoHandshake);
+  if (http_only()) ignore(http_.no_handshake());
   if (!recognised_) return;
   tell_closing(at);
   tell_gain(at);

@@ -57,8 +57,9 @@ class HttpStage {
   }
   // A response that does not speak of WebSocket counts as an answer too: one that was given by itself is meant.
   void take_any_answer(bool any) { any_answer_ = any; }
-  // Whether there were ordinary requests.
+  // Whether there were ordinary requests, and what to say if there was nothing else.
   bool saw_ordinary() const { return saw_ordinary_; }
+  std::string_view no_handshake() const;
 
  private:
   Head read_request(std::string_view bytes);
@@ -67,6 +68,7 @@ class HttpStage {
   Exchange exchange_;
   std::uint32_t unanswered_ = 0;  // ordinary requests
   bool saw_ordinary_ = false;
+  bool saw_cut_ = false;  // the end of such a request is not in the input
   std::array<bool, 2> always_cut_{};
   bool any_answer_ = false;
 };
