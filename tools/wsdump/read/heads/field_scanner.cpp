@@ -201,6 +201,7 @@ bool FieldScanner::take_pair() {
   const bool go = sign == ':' && !quoted && !value->quoted && body_.substr(after).starts_with("[");
   add(std::move(field), std::move(value->text), in_object || value->quoted);
   list().without_host |= go;
+  list().tail = body_.size() - value->end;
   at_ = value->end;
   return true;
 }
@@ -233,6 +234,7 @@ void FieldScanner::add(std::string name, std::string value, bool in_object) {
       is("Sec-WebSocket-Accept") && list().role == Role::Unknown && list().has("Sec-WebSocket-Key");
   if (again) begin(Role::Unknown);
   if (answers) begin(Role::Response);
+  list().in_object |= in_object;
   told_ |= lower(name).starts_with("sec-websocket-");
   list().fields.emplace_back(std::move(name), std::move(value));
 }

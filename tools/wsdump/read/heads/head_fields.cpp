@@ -118,8 +118,9 @@ PastedHead head_of(const FieldList& list) {
   }
   for (const auto& [name, value] : list.fields)
     head.bytes.append(name).append(": ").append(value).append("\r\n");
-  // Without its first line and a title, the list may be the end of a head, and lack other fields too.
-  const bool begun = list.role != Role::Unknown || !(head.response ? list.status : list.target).empty();
+  // Lines without a first line and a title may be the end of a head, and lack other fields too.
+  const bool begun =
+      list.in_object || list.role != Role::Unknown || !(head.response ? list.status : list.target).empty();
   head.partial =
       !begun || (head.response ? !list.has("Upgrade") && list.fields.size() < 2 : !list.has("Host"));
   if (!head.response && !list.has("Host") && (list.without_host || !host.empty())) {

@@ -16,12 +16,14 @@
 #include "wsdump/read/heads/http_refusals.hpp"
 #include "wsdump/read/plausible.hpp"
 #include "wsdump/read/readers.hpp"
+#include "wsdump/read/refusals.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
 
 constexpr std::size_t kLargestPaste = std::size_t{1} << 20;  // bytes; heads have at most 64 KiB
-constexpr std::size_t kMostNamedShown = 5;                   // frames that a log names
+constexpr std::string_view kTextView = "expected bytes, got the text of ";
+constexpr std::size_t kMostNamedShown = 5;  // frames that a log names
 
 bool is_start_line(const TextLine& each, bool response) {
   const StartLine start = find_start_line(each.line);
@@ -168,8 +170,25 @@ void add_named_values(std::vector<PastedHead>& heads, std::string_view text, std
   heads.back().notes.emplace_back("the log names what was made of the key: took it for Accept");
 }
 
+// What the lines behind the last head are, as far as they tell.
+std::string meaning_of(std::string_view behind, const PastedHead& last) {
+  constexpr std::string_view kGot = "expected bytes, got ";
+  if (const auto known = known_message(behind))
+    return "; among them: " + known->message.substr(kGot.size()) + " (" + known->hint + ")";
+  const std::string_view first = trim(take_line(behind));
+  if (!last.bytes.starts_with("HTTP/1.1 101")) return {};
+  if (all_of(first, is_hex) && contains(lower(last.bytes), "transfer-encoding: chunked"))
+    return "; " + quoted(first) +
+           " is the size of a chunk: the server's HTTP library, or a proxy, sends the stream as a chunked "
+           "body";
+  if (first.starts_with("..")) return "; dots may be bytes that cannot be printed: copy them as hex";
+  // Tools write lines of their own between those of a head, and a rule above the next part.
+  return last.dressed || is_ruled(first) ? "" : "; if the server sent this after its 101, it lacks a frame";
+}
+
 // What is pasted behind the last head: the bytes of frames, or of the response. It tells of what it leaves out.
-void read_behind(Reading& reading, const Text& text, std::string_view behind) {
+void read_behind(Reading& reading, const Text& text, const std::vector<PastedHead>& heads,
+                 std::string_view behind) {
   if (trim(behind).empty()) return;
   const Outcome outcome = read_bytes(Text{behind, {}, text.backwards});
   const auto* found = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
@@ -177,11 +196,9 @@ void read_behind(Reading& reading, const Text& text, std::string_view behind) {
     std::size_t lines = 0;
     for (const TextLine& each : lines_of(behind)) lines += trim(each.line).empty() ? 0U : 1U;
     std::string_view first = trim_left(behind);
-    const bool accepted =
-        !reading.chunks.empty() && text_of(Bytes(reading.chunks.back().bytes)).starts_with("HTTP/1.1 101");
+    const std::string meaning = heads.empty() ? std::string() : meaning_of(first, heads.back());
     add_note(reading, "left out " + counted(lines, "line") + " after the heads" +
-                          (lines > 1 ? ", the first: " : ": ") + quoted(trim(take_line(first))) +
-                          (accepted ? "; if the server sent this after its 101, it lacks a frame" : ""));
+                          (lines > 1 ? ", the first: " : ": ") + quoted(trim(take_line(first))) + meaning);
     return;
   }
   std::size_t bytes = 0;
@@ -219,7 +236,10 @@ std::vector<PastedHead> heads_in(const std::vector<TextLine>& lines, std::string
     for (const FieldList& list : lists) {
       PastedHead head = head_of(list);
       if (!all && any_head(heads, head.response)) continue;
-      if (part.data() == behind.data()) behind = {};
+      if (all || part.data() == behind.data()) {
+        const std::string_view tail = part.substr(part.size() - std::min(list.tail, part.size()));
+        behind = known_message(tail) ? tail : std::string_view();
+      }
       heads.insert(all || head.response ? heads.end() : heads.begin(), std::move(head));
     }
   }
@@ -236,20 +256,30 @@ Outcome refuse_log(const std::vector<TextLine>& lines) {
 }
 
 // The frames that the log has, or names, or that are pasted behind the heads.
-void add_frames(Reading& reading, const Text& text, const std::vector<TextLine>& lines, bool server_logs,
-                std::string_view behind) {
+void add_frames(Reading& reading, const Text& text, const std::vector<TextLine>& lines,
+                const std::vector<PastedHead>& heads, std::string_view behind) {
+  // In a server's log the request is what came in.
+  const auto request =
+      std::find_if(heads.begin(), heads.end(), [](const PastedHead& head) { return !head.response; });
+  const bool server_logs = request != heads.end() && contains(lines[request->begin_line].line, "< GET");
   const std::uint32_t last = reading.chunks.empty() ? 1 : reading.chunks.back().connection;
-  const std::vector<RawLine> frames = find_raw_lines(lines);
-  const std::size_t heads = reading.chunks.size();
-  for (const RawLine& line : frames)
+  const std::vector<RawLine> frames = find_raw_lines(lines, !heads.empty() && !server_logs);
+  const std::size_t before = reading.chunks.size();
+  for (const RawLine& line : frames) {
     reading.chunks.push_back(chunk_of(line.from == Direction::Server, text_of(Bytes(line.bytes))));
-  if (!frames.empty())
-    add_note(reading, "took the bytes of the lines ++Sent raw (the client) and ++Rcv raw (the server)");
+    reading.incomplete |= line.cut;
+  }
+  if (!frames.empty()) {
+    add_note(reading, "took the bytes of the lines " +
+                          (frames[0].traced ? std::string("++Sent raw (the client) and ++Rcv raw")
+                                            : "send: (the client) and recv:") +
+                          " (the server)");
+  }
   const auto named = find_named_frames(lines, server_logs);
   if (!named.empty() && frames.empty())
     add_note(reading, "the log names frames too, without their bytes: " + listed(named));
-  if (named.empty() && frames.empty()) read_behind(reading, text, behind);
-  for (std::size_t i = heads; i < reading.chunks.size(); ++i) reading.chunks[i].connection = last;
+  if (named.empty() && frames.empty()) read_behind(reading, text, heads, behind);
+  for (std::size_t i = before; i < reading.chunks.size(); ++i) reading.chunks[i].connection = last;
 }
 
 Outcome read_lines(const Text& text, const std::vector<TextLine>& lines) {
@@ -257,14 +287,12 @@ Outcome read_lines(const Text& text, const std::vector<TextLine>& lines) {
   std::string_view behind = text.body;
   std::vector<PastedHead> heads = heads_in(lines, behind);
   add_named_values(heads, text.body, behind.empty() ? text.body : behind);
-  if (heads.empty() && find_raw_lines(lines).empty()) return refuse_log(lines);
+  if (heads.empty() && find_raw_lines(lines, false).empty()) return refuse_log(lines);
   Reading reading = reading_of(heads);
   if (heads.empty()) reading.words = "the trace of Python's websocket-client";
-  // In a server's log the request is what came in.
-  const auto request =
-      std::find_if(heads.begin(), heads.end(), [](const PastedHead& head) { return !head.response; });
-  const bool server_logs = request != heads.end() && contains(lines[request->begin_line].line, "< GET");
-  add_frames(reading, text, lines, server_logs, behind);
+  add_frames(reading, text, lines, heads, behind);
+  if (const auto view = refuse_by_look(text.body); view && view->message.starts_with(kTextView))
+    add_note(reading, view->message.substr(kTextView.find("the text")) + " (" + view->hint + ")");
   return reading;
 }
 
