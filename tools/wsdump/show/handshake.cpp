@@ -15,10 +15,6 @@ std::string safe(std::string_view text, std::size_t bytes = 120) {
   return escape_text(bytes_of(text), bytes);
 }
 
-std::string absent(bool cut) {
-  return cut ? "(not in the input)" : "(missing)";
-}
-
 // What each field of the opening handshake is for.
 struct FieldRule {
   std::string_view name;
@@ -51,7 +47,7 @@ void put_rule(Output& out, const Fields& fields, const FieldRule& rule, bool cut
   out << "  " << rule.name;
   out.spaces(26 - std::min<std::size_t>(rule.name.size(), 25));
   if (count == 0) {
-    out << absent(cut);
+    out << (cut ? "(not in the input)" : "(missing)");
   } else {
     out << safe(fields.value(rule.name));
     if (count > 1) out << "  (and " << count - 1 << " more of this name)";
@@ -95,11 +91,10 @@ void HandshakeView::handshake(const HandshakeEvent& event) {
   }
   if (!event.key.empty()) {
     out_ << "\nAccept, step by step\n" << explain_accept(event.key).text;
-    if (event.response != nullptr && !event.refused) {
-      out_ << "  In the response: "
-           << (event.accept.empty() ? absent(event.response_cut) : safe(event.accept));
-      const bool unseen = event.accept.empty() && event.response_cut;
-      out_ << (unseen ? "\n" : event.accept == event.accept_expected ? "   right\n" : "   WRONG\n");
+    const bool unseen = event.accept.empty() && event.response_cut;
+    if (event.response != nullptr && !event.refused && !unseen) {
+      out_ << "  In the response: " << (event.accept.empty() ? std::string("(missing)") : safe(event.accept))
+           << (event.accept == event.accept_expected ? "   right\n" : "   WRONG\n");
     }
   }
   out_ << '\n';

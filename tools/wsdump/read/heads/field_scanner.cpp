@@ -182,7 +182,7 @@ bool FieldScanner::take_pair() {
   if (sign == ',' && !quoted && bracketed && is_field_name(name)) sign = '[';  // [Host, a]
   if (sign == 0 || (sign == ',' && !quoted)) return false;
   // The value is on the line below: the name is alone on its own.
-  if (sign == '\n' && !(is_known_field(name) && trim(line_before(at_)).empty())) return false;
+  if (sign == '\n' && !(is_known_field(name) && is_first_word(at_))) return false;
   if (name == "name") return false;  // HAR: {"name": "Host", "value": "a"}
   if (titles_fields(name, body_.substr(after))) return false;
   if (const std::string_view behind = trim_left(body_.substr(after)); behind.starts_with("\"value\":"))

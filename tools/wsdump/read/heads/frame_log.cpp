@@ -118,7 +118,7 @@ std::vector<RawLine> find_raw_lines(const std::vector<TextLine>& lines, bool beh
       // http.client says the same of the request, which is read as a head.
       if (auto bytes = bytes_literal(value);
           bytes && (mark[0] == '+' || (grade_of(*bytes) > 0 && !begins_request(*bytes))))
-        found.push_back({from, std::move(*bytes), quoted_length(value.substr(1)) == 0, mark[0] == '+'});
+        found.push_back({from, std::move(*bytes), quoted_length(value.substr(1)) == 0});
     }
   }
   return found;

@@ -17,8 +17,7 @@ namespace ws101::wsdump::input {
 struct RawLine {
   Direction from = Direction::Unknown;
   std::vector<std::uint8_t> bytes;
-  bool cut = false;     // the string has no end
-  bool traced = false;  // with ++
+  bool cut = false;  // the string has no end
 };
 std::vector<RawLine> find_raw_lines(const std::vector<TextLine>& lines, bool behind_heads);
 

@@ -170,22 +170,6 @@ void add_named_values(std::vector<PastedHead>& heads, std::string_view text, std
   heads.back().notes.emplace_back("the log names what was made of the key: took it for Accept");
 }
 
-// What the lines behind the last head are, as far as they tell.
-std::string meaning_of(std::string_view behind, const PastedHead& last) {
-  constexpr std::string_view kGot = "expected bytes, got ";
-  if (const auto known = known_message(behind))
-    return "; among them: " + known->message.substr(kGot.size()) + " (" + known->hint + ")";
-  const std::string_view first = trim(take_line(behind));
-  if (!last.bytes.starts_with("HTTP/1.1 101")) return {};
-  if (all_of(first, is_hex) && contains(lower(last.bytes), "transfer-encoding: chunked"))
-    return "; " + quoted(first) +
-           " is the size of a chunk: the server's HTTP library, or a proxy, sends the stream as a chunked "
-           "body";
-  if (first.starts_with("..")) return "; dots may be bytes that cannot be printed: copy them as hex";
-  // Tools write lines of their own between those of a head, and a rule above the next part.
-  return last.dressed || is_ruled(first) ? "" : "; if the server sent this after its 101, it lacks a frame";
-}
-
 // What is pasted behind the last head: the bytes of frames, or of the response. It tells of what it leaves out.
 void read_behind(Reading& reading, const Text& text, const std::vector<PastedHead>& heads,
                  std::string_view behind) {
@@ -196,7 +180,7 @@ void read_behind(Reading& reading, const Text& text, const std::vector<PastedHea
     std::size_t lines = 0;
     for (const TextLine& each : lines_of(behind)) lines += trim(each.line).empty() ? 0U : 1U;
     std::string_view first = trim_left(behind);
-    const std::string meaning = heads.empty() ? std::string() : meaning_of(first, heads.back());
+    const std::string meaning = heads.empty() ? std::string() : meaning_of_rest(first, heads.back());
     add_note(reading, "left out " + counted(lines, "line") + " after the heads" +
                           (lines > 1 ? ", the first: " : ": ") + quoted(trim(take_line(first))) + meaning);
     return;
@@ -228,6 +212,7 @@ std::vector<PastedHead> heads_in(const std::vector<TextLine>& lines, std::string
   if (any_head(heads, false) && any_head(heads, true)) return heads;
   // The other side may be a list of fields: a curl command above the answer, "RESPONSE HEADERS:" below the request.
   const bool all = heads.empty();
+  const std::string_view last = behind;
   const std::string_view before = all ? text : text.substr(0, place(heads.front().begin_line));
   for (const std::string_view part : {before, behind}) {
     const std::vector<FieldList> lists = find_field_lists(part);
@@ -236,13 +221,13 @@ std::vector<PastedHead> heads_in(const std::vector<TextLine>& lines, std::string
     for (const FieldList& list : lists) {
       PastedHead head = head_of(list);
       if (!all && any_head(heads, head.response)) continue;
-      if (all || part.data() == behind.data()) {
-        const std::string_view tail = part.substr(part.size() - std::min(list.tail, part.size()));
-        behind = known_message(tail) ? tail : std::string_view();
-      }
+      if (all || part.data() == last.data())
+        behind = part.substr(part.size() - std::min(list.tail, part.size()));
       heads.insert(all || head.response ? heads.end() : heads.begin(), std::move(head));
     }
   }
+  // What follows a list is told only if it says what went wrong: it may as well be the rest of the list's dress.
+  if (behind.data() != last.data() && !known_message(behind)) behind = {};
   return heads;
 }
 
@@ -269,12 +254,10 @@ void add_frames(Reading& reading, const Text& text, const std::vector<TextLine>&
     reading.chunks.push_back(chunk_of(line.from == Direction::Server, text_of(Bytes(line.bytes))));
     reading.incomplete |= line.cut;
   }
-  if (!frames.empty()) {
-    add_note(reading, "took the bytes of the lines " +
-                          (frames[0].traced ? std::string("++Sent raw (the client) and ++Rcv raw")
-                                            : "send: (the client) and recv:") +
-                          " (the server)");
-  }
+  if (!frames.empty())
+    add_note(
+        reading,
+        "took the bytes of the lines ++Sent raw or send: (the client) and ++Rcv raw or recv: (the server)");
   const auto named = find_named_frames(lines, server_logs);
   if (!named.empty() && frames.empty())
     add_note(reading, "the log names frames too, without their bytes: " + listed(named));
