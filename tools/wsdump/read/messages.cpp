@@ -152,9 +152,10 @@ std::string status_in(std::string_view text) {
 // Where `seen` goes on behind the sign; npos if it lacks it. A sign with ~ is the name of a thing, which a field of a
 // head or a sketch has as well: its line must say that something is wrong.
 std::size_t end_of_sign(std::string_view seen, std::string_view sign) {
-  constexpr std::string_view kComplaints[] = {"error", "fail",       "invalid", "missing",    "match", "must",
-                                              "not ",  "unexpected", "expect",  "incorrect",  "wrong", "no ",
-                                              "none",  "unrecogni",  "unknown", "unsupported"};
+  constexpr std::string_view kComplaints[] = {"error",       "fail", "invalid",    "missing",   "match",
+                                              "must",        "not ", "unexpected", "expect",    "incorrect",
+                                              "wrong",       "no ",  "none",       "unrecogni", "unknown",
+                                              "unsupported", "bad ", "received",   "reject"};
   const bool name = sign.starts_with('~');
   if (name) sign.remove_prefix(1);
   std::size_t at = seen.find(sign);

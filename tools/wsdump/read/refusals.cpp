@@ -67,7 +67,7 @@ bool is_tcpflow(std::string_view line) {
 }
 bool is_tcpdump(std::string_view line) {
   const auto heading = heading_of(line);
-  return heading && heading->packet && contains(line, " > ");
+  return heading && heading->packet && contains(line, " > ") && contains(line, "IP");
 }
 constexpr TextView kTextViews[] = {
     {is_tcpflow, "tcpflow -c", "tcpflow -c -D"},
@@ -153,8 +153,10 @@ std::optional<ReadError> refuse_by_look(std::string_view body) {
   if (std::any_of(lines.begin(), lines.end(), is_assembler)) return refuse("an assembler's data", kPlainHex);
   if (auto error = refuse_text_view(lines)) return error;
   const std::string_view first = trim_left(lines[0]);
-  if (first.starts_with("Frame ") && contains(first, " bytes on wire") && !contains(body, "\n0000  "))
-    return refuse("tshark's packet details, which have none", kWithBytes);
+  const bool listed = first.starts_with("No. ") && contains(body, "\nFrame ");  // the list's line above them
+  const bool details = first.starts_with("Frame ") || listed;
+  if (details && contains(body, " bytes on wire") && !contains(body, "\n0000  "))
+    return refuse("the details of packets, which have none", kWithBytes);
   // "1 0.000000 127.0.0.1 -> 127.0.0.1 TCP 74 ..." and nothing else.
   if (is_digit(first[0]) && std::all_of(lines.begin(), lines.end(), is_packet_line))
     return refuse("a list of packets, which has none", kWithBytes);

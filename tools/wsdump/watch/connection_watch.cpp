@@ -28,7 +28,7 @@ ConnectionWatch::ConnectionWatch(Analysis& analysis, WatchFacts facts)
                 Speaker(analysis.options.keep_message, joined_midway(facts_))} {
   if (facts_.roles_known) settle_roles(sides_[0], true);
   recognised_ = facts_.announced;
-  if (facts_.partial_heads) http_.cut_all();
+  http_.always_cut(facts_.partial_heads);
   http_.take_any_answer(!facts_.from_capture);
   for (Speaker& who : speakers_) who.inflate.use({}, before_input());
 }
@@ -87,7 +87,8 @@ void ConnectionWatch::ignore(std::string_view why, Moment at) {
 }
 
 std::string_view ConnectionWatch::no_handshake() const {
-  return facts_.asked_about && !facts_.partial_heads ? kNoUpgradeAsked : kNoHandshake;
+  const std::string_view why = http_.no_handshake();
+  return facts_.asked_about && !facts_.partial_heads[0] && why == kNoHandshake ? kNoUpgradeAsked : why;
 }
 
 void ConnectionWatch::bytes(Direction from, MutableBytes data, Moment at) {

@@ -24,11 +24,12 @@ struct WatchFacts {
   ConnectionEvent event;
   bool from_capture =
       false;  // TCP was seen: the end of a stream is the end of TCP, other protocols are possible
-  bool start_seen = false;     // the streams begin with the first byte ever sent
-  bool roles_known = false;    // Direction is certain; otherwise the handshake or the MASK bit decides
-  bool lone = false;           // only one direction will ever come
-  bool partial_heads = false;  // the heads may lack fields that were sent: missing ones are not reported
-  bool announced = false;      // its ConnectionEvent has been reported
+  bool start_seen = false;   // the streams begin with the first byte ever sent
+  bool roles_known = false;  // Direction is certain; otherwise the handshake or the MASK bit decides
+  bool lone = false;         // only one direction will ever come
+  // The requests, the responses may lack fields that were sent: missing ones are not reported.
+  std::array<bool, 2> partial_heads{};
+  bool announced = false;  // its ConnectionEvent has been reported
   bool asked_about =
       false;  // the only one of an input that is no capture: that it has no WebSocket is an answer
   bool one_piece = false;  // each direction comes in one piece, so that its end is known beforehand

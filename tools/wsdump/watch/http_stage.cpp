@@ -50,6 +50,10 @@ HttpStage::Head HttpStage::read(std::string_view bytes) {
   return bytes.starts_with("HTTP/") ? read_response(bytes) : read_request(bytes);
 }
 
+std::string_view HttpStage::no_handshake() const {
+  return saw_cut_ ? "as far as the request is in the input, it does not ask for WebSocket" : kNoHandshake;
+}
+
 HttpStage::Head HttpStage::read_request(std::string_view bytes) {
   Head head;
   RequestHeadParser parser(kLimits, HeadRigour::Tolerant);
@@ -69,6 +73,7 @@ HttpStage::Head HttpStage::read_request(std::string_view bytes) {
   if (!asks_for_websocket(*request)) {
     ++unanswered_;
     saw_ordinary_ = true;
+    saw_cut_ |= exchange_.request_cut || exchange_.request_unended;
     head.outcome = Outcome::Ordinary;
     // The answer to these has no body, or one without end.
     if (request->method != "HEAD" && request->method != "CONNECT")

@@ -180,7 +180,9 @@ bool FieldScanner::take_pair() {
   char sign = take_sign(after);
   const bool bracketed = at_ > 0 && body_[at_ - 1] == '[';
   if (sign == ',' && !quoted && bracketed && is_field_name(name)) sign = '[';  // [Host, a]
-  if (sign == 0 || (sign == ',' && !quoted) || (sign == '\n' && !is_known_field(name))) return false;
+  if (sign == 0 || (sign == ',' && !quoted)) return false;
+  // The value is on the line below: the name is alone on its own.
+  if (sign == '\n' && !(is_known_field(name) && is_first_word(at_))) return false;
   if (name == "name") return false;  // HAR: {"name": "Host", "value": "a"}
   if (titles_fields(name, body_.substr(after))) return false;
   if (const std::string_view behind = trim_left(body_.substr(after)); behind.starts_with("\"value\":"))
@@ -199,6 +201,7 @@ bool FieldScanner::take_pair() {
   const bool go = sign == ':' && !quoted && !value->quoted && body_.substr(after).starts_with("[");
   add(std::move(field), std::move(value->text), in_object || value->quoted);
   list().without_host |= go;
+  list().tail = body_.size() - value->end;
   at_ = value->end;
   return true;
 }
@@ -231,6 +234,7 @@ void FieldScanner::add(std::string name, std::string value, bool in_object) {
       is("Sec-WebSocket-Accept") && list().role == Role::Unknown && list().has("Sec-WebSocket-Key");
   if (again) begin(Role::Unknown);
   if (answers) begin(Role::Response);
+  list().in_object |= in_object;
   told_ |= lower(name).starts_with("sec-websocket-");
   list().fields.emplace_back(std::move(name), std::move(value));
 }

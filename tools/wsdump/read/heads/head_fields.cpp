@@ -26,17 +26,6 @@ bool repeats(FieldList& list, FieldList& before) {
   return same("Sec-WebSocket-Key") || same("Sec-WebSocket-Accept");
 }
 
-// Without the sign of a mail or a forum in front of its lines.
-std::string without_quoting(std::string_view body) {
-  std::string text;
-  while (!body.empty()) {
-    std::string_view line = take_whole_line(body);
-    if (line.starts_with('>')) line.remove_prefix(line.starts_with("> ") ? 2 : 1);
-    text += line;
-  }
-  return text;
-}
-
 // "ws://a:1/b" is a:1 and /b; a path alone has no host.
 std::pair<std::string_view, std::string_view> host_and_path(std::string_view target) {
   const std::size_t scheme = target.find("://");
@@ -47,6 +36,16 @@ std::pair<std::string_view, std::string_view> host_and_path(std::string_view tar
 }
 
 }  // namespace
+
+std::string without_quoting(std::string_view body) {
+  std::string text;
+  while (!body.empty()) {
+    std::string_view line = take_whole_line(body);
+    if (line.starts_with('>')) line.remove_prefix(line.starts_with("> ") ? 2 : 1);
+    text += line;
+  }
+  return text;
+}
 
 std::string* FieldList::find(std::string_view name) {
   const auto found = std::find_if(fields.begin(), fields.end(),
@@ -119,7 +118,11 @@ PastedHead head_of(const FieldList& list) {
   }
   for (const auto& [name, value] : list.fields)
     head.bytes.append(name).append(": ").append(value).append("\r\n");
-  head.partial = head.response ? !list.has("Upgrade") && list.fields.size() < 2 : !list.has("Host");
+  // Lines without a first line and a title may be the end of a head, and lack other fields too.
+  const bool begun =
+      list.in_object || list.role != Role::Unknown || !(head.response ? list.status : list.target).empty();
+  head.partial =
+      !begun || (head.response ? !list.has("Upgrade") && list.fields.size() < 2 : !list.has("Host"));
   if (!head.response && !list.has("Host") && (list.without_host || !host.empty())) {
     head.bytes.append("Host: ").append(host.empty() ? "not-in-the-map" : host).append("\r\n");
     head.notes.emplace_back(host.empty() ? "Go keeps Host apart from its map of fields: taken as there"

@@ -162,6 +162,9 @@ void Gathering::collect() {
     const std::size_t second = dress_.mark > 1 ? shown_line_end(core) : 0;
     const bool last = second > 1;  // a mark, and not the dot of a sentence
     if (last) core.remove_suffix(second);
+    // "Sec-WebSocket-Accept: ...=\n\r\n": base64 encoders end in a line end, and so the head ends there.
+    const bool stray = dress_.mark > 2 && core.ends_with("\\n");
+    if (stray) core.remove_suffix(2);
     if (trim(core).empty()) {
       const bool plain = trim(dress_.prefix).empty() || dress_.first_only;
       if (plain && (double_spaced_ || kept_.size() == 1) && field_at(i + 1)) {
@@ -174,7 +177,9 @@ void Gathering::collect() {
       if (dress_.prefix.empty()) add(lines_[i], {});
       return;
     }
-    if (!take_line(i, core)) return;
+    ended_ = is_ruled(core);  // a trace has a rule for the empty line
+    if (ended_ || !take_line(i, core)) return;
+    if (stray) kept_.back().text += '\n';
     stepped_over_ += strange;
     strange = 0;
     head_.end_line = i + 1;
@@ -210,6 +215,8 @@ PastedHead Gathering::take() {
   if (cleaned_) note("left out what is written behind a value, or cut off at its end");
   if (http2_) note(std::string(kNoUpgrade));
   if (with_cr == 0 && !http2_) note("the lines end in LF, as pasted text does: read as CR LF");
+  head_.partial |= !ended_;
+  head_.dressed = !dress_.prefix.empty() || dress_.mark > 0;
   if (!ended_) note("the empty line that ends the " + who + " is not in the paste");
   return std::move(head_);
 }
@@ -228,6 +235,10 @@ void pair_heads(std::vector<PastedHead>& heads) {
 }
 
 }  // namespace
+
+bool is_ruled(std::string_view line) {
+  return line.starts_with("---") || line.starts_with("===");
+}
 
 std::vector<PastedHead> find_heads(const std::vector<TextLine>& lines) {
   std::vector<PastedHead> heads;
