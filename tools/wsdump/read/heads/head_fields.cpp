@@ -118,11 +118,10 @@ PastedHead head_of(const FieldList& list) {
   }
   for (const auto& [name, value] : list.fields)
     head.bytes.append(name).append(": ").append(value).append("\r\n");
-  // Lines without a first line and a title may be the end of a head, and lack other fields too.
-  const bool begun =
-      list.in_object || list.role != Role::Unknown || !(head.response ? list.status : list.target).empty();
+  // Lines of an answer without its first line and a title may be the end of a head, and lack other fields too.
+  const bool begun = list.in_object || list.role != Role::Unknown || !list.status.empty();
   head.partial =
-      !begun || (head.response ? !list.has("Upgrade") && list.fields.size() < 2 : !list.has("Host"));
+      head.response ? !begun || (!list.has("Upgrade") && list.fields.size() < 2) : !list.has("Host");
   if (!head.response && !list.has("Host") && (list.without_host || !host.empty())) {
     head.bytes.append("Host: ").append(host.empty() ? "not-in-the-map" : host).append("\r\n");
     head.notes.emplace_back(host.empty() ? "Go keeps Host apart from its map of fields: taken as there"

@@ -215,7 +215,9 @@ PastedHead Gathering::take() {
   if (cleaned_) note("left out what is written behind a value, or cut off at its end");
   if (http2_) note(std::string(kNoUpgrade));
   if (with_cr == 0 && !http2_) note("the lines end in LF, as pasted text does: read as CR LF");
-  head_.partial |= !ended_;
+  // People do not copy the empty line, but what has a tool's prefix may be cut.
+  constexpr std::size_t kLongestMark = 2;  // ">", "<" of curl, "* "
+  head_.partial |= !ended_ && trim(dress_.prefix).size() > kLongestMark;
   head_.dressed = !dress_.prefix.empty() || dress_.mark > 0;
   if (!ended_) note("the empty line that ends the " + who + " is not in the paste");
   return std::move(head_);
