@@ -24,6 +24,7 @@
 #include "wsdump/read/cells/cells.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/clean_text.hpp"
+#include "wsdump/read/code/list.hpp"
 #include "wsdump/read/dumps/packets.hpp"
 #include "wsdump/read/formats.hpp"
 #include "wsdump/read/heads/head_streams.hpp"
@@ -70,6 +71,7 @@ std::optional<ReadError> look_at(Reading& reading, Chunk& first, bool forced) {
 
 std::variant<Reading, ReadError> finish(Reading reading, std::vector<std::string> notes, bool forced) {
   if (const auto error = split_packets(reading)) return *error;
+  bridge_cuts(reading);
   part_request_and_response(reading);
   std::erase_if(reading.chunks, [](const Chunk& c) { return c.bytes.empty() && c.gap_before == 0; });
   if (reading.chunks.empty() && reading.packets.empty()) {

@@ -84,7 +84,7 @@ class Walker {
       if (code.literals > 0) return true;
     }
     ++code.top_numbers;
-    return code.top_numbers == 1 && !code.lists.empty();
+    return true;
   }
 
   bool string(std::string_view& s) {
