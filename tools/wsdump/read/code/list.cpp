@@ -203,6 +203,12 @@ void read_list(const Text& text, Findings& findings) {
   // console.log(start, end, buffer) prints numbers beside a Buffer, which are none of its bytes.
   const bool beside = code->words == 0 && code->brackets.find_first_not_of('B') == std::string::npos;
   if (code->top_numbers > 0 && !beside) return;
+  // Erlang's and Elixir's libraries hand on a payload with its kind: {text,<<"hello">>}.
+  if (code->brackets[0] == 'E' && (contains(body, "{text,") || contains(body, "{binary,")))
+    return findings.refuse(
+        error_at(text.body, 0, "expected a frame, got a message as Erlang has it: its payload",
+                 "give the bytes that went over the wire"),
+        Weight::Usual);
   if (code->joined && (code->literals > 0 || code->lists.size() > 1))
     return add_pieces(*code, text, findings);
   if (!code->hex.empty()) return add_hex(*code, findings);
