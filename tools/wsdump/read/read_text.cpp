@@ -274,6 +274,7 @@ std::variant<Reading, ReadError> read_text(std::string_view given, const ReadOpt
   const Text text{clean.body, options.format, options.backwards};
   std::optional<ReadError> failure;
   Outcome outcome = read_bytes(text);
+  if (!forced) try_only_literal(outcome, text);
   if (outcome) {
     if (auto* reading = std::get_if<Reading>(&*outcome)) {
       // The bytes of "code = 1006" are none.
