@@ -27,6 +27,7 @@ struct Chunk {
   std::uint64_t gap_before = 0;  // bytes of this stream that the input leaves out just before this chunk
   std::uint32_t connection = 1;  // counts up if one paste holds several handshakes
   bool partial_head = false;     // its head may lack fields that were sent: missing ones are not reported
+  std::optional<std::uint64_t> cut = {};  // so many bytes are left out behind it; 0 if it is unknown how many
 };
 
 // One packet as captured and pasted, link or IP header first, for a packet parser and TCP reassembly.

@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "deflate/inflate.hpp"
 #include "text/escape.hpp"
+#include "text/hex.hpp"
 #include "text/quoted.hpp"
 #include "text/utf8.hpp"
 #include "wsdump/plain_text.hpp"
@@ -17,6 +19,7 @@
 #include "wsdump/read/dumps/dump_lines.hpp"
 #include "wsdump/read/plausible.hpp"
 #include "wsdump/watch/first_bytes.hpp"
+#include "wsdump/watch/not_frames.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -163,22 +166,57 @@ std::optional<ReadError> refuse_by_look(std::string_view body) {
   return std::nullopt;
 }
 
+namespace {
+
+// The bytes inflated as the payload of a compressed message, if that gives text; else nothing.
+std::vector<std::uint8_t> inflated_text(Bytes bytes) {
+  constexpr std::size_t kLeast = 8;  // bytes; fewer may be text by coincidence
+  constexpr std::size_t kMost = 4096;
+  std::vector<std::uint8_t> text(kMost);
+  Inflater inflater;
+  const InflateResult got = inflater.inflate(bytes, text);
+  const bool right =
+      got.status == InflateStatus::OutputFull ||
+      (got.status != InflateStatus::Failed && got.consumed == bytes.size() && inflater.finish_message());
+  text.resize(right ? got.produced : 0);
+  if (!text.empty() && text.back() == 0) text.pop_back();  // STOMP ends its messages so
+  if (text.size() < kLeast || !is_readable(text)) text.clear();
+  return text;
+}
+
+}  // namespace
+
 std::optional<ReadError> refuse_payload(const Reading& reading) {
   constexpr std::size_t kLeast = 4;  // bytes; fewer may be text by coincidence
   constexpr std::size_t kShown = 200;
   if (reading.format == "raw" || reading.format == "heads" || reading.chunks.size() != 1) return std::nullopt;
   const Bytes bytes = reading.chunks.front().bytes;
-  if (bytes.size() < kLeast || !is_readable(bytes) || !is_utf8(bytes) || grade_of(bytes) > 0)
-    return std::nullopt;
-  return ReadError{"read " + std::to_string(bytes.size()) + " bytes as " + reading.words +
-                       ", and they are text: " + plain_text(bytes, kShown) +
-                       "; this is the payload of a message, not a frame",
-                   kWire, 0, 0};
+  if (bytes.size() < kLeast || grade_of(bytes) > 0) return std::nullopt;
+  const bool plain = is_readable(bytes) && is_utf8(bytes);
+  const std::vector<std::uint8_t> inflated = plain ? std::vector<std::uint8_t>{} : inflated_text(bytes);
+  if (!plain && inflated.empty()) return std::nullopt;
+  return ReadError{
+      "read " + std::to_string(bytes.size()) + " bytes as " + reading.words +
+          (plain ? ", and they are text: " : ", and they inflate to text: ") +
+          plain_text(plain ? bytes : Bytes(inflated), kShown) + "; this is the payload of a " +
+          (plain ? "" : "compressed ") + "message, not a frame",
+      plain ? kWire : "wsdump inflate shows how; give the frame, from its header on, to see that", 0, 0};
+}
+
+void note_doubt(Reading& reading) {
+  if (reading.chunks.size() != 1 || reading.format == "heads") return;
+  const Bytes bytes = reading.chunks.front().bytes;
+  if (!begins_inside(bytes)) return;
+  reading.notes.push_back("this is probably not the start of a frame: no frame begins with " +
+                          hex(bytes.first(1)) +
+                          "; perhaps it is a payload, or begins inside a frame (--seek finds the next)");
 }
 
 std::optional<ReadError> refuse_stream(Bytes bytes) {
   const FirstBytes first = first_bytes(text_of(bytes.first(std::min<std::size_t>(bytes.size(), 64))));
-  if (first == FirstBytes::Tls) {
+  // Two bytes that a server without TLS quotes: 16 03 and 17 03 begin no frame either.
+  const bool begins_tls = first == FirstBytes::Short && bytes.size() == 2 && bytes[1] == 3;
+  if (first == FirstBytes::Tls || begins_tls) {
     return ReadError{"expected WebSocket frames, got a TLS record: these bytes are encrypted (wss)",
                      "set SSLKEYLOGFILE in the browser and let Wireshark decrypt, or save a Chromium net-log",
                      0, 0};

@@ -15,6 +15,7 @@
 #include "wsdump/read/lines/log_entry.hpp"
 #include "wsdump/read/plausible.hpp"
 #include "wsdump/read/readers.hpp"
+#include "wsdump/watch/not_frames.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -178,7 +179,38 @@ std::optional<Reading> read_some(std::vector<LogEntry>& entries, std::vector<Log
   return reading_of(entries);
 }
 
+// A frame that someone wrote down in part has no place in a chain of frames. The number of those that were dropped.
+std::size_t drop_elided(std::vector<LogEntry>& entries) {
+  const auto is_elided = [](const LogEntry& e) { return e.elided; };
+  return std::all_of(entries.begin(), entries.end(), is_elided) ? 0 : std::erase_if(entries, is_elided);
+}
+
+// "a ping of 8 bytes -> 8A 00 50": such an arrow says as well as whole frames do where the bytes begin.
+bool has_arrows(const std::vector<LogEntry>& entries) {
+  return std::all_of(entries.begin(), entries.end(), [](const LogEntry& e) {
+    const std::string_view before = trim(e.before);
+    return (before.ends_with("->") || before.ends_with("=>")) && !begins_inside(e.bytes);
+  });
+}
+
 }  // namespace
+
+void try_only_literal(Outcome& outcome, const Text& text) {
+  if (text.body.size() > kLargestWrapped || (outcome && std::holds_alternative<Reading>(*outcome))) return;
+  const auto literals = frame_literals(text.body);
+  if (literals.size() > 1 && !outcome) {
+    outcome = error_at(
+        text.body, 0,
+        std::to_string(literals.size()) + " pieces that may be frames, with words or code between them",
+        "give one of them, to see its frame");
+  }
+  if (literals.size() != 1) return;
+  Outcome found = read_formats(text.with(literals.front()));
+  auto* reading = found ? std::get_if<Reading>(&*found) : nullptr;
+  if (reading == nullptr) return;
+  add_note(*reading, "took the bytes out of the text around them");
+  outcome = std::move(found);
+}
 
 Outcome read_log_lines(const Text& text) {
   if (!text.forced.empty() && text.forced != "log") return std::nullopt;
@@ -200,8 +232,10 @@ Outcome read_log_lines(const Text& text) {
     entries.push_back(std::move(*entry));
   }
   if (entries.empty() || (!named && lines == entries.size())) return std::nullopt;
+  const std::size_t elided = drop_elided(entries);
   const std::string_view first = entries[0].before;
   const bool all = lines == entries.size();
+  const bool arrows = all && ends_in_bytes && has_arrows(entries);
   std::vector<LogEntry> every = entries;
   drop_weak(entries);
   std::size_t with_bytes = entries.size();
@@ -220,7 +254,7 @@ Outcome read_log_lines(const Text& text) {
     shown = shown.substr(shown.size() - kShown);
     shown = trim_left(shown.substr(shown.find(' ') + 1));  // npos + 1 is 0
   }
-  if (!whole && text.forced.empty()) {
+  if (!whole && !arrows && text.forced.empty()) {
     if (!all || !ends_in_bytes) return std::nullopt;
     return error_at(
         text.body, static_cast<std::size_t>(first.data() - text.body.data()) + first.size(),
@@ -233,7 +267,10 @@ Outcome read_log_lines(const Text& text) {
   }
   if (const std::size_t other = with_bytes - entries.size(); other != 0)
     reading.notes.push_back("left out " + counted(other, "line") + " with other bytes, which are no frames");
-  if (const std::size_t without = lines - with_bytes; without != 0)
+  if (elided != 0)
+    reading.notes.push_back("left out " + counted(elided, "line") +
+                            " whose bytes end in dots: the frame is not whole");
+  if (const std::size_t without = lines - with_bytes - elided; without != 0)
     reading.notes.push_back("left out " + counted(without, "line") + " without bytes");
   return reading;
 }
