@@ -93,7 +93,9 @@ Reading reading_of(std::vector<PastedHead> heads) {
     add_note(reading, "there are " + std::to_string(requests) + " requests in it: each begins a connection");
   std::uint32_t connection = 1;
   for (const PastedHead& head : heads) {
-    if (!head.response && !reading.chunks.empty()) ++connection;
+    // An answer behind another one, without a request: the body of the first is not in the paste.
+    const bool again = head.response && last_refuses(reading);
+    if (again || (!head.response && !reading.chunks.empty())) ++connection;
     reading.chunks.push_back(chunk_of(head.response, head.bytes));
     reading.chunks.back().connection = connection;
     reading.chunks.back().partial_head = head.partial;
@@ -177,6 +179,8 @@ void read_behind(Reading& reading, const Text& text, const std::vector<PastedHea
   const Outcome outcome = read_bytes(Text{behind, {}, text.backwards});
   const auto* found = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
   if (found == nullptr || !found->packets.empty() || grade_of(*found) < kCutFrames) {
+    if (!heads.empty() && heads.back().ended && last_refuses(reading)) take_body(reading, behind);
+    if (trim(behind).empty()) return;
     std::size_t lines = 0;
     for (const TextLine& each : lines_of(behind)) lines += trim(each.line).empty() ? 0U : 1U;
     std::string_view first = trim_left(behind);
