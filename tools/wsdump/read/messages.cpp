@@ -136,14 +136,16 @@ constexpr Message kErrors[] = {
 // " but with 403" for the first HTTP status behind the words: on their line, or on one of the next that tells of one.
 std::string status_in(std::string_view text) {
   constexpr int kLines = 8;
+  constexpr std::string_view kDigits = "0123456789";
   for (int line = 0; line < kLines && !text.empty(); ++line) {
     const std::string_view words = take_line(text);
     if (line > 0 && !contains(words, "status") && !contains(words, "http/1.")) continue;
-    for (std::size_t i = words.find_first_of("12345"); i + 3 <= words.size(); ++i) {
-      const std::size_t n = std::min(words.find_first_not_of("0123456789", i), words.size());
-      if (n - i == 3 && words[i] <= '5' && words.substr(i, 3) != "101")
-        return " but with " + std::string(words.substr(i, 3));
-      i = n;
+    for (std::size_t i = 0; i < words.size();) {
+      i = std::min(words.find_first_of(kDigits, i), words.size());
+      const std::size_t end = std::min(words.find_first_not_of(kDigits, i), words.size());
+      const std::string_view number = words.substr(i, end - i);
+      if (number.size() == 3 && number >= "102" && number < "600") return " but with " + std::string(number);
+      i = end;
     }
   }
   return {};

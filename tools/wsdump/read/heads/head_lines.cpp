@@ -119,7 +119,7 @@ bool Gathering::wrapped(std::size_t i, std::string_view core) const {
 // False: the line is not of this head.
 bool Gathering::take_line(std::size_t i, std::string_view core) {
   if (is_known_field_line(trim_left(core))) core = trim_left(core);
-  if (core.starts_with("**")) {  // Markdown: **Host**: a
+  if (core.size() > 2 && core.starts_with("**") && is_letter(core[2])) {  // Markdown: **Host**: a
     std::string plain(core.substr(2));
     if (const std::size_t end = plain.find("**"); end != std::string::npos) plain.erase(end, 2);
     return take_line(i, plain);
