@@ -208,7 +208,8 @@ bool FieldScanner::take_pair() {
 
 // A name that is no field: a part of the first line, or a pair that is stepped over.
 bool FieldScanner::take_other(std::string_view name, const Value& value, bool pseudo, bool quoted) {
-  const bool key = take_key(name, value.text);
+  // A call in a program is not what came: Response("no", { status: 400 });
+  const bool key = !body_.substr(value.end).starts_with("});") && take_key(name, value.text);
   // What looks like a value may be the first name of an object: Header:http.Header{"Host":
   if (!key && (!value.quoted || body_.substr(value.end).starts_with(":"))) return false;
   first_line_.http2 |= key && pseudo && !quoted;
