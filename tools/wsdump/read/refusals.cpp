@@ -191,8 +191,10 @@ std::optional<ReadError> refuse_payload(const Reading& reading) {
   constexpr std::size_t kShown = 200;
   if (reading.format == "raw" || reading.format == "heads" || reading.chunks.size() != 1) return std::nullopt;
   const Bytes bytes = reading.chunks.front().bytes;
-  if (bytes.size() < kLeast || grade_of(bytes) > 0) return std::nullopt;
+  const int grade = grade_of(bytes);
+  if (bytes.size() < kLeast || grade > kOddCutFrames) return std::nullopt;
   const bool plain = is_readable(bytes) && is_utf8(bytes);
+  if (!plain && grade > 0) return std::nullopt;
   const std::vector<std::uint8_t> inflated = plain ? std::vector<std::uint8_t>{} : inflated_text(bytes);
   if (!plain && inflated.empty()) return std::nullopt;
   return ReadError{
