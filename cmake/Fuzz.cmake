@@ -9,11 +9,15 @@ if(NOT TARGET ws101_catch AND NOT WS101_FUZZ)
   return()  # programs only
 endif()
 
+# The grader is never fuzzed, and whatever links it is linked without sanitizers.
+set(fuzz_libraries ${WS101_TOOL_LIBRARIES} ${WS101_MODULES})
+list(REMOVE_ITEM fuzz_libraries wsgrade_lib)
+
 function(fuzz_program name)
   add_executable(${name} ${ARGN})
   target_include_directories(${name} PRIVATE
     ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tools ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/tests)
-  target_link_libraries(${name} PRIVATE ${WS101_TOOL_LIBRARIES} ${WS101_MODULES} Threads::Threads ws101_warnings)
+  target_link_libraries(${name} PRIVATE ${fuzz_libraries} Threads::Threads ws101_warnings)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/fuzz)
 endfunction()
 
@@ -41,7 +45,7 @@ endforeach()
 
 # Coverage feedback must come from the code under test as well, not only from the fuzz target.
 if(WS101_FUZZ)
-  foreach(library ${WS101_MODULES} ${WS101_TOOL_LIBRARIES} ws101_tools_precompiled)
+  foreach(library ${fuzz_libraries} ws101_tools_precompiled)
     target_compile_options(${library} PRIVATE -fsanitize=fuzzer-no-link)
   endforeach()
 endif()

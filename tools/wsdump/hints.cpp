@@ -212,15 +212,20 @@ std::optional<std::string> hint_length_counts_characters(const FrameEvidence& ev
 std::optional<std::string> hint_length_too_small(const FrameEvidence& evidence) {
   const FrameHeader& header = evidence.header;
   const Bytes after = evidence.payload_on_wire;
-  if (!is_plain_text(header) || !evidence.stream_ends || header.length >= after.size() ||
-      !leads_astray(evidence))
+  const bool empty_control = is_control(header.opcode) && header.rsv == 0 && header.length == 0;
+  if (!(is_plain_text(header) || (empty_control && after.size() <= kMaxControlPayload)) ||
+      !evidence.stream_ends || header.length >= after.size() || !leads_astray(evidence))
     return std::nullopt;
-  const std::vector<std::uint8_t> text = unmasked(after, header.key);
-  const Bytes rest = Bytes(text).subspan(static_cast<std::size_t>(header.length));
+  const std::vector<std::uint8_t> all = unmasked(after, header.key);
+  const bool code = header.opcode == Opcode::Close && is_known_code(all);
+  const Bytes text = Bytes(all).subspan(code ? 2 : 0);
+  const Bytes rest = text.subspan(static_cast<std::size_t>(header.length));
   const bool only_line_end = text_of(rest).find_first_not_of("\r\n") == std::string_view::npos;
-  if (only_line_end || !is_readable(text) || !is_utf8(text)) return std::nullopt;
-  return "the length is too small: the text goes on to the end, \"" + escape_text(text, kMostShown) +
-         "\", which has " + std::to_string(text.size()) + " bytes, not " + std::to_string(header.length);
+  if ((only_line_end && !code) || !is_readable(text) || !is_utf8(text)) return std::nullopt;
+  return "the length is too small: the " + std::string(empty_control ? "payload" : "text") +
+         " goes on to the end, " + (code ? "the code " + std::to_string(number(code_of(all))) + ", " : "") +
+         '"' + escape_text(text, kMostShown) + "\", which has " + std::to_string(all.size()) +
+         " bytes, not " + std::to_string(header.length);
 }
 
 std::optional<std::string> hint_byte_between_frames(Bytes wire, bool stream_ends) {

@@ -38,7 +38,8 @@ std::optional<std::string> hint_plain_words(const FrameEvidence& evidence);
 // unmasked though MASK is set, or is a reason without a code.
 std::optional<std::string> hint_close_code(const FrameEvidence& evidence);
 
-// The length is too small: the text goes on to the end of the stream, and what is left of it is not a frame.
+// The length is too small, or 0 in a control frame: the text goes on to the end of the stream, and what is left of it
+// is not a frame.
 std::optional<std::string> hint_length_too_small(const FrameEvidence& evidence);
 // Where a frame should begin there is a line end or a NUL, as it is sent behind a frame, and behind it frames or
 // the end. `wire`: the bytes from there on.

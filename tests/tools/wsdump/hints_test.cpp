@@ -127,6 +127,12 @@ TEST_CASE("a length that is too small is recognised if the text goes on to the e
   CHECK_FALSE(hint_for(wire, Direction::Client));
   CHECK_FALSE(hint_for(too_small, Direction::Client, false));
   CHECK_FALSE(hint_for({0x81, 0x02, 'h', 'i', '\r', '\n'}, Direction::Server));
+  CHECK(begins(hint_for({0x8a, 0x00, 'h', 'i'}, Direction::Server),
+               "the length is too small: the payload goes on to the end, \"hi\", which has 2 bytes, not 0"));
+  CHECK(
+      begins(hint_for({0x88, 0x00, 0x03, 0xe8, 'b', 'y', 'e'}, Direction::Server),
+             "the length is too small: the payload goes on to the end, the code 1000, \"bye\", which has 5"));
+  CHECK_FALSE(hint_for({0x89, 0x00, 0x8a, 0x00}, Direction::Server));
   // The first byte of a frame that was cut.
   CHECK_FALSE(hint_for(wire + std::vector<std::uint8_t>{0x82}, Direction::Client));
 }

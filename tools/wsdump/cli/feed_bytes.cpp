@@ -38,7 +38,7 @@ FeedResult feed_raw(Analyser& analyser, ByteSource& source, const Options& optio
                     const std::function<bool()>& enough) {
   FeedResult result;
   WatchFacts facts;
-  facts.lone = true;
+  facts.lone = facts.asked_about = true;
   facts.start_seen = true;
   facts.roles_known = options.from != Direction::Unknown;
   const Direction from = facts.roles_known ? options.from : Direction::Client;
@@ -56,20 +56,20 @@ FeedResult feed_raw(Analyser& analyser, ByteSource& source, const Options& optio
 
 namespace {
 
-// The chunks of one connection.
-void feed_chunks(Analyser& analyser, std::span<const Chunk> chunks, bool partial_heads,
-                 const Options& options) {
+// The chunks of one connection; `only`: the input has no other.
+void feed_chunks(Analyser& analyser, std::span<const Chunk> chunks, bool only, const Options& options) {
   std::array<bool, 2> sides{};
+  WatchFacts facts;
   std::array<Direction, 2> from{Direction::Unknown, Direction::Unknown};
   for (const Chunk& chunk : chunks) {
     const std::size_t side = chunk.side & 1;
     sides[side] = true;
+    facts.partial_heads[side] |= chunk.partial_head;
     if (chunk.from != Direction::Unknown) from[side] = chunk.from;
   }
   const std::uint32_t number = chunks.front().connection;
-  WatchFacts facts;
   facts.event.conn = number;
-  facts.partial_heads = partial_heads;
+  facts.asked_about = only;
   facts.start_seen = true;
   facts.lone = !(sides[0] && sides[1]);
   facts.one_piece = facts.lone && chunks.size() == 1 && chunks[0].bytes.size() <= kPieceBytes;
@@ -124,7 +124,7 @@ FeedResult feed_reading(Analyser& analyser, const Reading& reading, const Option
   for (auto begin = reading.chunks.begin(); begin != reading.chunks.end();) {
     const auto end = std::find_if(begin, reading.chunks.end(),
                                   [&](const Chunk& c) { return c.connection != begin->connection; });
-    feed_chunks(analyser, {begin, end}, reading.partial_heads, options);
+    feed_chunks(analyser, {begin, end}, end - begin == std::ssize(reading.chunks), options);
     begin = end;
   }
   return result;

@@ -57,7 +57,7 @@ class HarFeed : public HarSink {
     facts.event = connection(heads.entry);
     facts.announced = heads.entry == entry_;
     facts.start_seen = facts.roles_known = true;
-    facts.partial_heads = true;  // browsers and editors leave fields out of a HAR file
+    facts.partial_heads = {true, true};  // browsers and editors leave fields out of a HAR file
     analyser_.begin(facts);
     analyser_.feed(heads.entry, Direction::Client, bytes_of(heads.request), {});
     analyser_.feed(heads.entry, Direction::Server, bytes_of(heads.response), {});

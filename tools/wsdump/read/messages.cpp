@@ -22,7 +22,7 @@ constexpr std::string_view kWho =
 constexpr std::string_view kRefused = "the server did not answer the handshake with status 101";
 
 struct Message {
-  std::string_view signs;  // set apart by |, in lower case
+  std::string_view signs;  // set apart by |, in lower case; ~ as end_of_sign() has it
   std::string_view means, look;
 };
 
@@ -44,6 +44,8 @@ constexpr Message kNames[] = {
     {"&nbsp;|&gt;|&lt;|<code|<pre|<span|<br", "HTML source", "copy the text as the browser shows it"},
     {"payloaddata|\"opcode\"|press ctrl+c to quit", "messages without their frames",
      "a browser's net-log has the bytes, its HAR the messages"},
+    {"http/1.1host:|protocolsupgrade:|websocketconnection:", "a head that has lost its line ends",
+     "give each of its lines as a line"},
     {"frame.number", "fields of packets", "print the bytes: tshark -r FILE -T fields -e tcp.payload"},
     {">^", "an editor's view of bytes, which cannot be undone for sure", "use xxd FILE"},
     {"m-^", "the output of cat -v, which cannot be undone for sure", "use xxd FILE"},
@@ -53,6 +55,9 @@ constexpr Message kNames[] = {
 
 // Those that name the fault come before those that only say that there is one.
 constexpr Message kErrors[] = {
+    {"bits: '\\x16\\x03|bits: '\\x17\\x03|bits: b'\\x16\\x03|bits: b'\\x17\\x03",
+     "the two bytes in it begin a TLS record: one end speaks TLS (wss) and the other does not (ws)",
+     "use the scheme, and the port, of the server"},
     {"rsv1 must be clear|rsv2 and rsv3|reserved bit|rsv is not impl|bad rsv|rsv != 0|rsv bit|compressed bit "
      "must",
      "a frame came with RSV bits that mean nothing: compression that was not agreed on, or bytes that are no "
@@ -60,23 +65,36 @@ constexpr Message kErrors[] = {
      kBytes},
     {"server must not mask|mask must be clear|masked frame from|must not be masked",
      "the server masked its frames; only a client masks (RFC 6455 5.1)", kBytes},
-    {"mask must be set|not masked|unmasked|incorrect masking|must mask|missing mask",
+    {"mask must be set|not masked|unmasked frame|unmasked client|incorrect masking|must mask|missing mask",
      "the MASK bit is wrong for its sender: a client masks every frame, a server none (RFC 6455 5.1)",
      kBytes},
-    {"invalid opcode|unknown opcode|frame opcode|bad opcode|reserved opcode",
+    {"non-zero opcode 0|opcode in non-fin frame|~continuation frame|continuation opcode",
+     "fragments came out of order: a continuation of no message, or a message inside an unfinished one",
+     kBytes},
+    {"invalid opcode|unknown opcode|~frame opcode|bad opcode|reserved opcode|no handler for opcode|"
+     "opcode_to_name(",
      "a frame came with an opcode that has no meaning: its bytes were probably no frame", kBytes},
     {"could not decode a text frame|invalid utf-8|invalid utf8|not valid utf",
      "text came that is not UTF-8: send other bytes in binary messages", kBytes},
-    {"invalid frame header|invalid websocket frame|invalid frame|continuation frame|fragmented control",
+    {"frame: invalid status code|invalid close code|invalid_close_code",
+     "a Close came with a code that may not be sent: below 1000, or 1004, 1005, 1006 or 1015", kBytes},
+    {"invalid frame header|invalid websocket frame|invalid frame|fragmented control",
      "a frame came whose header breaks the rules: often text without a frame, or a wrong length", kBytes},
     {"max payload|message too big|frame too large|message too long",
      "a message came that is longer than its receiver allows; an absurd length is rather a misread header",
      kBytes},
-    {"sec-websocket-accept|accept hash|accept header",
+    {"must not appear more than once",
+     "a field came twice in the answer that may be there once: the server, or a proxy, adds it again",
+     kHeads},
+    {"handshake_status_code=3|handshake_status_code=4|handshake_status_code=5", kRefused, kHeads},
+    {"invalid challenge|~sec-websocket-accept|~accept hash|~accept header",
      "the server's Sec-WebSocket-Accept is missing, or does not fit the client's key",
      "wsdump accept KEY computes it; wsdump accept KEY ACCEPT says what went wrong"},
-    {"sec-websocket-protocol|subprotocol|sub-protocol",
+    {"~sec-websocket-protocol|~subprotocol|~sub-protocol",
      "the two ends do not agree on a subprotocol: the server must choose one that the client offers", kHeads},
+    {"http_upgrade: websocket",
+     "the fields Upgrade and Connection are right in it, so the server refused for another reason",
+     "look at the page's Origin (in Rails allowed_request_origins), and at the proxy's HTTP version"},
     {"'upgrade' token|http_upgrade: |'upgrade' header|'connection' header|invalid upgrade header|"
      "\"upgrade\" only|no upgrade header|invalidupgrade|missing upgrade|upgrade header",
      "the fields Upgrade and Connection are not as they must be: often a proxy has dropped them",
@@ -88,11 +106,13 @@ constexpr Message kErrors[] = {
     {"connection refused|econnrefused|connection_refused|connectionrefused|actively refused",
      "nothing listens at that address and port: no byte of WebSocket was sent",
      "look at the host, the port and a firewall"},
-    {"unexpected response code|unexpected server response|expected http 101|wsserverhandshakeerror: |"
+    {"unexpected response code|unexpected server response|is not '101|with a websocket upgrade: |"
+     "handshake resp |domain=websocket code=|expected http 101|wsserverhandshakeerror: |"
      "response { status: |did not permit the http upgrade|handshake response getstatus|rejected websocket|"
      "invalidstatus|handshake status|invalid response status|unhandled http status|upgradeexception|"
-     "unexpected status code|bad response code|invalid http upgrade|bad handshake|not upgraded to websocket|"
-     "declined by the remote|returned status code|invalid http status|http error|response code",
+     "unexpected status code|invalid status code|bad http response|response not 101|"
+     "bad response code|invalid http upgrade|bad handshake|not upgraded to websocket|declined by the remote|"
+     "returned status code|invalid http status|http error|response code",
      kRefused, kHeads},
     {"before receiving a handshake|valid http response|socket hang up|prematurely closed",
      "the server, or a proxy, closed the connection instead of answering", kWho},
@@ -113,16 +133,43 @@ constexpr Message kErrors[] = {
     {"websocket connection to ", "it is a browser's, and names no reason", kBytes},
 };
 
-// " but with 403" for the first HTTP status behind the words, on their line.
+// " but with 403" for the first HTTP status behind the words: on their line, or on one of the next that tells of one.
 std::string status_in(std::string_view text) {
-  text = text.substr(0, text.find('\n'));
-  for (std::size_t i = text.find_first_of("12345"); i + 3 <= text.size(); ++i) {
-    std::size_t n = i;
-    while (n < text.size() && is_digit(text[n])) ++n;
-    if (n - i == 3 && text[i] <= '5') return " but with " + std::string(text.substr(i, 3));
-    i = n;
+  constexpr int kLines = 8;
+  constexpr std::string_view kDigits = "0123456789";
+  for (int line = 0; line < kLines && !text.empty(); ++line) {
+    const std::string_view words = take_line(text);
+    if (line > 0 && !contains(words, "status") && !contains(words, "http/1.")) continue;
+    for (std::size_t i = 0; i < words.size();) {
+      i = std::min(words.find_first_of(kDigits, i), words.size());
+      const std::size_t end = std::min(words.find_first_not_of(kDigits, i), words.size());
+      const std::string_view number = words.substr(i, end - i);
+      if (number.size() == 3 && number >= "102" && number < "600") return " but with " + std::string(number);
+      i = end;
+    }
   }
   return {};
+}
+
+// Where `seen` goes on behind the sign; npos if it lacks it. A sign with ~ is the name of a thing, which a field of a
+// head or a sketch has as well: its line must say that something is wrong.
+std::size_t end_of_sign(std::string_view seen, std::string_view sign) {
+  constexpr std::string_view kComplaints[] = {"error",       "fail", "invalid",    "missing",   "match",
+                                              "must",        "not ", "unexpected", "expect",    "incorrect",
+                                              "wrong",       "no ",  "none",       "unrecogni", "unknown",
+                                              "unsupported", "bad ", "received",   "reject"};
+  const bool name = sign.starts_with('~');
+  if (name) sign.remove_prefix(1);
+  std::size_t at = seen.find(sign);
+  while (name && at != std::string_view::npos) {
+    const std::size_t begin = seen.rfind('\n', at) + 1;  // npos + 1 is 0
+    const std::size_t end = std::min(seen.find('\n', at), seen.size());
+    const std::string_view line = seen.substr(begin, end - begin);
+    const auto in_line = [&](std::string_view word) { return contains(line, word); };
+    if (std::any_of(std::begin(kComplaints), std::end(kComplaints), in_line)) break;
+    at = seen.find(sign, end);
+  }
+  return at == std::string_view::npos ? at : at + sign.size();
 }
 
 // The first row of which `seen` has a sign; what follows the sign is left in `behind`.
@@ -131,9 +178,9 @@ const Message* find(std::span<const Message> rows, std::string_view seen, std::s
     for (std::string_view rest = row.signs; !rest.empty();) {
       const std::string_view sign = rest.substr(0, rest.find('|'));
       rest.remove_prefix(std::min(sign.size() + 1, rest.size()));
-      const std::size_t at = seen.find(sign);
-      if (at == std::string_view::npos) continue;
-      behind = seen.substr(at + sign.size());
+      const std::size_t end = end_of_sign(seen, sign);
+      if (end == std::string_view::npos) continue;
+      behind = seen.substr(is_digit(sign.back()) ? end - 1 : end);  // of a number
       return &row;
     }
   }

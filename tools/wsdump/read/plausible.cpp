@@ -68,7 +68,11 @@ int grade_of(const Reading& reading) {
   for (std::uint8_t side = 0; side < 2; ++side) {
     std::vector<std::uint8_t> stream;
     for (const Chunk& chunk : reading.chunks) {
-      if (chunk.side == side) stream.insert(stream.end(), chunk.bytes.begin(), chunk.bytes.end());
+      if (chunk.side != side) continue;
+      stream.insert(stream.end(), chunk.bytes.begin(), chunk.bytes.end());
+      if (!chunk.cut) continue;
+      worst = std::min(worst, grade_of(stream));
+      stream.clear();
     }
     if (!stream.empty()) worst = std::min(worst, grade_of(stream));
   }

@@ -24,6 +24,7 @@
 #include "wsdump/read/cells/cells.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/clean_text.hpp"
+#include "wsdump/read/code/list.hpp"
 #include "wsdump/read/dumps/packets.hpp"
 #include "wsdump/read/formats.hpp"
 #include "wsdump/read/heads/head_streams.hpp"
@@ -35,6 +36,7 @@
 #include "wsdump/read/readers.hpp"
 #include "wsdump/read/refusals.hpp"
 #include "wsdump/read/senders.hpp"
+#include "wsdump/watch/not_frames.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -58,6 +60,7 @@ std::optional<ReadError> look_at(Reading& reading, Chunk& first, bool forced) {
                             std::string(start.starts_with("H") ? "response" : "request") +
                             ", not a frame: " + plain_text(first.bytes, kShown));
   }
+  note_doubt(reading);
   const std::size_t end = end_of_frames_in_buffer(first.bytes);
   if (reading.chunks.size() == 1 && !forced && end < first.bytes.size()) {
     reading.notes.push_back("the other " + std::to_string(first.bytes.size() - end) + " bytes are " +
@@ -70,6 +73,7 @@ std::optional<ReadError> look_at(Reading& reading, Chunk& first, bool forced) {
 
 std::variant<Reading, ReadError> finish(Reading reading, std::vector<std::string> notes, bool forced) {
   if (const auto error = split_packets(reading)) return *error;
+  bridge_cuts(reading);
   part_request_and_response(reading);
   std::erase_if(reading.chunks, [](const Chunk& c) { return c.bytes.empty() && c.gap_before == 0; });
   if (reading.chunks.empty() && reading.packets.empty()) {
@@ -117,9 +121,8 @@ bool starts_as_plain_hex(std::string_view s) {
 
 // Reads the text without what is wrapped around it, from the peeler `next` on, and keeps the better of the two.
 Outcome read_peeled(const Text& text, std::size_t next) {
-  constexpr std::size_t kLargest = 1 << 20;  // nobody pastes more with prompts
   for (std::size_t i = next; i < peelers().size() && peelers()[i].outer; ++i) {
-    const auto inner = text.body.size() > kLargest ? std::nullopt : peelers()[i].peel(text.body);
+    const auto inner = text.body.size() > kLargestWrapped ? std::nullopt : peelers()[i].peel(text.body);
     Outcome outcome = inner ? read_peeled(text.with(*inner), i + 1) : std::nullopt;
     auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
     if (reading == nullptr) continue;
@@ -131,7 +134,7 @@ Outcome read_peeled(const Text& text, std::size_t next) {
     const auto* reading = best ? std::get_if<Reading>(&*best) : nullptr;
     return reading == nullptr ? -1 : grade_of(*reading);
   };
-  if (text.body.size() > kLargest) return best;
+  if (text.body.size() > kLargestWrapped) return best;
   for (std::size_t i = next; i < peelers().size() && grade_now() < kWholeMessages; ++i) {
     const auto inner = peelers()[i].outer ? std::nullopt : peelers()[i].peel(text.body);
     if (!inner || trim(*inner).empty()) continue;
@@ -146,9 +149,8 @@ Outcome read_peeled(const Text& text, std::size_t next) {
 
 // Takes the bytes of log lines instead, where nothing else was read, or they fit better or tell who sent what.
 void prefer_log(Outcome& outcome, const Text& text) {
-  constexpr std::size_t kLargest = 1 << 20;
   const auto* error = outcome ? std::get_if<ReadError>(&*outcome) : nullptr;
-  if (text.body.size() > kLargest || (error != nullptr && error->certain)) return;
+  if (text.body.size() > kLargestWrapped || (error != nullptr && error->certain)) return;
   Outcome log = read_log_lines(text);
   if (!log) return;
   const auto* found = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
@@ -167,11 +169,12 @@ void prefer_log(Outcome& outcome, const Text& text) {
   if (lines != nullptr || !outcome) outcome = std::move(log);
 }
 
-// So few bytes, and no frame: they may be a number in a sentence.
+// No frame: so few bytes that they may be a number in a sentence, or a string, perhaps the value of a field.
 bool is_doubtful(const Reading& reading) {
   constexpr std::size_t kMostDoubtful = 4;  // bytes
-  return reading.chunks.size() == 1 && reading.chunks.front().bytes.size() <= kMostDoubtful &&
-         grade_of(reading) < kWholeFrames;
+  if (reading.chunks.size() != 1 || grade_of(reading) >= kWholeFrames) return false;
+  const Bytes bytes = reading.chunks.front().bytes;
+  return bytes.size() <= kMostDoubtful || (reading.format == "c-string" && begins_inside(bytes));
 }
 
 // The proposals of every row of the table of formats. The order of the rows does not matter.
@@ -270,10 +273,14 @@ std::variant<Reading, ReadError> read_text(std::string_view given, const ReadOpt
   }
   const Text text{clean.body, options.format, options.backwards};
   std::optional<ReadError> failure;
-  if (Outcome outcome = read_bytes(text)) {
+  Outcome outcome = read_bytes(text);
+  if (!forced) try_only_literal(outcome, text);
+  if (outcome) {
     if (auto* reading = std::get_if<Reading>(&*outcome)) {
-      // The bytes of "code = 1006" are none.
-      const auto words = !forced && is_doubtful(*reading) ? known_message(text.body) : std::nullopt;
+      // The bytes of "code = 1006" are none, and what stands in backquotes is rather Markdown than JavaScript.
+      const std::string_view body = trim(text.body);
+      const bool markdown = body.starts_with('`') && !body.starts_with("```");
+      const auto words = !forced && (markdown || is_doubtful(*reading)) ? known_message(body) : std::nullopt;
       if (words) return *words;
       return finish(std::move(*reading), std::move(clean.notes), forced);
     }

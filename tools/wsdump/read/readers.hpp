@@ -16,6 +16,11 @@ bool is_dump(std::string_view body, Lines which);
 Outcome read_unaddressed_dump(const Text& text);  // ngrep -x: hex and text columns, no offsets
 Outcome read_log_lines(const Text& text);         // bytes somewhere in each line, anything before them
 
+// Takes the only list or literal that may hold frames out of a text that nothing else has read.
+void try_only_literal(Outcome& outcome, const Text& text);
+
+constexpr std::size_t kLargestWrapped = 1 << 20;  // nobody pastes more with prompts, or between words
+
 // Runs the readers of the table formats(), or the one of text.forced, and chooses. Does not handle marks or
 // wrapping.
 Outcome read_formats(const Text& text);

@@ -26,6 +26,8 @@ struct Chunk {
   std::optional<double> time;    // seconds; of the day or of the epoch, as the input had it
   std::uint64_t gap_before = 0;  // bytes of this stream that the input leaves out just before this chunk
   std::uint32_t connection = 1;  // counts up if one paste holds several handshakes
+  bool partial_head = false;     // its head may lack fields that were sent: missing ones are not reported
+  std::optional<std::uint64_t> cut = {};  // so many bytes are left out behind it; 0 if it is unknown how many
 };
 
 // One packet as captured and pasted, link or IP header first, for a packet parser and TCP reassembly.
@@ -45,7 +47,6 @@ struct Reading {
   std::vector<std::string> notes;  // what was done beyond the obvious, one sentence each
   bool incomplete = false;         // the input says itself that bytes are left out
   std::string missing;             // what is left out: "28 more bytes"
-  bool partial_heads = false;      // heads may lack fields that were sent: missing ones are not reported
   bool is_capture = false;         // pcap, pcapng, netlog or har: recognised here, read by the capture part
 };
 

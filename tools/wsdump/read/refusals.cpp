@@ -6,15 +6,20 @@
 #include <string>
 #include <vector>
 
+#include "deflate/inflate.hpp"
+#include "text/escape.hpp"
+#include "text/hex.hpp"
 #include "text/quoted.hpp"
 #include "text/utf8.hpp"
 #include "wsdump/plain_text.hpp"
 #include "wsdump/read/candidate.hpp"
 #include "wsdump/read/characters.hpp"
+#include "wsdump/read/clean_text.hpp"
 #include "wsdump/read/code/entries.hpp"
 #include "wsdump/read/dumps/dump_lines.hpp"
 #include "wsdump/read/plausible.hpp"
 #include "wsdump/watch/first_bytes.hpp"
+#include "wsdump/watch/not_frames.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -24,6 +29,8 @@ constexpr std::size_t kBytesSeen = 1 << 16;
 
 constexpr const char* kWire =
     "give the bytes that went over the wire; wsdump encode text '...' shows the frame around a text";
+constexpr std::string_view kLost = ": the bytes were lost when they were copied as text";
+constexpr const char* kAsHex = "copy them as hex";
 constexpr std::string_view kWithBytes = "print them too: tshark -r FILE -x, or give the capture file itself";
 constexpr std::string_view kFollowRaw = "use: tshark -r FILE -q -z follow,tcp,raw,0 (or hex instead of raw)";
 
@@ -63,7 +70,7 @@ bool is_tcpflow(std::string_view line) {
 }
 bool is_tcpdump(std::string_view line) {
   const auto heading = heading_of(line);
-  return heading && heading->packet && contains(line, " > ");
+  return heading && heading->packet && contains(line, " > ") && contains(line, "IP");
 }
 constexpr TextView kTextViews[] = {
     {is_tcpflow, "tcpflow -c", "tcpflow -c -D"},
@@ -136,11 +143,11 @@ std::optional<ReadError> refuse_by_look(std::string_view body) {
   for (const Sign& sign : kSigns) {
     if (contains(seen, sign.text)) return refuse(sign.got, sign.instead);
   }
-  if (const std::size_t at = body.substr(0, 256).find("\xef\xbf\xbd"); at != std::string_view::npos) {
-    return error_at(body, at,
-                    "expected bytes, got replacement characters (U+FFFD): the bytes were lost when they were "
-                    "copied as text",
-                    "copy them as hex");
+  for (const std::string_view mark : {"\xef\xbf\xbd", "\xc3\xaf\xc2\xbf\xc2\xbd"}) {  // the latter re-encoded
+    const std::size_t at = body.substr(0, 256).find(mark);
+    if (at != std::string_view::npos)
+      return error_at(body, at, "expected bytes, got replacement characters (U+FFFD)" + std::string(kLost),
+                      kAsHex);
   }
   if (contains(seen, "-+-") && contains(seen, " | ") && !contains(seen, "|00000000"))
     return refuse("a table of a database", kPlainHex);
@@ -149,30 +156,69 @@ std::optional<ReadError> refuse_by_look(std::string_view body) {
   if (std::any_of(lines.begin(), lines.end(), is_assembler)) return refuse("an assembler's data", kPlainHex);
   if (auto error = refuse_text_view(lines)) return error;
   const std::string_view first = trim_left(lines[0]);
-  if (first.starts_with("Frame ") && contains(first, " bytes on wire") && !contains(body, "\n0000  "))
-    return refuse("tshark's packet details, which have none", kWithBytes);
+  const bool listed = first.starts_with("No. ") && contains(body, "\nFrame ");  // the list's line above them
+  const bool details = first.starts_with("Frame ") || listed;
+  if (details && contains(body, " bytes on wire") && !contains(body, "\n0000  "))
+    return refuse("the details of packets, which have none", kWithBytes);
   // "1 0.000000 127.0.0.1 -> 127.0.0.1 TCP 74 ..." and nothing else.
   if (is_digit(first[0]) && std::all_of(lines.begin(), lines.end(), is_packet_line))
     return refuse("a list of packets, which has none", kWithBytes);
   return std::nullopt;
 }
 
+namespace {
+
+// The bytes inflated as the payload of a compressed message, if that gives text; else nothing.
+std::vector<std::uint8_t> inflated_text(Bytes bytes) {
+  constexpr std::size_t kLeast = 8;  // bytes; fewer may be text by coincidence
+  constexpr std::size_t kMost = 4096;
+  std::vector<std::uint8_t> text(kMost);
+  Inflater inflater;
+  const InflateResult got = inflater.inflate(bytes, text);
+  const bool right =
+      got.status == InflateStatus::OutputFull ||
+      (got.status != InflateStatus::Failed && got.consumed == bytes.size() && inflater.finish_message());
+  text.resize(right ? got.produced : 0);
+  if (!text.empty() && text.back() == 0) text.pop_back();  // STOMP ends its messages so
+  if (text.size() < kLeast || !is_readable(text)) text.clear();
+  return text;
+}
+
+}  // namespace
+
 std::optional<ReadError> refuse_payload(const Reading& reading) {
   constexpr std::size_t kLeast = 4;  // bytes; fewer may be text by coincidence
   constexpr std::size_t kShown = 200;
   if (reading.format == "raw" || reading.format == "heads" || reading.chunks.size() != 1) return std::nullopt;
   const Bytes bytes = reading.chunks.front().bytes;
-  if (bytes.size() < kLeast || !is_readable(bytes) || !is_utf8(bytes) || grade_of(bytes) > 0)
-    return std::nullopt;
-  return ReadError{"read " + std::to_string(bytes.size()) + " bytes as " + reading.words +
-                       ", and they are text: " + plain_text(bytes, kShown) +
-                       "; this is the payload of a message, not a frame",
-                   kWire, 0, 0};
+  const int grade = grade_of(bytes);
+  if (bytes.size() < kLeast || grade > kOddCutFrames) return std::nullopt;
+  const bool plain = is_readable(bytes) && is_utf8(bytes);
+  if (!plain && grade > 0) return std::nullopt;
+  const std::vector<std::uint8_t> inflated = plain ? std::vector<std::uint8_t>{} : inflated_text(bytes);
+  if (!plain && inflated.empty()) return std::nullopt;
+  return ReadError{
+      "read " + std::to_string(bytes.size()) + " bytes as " + reading.words +
+          (plain ? ", and they are text: " : ", and they inflate to text: ") +
+          plain_text(plain ? bytes : Bytes(inflated), kShown) + "; this is the payload of a " +
+          (plain ? "" : "compressed ") + "message, not a frame",
+      plain ? kWire : "wsdump inflate shows how; give the frame, from its header on, to see that", 0, 0};
+}
+
+void note_doubt(Reading& reading) {
+  if (reading.chunks.size() != 1 || reading.format == "heads") return;
+  const Bytes bytes = reading.chunks.front().bytes;
+  if (!begins_inside(bytes)) return;
+  reading.notes.push_back("this is probably not the start of a frame: no frame begins with " +
+                          hex(bytes.first(1)) +
+                          "; perhaps it is a payload, or begins inside a frame (--seek finds the next)");
 }
 
 std::optional<ReadError> refuse_stream(Bytes bytes) {
   const FirstBytes first = first_bytes(text_of(bytes.first(std::min<std::size_t>(bytes.size(), 64))));
-  if (first == FirstBytes::Tls) {
+  // Two bytes that a server without TLS quotes: 16 03 and 17 03 begin no frame either.
+  const bool begins_tls = first == FirstBytes::Short && bytes.size() == 2 && bytes[1] == 3;
+  if (first == FirstBytes::Tls || begins_tls) {
     return ReadError{"expected WebSocket frames, got a TLS record: these bytes are encrypted (wss)",
                      "set SSLKEYLOGFILE in the browser and let Wireshark decrypt, or save a Chromium net-log",
                      0, 0};
@@ -204,6 +250,40 @@ bool belongs_to_hex(char c) {
   return is_hex(c) || contains(",:-._x|/", std::string_view(&c, 1));
 }
 
+// Text in which the bytes from 80 up are letters and signs of Latin-1, or those that cannot be printed are dots.
+bool is_lossy(std::string_view body) {
+  body = trim(body);
+  if (body.starts_with("..") || body.starts_with(".~")) return true;
+  const std::string bytes = undo_utf8(bytes_of(body)).value_or("");
+  const auto high = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+  const auto sign = [](char c) { return static_cast<unsigned char>(c) >> 6 == 2; };  // no language's letter
+  return std::count_if(bytes.begin(), bytes.end(), high) * 4 > static_cast<std::ptrdiff_t>(bytes.size()) &&
+         std::any_of(bytes.begin(), bytes.end(), sign);
+}
+
+// Words, and nowhere as many values in a row, on a line or on lines of values alone, as a frame has: four, or two that
+// may be its header.
+bool is_words_only(std::string_view body) {
+  constexpr std::size_t kLeastWords = 4;
+  std::size_t words = 0;
+  std::size_t plain = 0;
+  std::size_t values = 0;
+  bool begins_frame = false;  // the value before
+  while (!body.empty()) {
+    const std::size_t before = plain;
+    std::string_view line = take_line(body);
+    for (std::string_view word = take_word(line); !word.empty(); word = take_word(line), ++words) {
+      const bool value = all_of(word, belongs_to_hex) || contains(word, "0x");
+      values = value ? values + 1 : 0;
+      if (values == 4 || (value && begins_frame) || contains(word, "\\x")) return false;
+      begins_frame = contains(" 81 82 88 89 8a 0x81 0x82 0x88 0x89 0x8a ", " " + std::string(word) + " ");
+      if (!value) ++plain;
+    }
+    if (plain != before) values = 0;
+  }
+  return words >= kLeastWords && plain * 3 > words;
+}
+
 }  // namespace
 
 ReadError unrecognised(std::string_view body) {
@@ -212,6 +292,16 @@ ReadError unrecognised(std::string_view body) {
                      0};
   }
   if (is_base32(body)) return *refuse("base32", "decode it first with base32 -d");
+  const auto shown = [](std::string_view text) {
+    return quote_text(bytes_of(text), text.size(), kMaxQuotedBytes, EscapeStyle::Utf8);
+  };
+  const std::string_view start = trim(body.substr(0, kBytesSeen));
+  if (is_lossy(start)) return *refuse("text made of them, " + shown(start) + std::string(kLost), kAsHex);
+  if (is_words_only(body)) {
+    return *refuse(
+        "text in which none were found, perhaps a program's log: " + shown(start.substr(0, start.find('\n'))),
+        "give a capture (tcpdump -w FILE, or a browser's net-log), or the bytes of the frames as hex");
+  }
   std::string message =
       "expected hex, a hex dump, an array, a string with escapes, base64 or another form of bytes";
   std::string hint =
@@ -222,7 +312,9 @@ ReadError unrecognised(std::string_view body) {
     const auto bad =
         static_cast<std::size_t>(std::find_if_not(word.begin(), word.end(), belongs_to_hex) - word.begin());
     if (bad == word.size()) continue;
-    message += "; got " + (bad == 0 ? quoted(word) : quoted(word.substr(bad, 1)) + " in " + quoted(word));
+    const std::string_view odd =
+        word.substr(bad, std::max<std::size_t>(decode_utf8(word.substr(bad)).length, 1));
+    message += "; got " + (bad == 0 ? shown(word) : shown(odd) + " in " + shown(word));
     return error_at(body, static_cast<std::size_t>(word.data() - body.data()) + bad, std::move(message),
                     std::move(hint));
   }

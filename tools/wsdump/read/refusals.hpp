@@ -24,6 +24,9 @@ std::optional<ReadError> known_message(std::string_view body);
 // as a message.
 std::optional<ReadError> refuse_payload(const Reading& reading);
 
+// Says of bytes that will be read as frames that they probably are none.
+void note_doubt(Reading& reading);
+
 // The refusal of any other text: the first word that is not hex, and what it may mean.
 ReadError unrecognised(std::string_view body);
 

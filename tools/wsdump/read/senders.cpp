@@ -47,14 +47,17 @@ void tell_sides(Reading& reading) {
                                 [&](const Chunk& c) { return known(c) == Direction::Unknown; });
   const bool differ = std::any_of(reading.chunks.begin(), reading.chunks.end(),
                                   [&](const Chunk& c) { return known(c) != first; });
-  if (!holds_handshake(reading) && !(all && differ)) return;
+  const bool handshake = holds_handshake(reading);
+  if (!handshake && !(all && differ)) return;
   std::uint8_t side = 0;
   for (Chunk& chunk : reading.chunks) {
     const Sender sender = sender_of(chunk);
     if (sender.who != Direction::Unknown) side = sender.who == Direction::Client ? 0 : 1;
     chunk.side = side;
   }
-  reading.notes.emplace_back("told the two senders apart by the request, the response and the MASK bits");
+  reading.notes.emplace_back(handshake
+                                 ? "told the two senders apart by the request, the response and the MASK bits"
+                                 : "told the two senders apart by the MASK bits");
 }
 
 void name_senders(Reading& reading) {

@@ -91,7 +91,8 @@ void HandshakeView::handshake(const HandshakeEvent& event) {
   }
   if (!event.key.empty()) {
     out_ << "\nAccept, step by step\n" << explain_accept(event.key).text;
-    if (event.response != nullptr && !event.refused) {
+    const bool unseen = event.accept.empty() && event.response_cut;
+    if (event.response != nullptr && !event.refused && !unseen) {
       out_ << "  In the response: " << (event.accept.empty() ? std::string("(missing)") : safe(event.accept))
            << (event.accept == event.accept_expected ? "   right\n" : "   WRONG\n");
     }
@@ -102,7 +103,7 @@ void HandshakeView::handshake(const HandshakeEvent& event) {
     if (refusal(event)) return;  // told when its body has come
     out_ << "The server refused the handshake with " << event.response->status << ".\n";
   } else if (event.issues.empty()) {
-    out_ << (event.request != nullptr && event.response != nullptr
+    out_ << (event.request != nullptr && event.response != nullptr && event.unseen.empty()
                  ? "The handshake is right.\n"
                  : "What is there of the handshake is right.\n");
   }

@@ -31,8 +31,8 @@ void ConnectionWatch::take_body(Side& s, Moment at) {
 }
 
 // The connection may yet be used for WebSocket, if the end of the body is known.
-void ConnectionWatch::step_over_body(Side& s, const std::optional<HttpBody>& body) {
-  if (!body) return ignore(http_only() ? kNoHandshake : "");
+void ConnectionWatch::step_over_body(Side& s, const std::optional<HttpBody>& body, Moment at) {
+  if (!body) return ignore(http_only() ? no_handshake() : "", at);
   s.body = *body;
   s.phase = s.body.done() ? Phase::Head : Phase::Body;
 }
@@ -79,10 +79,10 @@ void ConnectionWatch::take_head(Side& s, Moment at, bool last_chance) {
     case Outcome::Interim:
       return;
     case Outcome::Foreign:
-      return ignore(http_only() ? kNoHandshake : std::string_view(head.why));
+      return ignore(http_only() ? no_handshake() : std::string_view(head.why), at);
     case Outcome::Ordinary:
       if (!head.is_response) handshake_told_ = false;
-      return step_over_body(s, head.body);
+      return step_over_body(s, head.body, at);
     case Outcome::Asked:
       s.phase = Phase::Waiting;
       if (!facts_.lone) return;
@@ -100,7 +100,7 @@ void ConnectionWatch::take_head(Side& s, Moment at, bool last_chance) {
     case Outcome::Refused:
       tell_handshake(at);
       handshake_told_ = false;
-      step_over_body(s, head.body.value_or(HttpBody::endless()));
+      step_over_body(s, head.body.value_or(HttpBody::endless()), at);
       if (s.body.done()) tell_refusal(s, at);
       // A client may send another request on the same connection, for example after 401, with a password.
       if (Side& client = other(s); client.phase == Phase::Waiting) {

@@ -28,7 +28,7 @@ ConnectionWatch::ConnectionWatch(Analysis& analysis, WatchFacts facts)
                 Speaker(analysis.options.keep_message, joined_midway(facts_))} {
   if (facts_.roles_known) settle_roles(sides_[0], true);
   recognised_ = facts_.announced;
-  if (facts_.partial_heads) http_.cut_all();
+  http_.always_cut(facts_.partial_heads);
   http_.take_any_answer(!facts_.from_capture);
   for (Speaker& who : speakers_) who.inflate.use({}, before_input());
 }
@@ -72,15 +72,23 @@ void ConnectionWatch::settle_roles(Side& s, bool is_client) {
   }
 }
 
-void ConnectionWatch::ignore(std::string_view why) {
+void ConnectionWatch::ignore(std::string_view why, Moment at) {
   ignored_ = true;
   for (Side& s : sides_) {
     s.phase = Phase::Ignored;
     s.pending = {};
   }
   http_.clear();
-  if (!why.empty())
-    note(sides_[0], "connection " + std::to_string(facts_.event.conn) + ": " + std::string(why));
+  if (why.empty()) return;
+  if (!facts_.asked_about)
+    return note(sides_[0], "connection " + std::to_string(facts_.event.conn) + ": " + std::string(why));
+  announce();
+  tell(make_finding("no-websocket", Level::Warning, "4.1", std::string(why)), Direction::Unknown, 0, at);
+}
+
+std::string_view ConnectionWatch::no_handshake() const {
+  const std::string_view why = http_.no_handshake();
+  return facts_.asked_about && !facts_.partial_heads[0] && why == kNoHandshake ? kNoUpgradeAsked : why;
 }
 
 void ConnectionWatch::bytes(Direction from, MutableBytes data, Moment at) {
@@ -133,13 +141,13 @@ void ConnectionWatch::take_start(Side& s, Moment at, bool last_chance) {
   }
   if (first == FirstBytes::Frames && take_early_frames(s, at, last_chance)) return;
   if (facts_.from_capture && first == FirstBytes::Tls)
-    return ignore("TLS, so its content is encrypted: a net-log of the browser has the bytes inside");
-  if (first == FirstBytes::Http2) return ignore("HTTP/2: WebSocket inside it (RFC 8441) is not read");
+    return ignore("TLS, so its content is encrypted: a net-log of the browser has the bytes inside", at);
+  if (first == FirstBytes::Http2) return ignore("HTTP/2: WebSocket inside it (RFC 8441) is not read", at);
   if (facts_.from_capture && !recognised_) {
     // Without a handshake only a stream that looks like frames is treated as WebSocket.
     const Chain chain = chain_at(s.pending, kCompressedBit).chain;
     if (chain == Chain::Short && s.pending.size() < kMaxHeaderSize && !last_chance) return;
-    if (chain == Chain::No && facts_.start_seen) return ignore("");
+    if (chain == Chain::No && facts_.start_seen) return ignore("", at);
     if (chain == Chain::No) {
       s.phase = Phase::Seeking;
       return;
@@ -225,9 +233,9 @@ void ConnectionWatch::gap(Direction from, std::uint64_t length, Moment at) {
   if (s.phase == Phase::Ignored) return;
   if (s.refusal) {
     tell_refusal(s, at);
-    return ignore("");
+    return ignore("", at);
   }
-  if (http_only()) return ignore(kNoHandshake);
+  if (http_only()) return ignore(no_handshake(), at);
   s.whole = false;
   for (Speaker& who : speakers_) who.pings.forget();
   if (recognised_) {
@@ -268,7 +276,7 @@ void ConnectionWatch::end(Direction from, StreamEnd end, Moment at) {
     tell_rest(each, at);
   }
   if (!http_.empty()) tell_handshake(at);
-  if (http_only()) ignore(kNoHandshake);
+  if (http_only()) ignore(no_handshake(), at);
   if (!recognised_) return;
   tell_closing(at);
   tell_gain(at);

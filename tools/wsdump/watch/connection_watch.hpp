@@ -24,12 +24,15 @@ struct WatchFacts {
   ConnectionEvent event;
   bool from_capture =
       false;  // TCP was seen: the end of a stream is the end of TCP, other protocols are possible
-  bool start_seen = false;     // the streams begin with the first byte ever sent
-  bool roles_known = false;    // Direction is certain; otherwise the handshake or the MASK bit decides
-  bool lone = false;           // only one direction will ever come
-  bool partial_heads = false;  // the heads may lack fields that were sent: missing ones are not reported
-  bool announced = false;      // its ConnectionEvent has been reported
-  bool one_piece = false;      // each direction comes in one piece, so that its end is known beforehand
+  bool start_seen = false;   // the streams begin with the first byte ever sent
+  bool roles_known = false;  // Direction is certain; otherwise the handshake or the MASK bit decides
+  bool lone = false;         // only one direction will ever come
+  // The requests, the responses may lack fields that were sent: missing ones are not reported.
+  std::array<bool, 2> partial_heads{};
+  bool announced = false;  // its ConnectionEvent has been reported
+  bool asked_about =
+      false;  // the only one of an input that is no capture: that it has no WebSocket is an answer
+  bool one_piece = false;  // each direction comes in one piece, so that its end is known beforehand
 };
 
 // How a stream ended.
@@ -104,14 +107,15 @@ class ConnectionWatch {
   void begin_frames(Side& s, std::size_t drop, Moment at);
   void settle_roles(Side& s, bool is_client);
   void lose_place(Side& s);
-  void ignore(std::string_view why);
+  void ignore(std::string_view why, Moment at);
+  std::string_view no_handshake() const;
 
   // connection_http.cpp: heads, bodies, and what stands in for them.
   void take_head(Side& s, Moment at, bool last_chance);
   void take_body(Side& s, Moment at);
   void take_cut_head(Side& s, Moment at);
   bool take_early_frames(Side& s, Moment at, bool last_chance);
-  void step_over_body(Side& s, const std::optional<HttpBody>& body);
+  void step_over_body(Side& s, const std::optional<HttpBody>& body, Moment at);
   void tell_handshake(Moment at);
   void tell_refusal(Side& s, Moment at);
 

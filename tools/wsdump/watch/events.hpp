@@ -137,6 +137,7 @@ struct HandshakeEvent {
     Direction by = Direction::Client;
   };
   std::vector<Issue> issues;
+  std::vector<Issue> unseen;  // fields that are missing in a head that is cut: they may have been sent
   Moment at;
 };
 

@@ -130,7 +130,8 @@ std::string FrameJudge::add_hint(const FrameEvent& event, Direction from, Bytes 
 }
 
 void FrameJudge::judge_length(const FrameEvent& event, Direction from, Bytes behind, bool stream_ends) {
-  if (!stream_ends || event.header.opcode != Opcode::Text || behind.empty() || behind.size() > kEvidence ||
+  const bool may_lead_astray = event.header.opcode == Opcode::Text || is_control(event.header.opcode);
+  if (!stream_ends || !may_lead_astray || behind.empty() || behind.size() > kEvidence ||
       !gather(event, behind))
     return;
   auto hint = length_hint({event.header, from, evidence_, true});

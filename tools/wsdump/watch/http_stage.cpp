@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "handshake/check_response.hpp"
+#include "text/quoted.hpp"
 #include "wsdump/watch/analysis.hpp"
 
 namespace ws101::wsdump {
@@ -11,16 +12,32 @@ namespace {
 
 constexpr HeadLimits kLimits{kMaxHeadBytes, 1000};
 
+std::string lower(std::string_view text) {
+  std::string small(text);
+  for (char& c : small) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return small;
+}
+
+bool has_websocket_field(const Fields& fields) {
+  return std::any_of(fields.begin(), fields.end(),
+                     [](const Field& field) { return lower(field.name).starts_with("sec-websocket-"); });
+}
+
 // Whether a request wants WebSocket, however badly it says so.
 bool asks_for_websocket(const RequestHead& head) {
-  constexpr std::string_view kPrefix = "sec-websocket-";
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  for (const Field& field : head.fields) {
-    std::string begin = field.name.substr(0, kPrefix.size());
-    std::transform(begin.begin(), begin.end(), begin.begin(), lower);
-    if (begin == kPrefix) return true;
-  }
-  return head.fields.count("Upgrade") > 0 || head.fields.has_token("Connection", "Upgrade");
+  return has_websocket_field(head.fields) || head.fields.count("Upgrade") > 0 ||
+         head.fields.has_token("Connection", "Upgrade");
+}
+
+// What else than WebSocket a head changes to, such as h2c; empty: nothing.
+std::string_view other_protocol(const Fields& fields) {
+  const std::string_view upgrade = fields.value("Upgrade");
+  const bool other = !has_websocket_field(fields) && lower(upgrade).find("socket") == std::string::npos;
+  return other ? upgrade : std::string_view();
+}
+
+std::string not_websocket(std::string_view protocol) {
+  return "an upgrade to " + quoted(protocol) + ", not to WebSocket";
 }
 
 bool answers_websocket(const ResponseHead& head) {
@@ -31,6 +48,10 @@ bool answers_websocket(const ResponseHead& head) {
 
 HttpStage::Head HttpStage::read(std::string_view bytes) {
   return bytes.starts_with("HTTP/") ? read_response(bytes) : read_request(bytes);
+}
+
+std::string_view HttpStage::no_handshake() const {
+  return saw_cut_ ? "as far as the request is in the input, it does not ask for WebSocket" : kNoHandshake;
 }
 
 HttpStage::Head HttpStage::read_request(std::string_view bytes) {
@@ -44,9 +65,15 @@ HttpStage::Head HttpStage::read_request(std::string_view bytes) {
   auto* const request = std::get_if<RequestHead>(&result);
   if (request == nullptr) return head;
   head.size = request->size;
+  if (const std::string_view other = other_protocol(request->fields); !other.empty()) {
+    head.outcome = Outcome::Foreign;
+    head.why = not_websocket(other);
+    return head;
+  }
   if (!asks_for_websocket(*request)) {
     ++unanswered_;
     saw_ordinary_ = true;
+    saw_cut_ |= exchange_.request_cut || exchange_.request_unended;
     head.outcome = Outcome::Ordinary;
     // The answer to these has no body, or one without end.
     if (request->method != "HEAD" && request->method != "CONNECT")
@@ -75,7 +102,11 @@ HttpStage::Head HttpStage::read_response(std::string_view bytes) {
   head.size = response->size;
   const int status = response->status;
   head.body = HttpBody::behind(response->fields, status == 204 || status == 304, false);
-  if (is_interim(*response)) {
+  const std::string_view other = other_protocol(response->fields);
+  if (status == 101 && !exchange_.request && !other.empty()) {
+    head.outcome = Outcome::Foreign;
+    head.why = not_websocket(other);
+  } else if (is_interim(*response)) {
     head.outcome = Outcome::Interim;
   } else if (unanswered_ > 0 && status != 101) {
     --unanswered_;

@@ -2,6 +2,7 @@
 // from ordinary requests.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -40,24 +41,25 @@ class HttpStage {
   bool empty() const { return !exchange_.request && !exchange_.response; }
   void clear() {
     exchange_ = {};
-    if (all_cut_) cut_all();
+    always_cut(always_cut_);
   }
   // What is known of the head that is read next: it lacks nothing but its empty line, and frames may follow; or it is
-  // cut, so that no field of it can be missed. All: so are all heads of this connection.
+  // cut, so that no field of it can be missed. Always: so are all requests, or all responses, of this connection.
   void unended(bool response, bool frames_follow) {
     (response ? exchange_.response_unended : exchange_.request_unended) = true;
     exchange_.frames_follow = frames_follow;
   }
   void cut(bool response) { (response ? exchange_.response_cut : exchange_.request_cut) = true; }
-  void cut_all() {
-    all_cut_ = true;
-    cut(false);
-    cut(true);
+  void always_cut(std::array<bool, 2> sides) {
+    always_cut_ = sides;
+    exchange_.request_cut = sides[0];
+    exchange_.response_cut = sides[1];
   }
   // A response that does not speak of WebSocket counts as an answer too: one that was given by itself is meant.
   void take_any_answer(bool any) { any_answer_ = any; }
-  // Whether there were ordinary requests.
+  // Whether there were ordinary requests, and what to say if there was nothing else.
   bool saw_ordinary() const { return saw_ordinary_; }
+  std::string_view no_handshake() const;
 
  private:
   Head read_request(std::string_view bytes);
@@ -66,7 +68,8 @@ class HttpStage {
   Exchange exchange_;
   std::uint32_t unanswered_ = 0;  // ordinary requests
   bool saw_ordinary_ = false;
-  bool all_cut_ = false;
+  bool saw_cut_ = false;  // the end of such a request is not in the input
+  std::array<bool, 2> always_cut_{};
   bool any_answer_ = false;
 };
 

@@ -131,6 +131,11 @@ NotFrames judge_first_bytes(Bytes bytes, bool ends) {
           field ? "the head ended too early: this field comes behind its empty line" : ""};
 }
 
+bool begins_inside(Bytes bytes) {
+  return !bytes.empty() && !may_begin_frame(bytes[0]) && !ends_with_frame(bytes) &&
+         judge_first_bytes(bytes, true).kind == NotFrames::Kind::Frames;
+}
+
 Finding not_frames_finding(const NotFrames& found, bool after_handshake, Direction from) {
   const bool text = found.kind == NotFrames::Kind::Text;
   Finding finding;

@@ -35,6 +35,10 @@ struct NotFrames {
 // recoding is undone. In whatever pieces a stream comes, the first answer that is not Undecided is the same.
 NotFrames judge_first_bytes(Bytes bytes, bool ends);
 
+// The first byte cannot begin a frame, and its length does not lead to the end of the bytes, as that of a frame with a
+// wrong bit would: probably these bytes are a payload, or begin inside a frame.
+bool begins_inside(Bytes bytes);
+
 // The finding for what is no frame: an error behind a handshake or for frames that were recoded, else a warning,
 // because the bytes may be a payload.
 Finding not_frames_finding(const NotFrames& found, bool after_handshake, Direction from);

@@ -51,10 +51,12 @@ class Walker {
       if (++code.words > kMostWords) return false;  // each time its end is sought in the whole text
     }
     if (c == '[' || c == '(' || c == '{') return bracket(s, depth);
+    apart_ |= is_digit(c);
     if (is_digit(c)) return number(s);
     if (is_letter(c) || c == '_' || c == '$') return word(s);
     if (kPunctuation.find(c) == std::string_view::npos) return false;
     code.joined |= c == '+' || s.starts_with("..");
+    apart_ |= c == ',';
     s.remove_prefix(1);
     if (c == '=' || c == ';') behind_word_ = false;
     return true;
@@ -84,7 +86,7 @@ class Walker {
       if (code.literals > 0) return true;
     }
     ++code.top_numbers;
-    return code.top_numbers == 1 && !code.lists.empty();
+    return true;
   }
 
   bool string(std::string_view& s) {
@@ -111,8 +113,11 @@ class Walker {
     if (times == 0) return false;
     for (std::size_t i = 0; i < times; ++i) code.strings += inner;
     if (const auto literal = decode_literal(inner, true)) {
+      code.shortest = std::min(code.shortest, literal->bytes.size());
       for (const std::uint8_t byte : literal->bytes) code.pieces.elements.push_back({{}, byte, inner});
     }
+    code.listed |= code.literals > 0 && apart_;
+    apart_ = false;
     if (code.literals++ > 0) code.spaced += ' ';
     code.spaced += inner;
     return true;
@@ -238,6 +243,7 @@ class Walker {
   const char* const begin_;  // of the whole text
   std::string_view word_;    // the last name
   bool behind_word_ = false;
+  bool apart_ = false;  // a comma or a number stands behind the last string
 };
 
 }  // namespace

@@ -19,9 +19,11 @@ struct Code {
   std::string strings;                // the contents of all string literals, joined
   std::string spaced;                 // the same with blanks between them
   std::size_t literals = 0;
-  bool python = false;        // b'...'
-  bool truncated = false;     // dots after a string
-  std::string_view encoding;  // "hex", "base64": an argument that names what a string holds
+  std::size_t shortest = SIZE_MAX;  // of the literals
+  bool listed = false;              // there are commas or numbers between them
+  bool python = false;              // b'...'
+  bool truncated = false;           // dots after a string
+  std::string_view encoding;        // "hex", "base64": an argument that names what a string holds
   std::optional<std::uint64_t> stated;
   std::size_t words = 0;
   std::size_t top_numbers = 0;  // numbers outside brackets that are not lengths

@@ -7,6 +7,15 @@
 #include "wsdump/read/code/literal.hpp"
 
 namespace ws101::wsdump::input {
+
+std::optional<std::size_t> count_in(std::string_view s) {
+  s = trim(s);
+  std::size_t n = 0;
+  while (n < s.size() && is_digit(s[n])) ++n;
+  if (n == 0 || n > 9) return std::nullopt;
+  return static_cast<std::size_t>(decimal(s.substr(0, n)));
+}
+
 namespace {
 
 constexpr std::size_t kMostRepeated = 1 << 20;  // elements that gdb's <repeats N times> may stand for, in all
@@ -44,14 +53,6 @@ bool take_cast(std::string_view& s) {
   if (s.back() != (s[open] == '(' ? ')' : '}')) return false;
   s = trim(s.substr(open + 1, s.size() - open - 2));
   return true;
-}
-
-std::optional<std::size_t> count_in(std::string_view s) {
-  s = trim(s);
-  std::size_t n = 0;
-  while (n < s.size() && is_digit(s[n])) ++n;
-  if (n == 0 || n > 9) return std::nullopt;
-  return static_cast<std::size_t>(decimal(s.substr(0, n)));
 }
 
 // "buffer: ArrayBuffer(11)", "[[Prototype]]: Object", "length: 11", "type": "Buffer".

@@ -32,6 +32,9 @@ struct List {
 // blanks. False at the first thing that is none of these; `list` is then undefined.
 bool read_entries(std::string_view inside, List& list);
 
+// The number at the start of "28 more items".
+std::optional<std::size_t> count_in(std::string_view s);
+
 // The byte of a single character: 'h', b'\0', \x88.
 std::optional<std::uint8_t> character(std::string_view s);
 

@@ -2,7 +2,9 @@
 #include "wsdump/read/code/list.hpp"
 
 #include <algorithm>
+#include <array>
 
+#include "wsdump/any_frames.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/code/code.hpp"
 #include "wsdump/read/formats.hpp"
@@ -81,16 +83,22 @@ void add_hex(const Code& code, Findings& findings) {
   const bool buffer = code.brackets.starts_with("B");
   Reading reading = make_reading(buffer ? "node-buffer" : "nsdata", {});
   for (const std::string_view inside : code.hex) {
-    if (reading.incomplete) return;  // what follows does not continue it
+    if (reading.incomplete && !buffer) return;  // what follows does not continue it
+    if (reading.chunks.back().cut) reading.chunks.push_back(make_reading("node-buffer", {}).chunks[0]);
     const std::size_t dots = inside.find("...");
     const std::string_view digits = inside.substr(0, std::min(dots, inside.find('}')));
     const auto bytes = hex_pairs(digits);
     if (!bytes) return;
-    reading.chunks[0].bytes.insert(reading.chunks[0].bytes.end(), bytes->begin(), bytes->end());
+    Chunk& chunk = reading.chunks.back();
+    chunk.bytes.insert(chunk.bytes.end(), bytes->begin(), bytes->end());
     if (dots == std::string_view::npos) continue;
     const std::string_view more = trim(inside.substr(dots + 3));
     reading.incomplete = true;
     reading.missing = contains(more, "more byte") ? std::string(more) : "what the dots stand for";
+    chunk.cut = count_in(more).value_or(0);
+    if (buffer)
+      add_note(reading,
+               "Node has left out the rest of a long Buffer: buffer.toString('hex') prints all of it");
   }
   findings.add(std::move(reading));
 }
@@ -133,6 +141,16 @@ void add_list(const List& list, std::string_view format, std::string_view body, 
 
 namespace {
 
+// How many bytes the last frame lacks; 1, so that the next frame is sought, if its header does not say.
+std::uint64_t rest_of_last_frame(Bytes bytes) {
+  const FrameChain chain = frame_chain(bytes, kAnyFrames);
+  const Bytes last = bytes.subspan(chain.bytes);
+  const auto read = read_header(last);
+  const auto* const header = std::get_if<FrameHeader>(&read);
+  if (header == nullptr || chain.end != FrameChain::End::Cut) return 1;
+  return header->size() + header->length - last.size();
+}
+
 // Lists and strings put together: chr(129) . chr(5) . "Hello". A part may be the value of a variable, so frames have to
 // prove that none is missing.
 void add_pieces(const Code& code, const Text& text, Findings& findings) {
@@ -150,6 +168,30 @@ void add_pieces(const Code& code, const Text& text, Findings& findings) {
 
 }  // namespace
 
+void bridge_cuts(Reading& reading) {
+  const auto cut = [](const Chunk& c) { return c.cut.has_value(); };
+  if (std::none_of(reading.chunks.begin(), reading.chunks.end(), cut)) return;
+  std::vector<Chunk> kept;
+  std::array<std::vector<std::uint8_t>, 2> streams;  // since the last cut
+  std::array<std::optional<std::uint64_t>, 2> cuts;
+  for (Chunk& chunk : reading.chunks) {
+    std::vector<std::uint8_t>& stream = streams[chunk.side & 1];
+    std::optional<std::uint64_t>& left_out = cuts[chunk.side & 1];
+    if (left_out == 0 && grade_of(chunk.bytes) == 0) {
+      add_note(reading, "left out a Buffer that begins with no frame, behind one that was not printed whole");
+      continue;
+    }
+    if (left_out) {
+      chunk.gap_before = *left_out != 0 ? *left_out : rest_of_last_frame(stream);
+      stream.clear();
+    }
+    stream.insert(stream.end(), chunk.bytes.begin(), chunk.bytes.end());
+    left_out = chunk.cut;
+    kept.push_back(std::move(chunk));
+  }
+  reading.chunks = std::move(kept);
+}
+
 void read_list(const Text& text, Findings& findings) {
   List whole;
   const std::string_view body = trim(text.body);
@@ -157,7 +199,16 @@ void read_list(const Text& text, Findings& findings) {
   if (read_entries(body, whole) && whole.marked && whole.elements.size() > 1)
     return add_list(whole, "numbers", text.body, findings);
   const auto code = read_code(body);
-  if (!code || code->fields || code->brackets.empty() || code->top_numbers > 0) return;
+  if (!code || code->fields || code->brackets.empty()) return;
+  // console.log(start, end, buffer) prints numbers beside a Buffer, which are none of its bytes.
+  const bool beside = code->words == 0 && code->brackets.find_first_not_of('B') == std::string::npos;
+  if (code->top_numbers > 0 && !beside) return;
+  // Erlang's and Elixir's libraries hand on a payload with its kind: {text,<<"hello">>}.
+  if (code->brackets[0] == 'E' && (contains(body, "{text,") || contains(body, "{binary,")))
+    return findings.refuse(
+        error_at(text.body, 0, "expected a frame, got a message as Erlang has it: its payload",
+                 "give the bytes that went over the wire"),
+        Weight::Usual);
   if (code->joined && (code->literals > 0 || code->lists.size() > 1))
     return add_pieces(*code, text, findings);
   if (!code->hex.empty()) return add_hex(*code, findings);

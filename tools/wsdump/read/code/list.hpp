@@ -16,6 +16,10 @@ void read_numbered(const Text& text, Findings& findings);
 // Proposes the bytes of the elements in each base that digits without a prefix may have.
 void add_list(const List& list, std::string_view format, std::string_view body, Findings& findings);
 
+// Puts the buffers of each side that were printed in part behind each other: the frame that is cut says how much of it
+// is missing, where the program does not. A buffer behind it that begins with no frame is left out.
+void bridge_cuts(Reading& reading);
+
 // Proposes what the quoted strings of a piece of source mean: the bytes of their escapes, or the hex or base64 that
 // they hold.
 void read_string(const Text& text, Findings& findings);

@@ -121,6 +121,10 @@ std::optional<Literal> decode_literal(std::string_view content, bool utf8) {
   return Decoder(content, utf8, has_decimal_escape(content)).run();
 }
 
+std::optional<Literal> decode_decimal_literal(std::string_view content) {
+  return Decoder(content, true, true).run();
+}
+
 std::size_t quoted_length(std::string_view s) {
   for (std::size_t i = 1; i < s.size(); ++i) {
     if (s[i] == '\\') {

@@ -22,6 +22,10 @@ struct Literal {
 // one byte.
 std::optional<Literal> decode_literal(std::string_view content, bool utf8);
 
+// The same with \NNN in decimal, as Lua and Haskell have it. decode_literal() takes it for that only where it cannot be
+// octal.
+std::optional<Literal> decode_decimal_literal(std::string_view content);
+
 // The length of the quoted literal at the start of `s` with both quotes, 0 if it does not end.
 std::size_t quoted_length(std::string_view s);
 

@@ -1,10 +1,14 @@
 // Strings to bytes: which rules their escapes follow, or what is encoded in them.
 #include <algorithm>
 
+#include "wsdump/any_frames.hpp"
+#include "wsdump/plain_text.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/code/code.hpp"
 #include "wsdump/read/code/list.hpp"
 #include "wsdump/read/code/literal.hpp"
+#include "wsdump/read/formats.hpp"
+#include "wsdump/read/lines/peel.hpp"
 #include "wsdump/read/plausible.hpp"
 
 namespace ws101::wsdump::input {
@@ -24,6 +28,12 @@ void add_literal(std::string_view content, std::string_view format, bool utf8_us
     Reading reading = make_reading(format, utf8->bytes);
     reading.words += " whose characters are UTF-8";
     findings.add(std::move(reading), utf8_usual || !latin ? Weight::Usual : Weight::Possible);
+  }
+  const auto decimal = decode_decimal_literal(content);
+  if (latin && decimal && decimal->bytes != latin->bytes) {
+    findings.add(make_reading(format, std::string(words_of(format)) + " with decimal escapes, as in Lua",
+                              decimal->bytes),
+                 Weight::Possible);
   }
 }
 
@@ -57,6 +67,32 @@ void drop_words(std::size_t from, Findings& findings) {
     const auto& bytes = c.reading.chunks.front().bytes;
     return !bytes.empty() && is_printable(static_cast<char>(bytes.front())) && grade_of(c.reading) == 0;
   });
+}
+
+// "\\x81\\x05Hello is what worked for me": behind whole frames, a blank and a sentence are no bytes of the stream.
+void drop_sentence(std::size_t from, Findings& findings) {
+  constexpr std::size_t kLeast = 20;  // characters; a short text may as well be the rest of a payload
+  for (std::size_t i = from; i < findings.candidates.size(); ++i) {
+    Reading& reading = findings.candidates[i].reading;
+    std::vector<std::uint8_t>& bytes = reading.chunks.front().bytes;
+    const FrameChain chain = frame_chain(bytes, kAnyFrames);
+    const std::string_view rest = text_of(Bytes(bytes).subspan(chain.bytes));
+    if (chain.frames == 0 || rest.size() < kLeast || rest[0] != ' ' || !is_prose(rest)) continue;
+    reading.notes.push_back("took the words behind the frame for a sentence about it: " +
+                            plain_text(bytes_of(rest.substr(1)), kLeast));
+    bytes.resize(chain.bytes);
+  }
+}
+
+// Strings set apart by commas, as a test has its cases, are no stream if their frames do not fit together.
+bool are_separate(const Code& code, std::size_t from, const Findings& findings) {
+  if (!code.listed || code.shortest < 2) return false;
+  return std::all_of(findings.candidates.begin() + static_cast<std::ptrdiff_t>(from),
+                     findings.candidates.end(), [](const Candidate& c) {
+                       const auto& bytes = c.reading.chunks.front().bytes;
+                       return !is_printable(static_cast<char>(bytes.front())) &&
+                              grade_of(bytes) < kWholeFrames;
+                     });
 }
 
 // Digits or base64 inside a string.
@@ -144,6 +180,14 @@ void read_string(const Text& text, Findings& findings) {
     add_escaped_twice(code->strings, findings);
     if (!stands_alone(text.body)) drop_words(before, findings);
   }
+  if (escapes && findings.candidates.size() > before && are_separate(*code, before, findings)) {
+    ReadError error =
+        error_at(text.body, text.body.find_first_of("\"'`"),
+                 std::to_string(code->literals) + " strings, which are no whole frames one behind the other",
+                 "give one of them, to see its frame");
+    error.certain = true;
+    return findings.refuse(std::move(error), Weight::Proven);
+  }
   for (std::size_t i = before; i < findings.candidates.size() && code->truncated; ++i) {
     findings.candidates[i].reading.incomplete = true;
     findings.candidates[i].reading.missing = "what the dots behind the string stand for";
@@ -160,6 +204,7 @@ void read_escapes(const Text& text, Findings& findings) {
   const std::string lines = without(s, "\r\n");
   add_literal(only_escapes(joined) ? joined : lines, "escapes", false, findings);
   add_escaped_twice(lines, findings);
+  drop_sentence(before, findings);
   drop_words(before, findings);
 }
 

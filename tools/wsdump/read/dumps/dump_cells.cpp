@@ -176,7 +176,9 @@ std::optional<Behind> DumpLineReader::read(std::string_view rest, std::size_t ex
   for (std::size_t k = ends_.size(); k-- > 0 && ends_[k].bytes >= expected;) {
     if (expected != 0 && cells_ != Cells::Swapped && ends_[k].bytes != expected) continue;
     const std::size_t shown = shown_up_to(rest, ends_[k], narrow || ends_[k].bytes == expected);
-    if (shown != 0 && (expected == 0 || shown == expected)) return take(shown, Behind::Text, out);
+    if (shown == 0 || (expected != 0 && shown != expected)) continue;
+    text_at_ = rest.find_first_not_of(" \t", ends_[k].at);
+    return take(shown, Behind::Text, out);
   }
   if (nothing && (expected == 0 || expected > last.bytes)) return take(last.bytes, Behind::Nothing, out);
   if (nothing && is_padding(expected, last.bytes)) return take(expected, Behind::Nothing, out);

@@ -51,7 +51,7 @@ class DumpLineReader {
   std::vector<std::uint8_t> bytes_;  // of all cells of the line
   std::vector<CellEnd> ends_;
   std::optional<Behind> before_;    // what followed the cells of the line before
-  std::size_t text_at_ = SIZE_MAX;  // where the text of a line began that does not show the bytes
+  std::size_t text_at_ = SIZE_MAX;  // where the text of the line before began
 };
 
 }  // namespace ws101::wsdump::input

@@ -123,6 +123,8 @@ class Splitter {
     if (packets_ && is_space(line[0]) && contains(line, " = "))
       return true;  // tshark -V: "0100 .... = Version: 4"
     if (take(words_ > 0 ? behind_log_prefix(line, words_) : line)) return true;
+    if (body_.starts_with("> ") && take(line))
+      return true;  // only the first line of a quotation has the sign
     return !result_.lines.empty() && result_.lines.back().kind == DumpLine::Kind::Bytes &&
            is_character_row(line);
   }

@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "text/bytes.hpp"
+#include "text/counted.hpp"
 #include "wsdump/capture/link.hpp"
+#include "wsdump/read/candidate.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -13,7 +15,8 @@ struct TcpPacket {
   Link link = Link::Unknown;
   TcpSegment segment;
   std::size_t headers = 0;  // bytes in front of the payload
-  bool certain = false;
+  bool certain = false;     // the lengths in the headers are those of the bytes
+  bool cut = false;         // they say that bytes are missing at the end
 };
 
 struct KnownLink {
@@ -41,6 +44,7 @@ std::optional<TcpPacket> parse_as(const KnownLink& known, Bytes bytes) {
   const bool padded = bytes.size() <= kShortestEthernet &&
                       std::all_of(behind.begin(), behind.end(), [](std::uint8_t b) { return b == 0; });
   found.certain = found.segment.payload_length == payload.size() && (behind.empty() || padded);
+  found.cut = found.segment.payload_length > payload.size();
   return found;
 }
 
@@ -70,20 +74,36 @@ std::string headers_in_words(const TcpPacket& packet) {
          (packet.segment.source.ipv6 ? "IPv6" : "IPv4") + ", TCP)";
 }
 
-// Chunks that are all certainly packets.
+// Chunks that are all packets: no frame looks like the headers of a known link, IP and TCP, even if the snap length or
+// whoever copied them has cut off the end.
 void take_chunks_for_packets(Reading& reading) {
   for (const Chunk& chunk : reading.chunks) {
     const auto packet = find_tcp(chunk.bytes);
-    if (!packet || !packet->certain) return;
+    if (!packet || !(packet->certain || packet->cut)) return;
   }
   for (Chunk& chunk : reading.chunks) {
     reading.packets.push_back(PastedPacket{Link::Unknown, std::move(chunk.bytes), chunk.time});
   }
 }
 
+// An IPv4 packet behind an Ethernet header, of which there is no more than a part of its headers.
+bool ends_in_headers(Bytes bytes) {
+  TcpSegment segment;
+  Packet packet;
+  packet.link_type = kLinkEthernet;
+  packet.bytes = bytes;
+  return bytes.size() > 14 && bytes[14] == 0x45 && parse_packet(packet, segment) == PacketContent::CutHeader;
+}
+
 }  // namespace
 
 std::optional<ReadError> split_packets(Reading& reading) {
+  if (reading.packets.empty() && reading.chunks.size() == 1 && ends_in_headers(reading.chunks[0].bytes)) {
+    return ReadError{"expected a whole packet, got its first " +
+                         counted(reading.chunks[0].bytes.size(), "byte") +
+                         ": these end inside its Ethernet, IP and TCP headers",
+                     "give all lines of the dump", 0, 0};
+  }
   if (reading.packets.empty()) take_chunks_for_packets(reading);
   if (reading.packets.empty()) return std::nullopt;
   reading.chunks.clear();
@@ -110,6 +130,8 @@ std::optional<ReadError> split_packets(Reading& reading) {
     if (const std::size_t cut = segment.payload_length - segment.payload.size(); cut != 0) {
       reading.incomplete = true;
       reading.missing = std::to_string(cut) + " bytes of a packet that was not captured whole";
+      if (reading.packets.size() == 1)
+        add_note(reading, "the packet is cut: its last " + counted(cut, "byte") + " are missing");
     }
   }
   if (strangers == reading.packets.size()) {

@@ -180,7 +180,9 @@ bool FieldScanner::take_pair() {
   char sign = take_sign(after);
   const bool bracketed = at_ > 0 && body_[at_ - 1] == '[';
   if (sign == ',' && !quoted && bracketed && is_field_name(name)) sign = '[';  // [Host, a]
-  if (sign == 0 || (sign == ',' && !quoted) || (sign == '\n' && !is_known_field(name))) return false;
+  if (sign == 0 || (sign == ',' && !quoted)) return false;
+  // The value is on the line below: the name is alone on its own.
+  if (sign == '\n' && !(is_known_field(name) && is_first_word(at_))) return false;
   if (name == "name") return false;  // HAR: {"name": "Host", "value": "a"}
   if (titles_fields(name, body_.substr(after))) return false;
   if (const std::string_view behind = trim_left(body_.substr(after)); behind.starts_with("\"value\":"))
@@ -199,13 +201,15 @@ bool FieldScanner::take_pair() {
   const bool go = sign == ':' && !quoted && !value->quoted && body_.substr(after).starts_with("[");
   add(std::move(field), std::move(value->text), in_object || value->quoted);
   list().without_host |= go;
+  list().tail = body_.size() - value->end;
   at_ = value->end;
   return true;
 }
 
 // A name that is no field: a part of the first line, or a pair that is stepped over.
 bool FieldScanner::take_other(std::string_view name, const Value& value, bool pseudo, bool quoted) {
-  const bool key = take_key(name, value.text);
+  // A call in a program is not what came: Response("no", { status: 400 });
+  const bool key = !body_.substr(value.end).starts_with("});") && take_key(name, value.text);
   // What looks like a value may be the first name of an object: Header:http.Header{"Host":
   if (!key && (!value.quoted || body_.substr(value.end).starts_with(":"))) return false;
   first_line_.http2 |= key && pseudo && !quoted;
@@ -231,6 +235,7 @@ void FieldScanner::add(std::string name, std::string value, bool in_object) {
       is("Sec-WebSocket-Accept") && list().role == Role::Unknown && list().has("Sec-WebSocket-Key");
   if (again) begin(Role::Unknown);
   if (answers) begin(Role::Response);
+  list().in_object |= in_object;
   told_ |= lower(name).starts_with("sec-websocket-");
   list().fields.emplace_back(std::move(name), std::move(value));
 }

@@ -44,6 +44,9 @@ class FieldScanner {
   bool starts_line(std::size_t at) const {
     return at == 0 || is_space(body_[at - 1]) || body_[at - 1] == '[';
   }
+  bool is_first_word(std::size_t at) const {  // of its line
+    return trim(body_.substr(0, at).substr(body_.rfind('\n', at) + 1)).empty();
+  }
   std::size_t value_begin(std::size_t at, char sign, bool in_object) const;
   std::optional<Value> quoted_value(std::size_t at);
   std::optional<Value> bare_value(std::size_t at, char sign, bool in_object) const;

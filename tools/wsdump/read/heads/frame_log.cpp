@@ -1,11 +1,13 @@
 #include "wsdump/read/heads/frame_log.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
 #include "text/counted.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/code/literal.hpp"
+#include "wsdump/read/plausible.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -13,12 +15,21 @@ namespace {
 constexpr std::size_t kMostNamed = 1000;  // of one log
 constexpr std::array<std::string_view, 6> kOpcodes = {"CONT", "TEXT", "BINARY", "CLOSE", "PING", "PONG"};
 
-// The bytes of b'...' or b"..." at the start of `s`.
+// Behind the heads of a client's trace these words name the sender; elsewhere who logs may be a server.
+constexpr std::pair<std::string_view, Direction> kRawMarks[] = {
+    {"++Sent raw: ", Direction::Client}, {"++Rcv raw: ", Direction::Server},
+    {"send: ", Direction::Client},       {"sent: ", Direction::Client},
+    {"recv: ", Direction::Server},       {"received: ", Direction::Server}};
+
+// The bytes of b'...' or b"..." at the start of `s`; if the paste cuts it, those that are there.
 std::optional<std::vector<std::uint8_t>> bytes_literal(std::string_view s) {
-  if (s.size() < 3 || s[0] != 'b') return std::nullopt;
+  constexpr std::size_t kLongestEscape = 4;
+  if (s.size() < 3 || s[0] != 'b' || !is_quote(s[1])) return std::nullopt;
   const std::size_t length = quoted_length(s.substr(1));
-  if (length < 2) return std::nullopt;
-  auto literal = decode_literal(s.substr(2, length - 2), false);
+  std::string_view content = length < 2 ? s.substr(2) : s.substr(2, length - 2);
+  auto literal = decode_literal(content, false);
+  for (std::size_t cut = 1; !literal && length == 0 && cut < std::min(kLongestEscape, content.size()); ++cut)
+    literal = decode_literal(content.substr(0, content.size() - cut), false);
   if (!literal) return std::nullopt;
   return std::move(literal->bytes);
 }
@@ -59,9 +70,10 @@ std::optional<std::string> constructed(std::string_view line, std::string& befor
   const std::size_t data = fields.find("data=");
   if (data != std::string_view::npos) {
     const std::string_view rest = fields.substr(data + 5);
-    if (const auto bytes = bytes_literal(rest)) {
+    const std::size_t length = quoted_length(rest.substr(std::min<std::size_t>(1, rest.size())));
+    if (const auto bytes = length == 0 ? std::nullopt : bytes_literal(rest)) {
       words += ", " + counted(bytes->size(), "byte");
-      if (!bytes->empty()) words += ": " + std::string(rest.substr(0, quoted_length(rest.substr(1)) + 1));
+      if (!bytes->empty()) words += ": " + std::string(rest.substr(0, length + 1));
     }
   }
   return words;
@@ -95,15 +107,22 @@ std::optional<bool> sent(std::string_view before) {
 
 }  // namespace
 
-std::vector<RawLine> find_raw_lines(const std::vector<TextLine>& lines) {
+std::vector<RawLine> find_raw_lines(const std::vector<TextLine>& lines, bool behind_heads) {
   std::vector<RawLine> found;
+  std::string_view last;
   for (const TextLine& each : lines) {
-    for (const auto& [mark, from] : {std::pair{std::string_view("++Sent raw: "), Direction::Client},
-                                     {"++Rcv raw: ", Direction::Server}}) {
+    const bool again = !last.empty() && each.line.size() > last.size() && each.line.ends_with(last);
+    last = each.line;
+    if (again) continue;  // printed and logged
+    for (const auto& [mark, from] : kRawMarks) {
       const std::size_t at = each.line.find(mark);
-      if (at == std::string_view::npos) continue;
+      if (at == std::string_view::npos || (at > 0 && is_letter(each.line[at - 1]))) continue;
+      if (!behind_heads && mark[0] != '+') continue;
       const std::string_view value = each.line.substr(at + mark.size());
-      if (auto bytes = bytes_literal(value)) found.push_back({from, std::move(*bytes)});
+      // http.client says the same of the request, which is read as a head.
+      if (auto bytes = bytes_literal(value);
+          bytes && (mark[0] == '+' || (grade_of(*bytes) > 0 && !begins_request(*bytes))))
+        found.push_back({from, std::move(*bytes), quoted_length(value.substr(1)) == 0});
     }
   }
   return found;
@@ -119,7 +138,7 @@ std::vector<std::string> find_named_frames(const std::vector<TextLine>& lines, b
     if (found.size() == kMostNamed) break;
     std::string who;
     if (const auto by_logger = sent(before)) {
-      const bool server = contains(before, "server ") || (server_logs && !contains(before, "client "));
+      const bool server = !contains(before, "client") && (server_logs || contains(before, "server"));
       who = *by_logger == server ? "server sends " : "client sends ";
     }
     found.push_back(who + *words);

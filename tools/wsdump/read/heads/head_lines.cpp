@@ -6,28 +6,13 @@
 
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/heads/head_dress.hpp"
+#include "wsdump/read/heads/head_values.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
 
 constexpr std::size_t kNarrowestWrap = 60;  // columns; no window wraps lines that are shorter
 constexpr std::size_t kMostWraps = 4;       // of one line
-
-// A field whose value has no blanks, so that what follows a blank, a comment or a line of a log, cannot belong to it.
-bool is_strict(std::string_view name) {
-  const std::string small = lower(name);
-  return small == "upgrade" || small == "connection" || small == "host" ||
-         small.starts_with("sec-websocket-");
-}
-
-// The field without what people write behind a value, and without the end at which a log cut a list.
-std::string_view clean_field(std::string_view field) {
-  if (!is_strict(field.substr(0, field.find(':')))) return field;
-  for (const std::string_view comment : {" // ", " # ", " <- ", " <-- "})
-    field = field.substr(0, field.find(comment));
-  const std::string_view uncut = trim_right(field);
-  return uncut.ends_with(';') ? uncut.substr(0, uncut.size() - 1) : field;
-}
 
 // The value may go on in the next line.
 bool is_open(std::string_view field) {
@@ -37,6 +22,13 @@ bool is_open(std::string_view field) {
 
 std::string_view start_of(const PastedHead& head) {
   return std::string_view(head.bytes).substr(0, head.bytes.find('\r'));
+}
+
+// Where "ws://..." or "wss://..." stands as the target; 0: nowhere.
+std::size_t url_of_websocket(std::string_view request_line) {
+  const std::size_t target = request_line.find(' ') + 1;  // npos + 1 is 0
+  const std::string_view behind = request_line.substr(target);
+  return behind.starts_with("ws://") || behind.starts_with("wss://") ? target : 0;
 }
 
 // Gathers the lines of one head.
@@ -72,6 +64,12 @@ class Gathering {
           "the first line has no HTTP version, which a request needs: taken to be HTTP/1.1");
       return text + " HTTP/1.1";
     }
+    if (const std::size_t url = url_of_websocket(text); url > 0) {
+      const std::size_t path = text.find_first_of("/ ", text.find("://", url) + 3);
+      text.replace(url, path - url, text[path] == '/' ? "" : "/");
+      head_.notes.emplace_back(
+          "the first line has a URL, as browsers show it; they send the path, so took that");
+    }
     const std::size_t digit = text.rfind("HTTP/", head_.response ? 0 : std::string::npos) + 5;
     if (http2_ && text.substr(digit + 1, 1) != ".") text.insert(digit + 1, ".0");
     return text;
@@ -102,6 +100,8 @@ class Gathering {
   bool joined_ = false;   // lines that the paste wrapped
   bool cleaned_ = false;  // a value
   bool http2_ = false;
+  bool elided_ = false;  // dots stand for fields
+  std::string hidden_;   // the names of fields without their values
 };
 
 // Whether line i continues the one before it: it is indented, or that one is long; and the next field comes soon.
@@ -119,10 +119,19 @@ bool Gathering::wrapped(std::size_t i, std::string_view core) const {
 // False: the line is not of this head.
 bool Gathering::take_line(std::size_t i, std::string_view core) {
   if (is_known_field_line(trim_left(core))) core = trim_left(core);
+  if (core.size() > 2 && core.starts_with("**") && is_letter(core[2])) {  // Markdown: **Host**: a
+    std::string plain(core.substr(2));
+    if (const std::size_t end = plain.find("**"); end != std::string::npos) plain.erase(end, 2);
+    return take_line(i, plain);
+  }
   if (is_field_line(core)) {
     const std::string_view clean = clean_field(core);
     cleaned_ |= clean.size() < core.size();
-    add(lines_[i], std::string(clean));
+    if (hides_value(clean)) {
+      hidden_ += (hidden_.empty() ? "" : ", ") + std::string(clean.substr(0, clean.find(':')));
+    } else {
+      add(lines_[i], std::string(clean));
+    }
   } else if (wrapped(i, core)) {
     kept_.back().text.append(" ").append(trim(core));
     joined_ = true;
@@ -138,6 +147,11 @@ void Gathering::collect() {
   std::size_t strange = 0;
   head_.end_line = start_ + 1;
   for (std::size_t i = start_ + 1; i < lines_.size(); ++i) {
+    // curl -v together with -i: each line of the answer again, without its mark.
+    if (!dress_.prefix.empty() && lines_[i].line == kept_.back().text) {
+      head_.end_line = i + 1;
+      continue;
+    }
     if (find_start_line(lines_[i].line).length > 0) return;
     const auto dressed = dress_.take_off(lines_[i].line);
     if (!dressed) {
@@ -149,6 +163,9 @@ void Gathering::collect() {
     const std::size_t second = dress_.mark > 1 ? shown_line_end(core) : 0;
     const bool last = second > 1;  // a mark, and not the dot of a sentence
     if (last) core.remove_suffix(second);
+    // "Sec-WebSocket-Accept: ...=\n\r\n": base64 encoders end in a line end, and so the head ends there.
+    const bool stray = dress_.mark > 2 && core.ends_with("\\n");
+    if (stray) core.remove_suffix(2);
     if (trim(core).empty()) {
       const bool plain = trim(dress_.prefix).empty() || dress_.first_only;
       if (plain && (double_spaced_ || kept_.size() == 1) && field_at(i + 1)) {
@@ -161,7 +178,13 @@ void Gathering::collect() {
       if (dress_.prefix.empty()) add(lines_[i], {});
       return;
     }
-    if (!take_line(i, core)) return;
+    if (const std::string_view dots = trim(core); dots == "..." || dots == "[...]" || dots == "(...)") {
+      elided_ = true;
+      continue;
+    }
+    ended_ = is_ruled(core);  // a trace has a rule for the empty line
+    if (ended_ || !take_line(i, core)) return;
+    if (stray) kept_.back().text += '\n';
     stepped_over_ += strange;
     strange = 0;
     head_.end_line = i + 1;
@@ -194,9 +217,17 @@ PastedHead Gathering::take() {
   if (double_spaced_) note("left out an empty line between every two lines");
   if (stepped_over_ > 0) note("left out lines between those of the " + who);
   if (joined_) note("joined lines that were wrapped");
+  if (elided_) note("dots stand for fields of the " + who + ": those that are missing may be there");
+  if (!hidden_.empty()) note("left out " + hidden_ + ": the paste hides the value");
   if (cleaned_) note("left out what is written behind a value, or cut off at its end");
   if (http2_) note(std::string(kNoUpgrade));
   if (with_cr == 0 && !http2_) note("the lines end in LF, as pasted text does: read as CR LF");
+  // People do not copy the empty line, but what has a tool's prefix may be cut.
+  constexpr std::size_t kLongestMark = 2;  // ">", "<" of curl, "* "
+  head_.partial |= !ended_ && trim(dress_.prefix).size() > kLongestMark;
+  head_.partial |= elided_ || !hidden_.empty();
+  head_.ended = ended_;
+  head_.dressed = !dress_.prefix.empty() || dress_.mark > 0;
   if (!ended_) note("the empty line that ends the " + who + " is not in the paste");
   return std::move(head_);
 }
@@ -215,6 +246,10 @@ void pair_heads(std::vector<PastedHead>& heads) {
 }
 
 }  // namespace
+
+bool is_ruled(std::string_view line) {
+  return line.starts_with("---") || line.starts_with("===");
+}
 
 std::vector<PastedHead> find_heads(const std::vector<TextLine>& lines) {
   std::vector<PastedHead> heads;

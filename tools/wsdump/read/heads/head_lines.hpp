@@ -15,10 +15,15 @@ struct PastedHead {
   bool response = false;
   std::string bytes;               // start line, fields and the empty line, each with its line end
   std::vector<std::string> notes;  // what was done to get it, one sentence each
+  bool ended = false;              // its empty line is in the paste
   bool partial = false;            // fields that were sent may not be in the paste
+  bool dressed = false;            // a tool wrote something around its lines
   std::size_t begin_line = 0;      // of the paste, from 0
   std::size_t end_line = 0;        // after its last line
 };
+
+// A line below which another part of a trace begins: "-----", "--- response header ---", "=====".
+bool is_ruled(std::string_view line);
 
 // What is said of a head of HTTP/2 or 3.
 inline constexpr std::string_view kNoUpgrade =

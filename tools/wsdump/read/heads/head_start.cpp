@@ -16,8 +16,9 @@ constexpr std::array<std::string_view, 9> kMethods = {"GET ",     "POST ",    "P
                                                       "OPTIONS ", "CONNECT ", "PATCH ", "TRACE "};
 
 // Names of fields that a log line may seem to have, but no head.
-constexpr std::array<std::string_view, 8> kLogLevels = {"debug", "info",  "warn",  "warning",
-                                                        "error", "trace", "fatal", "note"};
+constexpr std::array<std::string_view, 12> kLogWords = {"debug", "info",  "warn",  "warning",
+                                                        "error", "trace", "fatal", "note",
+                                                        "send",  "sent",  "recv",  "received"};
 
 bool ends_word(std::string_view line, std::size_t at) {
   return at == 0 || !is_word(line[at - 1]);
@@ -137,7 +138,7 @@ bool is_field_line(std::string_view line) {
   if (colon == std::string_view::npos || colon == 0 || colon > kLongestName) return false;
   const std::string_view name = trim_right(line.substr(0, colon));
   if (!is_token(name) || !std::any_of(name.begin(), name.end(), is_letter)) return false;
-  return std::find(kLogLevels.begin(), kLogLevels.end(), lower(name)) == kLogLevels.end();
+  return std::find(kLogWords.begin(), kLogWords.end(), lower(name)) == kLogWords.end();
 }
 
 bool is_known_field(std::string_view name) {

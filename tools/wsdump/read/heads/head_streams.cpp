@@ -6,6 +6,8 @@
 #include "frame/header.hpp"
 #include "handshake/http_head.hpp"
 #include "wsdump/read/candidate.hpp"
+#include "wsdump/read/characters.hpp"
+#include "wsdump/read/heads/head_lines.hpp"
 #include "wsdump/read/plausible.hpp"
 
 namespace ws101::wsdump::input {
@@ -86,6 +88,29 @@ bool join_heads(Reading& first, const Reading& second) {
   for (const std::string& note : second.notes) add_note(first, note);
   first.words = "a request and its response, each from its own input";
   return true;
+}
+
+bool last_refuses(const Reading& reading) {
+  constexpr std::size_t kStatus = 9;  // where it stands behind "HTTP/1.1 "
+  if (reading.chunks.empty()) return false;
+  const std::string_view head = text_of(Bytes(reading.chunks.back().bytes));
+  return begins_response(bytes_of(head)) && contains("345", head.substr(kStatus, 1));
+}
+
+void take_body(Reading& reading, std::string_view& behind) {
+  std::vector<std::uint8_t>& head = reading.chunks.back().bytes;
+  const std::string fields = lower(text_of(Bytes(head)));
+  const std::string_view words = trim(behind.substr(0, behind.find("\n\n")));
+  const std::string_view rest =
+      behind.substr(static_cast<std::size_t>(words.data() + words.size() - behind.data()));
+  const bool fits = contains(fields, "content-length: " + std::to_string(words.size()) + "\r\n");
+  const bool of_any_size = !contains(fields, "content-length:") && !contains(fields, "transfer-encoding:");
+  // A prompt, a rule of a trace, telnet's goodbye.
+  const bool talk = std::count_if(words.begin(), words.end(), is_letter) < 3 || is_ruled(words) ||
+                    words.starts_with("Connection closed");
+  if (!fits && (!of_any_size || talk || !trim(rest).empty())) return;
+  head.insert(head.end(), words.begin(), words.end());
+  behind = rest;
 }
 
 }  // namespace ws101::wsdump::input

@@ -23,4 +23,11 @@ void part_request_and_response(Reading& reading);
 // both. False: they are not.
 bool join_heads(Reading& first, const Reading& second);
 
+// Whether the last head is an answer that refuses.
+bool last_refuses(const Reading& reading);
+
+// The words below an answer that refuses are its body, if they have the size that the head gives, or if it gives none
+// and nothing follows them. Takes them off `behind`.
+void take_body(Reading& reading, std::string_view& behind);
+
 }  // namespace ws101::wsdump::input

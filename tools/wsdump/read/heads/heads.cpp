@@ -16,12 +16,14 @@
 #include "wsdump/read/heads/http_refusals.hpp"
 #include "wsdump/read/plausible.hpp"
 #include "wsdump/read/readers.hpp"
+#include "wsdump/read/refusals.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
 
 constexpr std::size_t kLargestPaste = std::size_t{1} << 20;  // bytes; heads have at most 64 KiB
-constexpr std::size_t kMostNamedShown = 5;                   // frames that a log names
+constexpr std::string_view kTextView = "expected bytes, got the text of ";
+constexpr std::size_t kMostNamedShown = 5;  // frames that a log names
 
 bool is_start_line(const TextLine& each, bool response) {
   const StartLine start = find_start_line(each.line);
@@ -91,10 +93,12 @@ Reading reading_of(std::vector<PastedHead> heads) {
     add_note(reading, "there are " + std::to_string(requests) + " requests in it: each begins a connection");
   std::uint32_t connection = 1;
   for (const PastedHead& head : heads) {
-    if (!head.response && !reading.chunks.empty()) ++connection;
+    // An answer behind another one, without a request: the body of the first is not in the paste.
+    const bool again = head.response && last_refuses(reading);
+    if (again || (!head.response && !reading.chunks.empty())) ++connection;
     reading.chunks.push_back(chunk_of(head.response, head.bytes));
     reading.chunks.back().connection = connection;
-    reading.partial_heads |= head.partial;
+    reading.chunks.back().partial_head = head.partial;
     for (const std::string& note : head.notes) add_note(reading, note);
   }
   return reading;
@@ -169,19 +173,20 @@ void add_named_values(std::vector<PastedHead>& heads, std::string_view text, std
 }
 
 // What is pasted behind the last head: the bytes of frames, or of the response. It tells of what it leaves out.
-void read_behind(Reading& reading, const Text& text, std::string_view behind) {
+void read_behind(Reading& reading, const Text& text, const std::vector<PastedHead>& heads,
+                 std::string_view behind) {
   if (trim(behind).empty()) return;
   const Outcome outcome = read_bytes(Text{behind, {}, text.backwards});
   const auto* found = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
   if (found == nullptr || !found->packets.empty() || grade_of(*found) < kCutFrames) {
+    if (!heads.empty() && heads.back().ended && last_refuses(reading)) take_body(reading, behind);
+    if (trim(behind).empty()) return;
     std::size_t lines = 0;
     for (const TextLine& each : lines_of(behind)) lines += trim(each.line).empty() ? 0U : 1U;
     std::string_view first = trim_left(behind);
-    const bool accepted =
-        !reading.chunks.empty() && text_of(Bytes(reading.chunks.back().bytes)).starts_with("HTTP/1.1 101");
+    const std::string meaning = heads.empty() ? std::string() : meaning_of_rest(first, heads.back());
     add_note(reading, "left out " + counted(lines, "line") + " after the heads" +
-                          (lines > 1 ? ", the first: " : ": ") + quoted(trim(take_line(first))) +
-                          (accepted ? "; if the server sent this after its 101, it lacks a frame" : ""));
+                          (lines > 1 ? ", the first: " : ": ") + quoted(trim(take_line(first))) + meaning);
     return;
   }
   std::size_t bytes = 0;
@@ -208,9 +213,19 @@ std::vector<PastedHead> heads_in(const std::vector<TextLine>& lines, std::string
   std::vector<PastedHead> heads;
   if (contains(text, "HTTP/") || contains(text, "GET ")) heads = find_heads(lines);
   behind = heads.empty() ? std::string_view() : text.substr(place(heads.back().end_line));
+  // The same key twice in a row: the request was printed and logged.
+  const auto same = [](const PastedHead& a, const PastedHead& b) {
+    return a.bytes == b.bytes && contains(a.bytes, "Sec-WebSocket-Key:");
+  };
+  if (const auto end = std::unique(heads.begin(), heads.end(), same); end != heads.end()) {
+    heads.erase(end, heads.end());
+    heads.front().notes.emplace_back(
+        "left out a request with the same key as the one before: printed and logged");
+  }
   if (any_head(heads, false) && any_head(heads, true)) return heads;
   // The other side may be a list of fields: a curl command above the answer, "RESPONSE HEADERS:" below the request.
   const bool all = heads.empty();
+  const std::string_view last = behind;
   const std::string_view before = all ? text : text.substr(0, place(heads.front().begin_line));
   for (const std::string_view part : {before, behind}) {
     const std::vector<FieldList> lists = find_field_lists(part);
@@ -219,10 +234,13 @@ std::vector<PastedHead> heads_in(const std::vector<TextLine>& lines, std::string
     for (const FieldList& list : lists) {
       PastedHead head = head_of(list);
       if (!all && any_head(heads, head.response)) continue;
-      if (part.data() == behind.data()) behind = {};
+      if (all || part.data() == last.data())
+        behind = part.substr(part.size() - std::min(list.tail, part.size()));
       heads.insert(all || head.response ? heads.end() : heads.begin(), std::move(head));
     }
   }
+  // What follows a list is told only if it says what went wrong: it may as well be the rest of the list's dress.
+  if (behind.data() != last.data() && !known_message(behind)) behind = {};
   return heads;
 }
 
@@ -236,20 +254,28 @@ Outcome refuse_log(const std::vector<TextLine>& lines) {
 }
 
 // The frames that the log has, or names, or that are pasted behind the heads.
-void add_frames(Reading& reading, const Text& text, const std::vector<TextLine>& lines, bool server_logs,
-                std::string_view behind) {
+void add_frames(Reading& reading, const Text& text, const std::vector<TextLine>& lines,
+                const std::vector<PastedHead>& heads, std::string_view behind) {
+  // In a server's log the request is what came in, and the response what it sent.
+  const bool server_logs = std::any_of(heads.begin(), heads.end(), [&](const PastedHead& head) {
+    return contains(lines[head.begin_line].line, head.response ? "> HTTP/1." : "< GET");
+  });
   const std::uint32_t last = reading.chunks.empty() ? 1 : reading.chunks.back().connection;
-  const std::vector<RawLine> frames = find_raw_lines(lines);
-  const std::size_t heads = reading.chunks.size();
-  for (const RawLine& line : frames)
+  const std::vector<RawLine> frames = find_raw_lines(lines, !heads.empty() && !server_logs);
+  const std::size_t before = reading.chunks.size();
+  for (const RawLine& line : frames) {
     reading.chunks.push_back(chunk_of(line.from == Direction::Server, text_of(Bytes(line.bytes))));
+    reading.incomplete |= line.cut;
+  }
   if (!frames.empty())
-    add_note(reading, "took the bytes of the lines ++Sent raw (the client) and ++Rcv raw (the server)");
+    add_note(
+        reading,
+        "took the bytes of the lines ++Sent raw or send: (the client) and ++Rcv raw or recv: (the server)");
   const auto named = find_named_frames(lines, server_logs);
   if (!named.empty() && frames.empty())
     add_note(reading, "the log names frames too, without their bytes: " + listed(named));
-  if (named.empty() && frames.empty()) read_behind(reading, text, behind);
-  for (std::size_t i = heads; i < reading.chunks.size(); ++i) reading.chunks[i].connection = last;
+  if (named.empty() && frames.empty()) read_behind(reading, text, heads, behind);
+  for (std::size_t i = before; i < reading.chunks.size(); ++i) reading.chunks[i].connection = last;
 }
 
 Outcome read_lines(const Text& text, const std::vector<TextLine>& lines) {
@@ -257,14 +283,12 @@ Outcome read_lines(const Text& text, const std::vector<TextLine>& lines) {
   std::string_view behind = text.body;
   std::vector<PastedHead> heads = heads_in(lines, behind);
   add_named_values(heads, text.body, behind.empty() ? text.body : behind);
-  if (heads.empty() && find_raw_lines(lines).empty()) return refuse_log(lines);
+  if (heads.empty() && find_raw_lines(lines, false).empty()) return refuse_log(lines);
   Reading reading = reading_of(heads);
   if (heads.empty()) reading.words = "the trace of Python's websocket-client";
-  // In a server's log the request is what came in.
-  const auto request =
-      std::find_if(heads.begin(), heads.end(), [](const PastedHead& head) { return !head.response; });
-  const bool server_logs = request != heads.end() && contains(lines[request->begin_line].line, "< GET");
-  add_frames(reading, text, lines, server_logs, behind);
+  add_frames(reading, text, lines, heads, behind);
+  if (const auto view = refuse_by_look(text.body); view && view->message.starts_with(kTextView))
+    add_note(reading, view->message.substr(kTextView.find("the text")) + " (" + view->hint + ")");
   return reading;
 }
 
@@ -273,7 +297,8 @@ Outcome read_lines(const Text& text, const std::vector<TextLine>& lines) {
 Outcome read_heads(const Text& text) {
   if (text.body.size() > kLargestPaste || trim(text.body).empty()) return std::nullopt;
   if (!text.forced.empty() && text.forced != "heads") return std::nullopt;
-  if (is_dump(text.body, Lines::All)) return std::nullopt;  // whose text column has the heads, in pieces
+  // The text column of a dump has the heads in pieces.
+  if (is_dump(without_quoting(text.body), Lines::All)) return std::nullopt;
   if (const Unfolded unfolded = unfold_heads(text.body); !unfolded.lines.empty()) {
     Outcome outcome = read_lines(text.with(unfolded.lines), lines_of(unfolded.lines));
     auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;

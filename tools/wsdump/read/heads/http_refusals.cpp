@@ -1,12 +1,12 @@
 #include "wsdump/read/heads/http_refusals.hpp"
 
 #include <algorithm>
-#include <string>
 
 #include "text/quoted.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/heads/field_names.hpp"
 #include "wsdump/read/heads/head_start.hpp"
+#include "wsdump/read/refusals.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -75,6 +75,19 @@ std::optional<ReadError> refuse_access_log(std::string_view body) {
                        " was answered with " + status +
                        (status == "101" ? "" : "; a handshake is answered with 101"),
                    "curl -v of the same URL shows the heads", 0, 0};
+}
+
+std::string meaning_of_rest(std::string_view behind, const PastedHead& last) {
+  constexpr std::string_view kGot = "expected bytes, got ";
+  if (const auto known = known_message(behind))
+    return "; among them: " + known->message.substr(kGot.size()) + " (" + known->hint + ")";
+  const std::string_view first = trim(take_line(behind));
+  if (!last.bytes.starts_with("HTTP/1.1 101")) return {};
+  if (all_of(first, is_hex) && contains(lower(last.bytes), "transfer-encoding: chunked"))
+    return "; this is the size of a chunk: the server's HTTP library, or a proxy, sends the stream as a body";
+  if (first.starts_with("..")) return "; dots may be bytes that cannot be printed: copy them as hex";
+  // Tools write lines of their own between those of a head, and a rule above the next part.
+  return last.dressed || is_ruled(first) ? "" : "; if the server sent this after its 101, it lacks a frame";
 }
 
 std::optional<ReadError> refuse_extended_connect(std::string_view body) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include "wsdump/read/cells/cells.hpp"
 #include "wsdump/read/characters.hpp"
@@ -13,6 +14,7 @@
 #include "wsdump/read/code/literal.hpp"
 #include "wsdump/read/plausible.hpp"
 #include "wsdump/read/raw_input.hpp"
+#include "wsdump/watch/not_frames.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -28,8 +30,10 @@ std::optional<std::vector<std::uint8_t>> read_by(void (*reader)(const Text&, Fin
   reader(text, found);
   Outcome outcome = choose(std::move(found), text);
   auto* reading = outcome ? std::get_if<Reading>(&*outcome) : nullptr;
-  if (reading == nullptr || reading->chunks.front().bytes.size() < 2) return std::nullopt;
-  return std::move(reading->chunks.front().bytes);
+  if (reading == nullptr) return std::nullopt;
+  std::vector<std::uint8_t>& bytes = reading->chunks.front().bytes;
+  if (bytes.empty() || (bytes.size() == 1 && !begins_last_frame(bytes))) return std::nullopt;
+  return std::move(bytes);
 }
 
 // \x81 or \201, not only \n.
@@ -38,37 +42,52 @@ bool has_byte_escape(std::string_view s) {
   return at != std::string_view::npos && at + 1 < s.size() && (s[at + 1] == 'x' || is_octal(s[at + 1]));
 }
 
+struct CodePiece {
+  std::size_t size = 0;  // 0: there is none; 1: it is not closed
+  bool literal = false;
+  bool hex = false;  // the literal holds hex, as any text may
+};
+
+// The list, binary or literal at `i`.
+CodePiece code_at(std::string_view line, std::size_t i, QuotedLiterals& literals) {
+  const std::string_view rest = line.substr(i);
+  const bool own = i == 0 || !is_word(line[i - 1]);  // not the apostrophe of "I'm"
+  const bool python = own && rest[0] == 'b' && is_quote(rest[1]);
+  const std::size_t quoted = own && is_quote(rest[0]) ? literals.length_at(i)
+                             : python                 ? literals.length_at(i + 1) + 1
+                                                      : 0;
+  if (python || has_byte_escape(rest.substr(0, quoted))) return {quoted, true};
+  if (rest[0] == '<') {
+    const std::string_view close = rest.starts_with("<<") ? ">>" : ">";
+    return {std::max<std::size_t>(rest.find(close) + close.size(), 1)};  // npos + 1 is 0
+  }
+  if (rest[0] == '{' || rest[0] == '[') return {std::max<std::size_t>(closing_bracket(rest) + 1, 1)};
+  const std::string_view inside = rest.substr(std::min<std::size_t>(1, quoted), quoted < 2 ? 0 : quoted - 2);
+  const bool hex = inside.size() >= 2 * kLeastStrong && inside.size() % 2 == 0 && all_of(inside, is_hex);
+  return {hex ? quoted : 0, hex, hex};
+}
+
+constexpr std::size_t kMostTries = 16;  // of a line: brackets of dates and levels in front of the list
+
 // "... received {129, 142, 135}", "frame=b'\\x81\\x05Hello'", "<Buffer 81 05> from client 3": the first list or literal
 // of the line.
 std::optional<LogEntry> code_entry(std::string_view line) {
-  constexpr std::size_t kMostTries = 16;  // brackets of dates and levels in front of the list
   std::size_t tries = 0;
   QuotedLiterals literals(line);
   for (std::size_t i = 0; i + 2 < line.size() && tries < kMostTries; ++i) {
     const std::string_view rest = line.substr(i);
-    const bool own = i == 0 || !is_word(line[i - 1]);  // not the apostrophe of "I'm"
-    const bool python = own && rest[0] == 'b' && is_quote(rest[1]);
-    const std::size_t quoted = own && is_quote(rest[0]) ? literals.length_at(i)
-                               : python                 ? literals.length_at(i + 1) + 1
-                                                        : 0;
-    if (rest[0] == '"' && quoted > 2) {
-      const auto decoded = decode_base64_text(rest.substr(1, quoted - 2));
+    if (rest[0] == '"' && (i == 0 || !is_word(line[i - 1]))) {
+      const std::size_t quoted = literals.length_at(i);
+      const auto decoded = quoted > 2 ? decode_base64_text(rest.substr(1, quoted - 2)) : std::nullopt;
       if (decoded && decoded->size() > 1 && proves(*decoded)) return LogEntry{line.substr(0, i), *decoded};
     }
-    const bool literal = python || has_byte_escape(rest.substr(0, quoted));
-    std::size_t size = quoted;
-    if (rest[0] == '<') {
-      const std::string_view close = rest.starts_with("<<") ? ">>" : ">";
-      size = rest.find(close) + close.size();
-    } else if (rest[0] == '{' || rest[0] == '[') {
-      size = closing_bracket(rest) + 1;
-    } else if (!literal) {
-      continue;
-    }
+    const CodePiece piece = code_at(line, i, literals);
+    if (piece.size == 0 || piece.hex) continue;
     ++tries;
-    if (size < 3) continue;  // not closed, or empty
-    auto bytes = read_by(literal ? read_string : read_list, rest.substr(0, size));
-    if (bytes && !is_key(line.substr(0, i), bytes->size()))
+    if (piece.size < 3) continue;  // not closed, or empty
+    auto bytes = read_by(piece.literal ? read_string : read_list, rest.substr(0, piece.size));
+    const bool many = bytes && (piece.literal || bytes->size() > 1);  // a list of one is rather a number
+    if (many && !is_key(line.substr(0, i), bytes->size()))
       return LogEntry{line.substr(0, i), std::move(*bytes)};
   }
   return std::nullopt;
@@ -163,7 +182,8 @@ std::optional<LogEntry> hex_entry(std::string_view line) {
                           bytes.size()};
     if (best && rank < best_rank) continue;
     best_rank = rank;
-    best = LogEntry{line.substr(0, i), std::move(bytes), weak};
+    const bool elided = trim_left(line.substr(i + length)).starts_with("...");
+    best = LogEntry{line.substr(0, i), std::move(bytes), weak, elided};
   }
   return best;
 }
@@ -215,6 +235,48 @@ bool proves(int grade, Bytes bytes) {
 }
 bool proves(Bytes bytes) {
   return proves(grade_of(bytes), bytes);
+}
+
+bool begins_last_frame(Bytes bytes) {
+  return bytes.size() == 1 && bytes[0] >= 0x80 && bytes[0] <= 0x8a && (bytes[0] <= 0x82 || bytes[0] >= 0x88);
+}
+
+std::vector<std::string> frame_literals(std::string_view body) {
+  constexpr std::size_t kMostLiterals = 64;
+  std::vector<std::pair<std::vector<std::uint8_t>, std::string>> found;
+  for (std::string_view rest = body; !rest.empty() && found.size() < kMostLiterals;) {
+    const std::size_t at = body.size() - rest.size();
+    const std::string_view line = take_line(rest);
+    QuotedLiterals literals(line);
+    std::size_t tries = 0;
+    for (std::size_t i = 0; i + 2 < line.size() && tries < kMostTries; ++i) {
+      CodePiece piece = code_at(line, i, literals);
+      if (piece.size == 0) continue;
+      ++tries;
+      std::string text(line.substr(i, piece.size));
+      // A binary goes on in other lines, perhaps to the end.
+      if (piece.size < 3 && line.substr(i).starts_with("<<") && is_digit(line[i + 2])) {
+        const std::size_t end = std::min(body.find(">>", at + i), body.size());
+        text = std::string(trim_right(body.substr(at + i, end - at - i))) +
+               (end == body.size() ? "...>>" : ">>");
+        rest = body.substr(end);
+        piece.size = line.size();
+      }
+      auto bytes = text.size() < 3 ? std::nullopt : read_by(piece.literal ? read_string : read_list, text);
+      if (!bytes || (!piece.literal && bytes->size() == 1)) continue;
+      const bool again =
+          std::any_of(found.begin(), found.end(), [&](const auto& f) { return f.first == *bytes; });
+      if (!again && !is_key(line.substr(0, i), bytes->size()))
+        found.emplace_back(std::move(*bytes), std::move(text));
+      i += piece.size - 1;
+    }
+  }
+  std::vector<std::string> literals;
+  for (auto& [bytes, text] : found) {
+    const bool begins = (bytes[0] & 0x80) != 0 && !begins_inside(bytes);
+    if (begins || proves(bytes)) literals.push_back(std::move(text));
+  }
+  return literals;
 }
 
 std::optional<LogEntry> find_log_entry(std::string_view line) {

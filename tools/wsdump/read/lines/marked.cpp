@@ -14,7 +14,8 @@ namespace {
 struct Section {
   Heading heading;
   std::string text;
-  std::size_t at = 0;  // where it starts in the body
+  std::string_view number = {};  // of one digit, at the end of the mark: part of a name, or a count of bytes
+  std::size_t at = 0;            // where it starts in the body
 };
 
 constexpr std::size_t kLongestMark = 48;
@@ -29,9 +30,15 @@ bool may_end(std::string_view s, std::size_t at) {
   return (s[at - 1] == '>' || s[at - 1] == '<' || s[at - 1] == '-') && is_hex(s[at]) && !closed;
 }
 
+// "12: ", as a list of packets numbers them.
+std::string_view without_number(std::string_view s) {
+  const std::size_t n = s.find_first_not_of("0123456789");
+  return n > 0 && n < 7 && s.substr(n).starts_with(": ") ? s.substr(n + 1) : s;
+}
+
 // Splits a mark off the start of a line: the longest phrase that says a direction. `line` is then what follows it.
 std::optional<Heading> take_mark(std::string_view& line) {
-  std::string_view s = line;
+  std::string_view s = without_number(line);
   const std::optional<double> time = take_time(s);
   s = trim_left(s);
   // A comment that says nothing but the direction: "# client -> server".
@@ -66,6 +73,23 @@ bool is_socat_header(std::string_view rest) {
   return contains(rest, "length=") && contains(rest, "from=");
 }
 
+// Leaves out a column that counts the bytes of every section: "client 2 81 00".
+void drop_counts(std::vector<Section>& sections) {
+  std::vector<std::string> bare;
+  for (const Section& section : sections) {
+    std::string_view text = section.text;
+    const std::string_view count = section.number.empty() ? take_word(text) : section.number;
+    if (sections.size() < 2 || count.starts_with('0') || !all_of(count, is_digit) || count.size() > 7) return;
+    bare.emplace_back(text);
+    std::size_t pairs = 0;
+    for (std::string_view word = take_word(text); !word.empty(); word = take_word(text), ++pairs) {
+      if (word.size() != 2 || !all_of(word, is_hex)) return;
+    }
+    if (pairs != decimal(count)) return;
+  }
+  for (std::size_t i = 0; i < bare.size(); ++i) sections[i].text = std::move(bare[i]);
+}
+
 // The same arrow on every line says nothing: a serial monitor, which puts a time there as well, or a mail program.
 void forget_lone_arrow(std::vector<Section>& sections) {
   const bool same = std::all_of(sections.begin(), sections.end(), [&](const Section& s) {
@@ -89,6 +113,8 @@ std::optional<std::vector<Section>> split(std::string_view body) {
       Section section;
       section.heading = *mark;
       section.at = static_cast<std::size_t>(whole.data() - body.data());
+      const std::string_view words = trim(whole.substr(0, whole.size() - line.size()));
+      if (words.size() > 1 && is_digit(words.back())) section.number = words.substr(words.size() - 1);
       if (is_socat_header(line)) {
         std::string_view header = line;
         section.heading.time = take_time(header);
@@ -111,6 +137,7 @@ std::optional<std::vector<Section>> split(std::string_view body) {
   std::erase_if(sections, [](const Section& s) { return trim(s.text).empty(); });
   if (sections.empty()) return std::nullopt;
   forget_lone_arrow(sections);
+  drop_counts(sections);
   return sections;
 }
 

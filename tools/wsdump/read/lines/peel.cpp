@@ -66,7 +66,8 @@ std::optional<std::string> without_prompts(std::string_view body) {
   return trim(printed).empty() ? typed : printed;
 }
 
-std::optional<std::string> fenced_block(std::string_view body) {
+// What stands in the first block, and how many fences there are.
+std::pair<std::string, std::size_t> first_block(std::string_view body) {
   std::string inside;
   std::size_t fences = 0;
   std::string_view rest = body;
@@ -79,8 +80,33 @@ std::optional<std::string> fenced_block(std::string_view body) {
       inside += '\n';
     }
   }
-  if (fences == 0 || fences > 2 || trim(inside).empty()) return std::nullopt;
-  return inside;
+  return {trim(inside).empty() ? std::string() : inside, fences};
+}
+
+std::optional<std::string> fenced_block(std::string_view body) {
+  const auto [inside, fences] = first_block(body);
+  return inside.empty() || fences > 2 ? std::nullopt : std::optional(inside);
+}
+
+std::optional<std::string> first_of_blocks(std::string_view body) {
+  const auto [inside, fences] = first_block(body);
+  return inside.empty() || fences <= 2 ? std::nullopt : std::optional(inside);
+}
+
+// The dump below packet details, as Wireshark exports both: the lines that begin with an offset and pairs of digits.
+std::optional<std::string> without_details(std::string_view body) {
+  if (!contains(body, " = Opcode: ") && !contains(body, " bytes on wire")) return std::nullopt;
+  std::string out;
+  for (std::string_view rest = body; !rest.empty();) {
+    const std::string_view line = take_line(rest);
+    std::string_view words = line;
+    const std::string_view offset = take_word(words);
+    const std::string_view first = take_word(words);
+    if (offset.size() < 4 || !all_of(offset, is_hex) || first.size() != 2 || !all_of(first, is_hex)) continue;
+    out += line;
+    out += '\n';
+  }
+  return out.empty() ? std::nullopt : std::optional(out);
 }
 
 std::optional<std::string> without_line_numbers(std::string_view body) {
@@ -118,9 +144,11 @@ std::optional<std::string> without_line_numbers(std::string_view body) {
 constexpr Peeler kPeelers[] = {
     {"took the block between the ``` fences", fenced_block, true},
     {"left out the prompts and what was typed behind them", without_prompts, true},
+    {"left out the packet details", without_details, false},
     {"left out the line numbers in front of the lines", without_line_numbers, false},
     {"left out the comments of the source", without_code_comments, false},
     {"left out comments, labels and lines of words", without_comments, false},
+    {"took the first of the blocks between ``` fences", first_of_blocks, false},
 };
 
 }  // namespace

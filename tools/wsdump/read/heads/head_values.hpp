@@ -1,0 +1,18 @@
+// What people do to the value of a field when they paste it.
+#pragma once
+
+#include <string_view>
+
+namespace ws101::wsdump::input {
+
+// Whether a value of this field has no blanks, so that what follows a blank cannot belong to it: a comment, a line of a
+// log.
+bool is_strict(std::string_view name);
+
+// The field without what people write behind a value, and without the end at which a log cut a list.
+std::string_view clean_field(std::string_view field);
+
+// Whether the value is hidden, or a blank to be filled in: Host: <ip>:<port>, Sec-WebSocket-Key: *****
+bool hides_value(std::string_view field);
+
+}  // namespace ws101::wsdump::input
