@@ -116,8 +116,8 @@ constexpr Message kErrors[] = {
      kRefused, kHeads},
     {"before receiving a handshake|valid http response|socket hang up|prematurely closed",
      "the server, or a proxy, closed the connection instead of answering", kWho},
-    {"closed before the connection is established",
-     "the page itself closed the WebSocket while it was still opening",
+    {"closed before the connection is established|closed before the connection was established",
+     "the client itself closed the WebSocket while it was still opening",
      "look for close(), or a reload, right behind new WebSocket()"},
     {"code: 1006|code 1006|code = 1006|code=1006|code:1006|1006 (|(1006|abnormal clos|closed abnormally|"
      "no close frame|without completing the close|connection reset|connection_reset|received 1006",

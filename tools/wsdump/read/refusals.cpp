@@ -145,9 +145,10 @@ std::optional<ReadError> refuse_by_look(std::string_view body) {
   }
   for (const std::string_view mark : {"\xef\xbf\xbd", "\xc3\xaf\xc2\xbf\xc2\xbd"}) {  // the latter re-encoded
     const std::size_t at = body.substr(0, 256).find(mark);
-    if (at != std::string_view::npos)
+    if (at != std::string_view::npos) {
       return error_at(body, at, "expected bytes, got replacement characters (U+FFFD)" + std::string(kLost),
                       kAsHex);
+    }
   }
   if (contains(seen, "-+-") && contains(seen, " | ") && !contains(seen, "|00000000"))
     return refuse("a table of a database", kPlainHex);

@@ -96,9 +96,10 @@ void add_hex(const Code& code, Findings& findings) {
     reading.incomplete = true;
     reading.missing = contains(more, "more byte") ? std::string(more) : "what the dots stand for";
     chunk.cut = count_in(more).value_or(0);
-    if (buffer)
+    if (buffer) {
       add_note(reading,
                "Node has left out the rest of a long Buffer: buffer.toString('hex') prints all of it");
+    }
   }
   findings.add(std::move(reading));
 }
@@ -204,11 +205,12 @@ void read_list(const Text& text, Findings& findings) {
   const bool beside = code->words == 0 && code->brackets.find_first_not_of('B') == std::string::npos;
   if (code->top_numbers > 0 && !beside) return;
   // Erlang's and Elixir's libraries hand on a payload with its kind: {text,<<"hello">>}.
-  if (code->brackets[0] == 'E' && (contains(body, "{text,") || contains(body, "{binary,")))
+  if (code->brackets[0] == 'E' && (contains(body, "{text,") || contains(body, "{binary,"))) {
     return findings.refuse(
         error_at(text.body, 0, "expected a frame, got a message as Erlang has it: its payload",
                  "give the bytes that went over the wire"),
         Weight::Usual);
+  }
   if (code->joined && (code->literals > 0 || code->lists.size() > 1))
     return add_pieces(*code, text, findings);
   if (!code->hex.empty()) return add_hex(*code, findings);

@@ -5,6 +5,7 @@
 #include "handshake/token.hpp"
 #include "wsdump/read/characters.hpp"
 #include "wsdump/read/heads/field_scanner.hpp"
+#include "wsdump/read/heads/head_values.hpp"
 
 namespace ws101::wsdump::input {
 namespace {
@@ -171,11 +172,20 @@ PastedHead head_of(const FieldList& list) {
                            " / " + version);
     }
   }
-  for (const auto& [name, value] : list.fields)
-    head.bytes.append(name).append(": ").append(value).append("\r\n");
+  bool hidden = false;
+  for (const auto& [name, value] : list.fields) {
+    const std::string field = name + ": " + value;
+    if (hides_value(clean_field(field))) {
+      hidden = true;
+      head.notes.push_back("left out " + name + ": the paste hides the value");
+    } else {
+      head.bytes.append(clean_field(field)).append("\r\n");
+    }
+  }
   // Lines of an answer without its first line and a title may be the end of a head, and lack other fields too.
   const bool begun = list.in_object || list.role != Role::Unknown || !list.status.empty();
   head.partial = head.response ? !begun || (!list.has("Upgrade") && list.fields.size() < 2) : list.partial;
+  head.partial |= hidden;
   if (!head.response && !list.has("Host") && (list.without_host || !host.empty())) {
     head.bytes.append("Host: ").append(host.empty() ? "not-in-the-map" : host).append("\r\n");
     head.notes.emplace_back(host.empty() ? "Go keeps Host apart from its map of fields: taken as there"

@@ -24,13 +24,6 @@ std::string_view start_of(const PastedHead& head) {
   return std::string_view(head.bytes).substr(0, head.bytes.find('\r'));
 }
 
-// Where "ws://..." or "wss://..." stands as the target; 0: nowhere.
-std::size_t url_of_websocket(std::string_view request_line) {
-  const std::size_t target = request_line.find(' ') + 1;  // npos + 1 is 0
-  const std::string_view behind = request_line.substr(target);
-  return behind.starts_with("ws://") || behind.starts_with("wss://") ? target : 0;
-}
-
 // Gathers the lines of one head.
 class Gathering {
  public:
@@ -64,12 +57,6 @@ class Gathering {
           "the first line has no HTTP version, which a request needs: taken to be HTTP/1.1");
       return text + " HTTP/1.1";
     }
-    if (const std::size_t url = url_of_websocket(text); url > 0) {
-      const std::size_t path = text.find_first_of("/ ", text.find("://", url) + 3);
-      text.replace(url, path - url, text[path] == '/' ? "" : "/");
-      head_.notes.emplace_back(
-          "the first line has a URL, as browsers show it; they send the path, so took that");
-    }
     const std::size_t digit = text.rfind("HTTP/", head_.response ? 0 : std::string::npos) + 5;
     if (http2_ && text.substr(digit + 1, 1) != ".") text.insert(digit + 1, ".0");
     return text;
@@ -87,6 +74,7 @@ class Gathering {
   bool wrapped(std::size_t i, std::string_view core) const;
   bool take_line(std::size_t i, std::string_view core);
   void collect();
+  void repair_target();
 
   const std::vector<TextLine>& lines_;
   std::size_t start_;
@@ -193,8 +181,27 @@ void Gathering::collect() {
   }
 }
 
+// Puts the path in place of a URL, as browsers show it, and of a placeholder.
+void Gathering::repair_target() {
+  std::string& line = kept_.front().text;
+  const std::size_t begin = line.find(' ') + 1;
+  const std::string target = line.substr(begin, line.rfind(' ') - begin);
+  const bool host = std::any_of(kept_.begin(), kept_.end(),
+                                [](const Kept& each) { return lower(each.text).starts_with("host:"); });
+  if (is_placeholder(target)) {
+    line.replace(begin, target.size(), "/");
+    head_.notes.emplace_back("the paste hides the target: taken to be /");
+  } else if (host && (target.starts_with("ws://") || target.starts_with("wss://"))) {
+    const std::size_t path = target.find('/', target.find("://") + 3);
+    line.replace(begin, target.size(), path == std::string::npos ? "/" : target.substr(path));
+    head_.notes.emplace_back(
+        "the first line has a URL, as browsers show it; they send the path, so took that");
+  }
+}
+
 PastedHead Gathering::take() {
   const std::string who = head_.response ? "response" : "request";
+  if (!head_.response) repair_target();
   // The last line of a text has no end that could be judged.
   std::size_t with_cr = 0;
   std::size_t alone = 0;

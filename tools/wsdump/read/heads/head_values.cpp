@@ -20,16 +20,20 @@ std::string_view clean_field(std::string_view field) {
   return uncut.ends_with(';') ? uncut.substr(0, uncut.size() - 1) : field;
 }
 
-bool hides_value(std::string_view field) {
-  const std::size_t colon = field.find(':');
-  const std::string_view value = trim(field.substr(std::min(colon + 1, field.size())));
+bool is_placeholder(std::string_view value) {
   const auto within = [&](std::string_view open, std::string_view close) {
     return value.starts_with(open) && value.ends_with(close);
   };
-  const bool masked =
-      value.size() > 2 && value.find_first_not_of(value[0] == '.' ? '.' : '*') == std::string_view::npos;
-  return masked || (value.starts_with("<") && contains(value, ">")) || within("{{", "}}") ||
-         within("${", "}") || value == "%s" || (is_strict(field.substr(0, colon)) && contains(value, "***"));
+  const std::string_view masks = value.starts_with('.') ? "." : "*";
+  const bool masked = value.size() > 2 && value.find_first_not_of(masks) == std::string_view::npos;
+  return masked || (value.starts_with('<') && contains(value, ">")) || within("{{", "}}") ||
+         within("${", "}") || value == "%s";
+}
+
+bool hides_value(std::string_view field) {
+  const std::size_t colon = field.find(':');
+  const std::string_view value = trim(field.substr(std::min(colon + 1, field.size())));
+  return is_placeholder(value) || (is_strict(field.substr(0, colon)) && contains(value, "***"));
 }
 
 }  // namespace ws101::wsdump::input

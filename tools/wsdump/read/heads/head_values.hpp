@@ -12,7 +12,9 @@ bool is_strict(std::string_view name);
 // The field without what people write behind a value, and without the end at which a log cut a list.
 std::string_view clean_field(std::string_view field);
 
-// Whether the value is hidden, or a blank to be filled in: Host: <ip>:<port>, Sec-WebSocket-Key: *****
+// A value that was hidden, or a blank to be filled in: <ip>:<port>, {{host}}, *****
+bool is_placeholder(std::string_view value);
+// Whether a field has such a value, or a key or Accept of which a part is hidden.
 bool hides_value(std::string_view field);
 
 }  // namespace ws101::wsdump::input

@@ -267,10 +267,11 @@ void add_frames(Reading& reading, const Text& text, const std::vector<TextLine>&
     reading.chunks.push_back(chunk_of(line.from == Direction::Server, text_of(Bytes(line.bytes))));
     reading.incomplete |= line.cut;
   }
-  if (!frames.empty())
+  if (!frames.empty()) {
     add_note(
         reading,
         "took the bytes of the lines ++Sent raw or send: (the client) and ++Rcv raw or recv: (the server)");
+  }
   const auto named = find_named_frames(lines, server_logs);
   if (!named.empty() && frames.empty())
     add_note(reading, "the log names frames too, without their bytes: " + listed(named));

@@ -33,7 +33,7 @@ std::optional<std::vector<std::uint8_t>> read_by(void (*reader)(const Text&, Fin
   if (reading == nullptr) return std::nullopt;
   std::vector<std::uint8_t>& bytes = reading->chunks.front().bytes;
   if (bytes.empty() || (bytes.size() == 1 && !begins_last_frame(bytes))) return std::nullopt;
-  return std::move(bytes);
+  return std::optional(std::move(bytes));
 }
 
 // \x81 or \201, not only \n.

@@ -267,9 +267,10 @@ Outcome read_log_lines(const Text& text) {
   }
   if (const std::size_t other = with_bytes - entries.size(); other != 0)
     reading.notes.push_back("left out " + counted(other, "line") + " with other bytes, which are no frames");
-  if (elided != 0)
+  if (elided != 0) {
     reading.notes.push_back("left out " + counted(elided, "line") +
                             " whose bytes end in dots: the frame is not whole");
+  }
   if (const std::size_t without = lines - with_bytes - elided; without != 0)
     reading.notes.push_back("left out " + counted(without, "line") + " without bytes");
   return reading;
