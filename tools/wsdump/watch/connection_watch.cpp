@@ -29,7 +29,7 @@ ConnectionWatch::ConnectionWatch(Analysis& analysis, WatchFacts facts)
   if (facts_.roles_known) settle_roles(sides_[0], true);
   recognised_ = facts_.announced;
   http_.always_cut(facts_.partial_heads);
-  http_.take_any_answer(!facts_.from_capture);
+  http_.take_as_pasted(!facts_.from_capture);
   for (Speaker& who : speakers_) who.inflate.use({}, before_input());
 }
 

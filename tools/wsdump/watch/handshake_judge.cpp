@@ -87,18 +87,21 @@ void add_draft_hint(const Fields& fields, std::string_view needed, Direction by,
 }
 
 // Who pasted it left out the value, or its middle: base64 has no dots.
-bool is_elided(const Fields& fields) {
-  return fields.value("Sec-WebSocket-Accept").find("...") != std::string_view::npos ||
-         fields.value("Sec-WebSocket-Key").find("...") != std::string_view::npos;
+bool is_elided(const Exchange& exchange, const Fields& fields) {
+  const auto dotted = [&](std::string_view name) {
+    return fields.value(name).find("...") != std::string_view::npos;
+  };
+  return exchange.pasted && (dotted("Sec-WebSocket-Accept") || dotted("Sec-WebSocket-Key"));
 }
 
 // A field that is missing in a head that is cut may have been sent, unless another one is there in its place.
-void add_issue(HandshakeEvent& event, const HandshakeIssue& issue, Direction by, const Fields& fields) {
+void add_issue(HandshakeEvent& event, const HandshakeIssue& issue, Direction by, const Fields& fields,
+               bool elided) {
   const bool cut = by == Direction::Client ? event.request_cut : event.response_cut;
   const bool of_value =
       issue.violation == HandshakeViolation::AcceptWrong || issue.violation == HandshakeViolation::KeyInvalid;
   const bool missing = issue.offset == kNoOffset && draft_field(fields).empty();
-  const bool unseen = (cut && missing) || (of_value && is_elided(fields));
+  const bool unseen = (cut && missing) || (of_value && elided);
   (unseen ? event.unseen : event.issues).push_back(issue_of(issue, by));
 }
 
@@ -114,12 +117,13 @@ std::vector<std::string> extension_texts(const Fields& fields) {
 void judge_request(const Exchange& exchange, HandshakeEvent& event) {
   const RequestHead& head = *exchange.request;
   event.request = &head;
-  event.request_cut |= is_elided(head.fields);
-  if (!is_elided(head.fields)) event.key = head.fields.value("Sec-WebSocket-Key");
+  const bool elided = is_elided(exchange, head.fields);
+  event.request_cut |= elided;
+  if (!elided) event.key = head.fields.value("Sec-WebSocket-Key");
   if (!event.key.empty()) event.accept_expected = accept_key(event.key);
   add_noted(event, exchange.request_issues, Direction::Client);
   for (const HandshakeIssue& issue : check_request(head))
-    add_issue(event, issue, Direction::Client, head.fields);
+    add_issue(event, issue, Direction::Client, head.fields, elided);
   if (exchange.request_unended) event.issues.push_back(unended(Direction::Client, exchange, head.size - 2));
   event.extensions = extension_texts(head.fields);
   add_draft_hint(head.fields, "Sec-WebSocket-Key", Direction::Client, event);
@@ -138,8 +142,9 @@ void judge_response(const Exchange& exchange, HandshakeEvent& event) {
   const ResponseHead& head = *exchange.response;
   const bool request_wrong = !event.issues.empty();
   event.response = &head;
-  event.response_cut |= is_elided(head.fields);
-  if (!is_elided(head.fields)) event.accept = head.fields.value("Sec-WebSocket-Accept");
+  const bool elided = is_elided(exchange, head.fields);
+  event.response_cut |= elided;
+  if (!elided) event.accept = head.fields.value("Sec-WebSocket-Accept");
   event.refused = head.status != 101;
   event.extensions = extension_texts(head.fields);
   if (head.fields.count("Sec-WebSocket-Protocol") > 0)
@@ -152,7 +157,8 @@ void judge_response(const Exchange& exchange, HandshakeEvent& event) {
       exchange.request ? expectations_of(*exchange.request) : ResponseExpectations{};
   expected.key = event.key;
   for (const HandshakeIssue& issue : check_response(head, expected)) {
-    if (sees_offers(exchange, issue.violation)) add_issue(event, issue, Direction::Server, head.fields);
+    if (sees_offers(exchange, issue.violation))
+      add_issue(event, issue, Direction::Server, head.fields, elided);
   }
   add_draft_hint(head.fields, "Sec-WebSocket-Accept", Direction::Server, event);
 }

@@ -25,6 +25,7 @@ struct Exchange {
   bool request_cut = false;
   bool response_cut = false;
   bool frames_follow = false;  // behind the head that has no empty line
+  bool pasted = false;         // whoever gave the heads may have left out values
 };
 
 // Everything about it but the connection and the time. The event points into `exchange`.

@@ -111,7 +111,7 @@ HttpStage::Head HttpStage::read_response(std::string_view bytes) {
   } else if (unanswered_ > 0 && status != 101) {
     --unanswered_;
     head.outcome = Outcome::Ordinary;
-  } else if (!any_answer_ && !exchange_.request && !answers_websocket(*response)) {
+  } else if (!exchange_.pasted && !exchange_.request && !answers_websocket(*response)) {
     head.outcome = Outcome::Foreign;
     head.why = kNoHandshake;
   } else {

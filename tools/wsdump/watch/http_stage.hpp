@@ -40,7 +40,9 @@ class HttpStage {
   const Exchange& exchange() const { return exchange_; }
   bool empty() const { return !exchange_.request && !exchange_.response; }
   void clear() {
+    const bool pasted = exchange_.pasted;
     exchange_ = {};
+    exchange_.pasted = pasted;
     always_cut(always_cut_);
   }
   // What is known of the head that is read next: it lacks nothing but its empty line, and frames may follow; or it is
@@ -55,8 +57,8 @@ class HttpStage {
     exchange_.request_cut = sides[0];
     exchange_.response_cut = sides[1];
   }
-  // A response that does not speak of WebSocket counts as an answer too: one that was given by itself is meant.
-  void take_any_answer(bool any) { any_answer_ = any; }
+  // Whether somebody gave the heads by themselves. A response that does not speak of WebSocket is then an answer too.
+  void take_as_pasted(bool pasted) { exchange_.pasted = pasted; }
   // Whether there were ordinary requests, and what to say if there was nothing else.
   bool saw_ordinary() const { return saw_ordinary_; }
   std::string_view no_handshake() const;
@@ -70,7 +72,6 @@ class HttpStage {
   bool saw_ordinary_ = false;
   bool saw_cut_ = false;  // the end of such a request is not in the input
   std::array<bool, 2> always_cut_{};
-  bool any_answer_ = false;
 };
 
 }  // namespace ws101::wsdump

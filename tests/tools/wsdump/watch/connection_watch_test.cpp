@@ -309,6 +309,13 @@ TEST_CASE("the handshake is checked, and a refusal is a warning with its reason"
     scene.from_client(kRequest).from_server(bytes(answer));
     CHECK(scene.close() == Ids{"hs-accept"});
   }
+  SECTION("dots in an Accept, which a capture has not left out") {
+    Scene scene;
+    std::string answer(kAnswer.begin(), kAnswer.end());
+    answer.replace(answer.find("s3pP"), 4, "s...");
+    scene.from_client(kRequest).from_server(bytes(answer));
+    CHECK(scene.close() == Ids{"hs-accept"});
+  }
   SECTION("a refusal") {
     Scene scene;
     scene.from_client(kRequest).from_server(bytes("HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno"));
