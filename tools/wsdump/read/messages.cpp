@@ -189,18 +189,16 @@ const Message* find(std::span<const Message> rows, std::string_view seen, std::s
 
 }  // namespace
 
-std::optional<ReadError> known_message(std::string_view body) {
+std::optional<NoBytes> known_message(std::string_view body) {
   const std::string seen = lower(body.substr(0, kBytesSeen));
   std::string_view behind;
-  const auto got = [](std::string what, std::string_view look) {
-    return ReadError{"expected bytes, got " + std::move(what), std::string(look), 0, 0};
-  };
   if (const Message* error = find(kErrors, seen, behind)) {
     const std::string status = error->means == kRefused ? status_in(behind) : std::string();
-    return got("an error message: " + std::string(error->means) + status, error->look);
+    return NoBytes{"an error message: " + std::string(error->means) + status, std::string(error->look)};
   }
   const Message* name = find(kNames, seen, behind);
-  return name == nullptr ? std::nullopt : std::optional(got(std::string(name->means), name->look));
+  if (name == nullptr) return std::nullopt;
+  return NoBytes{std::string(name->means), std::string(name->look)};
 }
 
 }  // namespace ws101::wsdump::input

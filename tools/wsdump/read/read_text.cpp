@@ -281,14 +281,14 @@ std::variant<Reading, ReadError> read_text(std::string_view given, const ReadOpt
       const std::string_view body = trim(text.body);
       const bool markdown = body.starts_with('`') && !body.starts_with("```");
       const auto words = !forced && (markdown || is_doubtful(*reading)) ? known_message(body) : std::nullopt;
-      if (words) return *words;
+      if (words) return refusal_of(*words);
       return finish(std::move(*reading), std::move(clean.notes), forced);
     }
     failure = std::move(std::get<ReadError>(*outcome));
   }
   if (auto reading = undo_mojibake(clean.body)) return finish(std::move(*reading), {}, forced);
   const bool certain = forced || (failure && failure->certain);
-  if (const auto words = certain ? std::nullopt : known_message(clean.body)) return *words;
+  if (const auto words = certain ? std::nullopt : known_message(clean.body)) return refusal_of(*words);
   if (failure) return *failure;
   if (forced) {
     return ReadError{"the input is not " + std::string(options.format),

@@ -92,7 +92,7 @@ bool begins_with_hex(std::string_view line) {
 }
 
 std::optional<ReadError> refuse(std::string_view got, std::string_view instead) {
-  return ReadError{"expected bytes, got " + std::string(got), std::string(instead), 0, 0};
+  return refusal_of({std::string(got), std::string(instead)});
 }
 
 // The first lines that are not empty.
@@ -103,23 +103,6 @@ std::vector<std::string_view> first_lines(std::string_view body) {
     if (!trim(line).empty()) lines.push_back(line);
   }
   return lines;
-}
-
-std::optional<ReadError> refuse_text_view(const std::vector<std::string_view>& lines) {
-  for (const TextView& view : kTextViews) {
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      if (begins_with_hex(lines[i])) break;
-      if (!view.heading(lines[i])) continue;
-      // The text is on the line itself (tcpflow) or below it.
-      std::size_t next = i + 1;
-      while (next < lines.size() && heading_of(lines[next])) ++next;
-      const bool here = view.heading == is_tcpflow;
-      if (!here && (next == lines.size() || begins_with_hex(lines[next]))) break;
-      return refuse("the text of " + std::string(view.tool) + ": bytes that are not printable are lost",
-                    "use: " + std::string(view.instead));
-    }
-  }
-  return std::nullopt;
 }
 
 // .byte 0x81, DB 81h, 'Hello'
@@ -138,6 +121,28 @@ bool is_packet_line(std::string_view line) {
 
 }  // namespace
 
+ReadError refusal_of(const NoBytes& text) {
+  return {"expected bytes, got " + text.what, text.instead, 0, 0};
+}
+
+std::optional<NoBytes> text_view(std::string_view body) {
+  const std::vector<std::string_view> lines = first_lines(body);
+  for (const TextView& view : kTextViews) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (begins_with_hex(lines[i])) break;
+      if (!view.heading(lines[i])) continue;
+      // The text is on the line itself (tcpflow) or below it.
+      std::size_t next = i + 1;
+      while (next < lines.size() && heading_of(lines[next])) ++next;
+      const bool here = view.heading == is_tcpflow;
+      if (!here && (next == lines.size() || begins_with_hex(lines[next]))) break;
+      return NoBytes{"the text of " + std::string(view.tool) + ": bytes that are not printable are lost",
+                     "use: " + std::string(view.instead)};
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<ReadError> refuse_by_look(std::string_view body) {
   const std::string_view seen = body.substr(0, kBytesSeen);
   for (const Sign& sign : kSigns) {
@@ -155,7 +160,7 @@ std::optional<ReadError> refuse_by_look(std::string_view body) {
   const std::vector<std::string_view> lines = first_lines(body);
   if (lines.empty()) return std::nullopt;
   if (std::any_of(lines.begin(), lines.end(), is_assembler)) return refuse("an assembler's data", kPlainHex);
-  if (auto error = refuse_text_view(lines)) return error;
+  if (const auto view = text_view(body)) return refusal_of(*view);
   const std::string_view first = trim_left(lines[0]);
   const bool listed = first.starts_with("No. ") && contains(body, "\nFrame ");  // the list's line above them
   const bool details = first.starts_with("Frame ") || listed;

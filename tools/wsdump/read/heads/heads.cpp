@@ -22,8 +22,7 @@ namespace ws101::wsdump::input {
 namespace {
 
 constexpr std::size_t kLargestPaste = std::size_t{1} << 20;  // bytes; heads have at most 64 KiB
-constexpr std::string_view kTextView = "expected bytes, got the text of ";
-constexpr std::size_t kMostNamedShown = 5;  // frames that a log names
+constexpr std::size_t kMostNamedShown = 5;                   // frames that a log names
 
 bool is_start_line(const TextLine& each, bool response) {
   const StartLine start = find_start_line(each.line);
@@ -288,8 +287,7 @@ Outcome read_lines(const Text& text, const std::vector<TextLine>& lines) {
   Reading reading = reading_of(heads);
   if (heads.empty()) reading.words = "the trace of Python's websocket-client";
   add_frames(reading, text, lines, heads, behind);
-  if (const auto view = refuse_by_look(text.body); view && view->message.starts_with(kTextView))
-    add_note(reading, view->message.substr(kTextView.find("the text")) + " (" + view->hint + ")");
+  if (const auto view = text_view(text.body)) add_note(reading, view->what + " (" + view->instead + ")");
   return reading;
 }
 

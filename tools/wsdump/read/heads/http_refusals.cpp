@@ -78,9 +78,8 @@ std::optional<ReadError> refuse_access_log(std::string_view body) {
 }
 
 std::string meaning_of_rest(std::string_view behind, const PastedHead& last) {
-  constexpr std::string_view kGot = "expected bytes, got ";
   if (const auto known = known_message(behind))
-    return "; among them: " + known->message.substr(kGot.size()) + " (" + known->hint + ")";
+    return "; among them: " + known->what + " (" + known->instead + ")";
   const std::string_view first = trim(take_line(behind));
   if (!last.bytes.starts_with("HTTP/1.1 101")) return {};
   if (all_of(first, is_hex) && contains(lower(last.bytes), "transfer-encoding: chunked"))
