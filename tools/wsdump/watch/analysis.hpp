@@ -22,11 +22,6 @@ inline constexpr std::size_t kEvidence =
     4096;  // bytes after a header that are searched for the cause of an error
 inline constexpr std::size_t kMaxHeadBytes = std::size_t{64} << 10;  // of an opening handshake
 inline constexpr std::string_view kNoHandshake = "HTTP without a WebSocket handshake";
-// Of a request that was given alone, so that one is expected.
-inline constexpr std::string_view kNoUpgradeAsked =
-    "the request does not ask for WebSocket: it has no Upgrade and no Sec-WebSocket-Key; a page is loaded "
-    "like that, or "
-    "a proxy has dropped the fields";
 inline constexpr std::size_t kMaxHeldForAnswer = std::size_t{64}
                                                  << 10;  // client bytes held until the 101 is read
 

@@ -32,7 +32,7 @@ void ConnectionWatch::take_body(Side& s, Moment at) {
 
 // The connection may yet be used for WebSocket, if the end of the body is known.
 void ConnectionWatch::step_over_body(Side& s, const std::optional<HttpBody>& body, Moment at) {
-  if (!body) return ignore(http_only() ? no_handshake() : "", at);
+  if (!body) return ignore(http_only() ? http_.no_handshake(facts_.asked_about) : "", at);
   s.body = *body;
   s.phase = s.body.done() ? Phase::Head : Phase::Body;
 }
@@ -79,7 +79,7 @@ void ConnectionWatch::take_head(Side& s, Moment at, bool last_chance) {
     case Outcome::Interim:
       return;
     case Outcome::Foreign:
-      return ignore(http_only() ? no_handshake() : std::string_view(head.why), at);
+      return ignore(http_only() ? http_.no_handshake(facts_.asked_about) : std::string_view(head.why), at);
     case Outcome::Ordinary:
       if (!head.is_response) handshake_told_ = false;
       return step_over_body(s, head.body, at);

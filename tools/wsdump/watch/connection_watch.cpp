@@ -86,11 +86,6 @@ void ConnectionWatch::ignore(std::string_view why, Moment at) {
   tell(make_finding("no-websocket", Level::Warning, "4.1", std::string(why)), Direction::Unknown, 0, at);
 }
 
-std::string_view ConnectionWatch::no_handshake() const {
-  const std::string_view why = http_.no_handshake();
-  return facts_.asked_about && !facts_.partial_heads[0] && why == kNoHandshake ? kNoUpgradeAsked : why;
-}
-
 void ConnectionWatch::bytes(Direction from, MutableBytes data, Moment at) {
   Side& s = side(from);
   s.offset += data.size();
@@ -235,7 +230,7 @@ void ConnectionWatch::gap(Direction from, std::uint64_t length, Moment at) {
     tell_refusal(s, at);
     return ignore("", at);
   }
-  if (http_only()) return ignore(no_handshake(), at);
+  if (http_only()) return ignore(http_.no_handshake(facts_.asked_about), at);
   s.whole = false;
   for (Speaker& who : speakers_) who.pings.forget();
   if (recognised_) {
@@ -276,7 +271,7 @@ void ConnectionWatch::end(Direction from, StreamEnd end, Moment at) {
     tell_rest(each, at);
   }
   if (!http_.empty()) tell_handshake(at);
-  if (http_only()) ignore(no_handshake(), at);
+  if (http_only()) ignore(http_.no_handshake(facts_.asked_about), at);
   if (!recognised_) return;
   tell_closing(at);
   tell_gain(at);

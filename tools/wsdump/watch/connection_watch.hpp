@@ -108,7 +108,6 @@ class ConnectionWatch {
   void settle_roles(Side& s, bool is_client);
   void lose_place(Side& s);
   void ignore(std::string_view why, Moment at);
-  std::string_view no_handshake() const;
 
   // connection_http.cpp: heads, bodies, and what stands in for them.
   void take_head(Side& s, Moment at, bool last_chance);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "handshake/check_response.hpp"
+#include "handshake/token.hpp"
 #include "text/quoted.hpp"
 #include "wsdump/watch/analysis.hpp"
 
@@ -12,15 +13,20 @@ namespace {
 
 constexpr HeadLimits kLimits{kMaxHeadBytes, 1000};
 
-std::string lower(std::string_view text) {
-  std::string small(text);
-  for (char& c : small) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return small;
+bool has_websocket_field(const Fields& fields) {
+  constexpr std::string_view kPrefix = "Sec-WebSocket-";
+  return std::any_of(fields.begin(), fields.end(), [&](const Field& field) {
+    return equal_ignoring_case(std::string_view(field.name).substr(0, kPrefix.size()), kPrefix);
+  });
 }
 
-bool has_websocket_field(const Fields& fields) {
-  return std::any_of(fields.begin(), fields.end(),
-                     [](const Field& field) { return lower(field.name).starts_with("sec-websocket-"); });
+// Whether a value means WebSocket, perhaps misspelt.
+bool names_sockets(std::string_view value) {
+  constexpr std::string_view kSocket = "socket";
+  for (; value.size() >= kSocket.size(); value.remove_prefix(1)) {
+    if (equal_ignoring_case(value.substr(0, kSocket.size()), kSocket)) return true;
+  }
+  return false;
 }
 
 // Whether a request wants WebSocket, however badly it says so.
@@ -32,8 +38,7 @@ bool asks_for_websocket(const RequestHead& head) {
 // What else than WebSocket a head changes to, such as h2c; empty: nothing.
 std::string_view other_protocol(const Fields& fields) {
   const std::string_view upgrade = fields.value("Upgrade");
-  const bool other = !has_websocket_field(fields) && lower(upgrade).find("socket") == std::string::npos;
-  return other ? upgrade : std::string_view();
+  return has_websocket_field(fields) || names_sockets(upgrade) ? std::string_view() : upgrade;
 }
 
 std::string not_websocket(std::string_view protocol) {
@@ -50,8 +55,12 @@ HttpStage::Head HttpStage::read(std::string_view bytes) {
   return bytes.starts_with("HTTP/") ? read_response(bytes) : read_request(bytes);
 }
 
-std::string_view HttpStage::no_handshake() const {
-  return saw_cut_ ? "as far as the request is in the input, it does not ask for WebSocket" : kNoHandshake;
+std::string_view HttpStage::no_handshake(bool asked_about) const {
+  if (saw_cut_) return "as far as the request is in the input, it does not ask for WebSocket";
+  if (!asked_about || always_cut_[0]) return kNoHandshake;
+  return "the request does not ask for WebSocket: it has no Upgrade and no Sec-WebSocket-Key; a page is "
+         "loaded "
+         "like that, or a proxy has dropped the fields";
 }
 
 HttpStage::Head HttpStage::read_request(std::string_view bytes) {

@@ -59,9 +59,10 @@ class HttpStage {
   }
   // Whether somebody gave the heads by themselves. A response that does not speak of WebSocket is then an answer too.
   void take_as_pasted(bool pasted) { exchange_.pasted = pasted; }
-  // Whether there were ordinary requests, and what to say if there was nothing else.
+  // Whether there were ordinary requests, and what to say if there was nothing else. `asked_about`: the request was
+  // given alone, so that a handshake is expected.
   bool saw_ordinary() const { return saw_ordinary_; }
-  std::string_view no_handshake() const;
+  std::string_view no_handshake(bool asked_about) const;
 
  private:
   Head read_request(std::string_view bytes);
