@@ -39,15 +39,6 @@ bool repeats(FieldList& list, FieldList& before) {
   return same("Sec-WebSocket-Key") || same("Sec-WebSocket-Accept");
 }
 
-// "ws://a:1/b" is a:1 and /b; a path alone has no host.
-std::pair<std::string_view, std::string_view> host_and_path(std::string_view target) {
-  const std::size_t scheme = target.find("://");
-  if (scheme == std::string_view::npos) return {{}, target.starts_with('/') ? target : "/"};
-  target.remove_prefix(scheme + 3);
-  const std::size_t slash = std::min(target.find('/'), target.size());
-  return {target.substr(0, slash), slash == target.size() ? "/" : target.substr(slash)};
-}
-
 // A log may have one JSON object a line, each with its own method, target and status.
 std::vector<FieldList> scan_records(std::string_view text) {
   std::vector<FieldList> lists;

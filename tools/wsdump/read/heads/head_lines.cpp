@@ -192,8 +192,7 @@ void Gathering::repair_target() {
     line.replace(begin, target.size(), "/");
     head_.notes.emplace_back("the paste hides the target: taken to be /");
   } else if (host && (target.starts_with("ws://") || target.starts_with("wss://"))) {
-    const std::size_t path = target.find('/', target.find("://") + 3);
-    line.replace(begin, target.size(), path == std::string::npos ? "/" : target.substr(path));
+    line.replace(begin, target.size(), host_and_path(target).second);
     head_.notes.emplace_back(
         "the first line has a URL, as browsers show it; they send the path, so took that");
   }

@@ -20,6 +20,14 @@ std::string_view clean_field(std::string_view field) {
   return uncut.ends_with(';') ? uncut.substr(0, uncut.size() - 1) : field;
 }
 
+std::pair<std::string_view, std::string_view> host_and_path(std::string_view target) {
+  const std::size_t scheme = target.find("://");
+  if (scheme == std::string_view::npos) return {{}, target.starts_with('/') ? target : "/"};
+  target.remove_prefix(scheme + 3);
+  const std::size_t slash = std::min(target.find('/'), target.size());
+  return {target.substr(0, slash), slash == target.size() ? "/" : target.substr(slash)};
+}
+
 bool is_placeholder(std::string_view value) {
   const auto within = [&](std::string_view open, std::string_view close) {
     return value.starts_with(open) && value.ends_with(close);

@@ -1,7 +1,8 @@
-// What people do to the value of a field when they paste it.
+// What people, and tools, do to the values of a head before it is pasted.
 #pragma once
 
 #include <string_view>
+#include <utility>
 
 namespace ws101::wsdump::input {
 
@@ -11,6 +12,9 @@ bool is_strict(std::string_view name);
 
 // The field without what people write behind a value, and without the end at which a log cut a list.
 std::string_view clean_field(std::string_view field);
+
+// Of a target: "ws://a:1/b" is a:1 and /b; a path alone has no host.
+std::pair<std::string_view, std::string_view> host_and_path(std::string_view target);
 
 // A value that was hidden, or a blank to be filled in: <ip>:<port>, {{host}}, *****
 bool is_placeholder(std::string_view value);

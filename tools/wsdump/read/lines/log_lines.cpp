@@ -169,9 +169,10 @@ std::vector<LogEntry> counted_lines(std::vector<LogEntry> entries) {
 std::optional<Reading> read_some(std::vector<LogEntry>& entries, std::vector<LogEntry> every) {
   auto frames = counted_lines(every);
   if (frames.empty()) {
-    auto joined = join_headers(every);
-    if (joined) entries = std::move(every);
-    if (joined) return joined;
+    if (auto joined = join_headers(every)) {
+      entries = std::move(every);
+      return joined;
+    }
     frames = lines_of_frames(entries);
   }
   if (frames.empty()) return std::nullopt;
